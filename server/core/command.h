@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Commands: what people ask of a group. A command is data; hv_group_decide turns it into events, a refusal, or "already done". Which roles may
+ * give which command is one table in decide.c.
+ *
+ * Time, fresh random bytes, the actor and any hash already computed come in with the command: the core has no clock, no generator and no cryptography.
+ */
+#ifndef HV_CORE_COMMAND_H
+#define HV_CORE_COMMAND_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/bytes.h"
+#include "core/programme.h"
+#include "core/value.h"
+
+#define HV_UNITS_MAX 16
+#define HV_MEMBERS_MAX 8   /* seats a unit */
+#define HV_SEATS_MAX 64    /* seats a group; numbered from 1 */
+#define HV_DEVICES_MAX 8192
+#define HV_NAME_MAX 40          /* bytes of an alias */
+#define HV_ANNOUNCEMENT_MAX 560 /* bytes */
+#define HV_WALL_MAX 64          /* lines on the wall */
+#define HV_WALL_TEXT_MAX 560    /* bytes of a line the facilitator writes */
+#define HV_RUNS_MAX 4000
+#define HV_TOKEN_HASH_SIZE 32
+
+enum hv_role {
+    HV_ROLE_SERVER = 1, /* the host itself: founding, ticks */
+    HV_ROLE_FACILITATOR,
+    HV_ROLE_CO_FACILITATOR, /* may what a facilitator may */
+    HV_ROLE_TABLE,          /* a unit's laptop */
+    HV_ROLE_PEN,            /* a device bound to one seat */
+    HV_ROLE_PROJECTOR,
+    HV_ROLE_OBSERVER
+};
+
+enum hv_command_type {
+    HV_COMMAND_FOUND = 1, /* server: first record of a group */
+    HV_COMMAND_TICK,      /* server: the deadline has come */
+    HV_COMMAND_ADD_UNIT,
+    HV_COMMAND_REMOVE_UNIT,
+    HV_COMMAND_RENAME_SEAT,
+    HV_COMMAND_INVITE, /* a device: makes its token */
+    HV_COMMAND_REMOVE_DEVICE,
+    HV_COMMAND_OPEN_MEETING,
+    HV_COMMAND_END_MEETING,
+    HV_COMMAND_MARK_PRESENCE,
+    HV_COMMAND_START_STEP, /* ends what runs, begins the step; exercise: opens a run */
+    HV_COMMAND_MOVE_STAGE, /* group stages, and the block as a whole */
+    HV_COMMAND_END_STEP,
+    HV_COMMAND_PUSH_EXERCISE, /* any exercise of the library, now: inserts a step after the current one and starts it */
+    HV_COMMAND_INSERT_STEP,
+    HV_COMMAND_SKIP_STEP, /* or take a skipped one back */
+    HV_COMMAND_MOVE_STEP,
+    HV_COMMAND_DEAL_FORM,
+    HV_COMMAND_SET_SHARING,
+    HV_COMMAND_SET_TIMER,
+    HV_COMMAND_ANNOUNCE,
+    HV_COMMAND_PICK_NOTE, /* or take it off the wall again */
+    HV_COMMAND_PICK_EXAMPLE,
+    HV_COMMAND_WRITE_WALL,
+    HV_COMMAND_CLEAR_WALL,
+    HV_COMMAND_HANDLE_REQUEST, /* more time, signal: seen to */
+    HV_COMMAND_UNLOCK_SEAT,
+    HV_COMMAND_LOCK_SEAT,
+    HV_COMMAND_GIVE_CONSENT, /* or withdraw it */
+    HV_COMMAND_SAVE_FIELD,
+    HV_COMMAND_CLOSE_ENVELOPE,
+    HV_COMMAND_REOPEN_ENVELOPE,
+    HV_COMMAND_OPEN_TOGETHER, /* "samen openen" */
+    HV_COMMAND_MOVE_UNIT,     /* a unit goes to its next stage or turn by itself */
+    HV_COMMAND_SAVE_JOINT,
+    HV_COMMAND_MARK_JOINT,
+    HV_COMMAND_ASK_MORE_TIME,
+    HV_COMMAND_TYPE_END /* one past the last */
+};
+
+/* A place in a run. Within HV_STAGE_TURNS `turn` counts from 1; elsewhere it is 0. */
+struct hv_place {
+    uint8_t stage;
+    uint8_t turn;
+};
+
+enum hv_presence_mark {
+    HV_PRESENCE_EXPECTED = 1, /* not here yet: the mark every unit begins with */
+    HV_PRESENCE_HERE,
+    HV_PRESENCE_ONE_PARTNER, /* `seat` is here alone */
+    HV_PRESENCE_ON_PAPER,
+    HV_PRESENCE_AWAY
+};
+
+/* The last line of every envelope. */
+enum hv_signal {
+    HV_SIGNAL_NOTHING = 0,
+    HV_SIGNAL_TALK, /* even overleggen */
+    HV_SIGNAL_CALL  /* bel me deze week */
+};
+
+enum hv_timer_action {
+    HV_TIMER_START = 1, /* from `minutes`; 0 takes the planned minutes of the current stage, else step */
+    HV_TIMER_PAUSE,
+    HV_TIMER_RESUME,
+    HV_TIMER_ADD, /* `minutes`: +1, +5, -1 …; never below zero */
+    HV_TIMER_CLEAR
+};
+
+struct hv_founding {
+    const struct hv_programme *programme;
+    uint8_t token_hash[HV_TOKEN_HASH_SIZE]; /* of the first facilitator */
+};
+struct hv_add_unit {
+    struct hv_bytes names[HV_MEMBERS_MAX]; /* aliases, 1 … HV_NAME_MAX bytes each */
+    uint8_t member_count;                  /* 1 … HV_MEMBERS_MAX */
+};
+struct hv_rename_seat {
+    uint16_t seat;
+    struct hv_bytes name;
+};
+struct hv_invite {
+    enum hv_role role; /* not SERVER */
+    uint16_t unit;     /* TABLE */
+    uint16_t seat;     /* PEN */
+    uint8_t token_hash[HV_TOKEN_HASH_SIZE];
+};
+struct hv_open_meeting {
+    uint8_t meeting;    /* index in the programme; HV_MEETINGS_MAX: an evening without agenda, filled by pushes */
+    int64_t evening_ends_at; /* the next 04:00 local time, UTC ms; set by the host */
+};
+struct hv_mark_presence {
+    uint16_t unit;
+    enum hv_presence_mark mark;
+    uint16_t seat; /* HV_PRESENCE_ONE_PARTNER */
+};
+struct hv_start_step {
+    uint16_t from; /* id of the step under way; 0: none yet */
+    uint16_t step; /* id */
+    bool again;    /* repeat a step although it ran before; starting the step under way needs it */
+};
+struct hv_move_stage {
+    uint32_t run;
+    uint8_t from; /* stage */
+    uint8_t to;   /* stage: a group stage, or the first of a block */
+};
+struct hv_end_step {
+    uint16_t step;
+};
+struct hv_insert_step {
+    uint16_t after; /* id of a step; 0: at the front */
+    enum hv_step_kind kind;
+    const struct hv_exercise *definition; /* HV_STEP_EXERCISE: from the library, resolved by the host */
+    struct hv_bytes title;                /* of a step without exercise */
+    uint16_t minutes;
+    uint16_t from; /* PUSH_EXERCISE: id of the step under way, 0 none */
+};
+struct hv_skip_step {
+    uint16_t step;
+    bool skip;
+};
+struct hv_move_step {
+    uint16_t step;
+    uint16_t after; /* 0: to the front */
+};
+struct hv_deal_form {
+    uint32_t run; /* the run under way */
+    uint16_t unit;
+    enum hv_form form;
+};
+struct hv_set_sharing {
+    uint32_t run;
+    uint16_t unit; /* 0: all */
+    bool open;
+};
+struct hv_set_timer {
+    enum hv_timer_action action;
+    int16_t minutes; /* START 0 … 600, ADD -60 … 60 */
+};
+struct hv_announce {
+    struct hv_bytes text; /* empty takes it away */
+};
+struct hv_pick_note {
+    uint32_t run;
+    uint8_t field;
+    uint16_t note; /* number in the closed round; tells nothing of its author */
+    bool pick;
+};
+struct hv_pick_example {
+    uint32_t run;
+    uint8_t example;
+};
+struct hv_write_wall {
+    uint32_t run; /* 0: none */
+    uint8_t field; /* the field it answers, for `options_from`; 0xff none */
+    struct hv_bytes text;
+};
+struct hv_seat_choice {
+    uint16_t seat;
+};
+struct hv_give_consent {
+    uint16_t seat;
+    bool yes;
+    struct hv_bytes statement; /* must be the programme's */
+    uint16_t version;
+    uint8_t language; /* 0 nl, 1 en: the text that was read */
+};
+struct hv_save_field {
+    uint32_t run;
+    uint16_t seat; /* SAVE_FIELD; SAVE_JOINT takes the device's unit */
+    uint8_t field;
+    uint32_t revision; /* of this field by this seat: greater than what is stored */
+    enum hv_answer answer;
+    struct hv_bytes packed; /* value.h; for HV_ANSWER_GIVEN; the codec checked it against the definition */
+};
+struct hv_close_envelope {
+    uint32_t run;
+    uint16_t seat;
+    enum hv_round round;
+    uint32_t shows; /* set of fields shown; the others are kept. For P; and for A and G texts: may be picked for the wall */
+    enum hv_signal signal;
+};
+struct hv_envelope_choice {
+    uint32_t run;
+    uint16_t seat;
+    enum hv_round round;
+};
+struct hv_move_unit { /* OPEN_TOGETHER: `from` is where the unit is; MOVE_UNIT: to the next place */
+    uint32_t run;
+    struct hv_place from;
+    struct hv_place to;
+};
+struct hv_mark_joint {
+    uint32_t run;
+    uint16_t seat;     /* whose mark */
+    uint32_t revision; /* the unit's joint revision that was on the screen */
+    bool set;
+};
+struct hv_handle_request {
+    uint16_t unit;
+    bool signal; /* else: more time */
+};
+
+struct hv_command {
+    enum hv_command_type type;
+    struct hv_id id;          /* made by the client; the same id is the same command */
+    uint16_t device;          /* number of the actor's device; 0 is the server */
+    int64_t now;              /* UTC ms */
+    const uint8_t *random;    /* HV_COMMAND_RANDOM fresh bytes */
+    union {
+        struct hv_founding found;
+        struct hv_add_unit add_unit;
+        struct hv_seat_choice remove_unit; /* `seat` holds the unit's number */
+        struct hv_rename_seat rename_seat;
+        struct hv_invite invite;
+        struct hv_seat_choice remove_device; /* `seat` holds the device's number */
+        struct hv_open_meeting open_meeting;
+        struct hv_mark_presence mark_presence;
+        struct hv_start_step start_step;
+        struct hv_move_stage move_stage;
+        struct hv_end_step end_step;
+        struct hv_insert_step insert_step; /* and PUSH_EXERCISE */
+        struct hv_skip_step skip_step;
+        struct hv_move_step move_step;
+        struct hv_deal_form deal_form;
+        struct hv_set_sharing set_sharing;
+        struct hv_set_timer set_timer;
+        struct hv_announce announce;
+        struct hv_pick_note pick_note;
+        struct hv_pick_example pick_example;
+        struct hv_write_wall write_wall;
+        struct hv_handle_request handle_request;
+        struct hv_seat_choice seat_choice; /* UNLOCK_SEAT, LOCK_SEAT */
+        struct hv_give_consent give_consent;
+        struct hv_save_field save_field; /* and SAVE_JOINT */
+        struct hv_close_envelope close_envelope;
+        struct hv_envelope_choice reopen_envelope;
+        struct hv_move_unit move_unit; /* and OPEN_TOGETHER */
+        struct hv_mark_joint mark_joint;
+    };
+};
+
+#define HV_COMMAND_RANDOM 32
+
+#endif

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Events: what happened in a group. One command gives one record: its cause and its events. Content stands in parts (key_scope.h) that are sealed
+ * on their own; the rest of an event is structure.
+ *
+ * What the server concludes from content (a result, a confirmed joint value) is an event of its own, written when it was concluded.
+ */
+#ifndef HV_CORE_EVENT_H
+#define HV_CORE_EVENT_H
+
+#include "core/command.h"
+#include "core/key_scope.h"
+#include "core/refusal.h"
+
+enum hv_event_type {
+    HV_EVENT_FOUNDED = 1,
+    HV_EVENT_UNIT_ADDED,
+    HV_EVENT_UNIT_REMOVED,
+    HV_EVENT_SEAT_RENAMED,
+    HV_EVENT_DEVICE_INVITED,
+    HV_EVENT_DEVICE_REMOVED,
+    HV_EVENT_MEETING_OPENED,
+    HV_EVENT_MEETING_ENDED,
+    HV_EVENT_PRESENCE_MARKED,
+    HV_EVENT_STEP_STARTED,
+    HV_EVENT_STEP_ENDED,
+    HV_EVENT_RUN_OPENED,
+    HV_EVENT_RUN_ENDED,
+    HV_EVENT_STAGE_MOVED,
+    HV_EVENT_UNIT_MOVED,
+    HV_EVENT_STEP_INSERTED,
+    HV_EVENT_STEP_SKIPPED,
+    HV_EVENT_STEP_MOVED,
+    HV_EVENT_FORM_DEALT,
+    HV_EVENT_SHARING_SET,
+    HV_EVENT_TIMER_SET,
+    HV_EVENT_ANNOUNCED,
+    HV_EVENT_ROUND_CLOSED,
+    HV_EVENT_NOTE_PICKED,
+    HV_EVENT_EXAMPLE_PICKED,
+    HV_EVENT_WALL_WRITTEN,
+    HV_EVENT_WALL_CLEARED,
+    HV_EVENT_REQUEST_HANDLED,
+    HV_EVENT_SEAT_UNLOCKED,
+    HV_EVENT_SEAT_LOCKED,
+    HV_EVENT_CONSENT_GIVEN,
+    HV_EVENT_FIELD_SAVED,
+    HV_EVENT_ENVELOPE_CLOSED,
+    HV_EVENT_ENVELOPE_REOPENED,
+    HV_EVENT_OPENED,
+    HV_EVENT_JOINT_SAVED,
+    HV_EVENT_JOINT_MARKED,
+    HV_EVENT_JOINT_CONFIRMED,
+    HV_EVENT_MORE_TIME_ASKED,
+    HV_EVENT_KEYS_DESTROYED,
+    HV_EVENT_TYPE_END
+};
+
+/* One answer that a closing envelope carries, or one copy of a confirmed joint value. */
+struct hv_carried {
+    uint8_t field;
+    enum hv_answer answer;
+    uint16_t seat; /* JOINT_CONFIRMED: under whose key this copy is; else the envelope's seat */
+    struct hv_part part;
+};
+
+/* A result of a closed round: at most three bands (design.md 5 rule 5). */
+struct hv_result {
+    uint8_t field;
+    int8_t option;     /* choice of several: this option, bands are yes and no; -1 otherwise */
+    bool enough;       /* false: "te weinig"; counts are all zero and nothing of it leaves the board */
+    uint8_t band_count;
+    uint16_t counts[3];
+};
+
+/* A note of a closed round: its number is its place after shuffling. */
+struct hv_note {
+    uint8_t field;
+    uint16_t seat;
+};
+
+struct hv_event {
+    enum hv_event_type type;
+    union {
+        struct {
+            const struct hv_programme *programme;
+            uint8_t token_hash[HV_TOKEN_HASH_SIZE]; /* device 1, facilitator */
+        } founded;
+        struct {
+            uint16_t unit;
+            uint16_t first_seat;
+            uint8_t member_count;
+            struct hv_part names[HV_MEMBERS_MAX];
+        } unit_added;
+        struct {
+            uint16_t unit;
+        } unit_removed; /* and MORE_TIME_ASKED */
+        struct {
+            uint16_t seat;
+            struct hv_part name;
+        } seat_renamed;
+        struct {
+            uint16_t device;
+            enum hv_role role;
+            uint16_t unit, seat;
+            uint8_t token_hash[HV_TOKEN_HASH_SIZE];
+        } device_invited;
+        struct {
+            uint16_t device;
+        } device_removed;
+        struct {
+            uint8_t meeting;
+            int64_t evening_ends_at;
+        } meeting_opened; /* MEETING_ENDED has nothing */
+        struct hv_mark_presence presence_marked;
+        struct {
+            uint16_t step;
+        } step_started; /* and STEP_ENDED */
+        struct {
+            uint32_t run;
+            uint16_t step;
+        } run_opened;
+        struct {
+            uint32_t run;
+        } run_ended;
+        struct {
+            uint32_t run;
+            uint8_t to;
+        } stage_moved;
+        struct {
+            uint32_t run;
+            uint16_t unit;
+            struct hv_place to;
+        } unit_moved;
+        struct {
+            uint16_t step; /* the new id */
+            uint16_t after;
+            enum hv_step_kind kind;
+            const struct hv_exercise *definition; /* or NULL */
+            struct hv_bytes title;
+            uint16_t minutes;
+        } step_inserted;
+        struct hv_skip_step step_skipped;
+        struct hv_move_step step_moved;
+        struct hv_deal_form form_dealt;
+        struct hv_set_sharing sharing_set;
+        struct {
+            bool running;
+            int64_t ends_at;      /* UTC ms, when running */
+            int64_t remaining_ms; /* when paused; -1: no timer */
+        } timer_set;
+        struct {
+            struct hv_part text; /* present false: taken away */
+        } announced;
+        struct {
+            uint32_t run;
+            uint8_t stage; /* whose gate opened */
+            const struct hv_result *results;
+            uint16_t result_count;
+            const struct hv_note *notes; /* in shuffled order */
+            uint16_t note_count;
+        } round_closed;
+        struct hv_pick_note note_picked;
+        struct hv_pick_example example_picked;
+        struct {
+            uint32_t run;
+            uint8_t field;
+            struct hv_part text;
+        } wall_written; /* WALL_CLEARED has nothing */
+        struct hv_handle_request request_handled;
+        struct {
+            uint16_t seat;
+            uint16_t device;
+        } seat_unlocked; /* and SEAT_LOCKED */
+        struct {
+            uint16_t seat;
+            bool yes;
+            struct hv_bytes statement;
+            uint16_t version;
+            uint8_t language;
+        } consent_given;
+        struct {
+            uint32_t run;
+            uint16_t seat;
+            uint8_t field;
+            uint32_t revision;
+            enum hv_answer answer;
+            struct hv_part part;
+        } field_saved;
+        struct {
+            uint32_t run;
+            uint16_t seat;
+            enum hv_round round;
+            uint16_t generation;
+            uint32_t shows;
+            enum hv_signal signal;
+            const struct hv_carried *values;
+            uint8_t value_count;
+        } envelope_closed;
+        struct {
+            uint32_t run;
+            uint16_t seat;
+            enum hv_round round;
+        } envelope_reopened;
+        struct {
+            uint32_t run;
+            uint16_t unit;
+            struct hv_place place; /* the gate */
+            uint32_t fields;       /* what both showed; a turn's: what its author showed. With `author` 0 both sides */
+            uint16_t author;
+        } opened;
+        struct {
+            uint32_t run;
+            uint16_t unit;
+            uint8_t field;
+            uint32_t revision;
+            enum hv_answer answer;
+            struct hv_part part;
+        } joint_saved;
+        struct {
+            uint32_t run;
+            uint16_t unit;
+            uint16_t seat;
+            bool set;
+        } joint_marked;
+        struct {
+            uint32_t run;
+            uint16_t unit;
+            const struct hv_carried *values;
+            uint16_t value_count;
+        } joint_confirmed;
+        struct {
+            const struct hv_key_scope *scopes;
+            uint16_t scope_count;
+        } keys_destroyed;
+    };
+};
+
+/* Who did it. */
+struct hv_cause {
+    enum hv_command_type type;
+    struct hv_id id;
+    uint16_t device;
+    int64_t at;       /* UTC ms */
+    uint32_t outcome; /* the number that the reply carries: new unit, device, step, run; 0 none */
+};
+
+struct hv_record {
+    struct hv_cause cause;
+    const struct hv_event *events;
+    uint32_t event_count;
+};
+
+#endif

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The state of a group: private to core/. Only evolve.c writes it; decide.c, view.c, reads.c and describe.c read it.
+ *
+ * Everything hangs off the group's own arena and is never freed one by one. Content stands in slots (below), whose bytes keep their room and
+ * grow by doubling, so that drafts saved again and again do not eat the arena.
+ */
+#ifndef HV_CORE_GROUP_STATE_H
+#define HV_CORE_GROUP_STATE_H
+
+#include "core/group.h"
+
+/* A place for one sealed part, as it is now. */
+struct hv_slot {
+    struct hv_key_scope scope;
+    bool present;
+    bool gone;
+    uint8_t *bytes;
+    uint32_t size;
+    uint32_t room;
+};
+
+struct hv_seat_state_field {
+    uint32_t revision;
+    enum hv_answer answer;
+    struct hv_slot value;
+};
+
+/* One seat in one run: its reflection. */
+struct hv_reflection {
+    struct hv_seat_state_field fields[HV_FIELDS_MAX]; /* first field_count of the exercise */
+    struct {
+        bool closed;
+        uint16_t generation;
+        uint32_t shows;
+    } envelopes[HV_ROUNDS];
+};
+
+struct hv_joint_field {
+    uint32_t revision;
+    enum hv_answer answer;
+    struct hv_slot draft;                   /* under the unit's key, until confirmed */
+    struct hv_slot copies[HV_MEMBERS_MAX];  /* confirmed: one under each member's key */
+};
+
+/* One unit in one run. */
+struct hv_unit_run {
+    enum hv_form form;
+    struct hv_place place;
+    bool sharing;
+    bool ready[HV_ROUNDS]; /* everyone expected had closed: latched, never goes back */
+    uint32_t opened[HV_STAGES_MAX][HV_MEMBERS_MAX]; /* per gate and author: fields that opened; see opened_gate */
+    bool opened_gate[HV_STAGES_MAX]; /* this gate opened (also when nothing was shown by both) */
+    uint32_t opened_turns;           /* turns gate: set of members whose turn began */
+    struct hv_joint_field *joints;   /* field_count of the exercise; NULL when it has no joint field */
+    uint32_t joint_revision;
+    uint8_t marks; /* set of members */
+    bool joint_confirmed;
+    struct hv_reflection *members[HV_MEMBERS_MAX]; /* NULL until something was written */
+};
+
+struct hv_run {
+    uint32_t number; /* from 1, over the whole group */
+    uint16_t meeting; /* count of meetings opened */
+    uint16_t step;   /* id */
+    const struct hv_exercise *exercise;
+    bool over;
+    uint8_t stage;   /* of the group */
+    struct hv_unit_run *units; /* HV_UNITS_MAX, by unit number - 1 */
+    struct {
+        bool closed; /* the gate of this stage: its round of answers */
+        const struct hv_result *results;
+        uint16_t result_count;
+        const struct hv_note *notes;
+        uint16_t note_count;
+    } rounds[HV_STAGES_MAX];
+};
+
+struct hv_wall_line {
+    enum hv_wall_kind kind;
+    uint8_t number; /* from 1, over the meeting */
+    bool taken_away;
+    uint32_t run;
+    uint8_t field;
+    uint8_t stage;  /* round that the result or note comes from */
+    uint16_t index; /* of the result, note (its number) or example */
+    struct hv_slot text; /* spoken */
+};
+
+struct hv_step_entry {
+    uint16_t id; /* from 1, over the meeting */
+    struct hv_step step; /* copied; exercise steps inserted from the library point to `definition` */
+    const struct hv_exercise *definition; /* resolved for every exercise step */
+    bool skipped;
+    bool started;
+    bool done;
+    bool inserted;
+};
+
+struct hv_unit {
+    uint16_t number; /* from 1 */
+    uint16_t first_seat;
+    uint8_t member_count;
+    bool removed;
+    enum hv_presence_mark mark;
+    uint16_t alone; /* seat, for HV_PRESENCE_ONE_PARTNER */
+    bool more_time;
+    bool signal_from_table; /* reserved for the control on every page: unit only */
+};
+
+struct hv_seat {
+    uint16_t number; /* from 1 */
+    uint16_t unit;
+    struct hv_slot name;
+    bool consent;
+    uint16_t consent_version;
+    uint8_t consent_language;
+    enum hv_signal signal;
+    uint16_t unlocked_on; /* device; 0 none */
+};
+
+struct hv_device {
+    enum hv_role role;
+    uint16_t unit;
+    uint16_t seat;
+    bool removed;
+    uint8_t token_hash[HV_TOKEN_HASH_SIZE];
+};
+
+/* Command ids of the running meeting, with what they gave: the same id gets the same reply. Cleared when the next meeting opens. */
+struct hv_remembered {
+    struct hv_id id;
+    uint32_t outcome;
+};
+
+struct hv_group {
+    struct hv_arena *arena;
+    const struct hv_programme *programme; /* copied into the arena; NULL before it is founded */
+    int64_t founded_at;
+
+    struct hv_unit units[HV_UNITS_MAX];
+    uint16_t unit_count;
+    struct hv_seat seats[HV_SEATS_MAX];
+    uint16_t seat_count;
+    struct hv_device *devices; /* by number - 1 */
+    uint16_t device_count;
+    uint16_t device_room;
+
+    bool meeting_open;
+    uint16_t meetings_opened; /* how many, ever */
+    uint8_t meeting;          /* index in the programme, or HV_MEETINGS_MAX */
+    int64_t meeting_opened_at;
+    int64_t last_meeting_at;  /* when the last one opened; 0 never */
+    int64_t evening_ends_at;
+    struct hv_step_entry steps[HV_STEPS_MAX]; /* in the order of the agenda */
+    uint8_t step_count;
+    uint16_t next_step; /* id */
+    uint16_t step;      /* id of the step under way; 0 none */
+    int64_t step_started_at;
+
+    struct hv_run **runs; /* by number - 1 */
+    uint32_t run_count;
+    uint32_t run_room;
+    uint32_t run; /* number of the run under way; 0 none */
+
+    struct hv_wall_line wall[HV_WALL_MAX];
+    uint8_t wall_count;
+
+    bool timer_set;
+    bool timer_running;
+    int64_t timer_ends_at;
+    int64_t timer_remaining_ms;
+    struct hv_slot announcement;
+
+    struct hv_remembered *remembered; /* open addressing by id; room is a power of two */
+    uint32_t remembered_count;
+    uint32_t remembered_room;
+};
+
+/* Look-ups shared by the files of core/; NULL when there is no such thing (numbers come from outside). find.c */
+const struct hv_unit *hv_find_unit(const struct hv_group *group, uint16_t number);
+const struct hv_seat *hv_find_seat(const struct hv_group *group, uint16_t number);
+const struct hv_device *hv_find_device(const struct hv_group *group, uint16_t number);
+const struct hv_run *hv_find_run(const struct hv_group *group, uint32_t number);
+const struct hv_step_entry *hv_find_step(const struct hv_group *group, uint16_t id);
+const struct hv_remembered *hv_find_remembered(const struct hv_group *group, struct hv_id id);
+
+/* The unit's state in a run. Both must exist. */
+struct hv_unit_run *hv_unit_in_run(const struct hv_run *run, uint16_t unit);
+
+/* A seat's reflection in a run; NULL when it wrote nothing yet. */
+const struct hv_reflection *hv_reflection_of(const struct hv_group *group,
+                                             const struct hv_run *run,
+                                             uint16_t seat);
+
+/* Members of a unit that are expected to take part on a device now, as a set of member indexes (mark here: all, one partner: that one; else none). */
+uint8_t hv_unit_present(const struct hv_unit *unit);
+bool hv_unit_admitted(const struct hv_unit *unit);
+
+/* Where a unit is in a run: its own place while the group is in the block, else the group's stage. */
+struct hv_place hv_unit_place(const struct hv_run *run, uint16_t unit);
+
+/* The member whose turn it is at `place`, as a member index; -1 none. Turns run over the present members, in seat order. */
+int hv_turn_member(const struct hv_unit *unit, struct hv_place place);
+
+/* Whether what `stage` lets people write may be written by this unit now: it was reached, and the run is not over. */
+bool hv_stage_reached(const struct hv_run *run, uint16_t unit, uint8_t stage);
+
+/* The personal fields of a unit's form in a round, and the joint ones. */
+uint32_t hv_unit_envelope(const struct hv_run *run, uint16_t unit, enum hv_round round);
+uint32_t hv_unit_joint(const struct hv_run *run, uint16_t unit);
+
+#endif

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Panes: what people may see, as whole values. A pane has one audience and is the same bytes for each of its readers. Panes, and paged reads, are the only way
+ * out of a group; hv_group_view and hv_group_readers (view.c) are the only place of disclosure.
+ *
+ * Arrays and bytes come from the arena given to hv_group_view or borrow from the group: valid until the group changes or the arena is reset.
+ */
+#ifndef HV_CORE_PANE_H
+#define HV_CORE_PANE_H
+
+#include "core/event.h"
+
+enum hv_pane_kind {
+    HV_PANE_STAGE = 1, /* everyone, projector */
+    HV_PANE_WALL,      /* everyone, projector */
+    HV_PANE_UNIT,      /* a unit's table and its pens with an unlocked seat; `number` is the unit */
+    HV_PANE_SEAT,      /* the device where that seat is unlocked; `number` is the seat */
+    HV_PANE_WORK,      /* the same, sent at unlock and resume only */
+    HV_PANE_BOARD      /* facilitators; ≤ 4 KiB encoded */
+};
+
+struct hv_pane_key {
+    enum hv_pane_kind kind;
+    uint16_t number; /* unit or seat; 0 for the others */
+};
+
+/* Online and lag enter when a board is drawn; they are never journalled. */
+struct hv_presence {
+    const bool *device_online; /* by device number */
+    uint32_t device_count;
+};
+
+struct hv_timer_view {
+    bool set;
+    bool running;
+    int64_t ends_at;      /* UTC ms, when running */
+    int64_t remaining_ms; /* when paused */
+};
+
+struct hv_stage_pane {
+    bool meeting_open;
+    struct hv_text meeting_title;
+    uint8_t step_place; /* place in the agenda, from 1; 0 none under way */
+    uint8_t step_count; /* not counting skipped ones */
+    enum hv_step_kind step_kind; /* 0 none */
+    struct hv_text step_title;   /* of the step or its exercise */
+    struct hv_id exercise;       /* hash; zero none */
+    uint32_t run;
+    enum hv_stage_kind stage_kind;  /* 0 none; of the group, for a block that of its first stage */
+    bool block;                     /* couples go by themselves now */
+    uint8_t stage;
+    bool prompts;                   /* plenary: the projector may show the prompts of this exercise */
+    bool cover;                     /* a break: every table is covered */
+    struct hv_timer_view timer;
+    struct hv_bytes announcement;
+};
+
+enum hv_wall_kind {
+    HV_WALL_RESULT = 1,
+    HV_WALL_NOTE,    /* a participant's line, picked */
+    HV_WALL_EXAMPLE, /* a line of our own, said so */
+    HV_WALL_SPOKEN   /* the facilitator wrote what was said aloud */
+};
+
+struct hv_wall_item {
+    enum hv_wall_kind kind;
+    uint8_t number;        /* stable; what `options_from` values hold */
+    struct hv_id exercise; /* whose field */
+    uint8_t field;         /* 0xff none */
+    struct hv_text example;
+    struct hv_bytes text;  /* note, spoken */
+    struct hv_bytes name;  /* of a G note's author; empty otherwise */
+    struct hv_result result;
+};
+
+struct hv_wall_pane {
+    const struct hv_wall_item *items;
+    uint32_t item_count;
+};
+
+struct hv_opened_value {
+    uint16_t seat;
+    uint8_t field;
+    bool shown;             /* false: "vertel hier zelf iets over, als je wilt", whatever the reason */
+    struct hv_bytes packed; /* when shown */
+};
+
+struct hv_joint_value {
+    uint8_t field;
+    uint32_t revision;
+    enum hv_answer answer;
+    struct hv_bytes packed;
+};
+
+struct hv_unit_seat {
+    uint16_t seat;
+    struct hv_bytes name;
+    bool marked; /* its mark under the joint fields */
+};
+
+struct hv_unit_pane {
+    uint16_t unit;
+    bool admitted; /* marked as here or as one partner */
+    const struct hv_unit_seat *seats;
+    uint8_t seat_count;
+    uint32_t run; /* 0: nothing to do now */
+    struct hv_id exercise;
+    enum hv_form form;
+    struct hv_place place;
+    uint16_t speaker;   /* in turns: seat whose turn it is; 0 none */
+    bool in_block;      /* the unit may move by itself now */
+    bool both_ready;    /* every present member closed the envelope that the next gate waits for; never goes back */
+    bool may_open;      /* "samen openen" is there now: both ready, the window open, at least two present */
+    const struct hv_opened_value *opened; /* fields × seats of every gate that opened, while the block lasts */
+    uint32_t opened_count;
+    const struct hv_joint_value *joints;
+    uint32_t joint_count;
+    uint32_t joint_revision;
+    bool joint_confirmed;
+};
+
+struct hv_field_state {
+    uint8_t field;
+    uint32_t revision; /* stored; 0 none */
+    enum hv_answer answer;
+    bool shown; /* own choice, once closed */
+};
+
+struct hv_seat_pane {
+    uint16_t seat;
+    uint16_t unit;
+    struct hv_bytes name;
+    bool consent_asked; /* no yes is stored for the programme's statement */
+    bool admitted;
+    uint32_t run;
+    bool writable[HV_ROUNDS]; /* this round's envelope is open to writing now */
+    bool closed[HV_ROUNDS];
+    const struct hv_field_state *fields;
+    uint32_t field_count;
+};
+
+struct hv_work_value {
+    uint32_t run;
+    uint8_t field;
+    uint32_t revision;
+    enum hv_answer answer;
+    struct hv_bytes packed;
+};
+
+struct hv_work_pane {
+    uint16_t seat;
+    const struct hv_work_value *values; /* of the run under way */
+    uint32_t value_count;
+};
+
+/* A seat's state without content. */
+enum hv_seat_state {
+    HV_SEAT_WAITING = 1, /* nothing asked of it, or not begun */
+    HV_SEAT_BUSY,
+    HV_SEAT_CLOSED,
+    HV_SEAT_ABSENT
+};
+
+struct hv_board_seat {
+    uint16_t seat;
+    struct hv_bytes name;
+    enum hv_seat_state state;
+    bool consent;
+    enum hv_signal signal; /* HV_SIGNAL_NOTHING when none or handled */
+};
+
+struct hv_board_unit {
+    uint16_t unit;
+    enum hv_presence_mark mark;
+    bool online; /* at least one of its devices */
+    enum hv_form form;
+    struct hv_place place;
+    bool opened;
+    bool joint_confirmed;
+    bool more_time;
+    bool sharing;
+    const struct hv_board_seat *seats;
+    uint8_t seat_count;
+};
+
+enum hv_step_state {
+    HV_STEP_PLANNED = 1,
+    HV_STEP_UNDER_WAY,
+    HV_STEP_DONE,
+    HV_STEP_SKIPPED
+};
+
+struct hv_board_step {
+    uint16_t step;
+    enum hv_step_kind kind;
+    struct hv_bytes number; /* as printed; empty for an inserted one */
+    struct hv_text title;
+    struct hv_id exercise;
+    uint16_t minutes;
+    enum hv_step_state state;
+};
+
+struct hv_board_pane {
+    bool meeting_open;
+    uint8_t meeting;
+    int64_t evening_ends_at;
+    int64_t step_started_at;
+    uint16_t step; /* under way */
+    uint32_t run;
+    uint8_t stage;
+    uint16_t notes;   /* lines that wait for a pick in the last closed round */
+    uint16_t too_few; /* results of it that are "te weinig" */
+    const struct hv_board_step *steps;
+    uint8_t step_count;
+    const struct hv_board_unit *units;
+    uint8_t unit_count;
+};
+
+struct hv_pane {
+    struct hv_pane_key key;
+    union {
+        struct hv_stage_pane stage;
+        struct hv_wall_pane wall;
+        struct hv_unit_pane unit;
+        struct hv_seat_pane seat;
+        struct hv_work_pane work;
+        struct hv_board_pane board;
+    };
+};
+
+/* Paged reads: asked, answered once, never pushed. */
+enum hv_read_kind {
+    HV_READ_OWN_WORK = 1, /* `number` is the seat; its device only */
+    HV_READ_ANSWERS,      /* F, A and G answers of a run for facilitators; P, S, J never. A without the seat */
+    HV_READ_NOTES,        /* the lines of a run's closed rounds to pick from, without authors (G: with) */
+    HV_READ_ROSTER,       /* facilitators: units, seats, names, devices (never tokens) */
+    HV_READ_CARDS         /* facilitators: the cards of the steps */
+};
+
+struct hv_read_key {
+    enum hv_read_kind kind;
+    uint32_t run;
+    uint16_t number;
+    uint32_t from; /* row to begin with */
+    uint32_t most; /* rows a page, 1 … 64 */
+};
+
+struct hv_read_row {
+    uint32_t run;
+    uint16_t seat;   /* 0: without author */
+    uint16_t unit;
+    uint16_t device; /* roster */
+    enum hv_role role;
+    uint8_t field;
+    uint16_t note;
+    bool picked;
+    enum hv_answer answer;
+    struct hv_bytes packed;
+    struct hv_bytes name;
+    struct hv_id exercise;
+    const struct hv_exercise *card; /* HV_READ_CARDS */
+    uint16_t step;
+    struct hv_text say;
+};
+
+struct hv_read_page {
+    const struct hv_read_row *rows;
+    uint32_t row_count;
+    uint32_t next; /* `from` of the next page; 0: this was the last */
+};
+
+#endif

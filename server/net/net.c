@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The server end of libwebsockets on a foreign libuv loop, with the settings of docs/architecture.md. Closing goes in one order, from
+ * the loop and never from inside a callback of libwebsockets: refuse, let links close, destroy the context once, close own handles, and
+ * let the loop run until libwebsockets has given back its handles.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+
+#include "net/link.h"
+
+#define HANDSHAKE_TIMEOUT_S 10
+#define KEEPALIVE_TIMEOUT_S 15
+#define RECEIVE_BUFFER 1024
+#define TRANSMIT_MAX 65536
+
+static int on_http(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t size)
+{
+    struct hv_net *net = lws_context_user(lws_get_context(wsi));
+    (void)user;
+    (void)in;
+    (void)size;
+
+    switch ((int)reason) {
+    case LWS_CALLBACK_FILTER_NETWORK_CONNECTION:
+        return net == NULL || !net->accepting || net->link_count >= net->link_limit ? -1 : 0;
+    case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
+        return hv_upgrade_is_websocket(wsi) ? 0 : -1;
+    case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION: /* a WebSocket without our subprotocol */
+    case LWS_CALLBACK_RAW_ADOPT:                  /* CONNECT would make the connection a raw one */
+    case LWS_CALLBACK_RAW_RX:
+        return -1;
+    case LWS_CALLBACK_HTTP:
+        lws_return_http_status(wsi, HTTP_STATUS_NOT_FOUND, NULL);
+        return -1;
+    default:
+        return 0;
+    }
+}
+
+static const struct lws_protocols protocols[] = {
+    { .name = "http", .callback = on_http, .rx_buffer_size = RECEIVE_BUFFER },
+    { .name = "houvast.v1",
+      .callback = hv_link_callback,
+      .per_session_data_size = sizeof(struct hv_link *),
+      .rx_buffer_size = RECEIVE_BUFFER,
+      /* defaults to rx_buffer_size: every send would be cut up and copied */
+      .tx_packet_size = TRANSMIT_MAX },
+    { .name = NULL },
+};
+
+/* Its timer list is linear in the connections: no validity timers there, we have a wheel of our own. */
+static const lws_retry_bo_t no_validity = { 0 };
+
+static void raise_file_limit(struct hv_net *net)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) {
+        limit = (struct rlimit){ .rlim_cur = 1024, .rlim_max = 1024 };
+    }
+    limit.rlim_cur = limit.rlim_max;
+    (void)setrlimit(RLIMIT_NOFILE, &limit);
+    net->link_limit = limit.rlim_cur > HV_RESERVED_FILES + 1
+                          ? (uint32_t)limit.rlim_cur - HV_RESERVED_FILES
+                          : 1;
+}
+
+static void on_wheel(uv_timer_t *timer)
+{
+    hv_links_turn_wheel(timer->data);
+}
+
+static void library_said(int level, const char *line)
+{
+    (void)level;
+    (void)line; /* may hold what a stranger sent; our own happenings are logged where they are met */
+}
+
+static enum hv_code make_context(struct hv_net *net,
+                                 const struct hv_net_config *config,
+                                 struct hv_error *error)
+{
+    void *loops[] = { net->loop };
+    struct lws_context_creation_info info = {
+        .port = config->port,
+        .iface = strcmp(config->address, "0.0.0.0") == 0 ? NULL : config->address,
+        .protocols = protocols,
+        .options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_DISABLE_IPV6 |
+                   LWS_SERVER_OPTION_HTTP_HEADERS_SECURITY_BEST_PRACTICES_ENFORCE |
+                   LWS_SERVER_OPTION_EXPLICIT_VHOSTS,
+        .foreign_loops = loops,
+        .retry_and_idle_policy = &no_validity,
+        .timeout_secs = HANDSHAKE_TIMEOUT_S,
+        .keepalive_timeout = KEEPALIVE_TIMEOUT_S,
+        .pt_serv_buf_size = 4096,
+        .alpn = "http/1.1",
+        .user = net,
+    };
+    if (config->certificate != NULL) {
+        info.options |= LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT;
+        info.ssl_cert_filepath = config->certificate;
+        info.ssl_private_key_filepath = config->key;
+    }
+    lws_set_log_level(LLL_ERR | LLL_WARN, library_said);
+    net->context = lws_create_context(&info);
+    if (net->context == NULL) {
+        return hv_error_set(error,
+                            HV_EIO,
+                            "libwebsockets did not start; is the package libwebsockets-evlib-uv there?");
+    }
+    net->vhost = lws_create_vhost(net->context, &info);
+    if (net->vhost == NULL && config->certificate != NULL) {
+        return hv_error_set(
+            error, HV_EINVAL, "cannot use certificate %s with key %s", config->certificate, config->key);
+    }
+    return net->vhost != NULL ? HV_OK
+                              : hv_error_set(error,
+                                             HV_EIO,
+                                             "cannot listen on %s:%u",
+                                             config->address,
+                                             config->port);
+}
+
+/* libwebsockets says only that listening failed; a socket of our own says why. */
+static enum hv_code try_address(const struct hv_net_config *config, struct hv_error *error)
+{
+    struct sockaddr_in address;
+    int one = 1;
+
+    if (uv_ip4_addr(config->address, config->port, &address) != 0) {
+        return hv_error_set(
+            error, HV_EINVAL, "cannot listen on %s: it is not an IPv4 address", config->address);
+    }
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (fd < 0) {
+        return hv_error_set(error, HV_EIO, "cannot make a socket: %s", strerror(errno));
+    }
+    (void)setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
+    int rc = bind(fd, (const struct sockaddr *)&address, sizeof address);
+    if (rc == 0) {
+        rc = listen(fd, 1);
+    }
+    int reason = errno;
+    close(fd);
+    if (rc == 0) {
+        return HV_OK;
+    }
+    enum hv_code code = reason == EADDRINUSE ? HV_EINUSE : reason == EACCES ? HV_EPERM : HV_EINVAL;
+    return hv_error_set(
+        error, code, "cannot listen on %s:%u: %s", config->address, config->port, strerror(reason));
+}
+
+enum hv_code hv_net_open(uv_loop_t *loop,
+                         const struct hv_net_config *config,
+                         struct hv_host *host,
+                         struct hv_error *error,
+                         struct hv_net **ret)
+{
+    enum hv_code code = try_address(config, error);
+    if (code != HV_OK) {
+        return code;
+    }
+    struct hv_net *net = calloc(1, sizeof *net);
+    if (net == NULL) {
+        return hv_error_set(error, HV_ENOMEM, "no memory");
+    }
+    net->loop = loop;
+    net->host = host;
+    net->log = config->log;
+    net->write_in_callback = config->write_in_callback;
+    net->accepting = true;
+    raise_file_limit(net);
+    code = make_context(net, config, error);
+    if (code != HV_OK) {
+        free(net); /* fatal by contract: the loop may still hold handles of libwebsockets */
+        return code;
+    }
+    code = config->public_url != NULL
+               ? hv_origins_from_url(&net->origins, config->public_url, error)
+               : hv_origins_from_machine(
+                     &net->origins, config->certificate != NULL, hv_net_port(net), error);
+    if (code != HV_OK) {
+        return code;
+    }
+    uv_timer_init(loop, &net->wheel);
+    net->wheel.data = net;
+    uv_timer_start(&net->wheel, on_wheel, 1000, 1000);
+    uv_timer_init(loop, &net->last_second);
+    net->last_second.data = net;
+    net->open_handles = 2;
+    *ret = net;
+    return HV_OK;
+}
+
+uint16_t hv_net_port(const struct hv_net *net)
+{
+    return (uint16_t)lws_get_vhost_listen_port(net->vhost);
+}
+
+void hv_net_stop_accepting(struct hv_net *net)
+{
+    net->accepting = false;
+}
+
+static void on_handle_closed(uv_handle_t *handle)
+{
+    struct hv_net *net = handle->data;
+    if (--net->open_handles > 0) {
+        return;
+    }
+    void (*on_closed)(void *) = net->on_closed;
+    void *data = net->on_closed_data;
+    free(net->links);
+    free(net);
+    on_closed(data);
+}
+
+static void destroy(uv_timer_t *timer)
+{
+    struct hv_net *net = timer->data;
+    lws_context_destroy(net->context);
+    uv_close((uv_handle_t *)&net->wheel, on_handle_closed);
+    uv_close((uv_handle_t *)&net->last_second, on_handle_closed);
+}
+
+void hv_net_link_gone(struct hv_net *net)
+{
+    if (net->closing && net->link_count == 0 && uv_is_active((uv_handle_t *)&net->last_second)) {
+        uv_timer_start(&net->last_second, destroy, 0, 0);
+    }
+}
+
+void hv_net_close(struct hv_net *net, void (*on_closed)(void *data), void *data)
+{
+    net->accepting = false;
+    net->closing = true;
+    net->on_closed = on_closed;
+    net->on_closed_data = data;
+    uv_timer_stop(&net->wheel);
+    uv_timer_start(&net->last_second, destroy, net->link_count == 0 ? 0 : 1000, 0);
+}

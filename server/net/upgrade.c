@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <strings.h>
+
+#include "net/link.h"
+
+/* The `in` of HTTP_CONFIRM_UPGRADE may dangle in libwebsockets 4.1.6 (CVE-2025-11677), so the header is read again. It also keeps
+ * `Upgrade: h2c`, and with it the whole HTTP/2 parser, out. */
+bool hv_upgrade_is_websocket(struct lws *wsi)
+{
+    char value[16];
+    return lws_hdr_total_length(wsi, WSI_TOKEN_UPGRADE) == 9 &&
+           lws_hdr_copy(wsi, value, sizeof value, WSI_TOKEN_UPGRADE) == 9 &&
+           strcasecmp(value, "websocket") == 0;
+}
+
+/* False when the header is absent, empty or longer than a host name may be. */
+static bool copy_header(struct lws *wsi, enum lws_token_indexes token, char *ret, size_t room)
+{
+    int size = lws_hdr_total_length(wsi, token);
+    return size > 0 && (size_t)size < room && lws_hdr_copy(wsi, ret, (int)room, token) == size &&
+           strlen(ret) == (size_t)size;
+}
+
+bool hv_upgrade_allowed(const struct hv_net *net, struct lws *wsi)
+{
+    char value[HV_HOST_NAME_MAX + 16];
+
+    if (!copy_header(wsi, WSI_TOKEN_HOST, value, sizeof value) ||
+        !hv_origins_allow_host(&net->origins, value)) {
+        return false;
+    }
+    if (lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_COOKIE) > 0) {
+        return false; /* we set none: whoever sends one is not our client */
+    }
+    if (lws_hdr_total_length(wsi, WSI_TOKEN_ORIGIN) == 0) {
+        return true; /* no browser: the terminal client */
+    }
+    return copy_header(wsi, WSI_TOKEN_ORIGIN, value, sizeof value) &&
+           hv_origins_allow_origin(&net->origins, value);
+}
