@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Two passes over the same bytes. The first follows libyaml's events: there anchors, tags and depth still show, and nothing
- * has been built yet that a hostile file could make large. The second lets libyaml compose the document, and copies it.
+ * Two passes over the same bytes. The first follows libyaml's events: there anchors, tags and depth
+ * still show, and nothing has been built yet that a hostile file could make large. The second lets
+ * libyaml compose the document, and copies it.
  */
 #include "catalogue/document.h"
 
@@ -10,7 +11,8 @@
 #include <string.h>
 #include <yaml.h>
 
-/* ---- First pass: may this be composed at all? ------------------------------------------------- */
+/* ---- First pass: may this be composed at all? -------------------------------------------------
+ */
 
 struct guard {
     const struct hv_source *source;
@@ -22,12 +24,8 @@ struct guard {
 
 static void report(const struct guard *guard, yaml_mark_t mark, const char *message)
 {
-    hv_problem_add(guard->problems,
-                   guard->source->path,
-                   (uint32_t)mark.line + 1,
-                   (uint32_t)mark.column + 1,
-                   "%s",
-                   message);
+    hv_problem_add(guard->problems, guard->source->path, (uint32_t)mark.line + 1,
+                   (uint32_t)mark.column + 1, "%s", message);
 }
 
 /* The place of a byte, which libyaml's reader leaves to its caller. */
@@ -52,19 +50,13 @@ static void report_parser(const struct guard *guard, const yaml_parser_t *parser
 
     if (parser->error == YAML_READER_ERROR) {
         mark = mark_at(guard->source->text, parser->problem_offset);
-        hv_problem_add(guard->problems,
-                       guard->source->path,
-                       (uint32_t)mark.line + 1,
-                       (uint32_t)mark.column + 1,
-                       "this byte is no text: %s; allowed: UTF-8",
+        hv_problem_add(guard->problems, guard->source->path, (uint32_t)mark.line + 1,
+                       (uint32_t)mark.column + 1, "this byte is no text: %s; allowed: UTF-8",
                        parser->problem);
         return;
     }
-    hv_problem_add(guard->problems,
-                   guard->source->path,
-                   (uint32_t)mark.line + 1,
-                   (uint32_t)mark.column + 1,
-                   "this is not valid YAML: %s%s%s",
+    hv_problem_add(guard->problems, guard->source->path, (uint32_t)mark.line + 1,
+                   (uint32_t)mark.column + 1, "this is not valid YAML: %s%s%s",
                    parser->problem != NULL ? parser->problem : "cannot be read",
                    parser->context != NULL ? ", " : "",
                    parser->context != NULL ? parser->context : "");
@@ -183,7 +175,8 @@ static enum hv_code guard_source(const struct hv_source *source, struct hv_probl
     return code;
 }
 
-/* ---- Second pass: compose and copy ------------------------------------------------------------ */
+/* ---- Second pass: compose and copy ------------------------------------------------------------
+ */
 
 struct copying {
     const struct hv_source *source;
@@ -212,8 +205,8 @@ static struct hv_bytes trimmed(struct hv_bytes text)
 static enum hv_code
 copy_scalar(const struct copying *copying, const yaml_node_t *from, struct hv_node *node)
 {
-    struct hv_bytes text = trimmed((struct hv_bytes){ .data = from->data.scalar.value,
-                                                      .size = from->data.scalar.length });
+    struct hv_bytes text = trimmed(
+        (struct hv_bytes){ .data = from->data.scalar.value, .size = from->data.scalar.length });
 
     node->kind = HV_NODE_SCALAR;
     node->plain = from->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
@@ -232,8 +225,7 @@ copy_list(const struct copying *copying, const yaml_node_t *from, struct hv_node
 
     list->kind = HV_NODE_LIST;
     for (const yaml_node_item_t *item = from->data.sequence.items.start;
-         item < from->data.sequence.items.top;
-         item++) {
+         item < from->data.sequence.items.top; item++) {
         struct hv_node *child = NULL;
         enum hv_code code =
             copy_node(copying, yaml_document_get_node(copying->document, *item), &child);
@@ -257,10 +249,7 @@ copy_key(const struct copying *copying, const yaml_node_t *key, struct hv_node *
     child->key_line = (uint32_t)key->start_mark.line + 1;
     child->key_column = (uint32_t)key->start_mark.column + 1;
     if (key->type != YAML_SCALAR_NODE) {
-        hv_problem_add(copying->problems,
-                       copying->source->path,
-                       child->key_line,
-                       child->key_column,
+        hv_problem_add(copying->problems, copying->source->path, child->key_line, child->key_column,
                        "a key must be a word");
         return HV_EINVAL;
     }
@@ -276,8 +265,7 @@ copy_map(const struct copying *copying, const yaml_node_t *from, struct hv_node 
 
     map->kind = HV_NODE_MAP;
     for (const yaml_node_pair_t *pair = from->data.mapping.pairs.start;
-         pair < from->data.mapping.pairs.top;
-         pair++) {
+         pair < from->data.mapping.pairs.top; pair++) {
         const yaml_node_t *key = yaml_document_get_node(copying->document, pair->key);
         const yaml_node_t *value = yaml_document_get_node(copying->document, pair->value);
         struct hv_node *child = NULL;
@@ -378,9 +366,20 @@ const struct hv_node *hv_node_get(const struct hv_node *map, const char *key)
     return NULL;
 }
 
-/* ---- Files ------------------------------------------------------------------------------------ */
+struct hv_node hv_node_of_key(const struct hv_node *child)
+{
+    return (struct hv_node){ .kind = HV_NODE_SCALAR,
+                             .line = child->key_line,
+                             .column = child->key_column,
+                             .path = child->path,
+                             .text = child->key };
+}
 
-static enum hv_code read_open(FILE *file, size_t limit, struct hv_arena *arena, struct hv_bytes *ret)
+/* ---- Files ------------------------------------------------------------------------------------
+ */
+
+static enum hv_code
+read_open(FILE *file, size_t limit, struct hv_arena *arena, struct hv_bytes *ret)
 {
     size_t room = 4096;
     size_t size = 0;

@@ -2,9 +2,10 @@
 /*
  * A YAML document as a tree of nodes that know their place.
  *
- * What is taken is a small part of YAML: one document of maps, lists and scalars. Refused with a problem: anchors and
- * aliases, tags, more than one document, maps with other keys than words, bytes that are not UTF-8, and whatever passes the
- * limits below. A scalar is always text here; schema.h says what it must be.
+ * What is taken is a small part of YAML: one document of maps, lists and scalars. Refused with a
+ * problem: anchors and aliases, tags, more than one document, maps with other keys than words,
+ * bytes that are not UTF-8, and whatever passes the limits below. A scalar is always text here;
+ * schema.h says what it must be.
  */
 #ifndef HV_CATALOGUE_DOCUMENT_H
 #define HV_CATALOGUE_DOCUMENT_H
@@ -49,18 +50,24 @@ struct hv_node {
 };
 
 /*
- * The tree of `source`, in `arena`. HV_EINVAL after adding one problem; HV_ENOMEM when the arena is at its limit.
+ * The tree of `source`, in `arena`. HV_EINVAL after adding one problem; HV_ENOMEM when the arena is
+ * at its limit.
  */
 enum hv_code hv_document_read(const struct hv_source *source,
                               struct hv_arena *arena,
                               struct hv_problems *problems,
                               const struct hv_node **ret);
 
-/* The value under `key`, or NULL; NULL as well when `map` is NULL or no map. With a key that stands twice: the first. */
+/* The value under `key`, or NULL; NULL as well when `map` is NULL or no map. With a key that stands
+ * twice: the first. */
 const struct hv_node *hv_node_get(const struct hv_node *map, const char *key);
 
+/* The key of a map's child as a scalar with the key's own place, for messages. */
+struct hv_node hv_node_of_key(const struct hv_node *child);
+
 /*
- * The bytes of a file, NUL-terminated in `arena`. HV_ENOTFOUND, HV_EIO, HV_ENOMEM; HV_ETOOBIG above `limit` bytes.
+ * The bytes of a file, NUL-terminated in `arena`. HV_ENOTFOUND, HV_EIO, HV_ENOMEM; HV_ETOOBIG above
+ * `limit` bytes.
  */
 enum hv_code hv_file_read(const char *path,
                           size_t limit,

@@ -9,10 +9,12 @@
 
 #define HV_WORD_MAX 40 /* bytes a word that is looked up */
 
-/* The fewest letters to add, drop, change or swap with their neighbour to make `b` from `a`; words longer than HV_WORD_MAX are cut. */
+/* The fewest letters to add, drop, change or swap with their neighbour to make `b` from `a`; words
+ * longer than HV_WORD_MAX are cut. */
 size_t hv_word_distance(struct hv_bytes a, struct hv_bytes b);
 
-/* The first of the nearest of `words`, when it is near enough to be meant (a third of the letters); else empty. */
+/* The first of the nearest of `words`, when it is near enough to be meant (a third of the letters);
+ * else empty. */
 struct hv_bytes hv_word_nearest(struct hv_bytes word, const struct hv_bytes *words, size_t count);
 
 #endif

@@ -46,9 +46,8 @@ void hv_problem_add(struct hv_problems *problems,
     if (message == NULL) {
         return;
     }
-    problems->list[problems->count++] = (struct hv_problem){
-        .path = path, .line = line, .column = column, .message = message
-    };
+    problems->list[problems->count++] =
+        (struct hv_problem){ .path = path, .line = line, .column = column, .message = message };
 }
 
 static int compare(const void *left, const void *right)
@@ -76,12 +75,8 @@ void hv_problems_print(const struct hv_problems *problems, FILE *out)
     for (size_t i = 0; i < problems->count; i++) {
         const struct hv_problem *problem = &problems->list[i];
 
-        fprintf(out,
-                "%s:%u:%u: %s\n",
-                problem->path,
-                (unsigned)problem->line,
-                (unsigned)problem->column,
-                problem->message);
+        fprintf(out, "%s:%u:%u: %s\n", problem->path, (unsigned)problem->line,
+                (unsigned)problem->column, problem->message);
     }
     if (problems->total > problems->count) {
         fprintf(out, "... and %zu more\n", problems->total - problems->count);
@@ -95,15 +90,9 @@ bool hv_problems_print_json(const struct hv_problems *problems, FILE *out)
 
     for (size_t i = 0; done && i < problems->count; i++) {
         const struct hv_problem *problem = &problems->list[i];
-        json_t *object = json_pack("{s:s, s:i, s:i, s:s}",
-                                   "file",
-                                   problem->path,
-                                   "line",
-                                   (int)problem->line,
-                                   "column",
-                                   (int)problem->column,
-                                   "message",
-                                   problem->message);
+        json_t *object =
+            json_pack("{s:s, s:i, s:i, s:s}", "file", problem->path, "line", (int)problem->line,
+                      "column", (int)problem->column, "message", problem->message);
 
         done = object != NULL && json_array_append_new(array, object) == 0;
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Problems: what is wrong in a file that a person wrote. Each is one sentence with its place: what is wrong, what is
- * allowed, and the nearest word that is.
+ * Problems: what is wrong in a file that a person wrote. Each is one sentence with its place: what
+ * is wrong, what is allowed, and the nearest word that is.
  *
  * A list takes HV_PROBLEMS_MAX problems and counts the rest. Messages live in the list's arena.
  */
@@ -16,7 +16,7 @@
 #include "base/arena.h"
 #include "base/bytes.h"
 
-#define HV_PROBLEMS_MAX 50
+#define HV_PROBLEMS_MAX     50
 #define HV_PROBLEM_TEXT_MAX 1000 /* bytes a message; a longer one is cut */
 
 struct hv_problem {
@@ -36,7 +36,8 @@ struct hv_problems {
 /* An empty list whose messages will live in `arena`, which it borrows. */
 void hv_problems_init(struct hv_problems *problems, struct hv_arena *arena);
 
-/* Adds one. `path` is kept as pointer and must outlive the list. Without memory the problem is only counted. */
+/* Adds one. `path` is kept as pointer and must outlive the list. Without memory the problem is only
+ * counted. */
 void hv_problem_add(struct hv_problems *problems,
                     const char *path,
                     uint32_t line,

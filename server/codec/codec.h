@@ -30,7 +30,13 @@ enum hv_message_kind {
     HV_MESSAGE_COMMAND,
     HV_MESSAGE_HOUSE_COMMAND, /* make a group */
     HV_MESSAGE_READ,          /* of a group: hv_read_key */
-    HV_MESSAGE_CATALOGUE_READ /* what can be pushed, and which programmes there are */
+    HV_MESSAGE_CATALOGUE_READ /* what can be pushed, which programmes and groups there are */
+};
+
+enum hv_catalogue_kind {
+    HV_CATALOGUE_EXERCISES = 1,
+    HV_CATALOGUE_PROGRAMMES,
+    HV_CATALOGUE_GROUPS
 };
 
 enum hv_language {
@@ -59,7 +65,7 @@ struct hv_message {
         struct hv_make_group make_group;
         struct hv_read_key read;
         struct {
-            bool programmes; /* else exercises */
+            enum hv_catalogue_kind kind;
             uint32_t from;
         } catalogue_read;
         const void *command; /* still in wire form: hv_codec_command makes it a core command */

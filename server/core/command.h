@@ -25,6 +25,7 @@
 #define HV_WALL_TEXT_MAX 560    /* bytes of a line the facilitator writes */
 #define HV_RUNS_MAX 4000
 #define HV_TOKEN_HASH_SIZE 32
+#define HV_TIME_MAX (INT64_C(1) << 52) /* UTC ms; later than that, and before 1970, is no time */
 
 enum hv_role {
     HV_ROLE_SERVER = 1, /* the host itself: founding, ticks */
@@ -182,7 +183,7 @@ struct hv_announce {
 struct hv_pick_note {
     uint32_t run;
     uint8_t field;
-    uint16_t note; /* number in the closed round; tells nothing of its author */
+    uint16_t note; /* number in the closed round, from 0; tells nothing of its author */
     bool pick;
 };
 struct hv_pick_example {

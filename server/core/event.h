@@ -67,13 +67,13 @@ struct hv_carried {
 /* A result of a closed round: at most three bands (design.md 5 rule 5). */
 struct hv_result {
     uint8_t field;
-    int8_t option;     /* choice of several: this option, bands are yes and no; -1 otherwise */
+    int16_t option;    /* choice of several: this option (or line on the wall), bands are yes and no; -1 otherwise */
     bool enough;       /* false: "te weinig"; counts are all zero and nothing of it leaves the board */
     uint8_t band_count;
     uint16_t counts[3];
 };
 
-/* A note of a closed round: its number is its place after shuffling. */
+/* A note of a closed round: its number is its place after shuffling, from 0. */
 struct hv_note {
     uint8_t field;
     uint16_t seat;

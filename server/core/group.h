@@ -15,6 +15,7 @@
 #define HV_CORE_GROUP_H
 
 #include "base/arena.h"
+#include "base/error.h"
 #include "core/pane.h"
 
 struct hv_group;
@@ -48,7 +49,8 @@ enum hv_code hv_group_decide(const struct hv_group *group,
  * arena's limit it is HV_ENOMEM; after either the group must be dropped. */
 enum hv_code hv_group_evolve(struct hv_group *group, const struct hv_record *record);
 
-/* Draw a pane. `presence` is used for the board only and may be NULL otherwise. HV_ENOTFOUND: there is no such pane. */
+/* Draw a pane. `presence` is used for the board only and may be NULL otherwise. HV_ENOTFOUND: there is no such pane now,
+ * and nobody reads it: outside a meeting all but stage and board, in a break unit, seat and work, of a locked seat its seat and work. */
 enum hv_code hv_group_view(const struct hv_group *group,
                            const struct hv_presence *presence,
                            struct hv_pane_key key,
@@ -64,7 +66,7 @@ uint32_t hv_group_panes(const struct hv_group *group,
                         uint16_t device,
                         struct hv_pane_key ret[HV_PANES_MAX]);
 
-/* A paged read for `device`; a refusal when it may not. */
+/* A paged read for `device`. When it may not: HV_OK with the refusal, and `ret` untouched. */
 enum hv_code hv_group_read(const struct hv_group *group,
                            uint16_t device,
                            struct hv_read_key key,

@@ -26,14 +26,16 @@ struct hv_seat_state_field {
     struct hv_slot value;
 };
 
+struct hv_envelope {
+    bool closed;
+    uint16_t generation; /* how often it was reopened */
+    uint32_t shows;      /* set of fields, once closed */
+};
+
 /* One seat in one run: its reflection. */
 struct hv_reflection {
-    struct hv_seat_state_field fields[HV_FIELDS_MAX]; /* first field_count of the exercise */
-    struct {
-        bool closed;
-        uint16_t generation;
-        uint32_t shows;
-    } envelopes[HV_ROUNDS];
+    struct hv_envelope envelopes[HV_ROUNDS];
+    struct hv_seat_state_field fields[]; /* field_count of the exercise */
 };
 
 struct hv_joint_field {
@@ -47,16 +49,25 @@ struct hv_joint_field {
 struct hv_unit_run {
     enum hv_form form;
     struct hv_place place;
+    uint8_t reached; /* the furthest stage it was in */
     bool sharing;
-    bool ready[HV_ROUNDS]; /* everyone expected had closed: latched, never goes back */
-    uint32_t opened[HV_STAGES_MAX][HV_MEMBERS_MAX]; /* per gate and author: fields that opened; see opened_gate */
-    bool opened_gate[HV_STAGES_MAX]; /* this gate opened (also when nothing was shown by both) */
-    uint32_t opened_turns;           /* turns gate: set of members whose turn began */
-    struct hv_joint_field *joints;   /* field_count of the exercise; NULL when it has no joint field */
+    bool ready[HV_ROUNDS]; /* everyone expected had closed: latched, never goes back; read it with hv_unit_ready */
+    uint32_t opened[HV_MEMBERS_MAX];      /* by author: the set of fields that opened to the unit */
+    uint16_t opened_gates;                /* set of stages whose gate opened (also when nothing was shown by both) */
+    uint8_t opened_turns[HV_STAGES_MAX];  /* by turns stage: set of members whose turn began */
+    struct hv_joint_field *joints;        /* field_count of the exercise; NULL until something was saved */
     uint32_t joint_revision;
     uint8_t marks; /* set of members */
     bool joint_confirmed;
     struct hv_reflection *members[HV_MEMBERS_MAX]; /* NULL until something was written */
+};
+
+/* A round of answers that closed, as it was then. */
+struct hv_closed_round {
+    const struct hv_result *results;
+    uint16_t result_count;
+    const struct hv_note *notes; /* a note's number is its place here, from 0 */
+    uint16_t note_count;
 };
 
 struct hv_run {
@@ -65,15 +76,10 @@ struct hv_run {
     uint16_t step;   /* id */
     const struct hv_exercise *exercise;
     bool over;
-    uint8_t stage;   /* of the group */
+    uint8_t stage;   /* of the group; in a block the block's first */
+    uint8_t reached; /* the furthest stage the group was in */
     struct hv_unit_run *units; /* HV_UNITS_MAX, by unit number - 1 */
-    struct {
-        bool closed; /* the gate of this stage: its round of answers */
-        const struct hv_result *results;
-        uint16_t result_count;
-        const struct hv_note *notes;
-        uint16_t note_count;
-    } rounds[HV_STAGES_MAX];
+    struct hv_closed_round *rounds[HV_STAGES_MAX]; /* by stage whose gate closed it; NULL until then */
 };
 
 struct hv_wall_line {
@@ -81,7 +87,7 @@ struct hv_wall_line {
     uint8_t number; /* from 1, over the meeting */
     bool taken_away;
     uint32_t run;
-    uint8_t field;
+    uint8_t field; /* 0xff none */
     uint8_t stage;  /* round that the result or note comes from */
     uint16_t index; /* of the result, note (its number) or example */
     struct hv_slot text; /* spoken */
@@ -102,6 +108,7 @@ struct hv_unit {
     uint16_t first_seat;
     uint8_t member_count;
     bool removed;
+    bool arrived; /* was admitted in this meeting */
     enum hv_presence_mark mark;
     uint16_t alone; /* seat, for HV_PRESENCE_ONE_PARTNER */
     bool more_time;
@@ -163,8 +170,9 @@ struct hv_group {
     uint32_t run_room;
     uint32_t run; /* number of the run under way; 0 none */
 
-    struct hv_wall_line wall[HV_WALL_MAX];
+    struct hv_wall_line wall[HV_WALL_MAX]; /* by number, ascending */
     uint8_t wall_count;
+    uint8_t next_line; /* number of the next line */
 
     bool timer_set;
     bool timer_running;
@@ -177,7 +185,8 @@ struct hv_group {
     uint32_t remembered_room;
 };
 
-/* Look-ups shared by the files of core/; NULL when there is no such thing (numbers come from outside). find.c */
+/* ---- Look-ups shared by the files of core/ (find.c); NULL when there is no such thing (numbers come from outside) ---- */
+
 const struct hv_unit *hv_find_unit(const struct hv_group *group, uint16_t number);
 const struct hv_seat *hv_find_seat(const struct hv_group *group, uint16_t number);
 const struct hv_device *hv_find_device(const struct hv_group *group, uint16_t number);
@@ -185,20 +194,53 @@ const struct hv_run *hv_find_run(const struct hv_group *group, uint32_t number);
 const struct hv_step_entry *hv_find_step(const struct hv_group *group, uint16_t id);
 const struct hv_remembered *hv_find_remembered(const struct hv_group *group, struct hv_id id);
 
+/* Where an id is remembered, or would be; there must be room. */
+uint32_t hv_remembered_place(const struct hv_group *group, struct hv_id id);
+
+/* A line on the wall, taken away or not: a note by the stage of its round and its number, an example by its number (stage 0). */
+const struct hv_wall_line *hv_find_line(const struct hv_group *group,
+                                        enum hv_wall_kind kind,
+                                        uint32_t run,
+                                        uint8_t stage,
+                                        uint16_t index);
+
+/* A note of a closed round; NULL when there is none of this number that answers this field, or its author withdrew consent. */
+const struct hv_note *hv_find_note(const struct hv_group *group,
+                                   const struct hv_run *run,
+                                   uint8_t field,
+                                   uint16_t note,
+                                   uint8_t *ret_stage);
+
 /* The unit's state in a run. Both must exist. */
 struct hv_unit_run *hv_unit_in_run(const struct hv_run *run, uint16_t unit);
 
-/* A seat's reflection in a run; NULL when it wrote nothing yet. */
+/* A seat's reflection in a run; NULL when it wrote nothing yet. The seat must exist. */
 const struct hv_reflection *hv_reflection_of(const struct hv_group *group,
                                              const struct hv_run *run,
                                              uint16_t seat);
+
+/* The member index of a seat of this unit. */
+uint8_t hv_member_index(const struct hv_unit *unit, uint16_t seat);
 
 /* Members of a unit that are expected to take part on a device now, as a set of member indexes (mark here: all, one partner: that one; else none). */
 uint8_t hv_unit_present(const struct hv_unit *unit);
 bool hv_unit_admitted(const struct hv_unit *unit);
 
+/* Whether the group is in a block of unit stages in this run. */
+bool hv_in_block(const struct hv_run *run);
+
 /* Where a unit is in a run: its own place while the group is in the block, else the group's stage. */
 struct hv_place hv_unit_place(const struct hv_run *run, uint16_t unit);
+
+/* The place at which a stage begins: its first turn in turns. */
+struct hv_place hv_first_place(const struct hv_exercise *exercise, uint8_t stage);
+
+/* The place after `place` in the unit's block; false at its end. */
+bool hv_next_place(const struct hv_group *group,
+                   const struct hv_run *run,
+                   uint16_t unit,
+                   struct hv_place place,
+                   struct hv_place *ret);
 
 /* The member whose turn it is at `place`, as a member index; -1 none. Turns run over the present members, in seat order. */
 int hv_turn_member(const struct hv_unit *unit, struct hv_place place);
@@ -209,5 +251,30 @@ bool hv_stage_reached(const struct hv_run *run, uint16_t unit, uint8_t stage);
 /* The personal fields of a unit's form in a round, and the joint ones. */
 uint32_t hv_unit_envelope(const struct hv_run *run, uint16_t unit, enum hv_round round);
 uint32_t hv_unit_joint(const struct hv_run *run, uint16_t unit);
+
+/* Every present member's envelope of `round` is closed now, and at least one is present. A gate opens nothing without it. */
+bool hv_unit_all_closed(const struct hv_group *group,
+                        const struct hv_run *run,
+                        uint16_t unit,
+                        enum hv_round round);
+
+/* "Both ready": latched when all had closed, or there is nothing to fill in this round in the unit's form. */
+bool hv_unit_ready(const struct hv_run *run, uint16_t unit, enum hv_round round);
+
+/* The set of fields that hold a given answer, whatever their round. */
+uint32_t hv_given_fields(const struct hv_reflection *reflection, const struct hv_exercise *exercise);
+
+/* The set of fields of `round` that a seat gave, closed, shows, and has consent for: what may leave its author. */
+uint32_t hv_shown_fields(const struct hv_group *group,
+                         const struct hv_run *run,
+                         uint16_t seat,
+                         enum hv_round round);
+
+/* A note as one text for the wall: a text as it is, the own card of cards, a list with its cells joined. Borrows, or lies in `arena`.
+ * results.c */
+enum hv_code hv_note_text(const struct hv_field *field,
+                          struct hv_bytes packed,
+                          struct hv_arena *arena,
+                          struct hv_bytes *ret);
 
 #endif

@@ -7,6 +7,7 @@
 #define HV_CORE_HOUSE_H
 
 #include "base/arena.h"
+#include "base/error.h"
 #include "core/command.h"
 #include "core/refusal.h"
 

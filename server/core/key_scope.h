@@ -29,6 +29,9 @@ struct hv_key_scope {
     uint16_t generation; /* how often this envelope was reopened; an older generation's keys are destroyed when a newer one closes */
 };
 
+/* The generation of a seat's copies of confirmed joint values: no envelope gets that far, so reopening one destroys no joint value. */
+#define HV_GENERATION_JOINT 0xffffu
+
 #define HV_KEY_SCOPE_BYTES 16
 
 /* Canonical bytes of a scope, for the vault's key id. */

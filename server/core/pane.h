@@ -49,7 +49,7 @@ struct hv_stage_pane {
     enum hv_stage_kind stage_kind;  /* 0 none; of the group, for a block that of its first stage */
     bool block;                     /* couples go by themselves now */
     uint8_t stage;
-    bool prompts;                   /* plenary: the projector may show the prompts of this exercise */
+    bool prompts;                   /* plenary, or a stage that releases: the projector may show the prompts of its A and G fields */
     bool cover;                     /* a break: every table is covered */
     struct hv_timer_view timer;
     struct hv_bytes announcement;
@@ -68,7 +68,7 @@ struct hv_wall_item {
     struct hv_id exercise; /* whose field */
     uint8_t field;         /* 0xff none */
     struct hv_text example;
-    struct hv_bytes text;  /* note, spoken */
+    struct hv_bytes text;  /* note (hv_note_text), spoken */
     struct hv_bytes name;  /* of a G note's author; empty otherwise */
     struct hv_result result;
 };
@@ -130,7 +130,10 @@ struct hv_seat_pane {
     uint16_t seat;
     uint16_t unit;
     struct hv_bytes name;
-    bool consent_asked; /* no yes is stored for the programme's statement */
+    bool consent_asked; /* no yes is stored for the programme's statement; then this is what to read first: */
+    struct hv_bytes statement; /* its id; empty, like the text, when consent is not asked */
+    uint16_t statement_version;
+    struct hv_text statement_text;
     bool admitted;
     uint32_t run;
     bool writable[HV_ROUNDS]; /* this round's envelope is open to writing now */
@@ -147,6 +150,7 @@ struct hv_work_value {
     struct hv_bytes packed;
 };
 
+/* What would pass the frame is left out: it has a revision in the seat pane, and HV_READ_OWN_WORK gives it. */
 struct hv_work_pane {
     uint16_t seat;
     const struct hv_work_value *values; /* of the run under way */
@@ -194,7 +198,7 @@ struct hv_board_step {
     uint16_t step;
     enum hv_step_kind kind;
     struct hv_bytes number; /* as printed; empty for an inserted one */
-    struct hv_text title;
+    struct hv_text title;   /* its own; empty where the exercise's definition has it */
     struct hv_id exercise;
     uint16_t minutes;
     enum hv_step_state state;
@@ -255,7 +259,7 @@ struct hv_read_row {
     uint16_t note;
     bool picked;
     enum hv_answer answer;
-    struct hv_bytes packed;
+    struct hv_bytes packed; /* of a note from cards: the own card alone */
     struct hv_bytes name;
     struct hv_id exercise;
     const struct hv_exercise *card; /* HV_READ_CARDS */

@@ -20,6 +20,7 @@
 #define HV_COLUMNS_MAX 4      /* columns a list */
 #define HV_MARKERS_MAX 3      /* markers a scale (now, wish, enough) */
 #define HV_TEXT_MAX 2000      /* characters a text, at most */
+#define HV_WALL_LINES_MAX 254 /* lines that a meeting's wall ever had; they are numbered from 1, and never again */
 #define HV_EXERCISES_MAX 200  /* exercises a programme */
 #define HV_MEETINGS_MAX 32    /* meetings a programme */
 #define HV_STEPS_MAX 40       /* steps a meeting, inserted ones included */
@@ -83,7 +84,7 @@ struct hv_field {
     bool core;           /* also in the `short` form */
     struct hv_text prompt;
     /* text and own card */
-    uint16_t characters; /* at most; 1 … HV_TEXT_MAX */
+    uint16_t characters; /* at most; 1 … HV_TEXT_MAX. A list's cell as well; there 0 leaves HV_VALUE_MAX for the whole */
     /* scale */
     int8_t minimum, maximum;
     uint8_t markers; /* 1 … HV_MARKERS_MAX */
@@ -159,7 +160,7 @@ struct hv_stage {
 enum hv_form {
     HV_FORM_FULL = 1,
     HV_FORM_SHORT, /* the core fields */
-    HV_FORM_LIGHT  /* same title, picture, stages and minutes; opens nothing between partners */
+    HV_FORM_LIGHT  /* same title, picture, stages and minutes; without P and J fields, so that nothing opens between partners */
 };
 
 /* What only facilitators see: the card of an exercise (content.md 2.5). */

@@ -14,6 +14,8 @@
  *   list     each cell: two bytes length (big endian) and UTF-8 text; row by row
  *   turns    one byte: 1, spoken
  *   consent  one byte: 1 yes, 0 no
+ *
+ * A given text has at least one character: a field that was emptied again is HV_ANSWER_NONE.
  */
 #ifndef HV_CORE_VALUE_H
 #define HV_CORE_VALUE_H
@@ -22,6 +24,7 @@
 #include <stdint.h>
 
 #include "base/bytes.h"
+#include "base/error.h"
 #include "core/programme.h"
 
 /* What a seat did with a field. To a partner SKIPPED, ALOUD and a kept answer look alike. */

@@ -25,7 +25,7 @@ static void refuse(struct hv_job *job, enum hv_code code)
 static bool is_over_limit(const struct hv_desk *desk, const struct hv_job *job)
 {
     return job->kind != HV_JOB_PAGE &&
-           (desk->full || desk->jobs >= HV_DESK_JOBS_MAX ||
+           (desk->jobs >= HV_DESK_JOBS_MAX ||
             (desk->jobs > 0 && desk->bytes + job->bytes > HV_DESK_BYTES_MAX));
 }
 

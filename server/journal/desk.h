@@ -29,7 +29,6 @@ struct hv_desk {
     size_t bytes;
     uint64_t failures_known;
     bool closed; /* set by the implementation: from then on everything is HV_ECLOSED */
-    bool full;   /* set by the implementation: behaves as a full queue */
 };
 
 void hv_desk_init(struct hv_desk *desk,

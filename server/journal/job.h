@@ -89,6 +89,7 @@ struct hv_job {
     enum hv_code code;
     uint64_t position;
     uint64_t swept;
+    uint64_t unsettled; /* of `swept`, but in a transaction that is still open */
     struct hv_page page;
     struct hv_error error;
 

@@ -16,7 +16,8 @@ struct hv_memory_store {
     struct hv_memory_knobs knobs;
     struct hv_job_list queued;
     struct hv_job_list ready;
-    uint64_t failures; /* of puts, see desk.h */
+    uint64_t failures;     /* of puts, see desk.h */
+    enum hv_code failure; /* what appends get that relied on the last of them */
 };
 
 /* `desk` is the first member. */
@@ -98,7 +99,9 @@ static void append(struct hv_memory_store *store, struct hv_job *job)
     if (job->code != HV_OK) {
         return;
     }
-    if (job->failures_known < store->failures || take(&knobs->appends_full)) {
+    if (job->failures_known < store->failures) {
+        job->code = store->failure;
+    } else if (take(&knobs->appends_full)) {
         job->code = HV_EFULL;
     } else if (take(&knobs->appends_lost)) {
         job->code = HV_EUNKNOWN;
@@ -120,6 +123,7 @@ static void put(struct hv_memory_store *store, struct hv_job *job)
     }
     if (job->change == HV_KEYS_PUT) {
         job->failures = ++store->failures;
+        store->failure = job->code == HV_EFULL ? HV_EFULL : HV_EUNKNOWN;
     }
 }
 

@@ -26,9 +26,7 @@ bool hv_box_open(struct hv_bytes box,
                  const uint8_t key[HV_BOX_KEY_SIZE],
                  uint8_t *plain)
 {
-    if (box.size < HV_SEAL_OVERHEAD) {
-        return false;
-    }
+    assert(box.size >= HV_SEAL_OVERHEAD);
     return crypto_aead_xchacha20poly1305_ietf_decrypt(plain, NULL, NULL, box.data + HV_NONCE_SIZE,
                                                       box.size - HV_NONCE_SIZE, associated.data,
                                                       associated.size, box.data, key) == 0;

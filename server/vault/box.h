@@ -21,8 +21,8 @@ void hv_box_close(uint8_t *box,
                   const uint8_t key[HV_BOX_KEY_SIZE]);
 
 /*
- * Opens a box into `plain`, which has room for box.size - HV_SEAL_OVERHEAD bytes and may not
- * overlap it. False when the box is too short, was altered, or was closed with another key or
+ * Opens a box of at least HV_SEAL_OVERHEAD bytes into `plain`, which has room for what is beyond
+ * those and may not overlap the box. False when it was altered, or was closed with another key or
  * associated data; then `plain` holds nothing of use.
  */
 bool hv_box_open(struct hv_bytes box,

@@ -163,7 +163,12 @@ static enum hv_code load_credential(const char *folder, struct hv_error *error, 
     }
     enum hv_code code;
     int file = open_key(path);
-    if (file < 0) {
+    if (file < 0 && errno == ENOENT) {
+        code = hv_error_set(error, HV_ENOTFOUND,
+                            "$CREDENTIALS_DIRECTORY is set but holds no server key; "
+                            "give the service LoadCredential=" CREDENTIAL ":... for %s",
+                            path);
+    } else if (file < 0) {
         code = explain_open(path, error);
     } else {
         code = read_key(file, check_credential, path, error, key);
@@ -246,6 +251,15 @@ static enum hv_code put_in_place(const char *temporary, const char *path, struct
     return HV_OK;
 }
 
+static enum hv_code explain_make(const char *path, struct hv_error *error)
+{
+    if (errno == ENOENT) {
+        return hv_error_set(error, HV_ENOTFOUND, "the folder of the server key does not exist: %s",
+                            path);
+    }
+    return fail(error, "a new server key cannot be made", path);
+}
+
 static enum hv_code
 make_file(const char *path, const struct hv_random *random, struct hv_error *error, uint8_t *key)
 {
@@ -256,7 +270,7 @@ make_file(const char *path, const struct hv_random *random, struct hv_error *err
     enum hv_code code;
     int file = mkostemp(temporary, O_CLOEXEC);
     if (file < 0) {
-        code = fail(error, "a new server key cannot be made", path);
+        code = explain_make(path, error);
         goto free_name;
     }
     code = fill_temporary(file, path, random, error, key);

@@ -15,6 +15,9 @@
 
 #define SCOPE_MAX 64
 
+/* libsodium 1.0.18 leaves a derived key on the stack; this is more than it uses there. */
+#define STACK_OF_DERIVING 4096
+
 static_assert(HV_SERVER_KEY_SIZE == crypto_kdf_KEYBYTES, "the server key is a kdf's master key");
 static_assert(HV_VAULT_WRAPPED_SIZE == HV_BOX_KEY_SIZE + HV_SEAL_OVERHEAD,
               "a wrapped key is a box");
@@ -64,6 +67,7 @@ hv_vault_new(const uint8_t key[HV_SERVER_KEY_SIZE], struct hv_random random, str
     derive(vault->id_key, "hv:keyid", key);
     derive(vault->token_key, "hv:token", key);
     derive(vault->token_hash_key, "hv:thash", key);
+    sodium_stackzero(STACK_OF_DERIVING);
     vault->random = random;
     sodium_mprotect_readonly(vault);
     *ret = vault;

@@ -21,7 +21,8 @@
  * RLIMIT_MEMLOCK reaches; past that limit everything works and pages may be swapped. A vault takes
  * one page. A ring without keys takes none; with keys it takes 48 bytes a key, rounded up to 1, 2,
  * 3, 4, 6, 9 … pages of 4 KiB, and one page more that is not locked. For 200 keys that is 12 KiB
- * locked and 16 KiB in all.
+ * locked and 16 KiB in all. Each ring with keys takes four of the process's memory mappings (Linux
+ * allows 65,530).
  */
 #ifndef HV_VAULT_VAULT_H
 #define HV_VAULT_VAULT_H

@@ -29,7 +29,7 @@ static void fill_as_written(void *data, void *buffer, size_t size)
 
 static struct hv_id id_from(uint8_t first)
 {
-    struct hv_id id;
+    struct hv_id id = { .b = { 0 } };
     for (size_t i = 0; i < sizeof id.b; i++) {
         id.b[i] = (uint8_t)(first + i);
     }

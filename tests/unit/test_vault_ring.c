@@ -53,8 +53,9 @@ static int set_up(void **state)
     struct bench *bench = calloc(1, sizeof *bench);
     assert_non_null(bench);
     bench->vault = new_vault(1);
-    bench->seed = (unsigned)time(NULL);
-    print_message("seed %u\n", bench->seed);
+    const char *seed = getenv("HV_SEED");
+    bench->seed = seed != NULL ? (unsigned)strtoul(seed, NULL, 10) : (unsigned)time(NULL);
+    print_message("HV_SEED=%u\n", bench->seed);
     hv_arena_init(&bench->arena, 8 * KIB * KIB);
     assert_int_equal(hv_ring_new(log_of_group, &bench->ring), HV_OK);
     add_fresh(bench, key_id);

@@ -31,16 +31,26 @@ static char folder[64];
 static char path[80];        /* folder/houvast.key */
 static char credentials[80]; /* folder/credentials, not made yet */
 
-/* ---- The witness ------------------------------------------------------------------------------
- */
+/* ---- The witness --------------------------------------------------------------------- */
 
 static struct {
     int calls;
     int fail_at; /* the call that fails; 0 is none */
     int fail_with;
+    bool rival_is_first;              /* another server's key takes the name at the first call */
     bool saw_whole_file_without_name; /* the key was synced before it had its name */
     bool saw_folder_with_name;        /* then the folder, with the name in it */
 } syncs;
+
+static void write_file(const char *name, size_t size, mode_t mode)
+{
+    static const uint8_t bytes[64] = { 1, 2, 3 };
+    int file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    assert_true(file >= 0);
+    assert_int_equal(write(file, bytes, size), (ssize_t)size);
+    assert_int_equal(fchmod(file, mode), 0);
+    assert_int_equal(close(file), 0);
+}
 
 static bool exists(const char *name)
 {
@@ -60,6 +70,9 @@ int fsync(int descriptor)
             syncs.saw_folder_with_name = syncs.saw_whole_file_without_name;
         }
     }
+    if (syncs.calls == 1 && syncs.rival_is_first) {
+        write_file(path, HV_SERVER_KEY_SIZE, 0600);
+    }
     if (syncs.calls == syncs.fail_at) {
         errno = syncs.fail_with;
         return -1;
@@ -67,8 +80,7 @@ int fsync(int descriptor)
     return (int)syscall(SYS_fsync, descriptor);
 }
 
-/* ---- Files ------------------------------------------------------------------------------------
- */
+/* ---- Files --------------------------------------------------------------------------- */
 
 static int remove_one(const char *name, const struct stat *file, int kind, struct FTW *place)
 {
@@ -90,16 +102,6 @@ static int files_in(const char *name)
     return count;
 }
 
-static void write_file(const char *name, size_t size, mode_t mode)
-{
-    static const uint8_t bytes[64] = { 1, 2, 3 };
-    int file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    assert_true(file >= 0);
-    assert_int_equal(write(file, bytes, size), (ssize_t)size);
-    assert_int_equal(fchmod(file, mode), 0);
-    assert_int_equal(close(file), 0);
-}
-
 static int set_up(void **state)
 {
     (void)state;
@@ -119,8 +121,7 @@ static int tear_down(void **state)
     return nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
-/* ---- Opening ----------------------------------------------------------------------------------
- */
+/* ---- Opening ------------------------------------------------------------------------- */
 
 static struct hv_id key_id_of(const struct hv_vault *vault)
 {
@@ -173,8 +174,7 @@ static void assert_refused(const char *file, enum hv_code reason, const char *wo
     assert_int_equal(files_in("/proc/self/fd"), descriptors);
 }
 
-/* ---- Tests ------------------------------------------------------------------------------------
- */
+/* ---- Tests --------------------------------------------------------------------------- */
 
 static void a_new_key_is_private_whatever_the_umask(void **state)
 {
@@ -255,7 +255,49 @@ static void a_failing_disk_leaves_no_key_behind(void **state)
         assert_int_equal(files_in(folder), 0);
     }
     syncs.fail_at = 0;
-    assert_true(hv_id_equal(open_vault(path), id_of_file(path)));
+    struct hv_id made = open_vault(path);
+    assert_true(hv_id_equal(made, id_of_file(path)));
+}
+
+static void a_key_that_was_there_first_is_used_and_never_replaced(void **state)
+{
+    const struct {
+        int fail_at; /* also then the other server's key stays */
+        enum hv_code code;
+    } rows[] = { { 0, HV_OK }, { 1, HV_EIO }, { 2, HV_EIO } };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct hv_vault *vault = NULL;
+        char rival[80];
+        syncs.calls = 0;
+        syncs.rival_is_first = true;
+        syncs.fail_at = rows[i].fail_at;
+        syncs.fail_with = EIO;
+        assert_int_equal(hv_vault_open(path, hv_random_system, NULL, &vault), rows[i].code);
+        snprintf(rival, sizeof rival, "%s/rival", folder);
+        write_file(rival, HV_SERVER_KEY_SIZE, 0600);
+        struct hv_id id = id_of_file(rival);
+        assert_true(hv_id_equal(id_of_file(path), id));
+        if (vault != NULL) {
+            assert_true(hv_id_equal(key_id_of(vault), id));
+        }
+        hv_vault_free(vault);
+        assert_int_equal(files_in(folder), 2);
+        assert_int_equal(unlink(rival), 0);
+        assert_int_equal(unlink(path), 0);
+    }
+}
+
+static int start_server(int answer)
+{
+    struct hv_vault *vault;
+    if (hv_vault_open(path, hv_random_system, NULL, &vault) != HV_OK) {
+        return 1;
+    }
+    struct hv_id id = key_id_of(vault);
+    hv_vault_free(vault);
+    return write(answer, id.b, sizeof id.b) == sizeof id.b ? 0 : 1;
 }
 
 static void servers_that_start_at_once_share_one_key(void **state)
@@ -272,8 +314,7 @@ static void servers_that_start_at_once_share_one_key(void **state)
         pid_t child = fork();
         assert_true(child >= 0);
         if (child == 0) {
-            struct hv_id id = open_vault(path);
-            _exit(write(pipes[1], id.b, sizeof id.b) == sizeof id.b ? 0 : 1);
+            _exit(start_server(pipes[1]));
         }
     }
     for (int i = 0; i < SERVERS; i++) {
@@ -348,7 +389,7 @@ static void a_missing_folder_is_said(void **state)
 
     (void)state;
     snprintf(inside, sizeof inside, "%s/missing/houvast.key", folder);
-    assert_refused(inside, HV_ENOTFOUND, "No such file or directory");
+    assert_refused(inside, HV_ENOTFOUND, "folder of the server key does not exist");
     write_file(path, HV_SERVER_KEY_SIZE, 0600);
     snprintf(inside, sizeof inside, "%s/houvast.key", path);
     assert_refused(inside, HV_ENOTFOUND, "Not a directory");
@@ -408,6 +449,8 @@ static void a_credential_is_never_made(void **state)
     snprintf(credential, sizeof credential, "%s/houvast.key", credentials);
     for (int made = 0; made < 2; made++) {
         assert_int_equal(hv_vault_open(path, hv_random_system, &error, &vault), HV_ENOTFOUND);
+        print_message("%s\n", error.text);
+        assert_non_null(strstr(error.text, "LoadCredential=houvast.key"));
         assert_non_null(strstr(error.text, credential));
         assert_null(vault);
         assert_false(exists(path));
@@ -461,6 +504,7 @@ int main(void)
         IN_FOLDER(a_path_without_folder_is_in_the_current_one),
         IN_FOLDER(the_key_is_on_disk_before_its_name_and_its_name_before_it_is_used),
         IN_FOLDER(a_failing_disk_leaves_no_key_behind),
+        IN_FOLDER(a_key_that_was_there_first_is_used_and_never_replaced),
         IN_FOLDER(servers_that_start_at_once_share_one_key),
         IN_FOLDER(a_file_of_another_mode_is_refused_and_left_alone),
         IN_FOLDER(a_file_of_another_size_is_refused_and_left_alone),

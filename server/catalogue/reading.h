@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * What the readers of the files share: from checked trees to core/programme.h. Private to this
+ * room.
+ *
+ * A reader adds problems and goes on; it returns an error only without memory. Whether all went
+ * well is for the caller to see from the number of problems.
+ */
+#ifndef HV_CATALOGUE_READING_H
+#define HV_CATALOGUE_READING_H
+
+#include "catalogue/catalogue.h"
+#include "catalogue/flow.h"
+#include "catalogue/schema.h"
+
+struct hv_deck {
+    struct hv_bytes id;
+    const struct hv_option *cards;
+    uint8_t card_count;
+};
+
+/* An exercise and where it stands. One whose file was wrong has a name but no exercise, so that
+ * nobody is told that it is not there. */
+struct hv_exercise_entry {
+    struct hv_bytes id;
+    const struct hv_node *place;
+    const struct hv_exercise *exercise; /* or NULL */
+};
+
+struct hv_reading {
+    struct hv_arena *arena; /* of the result */
+    struct hv_problems *problems;
+    struct hv_identify identify;
+    const struct hv_deck *decks;
+    size_t deck_count;
+    const struct hv_flow *flows;
+    size_t flow_count;
+    struct hv_exercise_entry *exercises;
+    size_t exercise_count;
+};
+
+/* A problem at a node. */
+void hv_reading_problem(struct hv_reading *reading,
+                        const struct hv_node *node,
+                        const char *format,
+                        ...) __attribute__((format(printf, 3, 4)));
+
+/* "unknown <what> `<word>`; did you mean …? Allowed: …" at a node. */
+void hv_reading_unknown(struct hv_reading *reading,
+                        const struct hv_node *node,
+                        const char *what,
+                        const struct hv_bytes *known,
+                        size_t count);
+
+/* Texts and words, copied into the arena; HV_ENOMEM. A missing key gives empty bytes. */
+enum hv_code
+hv_reading_bytes(struct hv_reading *reading, struct hv_bytes from, struct hv_bytes *ret);
+enum hv_code
+hv_reading_text(struct hv_reading *reading, const struct hv_node *node, struct hv_text *ret);
+
+/* The labels of a list. */
+enum hv_code hv_reading_labels(struct hv_reading *reading,
+                               const struct hv_node *list,
+                               const struct hv_text **ret,
+                               uint8_t *ret_count);
+
+/* The options of a list, each id once. */
+enum hv_code hv_reading_options(struct hv_reading *reading,
+                                const struct hv_node *list,
+                                const struct hv_option **ret,
+                                uint8_t *ret_count);
+
+/* Room for `count` pointers' worth of things that a problem may list; NULL without memory. */
+struct hv_bytes *hv_reading_names(struct hv_reading *reading, size_t count);
+
+enum hv_code hv_reading_decks(struct hv_reading *reading, const struct hv_node *root);
+enum hv_code hv_reading_flows(struct hv_reading *reading, const struct hv_node *root);
+
+/* All fields of an exercise. */
+enum hv_code
+hv_reading_fields(struct hv_reading *reading, const struct hv_node *list, struct hv_field *ret);
+
+enum hv_code hv_reading_exercise(struct hv_reading *reading,
+                                 const struct hv_node *root,
+                                 const struct hv_exercise **ret);
+
+enum hv_code hv_reading_programme(struct hv_reading *reading,
+                                  const struct hv_node *root,
+                                  struct hv_programme *ret);
+
+#endif

@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Deciding: who may, then the command's own function. A command that was carried out before is found by its id before anything else,
+ * so that a client that repeats it after a reconnect gets the reply of the first time.
+ */
+#include "core/decide.h"
+
+#include "core/scopes.h"
+
+/* ---- What functions emit ----------------------------------------------------------------------- */
+
+/* Room for one more element in an array of the decision, doubling. */
+static void *grow(struct hv_deciding *deciding,
+                  void *array,
+                  uint32_t count,
+                  uint32_t *room,
+                  size_t size)
+{
+    uint32_t wanted = *room == 0 ? 8 : *room * 2;
+    void *grown;
+
+    if (count < *room) {
+        return array;
+    }
+    grown = hv_deciding_array(deciding, wanted, size);
+    if (grown == NULL) {
+        return NULL;
+    }
+    if (count > 0) {
+        memcpy(grown, array, count * size);
+    }
+    *room = wanted;
+    return grown;
+}
+
+void *hv_deciding_array(struct hv_deciding *deciding, size_t count, size_t size)
+{
+    void *array = hv_arena_array(deciding->arena, count, size);
+
+    if (array == NULL) {
+        deciding->no_memory = true;
+    }
+    return array;
+}
+
+struct hv_event *hv_deciding_emit(struct hv_deciding *deciding, enum hv_event_type type)
+{
+    struct hv_event *events = grow(deciding,
+                                   deciding->events,
+                                   deciding->event_count,
+                                   &deciding->event_room,
+                                   sizeof *events);
+    struct hv_event *event = &deciding->spare;
+
+    if (events != NULL) {
+        deciding->events = events;
+        event = &events[deciding->event_count++];
+    }
+    memset(event, 0, sizeof *event);
+    event->type = type;
+    return event;
+}
+
+struct hv_part hv_deciding_part(struct hv_deciding *deciding,
+                                struct hv_key_scope scope,
+                                struct hv_bytes bytes)
+{
+    struct hv_part part = { .scope = scope, .present = true };
+
+    part.bytes.data = hv_arena_copy(deciding->arena, bytes.data, bytes.size);
+    if (part.bytes.data == NULL) {
+        deciding->no_memory = true;
+    } else {
+        part.bytes.size = bytes.size;
+    }
+    return part;
+}
+
+static void need_key(struct hv_deciding *deciding, struct hv_key_scope scope)
+{
+    struct hv_key_scope *keys = grow(
+        deciding, deciding->keys, deciding->key_count, &deciding->key_room, sizeof *keys);
+
+    if (keys != NULL) {
+        deciding->keys = keys;
+        keys[deciding->key_count++] = scope;
+    }
+}
+
+/* Whether one of these fields is kept as long as `keep`. */
+static bool keeps(const struct hv_exercise *exercise, uint32_t fields, enum hv_keep keep)
+{
+    for (unsigned i = 0; i < exercise->field_count; i++) {
+        if ((fields >> i & 1) != 0 && exercise->fields[i].keep == keep) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static uint32_t joint_fields(const struct hv_exercise *exercise)
+{
+    uint32_t fields = hv_exercise_fields(exercise, HV_FORM_FULL);
+
+    return fields & ~hv_exercise_fields(exercise, HV_FORM_LIGHT) &
+           ~hv_exercise_envelope(exercise, HV_FORM_FULL, HV_ROUND_FIRST) &
+           ~hv_exercise_envelope(exercise, HV_FORM_FULL, HV_ROUND_SECOND);
+}
+
+static void need_seat_keys(struct hv_deciding *deciding, const struct hv_run *run, uint16_t seat)
+{
+    uint32_t joint = joint_fields(run->exercise);
+
+    for (unsigned i = 0; i < HV_ROUNDS; i++) {
+        enum hv_round round = i == 0 ? HV_ROUND_FIRST : HV_ROUND_SECOND;
+        uint32_t fields = hv_exercise_envelope(run->exercise, HV_FORM_FULL, round);
+
+        if (fields != 0) {
+            need_key(deciding, hv_scope_answer(run, seat, round, HV_KEEP_DRAFT, 0));
+            need_key(deciding, hv_scope_answer(run, seat, round, HV_KEEP_MEETING, 0));
+        }
+        if (keeps(run->exercise, fields, HV_KEEP_COURSE)) {
+            need_key(deciding, hv_scope_answer(run, seat, round, HV_KEEP_COURSE, 0));
+        }
+    }
+    if (keeps(run->exercise, joint, HV_KEEP_MEETING)) {
+        need_key(deciding, hv_scope_joint_copy(run, seat, HV_KEEP_MEETING));
+    }
+    if (keeps(run->exercise, joint, HV_KEEP_COURSE)) {
+        need_key(deciding, hv_scope_joint_copy(run, seat, HV_KEEP_COURSE));
+    }
+}
+
+void hv_deciding_keys(struct hv_deciding *deciding,
+                      const struct hv_run *run,
+                      const struct hv_unit *unit)
+{
+    for (unsigned member = 0; member < unit->member_count; member++) {
+        need_seat_keys(deciding, run, (uint16_t)(unit->first_seat + member));
+    }
+    if (joint_fields(run->exercise) != 0) {
+        need_key(deciding, hv_scope_joint(run, unit->number));
+    }
+}
+
+/* ---- Shared checks ----------------------------------------------------------------------------- */
+
+enum hv_refusal hv_check_run(const struct hv_deciding *deciding,
+                             uint32_t number,
+                             const struct hv_run **ret)
+{
+    const struct hv_run *run = hv_find_run(deciding->group, number);
+
+    if (run == NULL) {
+        return HV_REFUSAL_NOT_FOUND;
+    }
+    if (run->over) {
+        return HV_REFUSAL_RUN_OVER;
+    }
+    *ret = run;
+    return HV_REFUSAL_NONE;
+}
+
+enum hv_refusal hv_check_own(const struct hv_deciding *deciding, uint16_t number)
+{
+    const struct hv_seat *seat = hv_find_seat(deciding->group, number);
+
+    if (seat == NULL || seat->unit != deciding->device->unit ||
+        (deciding->device->role == HV_ROLE_PEN && deciding->device->seat != number)) {
+        return HV_REFUSAL_NOT_YOURS;
+    }
+    return HV_REFUSAL_NONE;
+}
+
+enum hv_refusal hv_check_unlocked(const struct hv_deciding *deciding, uint16_t seat)
+{
+    enum hv_refusal refusal = hv_check_own(deciding, seat);
+
+    if (refusal == HV_REFUSAL_NONE &&
+        deciding->group->seats[seat - 1].unlocked_on != deciding->command->device) {
+        refusal = HV_REFUSAL_LOCKED;
+    }
+    return refusal;
+}
+
+enum hv_refusal hv_check_present(const struct hv_deciding *deciding, uint16_t seat)
+{
+    const struct hv_unit *unit =
+        &deciding->group->units[deciding->group->seats[seat - 1].unit - 1];
+
+    return (hv_unit_present(unit) >> hv_member_index(unit, seat) & 1) != 0
+               ? HV_REFUSAL_NONE
+               : HV_REFUSAL_NOT_ADMITTED;
+}
+
+enum hv_refusal hv_check_together(const struct hv_deciding *deciding, const struct hv_unit **ret)
+{
+    const struct hv_unit *unit = &deciding->group->units[deciding->device->unit - 1];
+
+    if (deciding->device->role == HV_ROLE_PEN) {
+        enum hv_refusal refusal = hv_check_unlocked(deciding, deciding->device->seat);
+
+        if (refusal != HV_REFUSAL_NONE) {
+            return refusal;
+        }
+    }
+    if (!hv_unit_admitted(unit)) {
+        return HV_REFUSAL_NOT_ADMITTED;
+    }
+    *ret = unit;
+    return HV_REFUSAL_NONE;
+}
+
+enum hv_refusal hv_check_asked(const struct hv_run *run, uint16_t unit, uint32_t fields)
+{
+    for (uint8_t stage = 0; stage < run->exercise->stage_count; stage++) {
+        if ((run->exercise->stages[stage].fields & fields) != 0 &&
+            hv_stage_reached(run, unit, stage)) {
+            return HV_REFUSAL_NONE;
+        }
+    }
+    return HV_REFUSAL_NOT_YET;
+}
+
+enum hv_refusal hv_check_answer(const struct hv_save_field *wanted)
+{
+    if (wanted->answer > HV_ANSWER_SKIPPED ||
+        (wanted->answer != HV_ANSWER_GIVEN && wanted->packed.size > 0)) {
+        return HV_REFUSAL_INVALID;
+    }
+    return wanted->packed.size > HV_VALUE_MAX ? HV_REFUSAL_NOT_ACCEPTED : HV_REFUSAL_NONE;
+}
+
+/* ---- Shared steps ------------------------------------------------------------------------------ */
+
+void hv_deciding_end_step(struct hv_deciding *deciding)
+{
+    const struct hv_group *group = deciding->group;
+
+    if (group->run != 0) {
+        hv_deciding_emit(deciding, HV_EVENT_RUN_ENDED)->run_ended.run = group->run;
+    }
+    if (group->step != 0) {
+        hv_deciding_emit(deciding, HV_EVENT_STEP_ENDED)->step_started.step = group->step;
+    }
+}
+
+void hv_deciding_lock(struct hv_deciding *deciding, uint16_t unit, uint16_t device)
+{
+    for (uint16_t i = 0; i < deciding->group->seat_count; i++) {
+        const struct hv_seat *seat = &deciding->group->seats[i];
+
+        if (seat->unlocked_on != 0 && (unit == 0 || seat->unit == unit) &&
+            (device == 0 || seat->unlocked_on == device)) {
+            struct hv_event *event = hv_deciding_emit(deciding, HV_EVENT_SEAT_LOCKED);
+
+            event->seat_unlocked.seat = seat->number;
+            event->seat_unlocked.device = seat->unlocked_on;
+        }
+    }
+}
+
+/* ---- The table --------------------------------------------------------------------------------- */
+
+enum {
+    SERVER = 1 << HV_ROLE_SERVER,
+    FACILITATORS = 1 << HV_ROLE_FACILITATOR | 1 << HV_ROLE_CO_FACILITATOR,
+    TABLE = 1 << HV_ROLE_TABLE,
+    PEN = 1 << HV_ROLE_PEN
+};
+
+struct row {
+    unsigned roles;
+    enum hv_refusal (*decide)(struct hv_deciding *deciding);
+};
+
+static const struct row rows[HV_COMMAND_TYPE_END] = {
+#define XX(type, roles, name) [HV_COMMAND_##type] = { roles, hv_decide_##name },
+    HV_DECIDE_MAP(XX)
+#undef XX
+};
+
+static bool may(const struct hv_deciding *deciding, const struct row *row)
+{
+    enum hv_role role = deciding->device != NULL ? deciding->device->role : HV_ROLE_SERVER;
+
+    return (row->roles >> role & 1) != 0 &&
+           (deciding->device == NULL || !deciding->device->removed) &&
+           (deciding->group->programme != NULL || deciding->command->type == HV_COMMAND_FOUND);
+}
+
+static enum hv_refusal decide(struct hv_deciding *deciding)
+{
+    const struct hv_command *command = deciding->command;
+
+    if (command->type < HV_COMMAND_FOUND || command->type >= HV_COMMAND_TYPE_END ||
+        command->now < 0 || command->now > HV_TIME_MAX) {
+        return HV_REFUSAL_INVALID;
+    }
+    if (command->device != 0) {
+        deciding->device = hv_find_device(deciding->group, command->device);
+        if (deciding->device == NULL || hv_id_is_zero(command->id)) {
+            return deciding->device == NULL ? HV_REFUSAL_NOT_ALLOWED : HV_REFUSAL_INVALID;
+        }
+    }
+    if (!may(deciding, &rows[command->type])) {
+        return HV_REFUSAL_NOT_ALLOWED;
+    }
+    return rows[command->type].decide(deciding);
+}
+
+enum hv_code hv_group_decide(const struct hv_group *group,
+                             const struct hv_command *command,
+                             struct hv_arena *arena,
+                             struct hv_decision *ret)
+{
+    const struct hv_remembered *before = hv_find_remembered(group, command->id);
+    struct hv_deciding deciding = { .group = group, .command = command, .arena = arena };
+    enum hv_refusal refusal;
+
+    if (before != NULL) {
+        *ret = (struct hv_decision){ .outcome = HV_ALREADY_DONE, .number = before->outcome };
+        return HV_OK;
+    }
+    refusal = decide(&deciding);
+    if (deciding.no_memory) {
+        return HV_ENOMEM;
+    }
+    *ret = (struct hv_decision){ .outcome = HV_ALREADY_DONE, .number = deciding.number };
+    if (refusal != HV_REFUSAL_NONE) {
+        *ret = (struct hv_decision){ .outcome = HV_REFUSED, .refusal = refusal };
+    } else if (deciding.event_count > 0) {
+        ret->outcome = HV_DECIDED;
+        ret->record = (struct hv_record){
+            .cause = { .type = command->type,
+                       .id = command->id,
+                       .device = command->device,
+                       .at = command->now,
+                       .outcome = deciding.number },
+            .events = deciding.events,
+            .event_count = deciding.event_count,
+        };
+        ret->keys = deciding.keys;
+        ret->key_count = deciding.key_count;
+    }
+    return HV_OK;
+}

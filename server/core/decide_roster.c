@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Who belongs to the group: founding, units, seats, devices. */
+#include "core/decide.h"
+#include "core/scopes.h"
+
+enum hv_refusal hv_decide_found(struct hv_deciding *deciding)
+{
+    const struct hv_founding *wanted = &deciding->command->found;
+    struct hv_event *event;
+
+    deciding->number = 1;
+    if (deciding->group->programme != NULL) {
+        return HV_REFUSAL_NONE;
+    }
+    if (wanted->programme == NULL || hv_programme_fault(wanted->programme) != NULL) {
+        return HV_REFUSAL_INVALID;
+    }
+    event = hv_deciding_emit(deciding, HV_EVENT_FOUNDED);
+    event->founded.programme = wanted->programme;
+    memcpy(event->founded.token_hash, wanted->token_hash, HV_TOKEN_HASH_SIZE);
+    return HV_REFUSAL_NONE;
+}
+
+static bool is_name(struct hv_bytes name)
+{
+    return name.size >= 1 && name.size <= HV_NAME_MAX;
+}
+
+enum hv_refusal hv_decide_add_unit(struct hv_deciding *deciding)
+{
+    const struct hv_group *group = deciding->group;
+    const struct hv_add_unit *wanted = &deciding->command->add_unit;
+    struct hv_event *event;
+
+    if (wanted->member_count < 1 || wanted->member_count > HV_MEMBERS_MAX) {
+        return HV_REFUSAL_INVALID;
+    }
+    for (unsigned i = 0; i < wanted->member_count; i++) {
+        if (!is_name(wanted->names[i])) {
+            return HV_REFUSAL_NOT_ACCEPTED;
+        }
+    }
+    if (group->unit_count == HV_UNITS_MAX ||
+        group->seat_count + wanted->member_count > HV_SEATS_MAX) {
+        return HV_REFUSAL_FULL;
+    }
+    event = hv_deciding_emit(deciding, HV_EVENT_UNIT_ADDED);
+    event->unit_added.unit = (uint16_t)(group->unit_count + 1);
+    event->unit_added.first_seat = (uint16_t)(group->seat_count + 1);
+    event->unit_added.member_count = wanted->member_count;
+    for (unsigned i = 0; i < wanted->member_count; i++) {
+        uint16_t seat = (uint16_t)(group->seat_count + 1 + i);
+
+        event->unit_added.names[i] =
+            hv_deciding_part(deciding, hv_scope_name(seat), wanted->names[i]);
+    }
+    deciding->number = (uint32_t)group->unit_count + 1;
+    return HV_REFUSAL_NONE;
+}
+
+enum hv_refusal hv_decide_remove_unit(struct hv_deciding *deciding)
+{
+    uint16_t number = deciding->command->remove_unit.seat;
+    const struct hv_unit *unit = hv_find_unit(deciding->group, number);
+
+    if (unit == NULL) {
+        return HV_REFUSAL_NOT_FOUND;
+    }
+    if (!unit->removed) {
+        hv_deciding_lock(deciding, number, 0);
+        hv_deciding_emit(deciding, HV_EVENT_UNIT_REMOVED)->unit_removed.unit = number;
+    }
+    return HV_REFUSAL_NONE;
+}
+
+static bool in_roster(const struct hv_group *group, uint16_t seat)
+{
+    const struct hv_seat *found = hv_find_seat(group, seat);
+
+    return found != NULL && !group->units[found->unit - 1].removed;
+}
+
+enum hv_refusal hv_decide_rename_seat(struct hv_deciding *deciding)
+{
+    const struct hv_rename_seat *wanted = &deciding->command->rename_seat;
+    struct hv_event *event;
+
+    if (!in_roster(deciding->group, wanted->seat)) {
+        return HV_REFUSAL_NOT_FOUND;
+    }
+    if (!is_name(wanted->name)) {
+        return HV_REFUSAL_NOT_ACCEPTED;
+    }
+    event = hv_deciding_emit(deciding, HV_EVENT_SEAT_RENAMED);
+    event->seat_renamed.seat = wanted->seat;
+    event->seat_renamed.name =
+        hv_deciding_part(deciding, hv_scope_name(wanted->seat), wanted->name);
+    return HV_REFUSAL_NONE;
+}
+
+/* A table may invite a pen for a seat of its own unit: it shows the code to both alike. */
+static enum hv_refusal check_invitation(const struct hv_deciding *deciding, uint16_t *ret_unit)
+{
+    const struct hv_group *group = deciding->group;
+    const struct hv_invite *wanted = &deciding->command->invite;
+
+    if (wanted->role <= HV_ROLE_SERVER || wanted->role > HV_ROLE_OBSERVER) {
+        return HV_REFUSAL_INVALID;
+    }
+    *ret_unit = 0;
+    if (wanted->role == HV_ROLE_TABLE) {
+        const struct hv_unit *unit = hv_find_unit(group, wanted->unit);
+
+        if (unit == NULL || unit->removed) {
+            return HV_REFUSAL_NOT_FOUND;
+        }
+        *ret_unit = wanted->unit;
+    } else if (wanted->role == HV_ROLE_PEN) {
+        if (!in_roster(group, wanted->seat)) {
+            return HV_REFUSAL_NOT_FOUND;
+        }
+        *ret_unit = group->seats[wanted->seat - 1].unit;
+    }
+    if (deciding->device->role != HV_ROLE_TABLE) {
+        return HV_REFUSAL_NONE;
+    }
+    if (wanted->role != HV_ROLE_PEN) {
+        return HV_REFUSAL_NOT_ALLOWED;
+    }
+    return *ret_unit == deciding->device->unit ? HV_REFUSAL_NONE : HV_REFUSAL_NOT_YOURS;
+}
+
+static bool token_is_known(const struct hv_group *group, const uint8_t *token_hash)
+{
+    for (unsigned i = 0; i < group->device_count; i++) {
+        if (memcmp(group->devices[i].token_hash, token_hash, HV_TOKEN_HASH_SIZE) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+enum hv_refusal hv_decide_invite(struct hv_deciding *deciding)
+{
+    const struct hv_invite *wanted = &deciding->command->invite;
+    uint16_t unit;
+    enum hv_refusal refusal = check_invitation(deciding, &unit);
+    struct hv_event *event;
+
+    if (refusal != HV_REFUSAL_NONE) {
+        return refusal;
+    }
+    if (deciding->group->device_count == HV_DEVICES_MAX) {
+        return HV_REFUSAL_FULL;
+    }
+    if (token_is_known(deciding->group, wanted->token_hash)) {
+        return HV_REFUSAL_INVALID;
+    }
+    deciding->number = (uint32_t)deciding->group->device_count + 1;
+    event = hv_deciding_emit(deciding, HV_EVENT_DEVICE_INVITED);
+    event->device_invited.device = (uint16_t)deciding->number;
+    event->device_invited.role = wanted->role;
+    event->device_invited.unit = unit;
+    event->device_invited.seat = wanted->role == HV_ROLE_PEN ? wanted->seat : 0;
+    memcpy(event->device_invited.token_hash, wanted->token_hash, HV_TOKEN_HASH_SIZE);
+    return HV_REFUSAL_NONE;
+}
+
+static bool is_facilitator(const struct hv_device *device)
+{
+    return !device->removed &&
+           (device->role == HV_ROLE_FACILITATOR || device->role == HV_ROLE_CO_FACILITATOR);
+}
+
+static bool is_last_facilitator(const struct hv_group *group, const struct hv_device *device)
+{
+    unsigned others = 0;
+
+    for (unsigned i = 0; i < group->device_count; i++) {
+        others += &group->devices[i] != device && is_facilitator(&group->devices[i]);
+    }
+    return is_facilitator(device) && others == 0;
+}
+
+enum hv_refusal hv_decide_remove_device(struct hv_deciding *deciding)
+{
+    uint16_t number = deciding->command->remove_device.seat;
+    const struct hv_device *device = hv_find_device(deciding->group, number);
+
+    if (device == NULL) {
+        return HV_REFUSAL_NOT_FOUND;
+    }
+    if (device->removed) {
+        return HV_REFUSAL_NONE;
+    }
+    if (is_last_facilitator(deciding->group, device)) {
+        return HV_REFUSAL_INVALID;
+    }
+    hv_deciding_lock(deciding, 0, number);
+    hv_deciding_emit(deciding, HV_EVENT_DEVICE_REMOVED)->device_removed.device = number;
+    return HV_REFUSAL_NONE;
+}

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <assert.h>
+
+#include "core/group_state.h"
+
+const struct hv_unit *hv_find_unit(const struct hv_group *group, uint16_t number)
+{
+    return number >= 1 && number <= group->unit_count ? &group->units[number - 1] : NULL;
+}
+
+const struct hv_seat *hv_find_seat(const struct hv_group *group, uint16_t number)
+{
+    return number >= 1 && number <= group->seat_count ? &group->seats[number - 1] : NULL;
+}
+
+const struct hv_device *hv_find_device(const struct hv_group *group, uint16_t number)
+{
+    return number >= 1 && number <= group->device_count ? &group->devices[number - 1] : NULL;
+}
+
+const struct hv_run *hv_find_run(const struct hv_group *group, uint32_t number)
+{
+    return number >= 1 && number <= group->run_count ? group->runs[number - 1] : NULL;
+}
+
+const struct hv_step_entry *hv_find_step(const struct hv_group *group, uint16_t id)
+{
+    for (unsigned i = 0; i < group->step_count; i++) {
+        if (group->steps[i].id == id) {
+            return &group->steps[i];
+        }
+    }
+    return NULL;
+}
+
+uint32_t hv_remembered_place(const struct hv_group *group, struct hv_id id)
+{
+    uint32_t at;
+
+    memcpy(&at, id.b, sizeof at);
+    for (at &= group->remembered_room - 1; !hv_id_is_zero(group->remembered[at].id);
+         at = (at + 1) & (group->remembered_room - 1)) {
+        if (hv_id_equal(group->remembered[at].id, id)) {
+            break;
+        }
+    }
+    return at;
+}
+
+const struct hv_remembered *hv_find_remembered(const struct hv_group *group, struct hv_id id)
+{
+    const struct hv_remembered *found;
+
+    if (group->remembered_room == 0 || hv_id_is_zero(id)) {
+        return NULL;
+    }
+    found = &group->remembered[hv_remembered_place(group, id)];
+    return hv_id_is_zero(found->id) ? NULL : found;
+}
+
+struct hv_unit_run *hv_unit_in_run(const struct hv_run *run, uint16_t unit)
+{
+    assert(unit >= 1 && unit <= HV_UNITS_MAX);
+    return &run->units[unit - 1];
+}
+
+uint8_t hv_member_index(const struct hv_unit *unit, uint16_t seat)
+{
+    assert(seat >= unit->first_seat && seat < unit->first_seat + unit->member_count);
+    return (uint8_t)(seat - unit->first_seat);
+}
+
+const struct hv_reflection *hv_reflection_of(const struct hv_group *group,
+                                             const struct hv_run *run,
+                                             uint16_t seat)
+{
+    uint16_t unit = group->seats[seat - 1].unit;
+
+    return hv_unit_in_run(run, unit)->members[hv_member_index(&group->units[unit - 1], seat)];
+}
+
+uint8_t hv_unit_present(const struct hv_unit *unit)
+{
+    if (unit->removed) {
+        return 0;
+    }
+    if (unit->mark == HV_PRESENCE_HERE) {
+        return (uint8_t)((1u << unit->member_count) - 1);
+    }
+    if (unit->mark == HV_PRESENCE_ONE_PARTNER) {
+        return (uint8_t)(1u << hv_member_index(unit, unit->alone));
+    }
+    return 0;
+}
+
+bool hv_unit_admitted(const struct hv_unit *unit)
+{
+    return hv_unit_present(unit) != 0;
+}
+
+bool hv_in_block(const struct hv_run *run)
+{
+    return run->exercise->stages[run->stage].scope == HV_SCOPE_UNIT;
+}
+
+struct hv_place hv_unit_place(const struct hv_run *run, uint16_t unit)
+{
+    return hv_in_block(run) ? hv_unit_in_run(run, unit)->place
+                            : (struct hv_place){ .stage = run->stage };
+}
+
+int hv_turn_member(const struct hv_unit *unit, struct hv_place place)
+{
+    uint8_t present = hv_unit_present(unit);
+    unsigned turn = 0;
+
+    for (int member = 0; member < unit->member_count; member++) {
+        if ((present >> member & 1) != 0 && ++turn == place.turn) {
+            return member;
+        }
+    }
+    return -1;
+}
+
+struct hv_place hv_first_place(const struct hv_exercise *exercise, uint8_t stage)
+{
+    return (struct hv_place){ .stage = stage,
+                              .turn = exercise->stages[stage].kind == HV_STAGE_TURNS ? 1 : 0 };
+}
+
+bool hv_next_place(const struct hv_group *group,
+                   const struct hv_run *run,
+                   uint16_t unit,
+                   struct hv_place place,
+                   struct hv_place *ret)
+{
+    struct hv_place turn = { .stage = place.stage, .turn = (uint8_t)(place.turn + 1) };
+    uint8_t first, last;
+
+    hv_exercise_block(run->exercise, place.stage, &first, &last);
+    if (place.turn > 0 && hv_turn_member(&group->units[unit - 1], turn) >= 0) {
+        *ret = turn;
+        return true;
+    }
+    if (place.stage == last) {
+        return false;
+    }
+    *ret = hv_first_place(run->exercise, (uint8_t)(place.stage + 1));
+    return true;
+}
+
+bool hv_stage_reached(const struct hv_run *run, uint16_t unit, uint8_t stage)
+{
+    return !run->over &&
+           (stage <= run->reached || stage <= hv_unit_in_run(run, unit)->reached);
+}
+
+uint32_t hv_unit_envelope(const struct hv_run *run, uint16_t unit, enum hv_round round)
+{
+    return hv_exercise_envelope(run->exercise, hv_unit_in_run(run, unit)->form, round);
+}
+
+uint32_t hv_unit_joint(const struct hv_run *run, uint16_t unit)
+{
+    uint32_t fields = hv_exercise_fields(run->exercise, hv_unit_in_run(run, unit)->form);
+
+    for (unsigned i = 0; i < run->exercise->field_count; i++) {
+        const struct hv_field *field = &run->exercise->fields[i];
+
+        if (field->visibility != HV_VISIBLE_JOINT || field->type == HV_FIELD_INFO) {
+            fields &= ~((uint32_t)1 << i);
+        }
+    }
+    return fields;
+}
+
+bool hv_unit_all_closed(const struct hv_group *group,
+                        const struct hv_run *run,
+                        uint16_t unit,
+                        enum hv_round round)
+{
+    const struct hv_unit_run *in_run = hv_unit_in_run(run, unit);
+    uint8_t present = hv_unit_present(&group->units[unit - 1]);
+
+    for (unsigned member = 0; member < HV_MEMBERS_MAX; member++) {
+        const struct hv_reflection *reflection = in_run->members[member];
+
+        if ((present >> member & 1) != 0 &&
+            (reflection == NULL || !reflection->envelopes[round].closed)) {
+            return false;
+        }
+    }
+    return present != 0;
+}
+
+bool hv_unit_ready(const struct hv_run *run, uint16_t unit, enum hv_round round)
+{
+    return hv_unit_in_run(run, unit)->ready[round] || hv_unit_envelope(run, unit, round) == 0;
+}
+
+uint32_t hv_given_fields(const struct hv_reflection *reflection, const struct hv_exercise *exercise)
+{
+    uint32_t fields = 0;
+
+    for (unsigned i = 0; i < exercise->field_count; i++) {
+        if (reflection->fields[i].answer == HV_ANSWER_GIVEN) {
+            fields |= (uint32_t)1 << i;
+        }
+    }
+    return fields;
+}
+
+uint32_t hv_shown_fields(const struct hv_group *group,
+                         const struct hv_run *run,
+                         uint16_t seat,
+                         enum hv_round round)
+{
+    const struct hv_reflection *reflection = hv_reflection_of(group, run, seat);
+
+    if (reflection == NULL || !reflection->envelopes[round].closed ||
+        !group->seats[seat - 1].consent) {
+        return 0;
+    }
+    return reflection->envelopes[round].shows & hv_given_fields(reflection, run->exercise) &
+           hv_unit_envelope(run, group->seats[seat - 1].unit, round);
+}
+
+const struct hv_note *hv_find_note(const struct hv_group *group,
+                                   const struct hv_run *run,
+                                   uint8_t field,
+                                   uint16_t note,
+                                   uint8_t *ret_stage)
+{
+    for (uint8_t stage = 0; stage < run->exercise->stage_count; stage++) {
+        const struct hv_closed_round *round = run->rounds[stage];
+
+        if (round != NULL && note < round->note_count && round->notes[note].field == field) {
+            if (!group->seats[round->notes[note].seat - 1].consent) {
+                return NULL;
+            }
+            *ret_stage = stage;
+            return &round->notes[note];
+        }
+    }
+    return NULL;
+}
+
+const struct hv_wall_line *hv_find_line(const struct hv_group *group,
+                                        enum hv_wall_kind kind,
+                                        uint32_t run,
+                                        uint8_t stage,
+                                        uint16_t index)
+{
+    for (unsigned i = 0; i < group->wall_count; i++) {
+        const struct hv_wall_line *line = &group->wall[i];
+
+        if (line->kind == kind && line->run == run && line->stage == stage &&
+            line->index == index) {
+            return line;
+        }
+    }
+    return NULL;
+}

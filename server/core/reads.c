@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Paged reads: asked, answered once, never pushed. A read goes over all its rows in one order and
+ * keeps those of the page; the law of disclosure stands in which rows there are.
+ */
+#include "core/disclosure.h"
+
+/* ---- A page
+ * --------------------------------------------------------------------------------------- */
+
+enum {
+    ROW_BYTES = 128, /* at least what an encoded row takes beside its content */
+    ROWS_MAX = 64
+};
+
+struct page {
+    struct hv_read_key key;
+    struct hv_read_row *rows; /* room for key.most */
+    uint32_t row_count;
+    uint32_t seen; /* rows offered so far */
+    size_t size;
+    bool full;
+};
+
+/* A row alone always fits, so every page but an empty one brings the reader further. */
+static void offer(struct page *page, struct hv_read_row row, size_t size)
+{
+    if (page->seen++ < page->key.from || page->full) {
+        return;
+    }
+    size += ROW_BYTES;
+    if (page->row_count == page->key.most ||
+        (page->row_count != 0 && page->size + size > HV_CONTENT_MAX)) {
+        page->full = true;
+        return;
+    }
+    page->rows[page->row_count++] = row;
+    page->size += size;
+}
+
+static void finish(const struct page *page, struct hv_read_page *ret)
+{
+    ret->rows = page->rows;
+    ret->row_count = page->row_count;
+    ret->next = page->full ? page->key.from + page->row_count : 0;
+}
+
+/* ---- Own work: the author, where the seat is unlocked
+ * ----------------------------------------------- */
+
+static void offer_own_joint(struct page *page,
+                            const struct hv_group *group,
+                            const struct hv_run *run,
+                            const struct hv_seat *seat,
+                            uint8_t field)
+{
+    const struct hv_joint_field *joints = hv_unit_in_run(run, seat->unit)->joints;
+    uint8_t member = hv_member_index(hv_find_unit(group, seat->unit), seat->number);
+    if (joints == NULL || !joints[field].copies[member].present) {
+        return;
+    }
+    struct hv_read_row row = { .run = run->number,
+                               .seat = seat->number,
+                               .unit = seat->unit,
+                               .field = field,
+                               .answer = joints[field].answer,
+                               .packed = hv_slot_bytes(&joints[field].copies[member]),
+                               .exercise = run->exercise->hash };
+    offer(page, row, row.packed.size);
+}
+
+static void offer_own_run(struct page *page,
+                          const struct hv_group *group,
+                          const struct hv_run *run,
+                          const struct hv_seat *seat)
+{
+    const struct hv_reflection *work = hv_reflection_of(group, run, seat->number);
+    for (uint8_t field = 0; field < run->exercise->field_count; field++) {
+        offer_own_joint(page, group, run, seat, field);
+        if (work == NULL || work->fields[field].answer == HV_ANSWER_NONE) {
+            continue;
+        }
+        struct hv_read_row row = { .run = run->number,
+                                   .seat = seat->number,
+                                   .unit = seat->unit,
+                                   .field = field,
+                                   .answer = work->fields[field].answer,
+                                   .packed = hv_slot_bytes(&work->fields[field].value),
+                                   .exercise = run->exercise->hash };
+        offer(page, row, row.packed.size);
+    }
+}
+
+static void read_own_work(const struct hv_group *group, struct page *page)
+{
+    const struct hv_seat *seat = hv_find_seat(group, page->key.number);
+    for (uint32_t i = 1; i <= group->run_count; i++) {
+        const struct hv_run *run = hv_find_run(group, i);
+        if (run->meeting == group->meetings_opened) {
+            offer_own_run(page, group, run, seat);
+        }
+    }
+}
+
+/* ---- Answers: F of closed envelopes; A and G once their round closed
+ * -------------------------------- */
+
+static void offer_answer(struct page *page,
+                         const struct hv_group *group,
+                         const struct hv_run *run,
+                         const struct hv_seat *seat,
+                         uint8_t field,
+                         struct hv_bytes packed)
+{
+    struct hv_read_row row = { .run = run->number,
+                               .seat = seat->number,
+                               .unit = seat->unit,
+                               .field = field,
+                               .answer = HV_ANSWER_GIVEN,
+                               .packed = packed,
+                               .name = hv_seat_alias(group, seat->number),
+                               .exercise = run->exercise->hash };
+    offer(page, row, packed.size + row.name.size);
+}
+
+static void offer_facilitator_field(struct page *page,
+                                    const struct hv_group *group,
+                                    const struct hv_run *run,
+                                    uint8_t field)
+{
+    struct hv_bytes packed;
+    for (uint16_t i = 1; i <= group->seat_count; i++) {
+        if (hv_closed_answer(group, run, i, field, &packed)) {
+            offer_answer(page, group, run, hv_find_seat(group, i), field, packed);
+        }
+    }
+}
+
+static bool round_closed(const struct hv_run *run, uint8_t field)
+{
+    for (uint8_t stage = 0; stage < run->exercise->stage_count; stage++) {
+        if (run->rounds[stage] != NULL &&
+            (run->exercise->stages[stage].gate.fields >> field & 1) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void offer_named_field(struct page *page,
+                              const struct hv_group *group,
+                              const struct hv_run *run,
+                              uint8_t field)
+{
+    struct hv_bytes packed;
+    for (uint16_t i = 1; i <= group->seat_count && round_closed(run, field); i++) {
+        if (hv_shown_answer(group, run, i, field, &packed)) {
+            offer_answer(page, group, run, hv_find_seat(group, i), field, packed);
+        }
+    }
+}
+
+/* What may leave of a note: of cards the own card alone, for the cards that were taken are counted.
+ */
+static bool note_packed(const struct hv_group *group,
+                        const struct hv_run *run,
+                        const struct hv_note *note,
+                        struct hv_bytes *ret)
+{
+    if (!hv_shown_answer(group, run, note->seat, note->field, ret)) {
+        return false;
+    }
+    if (run->exercise->fields[note->field].type != HV_FIELD_CARDS) {
+        return true;
+    }
+    const uint8_t *own = ret->size != 0 ? memchr(ret->data, 0xff, ret->size) : NULL;
+    if (own == NULL) {
+        return false;
+    }
+    ret->size -= (size_t)(own - ret->data);
+    ret->data = own;
+    return true;
+}
+
+/* Without seat, unit and name for A, in the order that was drawn when the round closed. `field`
+ * 0xff: all. */
+static void offer_notes(struct page *page,
+                        const struct hv_group *group,
+                        const struct hv_run *run,
+                        uint8_t stage,
+                        uint8_t field)
+{
+    const struct hv_closed_round *round = run->rounds[stage];
+    for (uint16_t i = 0; round != NULL && i < round->note_count; i++) {
+        const struct hv_note *note = &round->notes[i];
+        struct hv_read_row row = { .run = run->number,
+                                   .field = note->field,
+                                   .note = i,
+                                   .picked = hv_note_picked(group, run, stage, i),
+                                   .answer = HV_ANSWER_GIVEN,
+                                   .exercise = run->exercise->hash };
+        if ((field != 0xff && note->field != field) ||
+            !note_packed(group, run, note, &row.packed)) {
+            continue;
+        }
+        if (run->exercise->fields[note->field].visibility == HV_VISIBLE_GROUP_NAMED) {
+            row.seat = note->seat;
+            row.unit = hv_find_seat(group, note->seat)->unit;
+            row.name = hv_seat_alias(group, note->seat);
+        }
+        offer(page, row, row.packed.size + row.name.size);
+    }
+}
+
+static void read_answers(const struct hv_group *group, struct page *page)
+{
+    const struct hv_run *run = hv_find_run(group, page->key.run);
+    for (uint8_t field = 0; field < run->exercise->field_count; field++) {
+        switch (run->exercise->fields[field].visibility) {
+        case HV_VISIBLE_FACILITATOR:
+            offer_facilitator_field(page, group, run, field);
+            break;
+        case HV_VISIBLE_GROUP:
+            for (uint8_t stage = 0; stage < run->exercise->stage_count; stage++) {
+                offer_notes(page, group, run, stage, field);
+            }
+            break;
+        case HV_VISIBLE_GROUP_NAMED:
+            offer_named_field(page, group, run, field);
+            break;
+        case HV_VISIBLE_SELF:
+        case HV_VISIBLE_PARTNER:
+        case HV_VISIBLE_JOINT:
+        case HV_VISIBLE_RECORD:
+            break;
+        }
+    }
+}
+
+static void read_notes(const struct hv_group *group, struct page *page)
+{
+    const struct hv_run *run = hv_find_run(group, page->key.run);
+    for (uint8_t stage = 0; stage < run->exercise->stage_count; stage++) {
+        offer_notes(page, group, run, stage, 0xff);
+    }
+}
+
+/* ---- Roster and cards
+ * ------------------------------------------------------------------------------- */
+
+/* First the seats, then the devices; what was removed is left out. */
+static void read_roster(const struct hv_group *group, struct page *page)
+{
+    for (uint16_t i = 1; i <= group->seat_count; i++) {
+        const struct hv_seat *seat = hv_find_seat(group, i);
+        if (hv_find_unit(group, seat->unit)->removed) {
+            continue;
+        }
+        struct hv_read_row row = { .seat = i,
+                                   .unit = seat->unit,
+                                   .name = hv_slot_bytes(&seat->name) };
+        offer(page, row, row.name.size);
+    }
+    for (uint32_t i = 1; i <= group->device_count; i++) {
+        const struct hv_device *device = hv_reading_device(group, (uint16_t)i);
+        if (device == NULL) {
+            continue;
+        }
+        struct hv_read_row row = {
+            .device = (uint16_t)i, .role = device->role, .unit = device->unit, .seat = device->seat
+        };
+        offer(page, row, 0);
+    }
+}
+
+static size_t text_size(const struct hv_text *text)
+{
+    return text->nl.size + text->en.size;
+}
+
+static size_t card_size(const struct hv_exercise *exercise)
+{
+    const struct hv_card *card = &exercise->card;
+    size_t size = text_size(&card->say) + text_size(&card->purpose) + text_size(&card->watch) +
+                  text_size(&card->if_stuck) + text_size(&card->room) + text_size(&card->stop_if) +
+                  text_size(&card->after);
+    for (uint8_t i = 0; i < exercise->example_count; i++) {
+        size += text_size(&exercise->examples[i]) + 16;
+    }
+    return size;
+}
+
+static void read_cards(const struct hv_group *group, struct page *page)
+{
+    for (uint8_t i = 0; i < group->step_count; i++) {
+        const struct hv_step_entry *entry = &group->steps[i];
+        struct hv_read_row row = { .exercise = hv_step_exercise(entry),
+                                   .card = entry->definition,
+                                   .step = entry->id,
+                                   .say = entry->step.say };
+        size_t card = entry->definition != NULL ? card_size(entry->definition) : 0;
+        offer(page, row, text_size(&row.say) + card);
+    }
+}
+
+/* ---- Who may ask what
+ * ------------------------------------------------------------------------------- */
+
+static enum hv_refusal own_work_refusal(const struct hv_group *group,
+                                        const struct hv_device *device,
+                                        struct hv_read_key key)
+{
+    if (device->role != HV_ROLE_TABLE && device->role != HV_ROLE_PEN) {
+        return HV_REFUSAL_NOT_ALLOWED;
+    }
+    const struct hv_seat *seat = hv_find_seat(group, key.number);
+    if (seat == NULL || seat->unit != device->unit ||
+        (device->role == HV_ROLE_PEN && device->seat != key.number)) {
+        return HV_REFUSAL_NOT_YOURS;
+    }
+    if (!group->meeting_open) {
+        return HV_REFUSAL_NO_MEETING;
+    }
+    if (hv_group_covered(group) || hv_find_device(group, seat->unlocked_on) != device) {
+        return HV_REFUSAL_LOCKED;
+    }
+    return hv_seat_admitted(group, key.number) ? HV_REFUSAL_NONE : HV_REFUSAL_NOT_ADMITTED;
+}
+
+static enum hv_refusal
+read_refusal(const struct hv_group *group, uint16_t number, struct hv_read_key key)
+{
+    const struct hv_device *device = hv_reading_device(group, number);
+    if (device == NULL) {
+        return HV_REFUSAL_NOT_ALLOWED;
+    }
+    if (key.kind < HV_READ_OWN_WORK || key.kind > HV_READ_CARDS || key.most < 1 ||
+        key.most > ROWS_MAX) {
+        return HV_REFUSAL_INVALID;
+    }
+    if (key.kind == HV_READ_OWN_WORK) {
+        return own_work_refusal(group, device, key);
+    }
+    if (!hv_device_facilitates(device)) {
+        return HV_REFUSAL_NOT_ALLOWED;
+    }
+    if ((key.kind == HV_READ_ANSWERS || key.kind == HV_READ_NOTES) &&
+        hv_find_run(group, key.run) == NULL) {
+        return HV_REFUSAL_NOT_FOUND;
+    }
+    return HV_REFUSAL_NONE;
+}
+
+enum hv_code hv_group_read(const struct hv_group *group,
+                           uint16_t device,
+                           struct hv_read_key key,
+                           struct hv_arena *arena,
+                           enum hv_refusal *ret_refusal,
+                           struct hv_read_page *ret)
+{
+    *ret_refusal = read_refusal(group, device, key);
+    if (*ret_refusal != HV_REFUSAL_NONE) {
+        return HV_OK;
+    }
+    struct page page = { .key = key, .rows = hv_arena_array(arena, key.most, sizeof *page.rows) };
+    if (page.rows == NULL) {
+        return HV_ENOMEM;
+    }
+    switch (key.kind) {
+    case HV_READ_OWN_WORK:
+        read_own_work(group, &page);
+        break;
+    case HV_READ_ANSWERS:
+        read_answers(group, &page);
+        break;
+    case HV_READ_NOTES:
+        read_notes(group, &page);
+        break;
+    case HV_READ_ROSTER:
+        read_roster(group, &page);
+        break;
+    case HV_READ_CARDS:
+        read_cards(group, &page);
+        break;
+    }
+    finish(&page, ret);
+    return HV_OK;
+}

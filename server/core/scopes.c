@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "core/scopes.h"
+
+struct hv_key_scope hv_scope_answer(const struct hv_run *run,
+                                    uint16_t seat,
+                                    enum hv_round round,
+                                    enum hv_keep keep,
+                                    uint16_t generation)
+{
+    return (struct hv_key_scope){
+        .owner = HV_OWNER_SEAT,
+        .number = seat,
+        .run = run->number,
+        .meeting = run->meeting,
+        .round = round,
+        .keep = keep,
+        .generation = generation,
+    };
+}
+
+struct hv_key_scope hv_scope_joint(const struct hv_run *run, uint16_t unit)
+{
+    return (struct hv_key_scope){
+        .owner = HV_OWNER_UNIT,
+        .number = unit,
+        .run = run->number,
+        .meeting = run->meeting,
+        .keep = HV_KEEP_DRAFT,
+    };
+}
+
+struct hv_key_scope hv_scope_joint_copy(const struct hv_run *run, uint16_t seat, enum hv_keep keep)
+{
+    return hv_scope_answer(run, seat, HV_ROUND_FIRST, keep, HV_GENERATION_JOINT);
+}
+
+struct hv_key_scope hv_scope_name(uint16_t seat)
+{
+    return (struct hv_key_scope){
+        .owner = HV_OWNER_SEAT,
+        .number = seat,
+        .keep = HV_KEEP_COURSE,
+    };
+}
+
+struct hv_key_scope hv_scope_facilitator(const struct hv_group *group)
+{
+    return (struct hv_key_scope){
+        .owner = HV_OWNER_FACILITATOR,
+        .meeting = group->meetings_opened,
+        .keep = HV_KEEP_MEETING,
+    };
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The key scope of each kind of content in a group. Private to core/. */
+#ifndef HV_CORE_SCOPES_H
+#define HV_CORE_SCOPES_H
+
+#include "core/group_state.h"
+
+/* A seat's answers of one envelope; `run` needs its number and meeting only. */
+struct hv_key_scope hv_scope_answer(const struct hv_run *run,
+                                    uint16_t seat,
+                                    enum hv_round round,
+                                    enum hv_keep keep,
+                                    uint16_t generation);
+
+/* Joint fields until they are confirmed, and a member's copy afterwards. */
+struct hv_key_scope hv_scope_joint(const struct hv_run *run, uint16_t unit);
+struct hv_key_scope hv_scope_joint_copy(const struct hv_run *run,
+                                        uint16_t seat,
+                                        enum hv_keep keep);
+
+struct hv_key_scope hv_scope_name(uint16_t seat);
+
+/* Announcement and lines that a facilitator writes on the wall, in this meeting. */
+struct hv_key_scope hv_scope_facilitator(const struct hv_group *group);
+
+#endif

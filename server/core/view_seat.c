@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The seat and work panes: an author's own, where the seat is unlocked. */
+#include "core/disclosure.h"
+
+static bool round_writable(const struct hv_seat *seat,
+                           const struct hv_run *run,
+                           const struct hv_reflection *work,
+                           enum hv_round round)
+{
+    if (!seat->consent || (work != NULL && work->envelopes[round].closed)) {
+        return false;
+    }
+    uint32_t fields = hv_unit_envelope(run, seat->unit, round);
+    for (uint8_t stage = 0; stage < run->exercise->stage_count; stage++) {
+        if ((run->exercise->stages[stage].fields & fields) != 0 &&
+            hv_stage_reached(run, seat->unit, stage)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct hv_field_state
+field_state(const struct hv_run *run, const struct hv_reflection *work, uint8_t field)
+{
+    struct hv_field_state state = { .field = field };
+    if (work == NULL) {
+        return state;
+    }
+    enum hv_round round = run->exercise->fields[field].round;
+    state.revision = work->fields[field].revision;
+    state.answer = work->fields[field].answer;
+    state.shown = work->envelopes[round].closed && (work->envelopes[round].shows >> field & 1) != 0;
+    return state;
+}
+
+static enum hv_code draw_own_fields(const struct hv_group *group,
+                                    const struct hv_seat *seat,
+                                    const struct hv_run *run,
+                                    struct hv_arena *arena,
+                                    struct hv_seat_pane *ret)
+{
+    const struct hv_reflection *work = hv_reflection_of(group, run, seat->number);
+    struct hv_field_state *states = hv_arena_array(arena, HV_FIELDS_MAX, sizeof *states);
+    if (states == NULL) {
+        return HV_ENOMEM;
+    }
+    uint32_t fields = hv_unit_envelope(run, seat->unit, HV_ROUND_FIRST) |
+                      hv_unit_envelope(run, seat->unit, HV_ROUND_SECOND);
+    for (uint8_t field = 0; field < run->exercise->field_count; field++) {
+        if ((fields >> field & 1) != 0) {
+            states[ret->field_count++] = field_state(run, work, field);
+        }
+    }
+    ret->fields = states;
+    for (enum hv_round round = HV_ROUND_FIRST; round <= HV_ROUND_SECOND; round++) {
+        ret->closed[round] = work != NULL && work->envelopes[round].closed;
+        ret->writable[round] = round_writable(seat, run, work, round);
+    }
+    return HV_OK;
+}
+
+static void
+draw_consent(const struct hv_group *group, const struct hv_seat *seat, struct hv_seat_pane *ret)
+{
+    ret->consent_asked = !seat->consent;
+    if (seat->consent) {
+        return;
+    }
+    ret->statement = group->programme->consent_statement;
+    ret->statement_version = group->programme->consent_version;
+    ret->statement_text = group->programme->consent_text;
+}
+
+enum hv_code hv_draw_seat(const struct hv_group *group,
+                          uint16_t number,
+                          struct hv_arena *arena,
+                          struct hv_seat_pane *ret)
+{
+    const struct hv_seat *seat = hv_find_seat(group, number);
+    ret->seat = number;
+    ret->unit = seat->unit;
+    ret->name = hv_seat_alias(group, number);
+    draw_consent(group, seat, ret);
+    if (ret->consent_asked) {
+        ret->statement = group->programme->consent_statement;
+        ret->statement_version = group->programme->consent_version;
+        ret->statement_text = group->programme->consent_text;
+    }
+    ret->admitted = hv_seat_admitted(group, number);
+    const struct hv_run *run = hv_run_under_way(group);
+    if (run == NULL || !ret->admitted) {
+        return HV_OK;
+    }
+    ret->run = run->number;
+    return draw_own_fields(group, seat, run, arena, ret);
+}
+
+/* What does not fit into the frame is got with HV_READ_OWN_WORK; its revisions stand in the seat
+ * pane. */
+enum hv_code hv_draw_work(const struct hv_group *group,
+                          uint16_t number,
+                          struct hv_arena *arena,
+                          struct hv_work_pane *ret)
+{
+    ret->seat = number;
+    const struct hv_run *run = hv_run_under_way(group);
+    const struct hv_reflection *work = run != NULL ? hv_reflection_of(group, run, number) : NULL;
+    if (work == NULL) {
+        return HV_OK;
+    }
+    struct hv_work_value *values = hv_arena_array(arena, HV_FIELDS_MAX, sizeof *values);
+    if (values == NULL) {
+        return HV_ENOMEM;
+    }
+    size_t left = HV_CONTENT_MAX;
+    for (uint8_t field = 0; field < run->exercise->field_count; field++) {
+        const struct hv_seat_state_field *own = &work->fields[field];
+        struct hv_bytes packed = hv_slot_bytes(&own->value);
+        if (own->answer == HV_ANSWER_NONE || packed.size > left) {
+            continue;
+        }
+        left -= packed.size;
+        values[ret->value_count++] = (struct hv_work_value){ .run = run->number,
+                                                             .field = field,
+                                                             .revision = own->revision,
+                                                             .answer = own->answer,
+                                                             .packed = packed };
+    }
+    ret->values = values;
+    return HV_OK;
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "host/host_state.h"
+
+#include <stdlib.h>
+
+struct key_errand {
+    struct hv_key_change change;
+    struct hv_host *host;
+    struct hv_id log;
+};
+
+static void on_done(struct hv_key_change *change, enum hv_code code, uint64_t swept)
+{
+    struct key_errand *errand = change->data;
+    struct hv_host *host = errand->host;
+
+    hv_host_enter(host);
+    host->key_errands--;
+    if (code != HV_OK) {
+        host->counts.faults++;
+        hv_log(host->config.log, HV_LOG_VAULT_FAULT, errand->log, hv_log_code(code));
+    } else if (change->kind == HV_KEYS_SWEEP && swept > 0) {
+        hv_log(host->config.log, HV_LOG_VAULT_SWEPT, swept);
+    }
+    free(errand);
+    hv_host_leave(host);
+}
+
+static void run(struct hv_host *host, struct hv_id log, struct hv_key_change change)
+{
+    struct key_errand *errand = malloc(sizeof *errand);
+
+    if (errand == NULL) {
+        host->counts.faults++;
+        hv_log(host->config.log, HV_LOG_VAULT_FAULT, log, hv_log_code(HV_ENOMEM));
+        return;
+    }
+    *errand = (struct key_errand){ .change = change, .host = host, .log = log };
+    errand->change.on_done = on_done;
+    errand->change.data = errand;
+    host->key_errands++;
+    host->config.keystore->change(host->config.keystore, &errand->change);
+}
+
+void hv_host_destroy_keys(struct hv_host *host,
+                          struct hv_id log,
+                          const struct hv_id *ids,
+                          uint32_t count)
+{
+    run(host, log, (struct hv_key_change){ .kind = HV_KEYS_DESTROY, .ids = ids, .count = count });
+}
+
+void hv_host_extend_keys(struct hv_host *host, struct hv_id log, uint8_t ends_with, int64_t ends_at)
+{
+    run(host, log,
+        (struct hv_key_change){
+            .kind = HV_KEYS_EXTEND, .log = log, .ends_with = ends_with, .ends_at = ends_at });
+}
+
+void hv_host_sweep_keys(struct hv_host *host, int64_t now)
+{
+    run(host, (struct hv_id){ { 0 } },
+        (struct hv_key_change){ .kind = HV_KEYS_SWEEP, .ends_at = now });
+}

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "host/member.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "host/room.h"
+
+struct hv_member *hv_member_new(struct hv_host *host, void *link)
+{
+    struct hv_member *member = calloc(1, sizeof *member);
+
+    if (member == NULL) {
+        return NULL;
+    }
+    member->host = host;
+    member->link = link;
+    member->number = ++host->members_ever;
+    member->step = HV_MEMBER_NEW;
+    member->connected_at = hv_host_now(host);
+    member->last = &member->first;
+    member->next = host->members;
+    if (member->next != NULL) {
+        member->next->previous = member;
+    }
+    host->members = member;
+    host->counts.members++;
+    return member;
+}
+
+static void drop_outgoing(struct hv_member *member)
+{
+    hv_frame_release(member->welcome);
+    member->welcome = NULL;
+    member->definitions = NULL;
+    while (member->reply_count > 0) {
+        hv_frame_release(member->replies[member->reply_first]);
+        member->reply_first = (member->reply_first + 1) % HV_MEMBER_REPLIES_MAX;
+        member->reply_count--;
+    }
+    member->shown_count = 0;
+}
+
+static void drop_queue(struct hv_member *member)
+{
+    while (member->first != NULL) {
+        struct hv_queued *head = member->first;
+        member->first = head->next;
+        free(head);
+    }
+    member->last = &member->first;
+    member->queued = 0;
+    member->held = false;
+}
+
+static void leave(struct hv_member *member)
+{
+    if (member->room != NULL) {
+        hv_room_member_left(member->room, member);
+    }
+    drop_outgoing(member);
+    drop_queue(member);
+}
+
+void hv_member_free(struct hv_member *member)
+{
+    struct hv_host *host = member->host;
+
+    leave(member);
+    if (member->previous != NULL) {
+        member->previous->next = member->next;
+    } else {
+        host->members = member->next;
+    }
+    if (member->next != NULL) {
+        member->next->previous = member->previous;
+    }
+    host->counts.members--;
+    free(member);
+}
+
+/* ---- What it sent ------------------------------------------------------------------------------- */
+
+bool hv_member_queue(struct hv_member *member, enum hv_message_kind kind, struct hv_bytes frame)
+{
+    if (member->queued == HV_MEMBER_COMMANDS_MAX) {
+        hv_member_dismiss(member, HV_FAREWELL_TOO_FAST);
+        return false;
+    }
+    struct hv_queued *queued = malloc(sizeof *queued + frame.size);
+    if (queued == NULL) {
+        hv_member_dismiss(member, HV_FAREWELL_TOO_FAST);
+        return false;
+    }
+    queued->next = NULL;
+    queued->kind = kind;
+    queued->size = (uint32_t)frame.size;
+    memcpy(queued->bytes, frame.data, frame.size);
+    *member->last = queued;
+    member->last = &queued->next;
+    member->queued++;
+    return true;
+}
+
+void hv_member_answered(struct hv_member *member)
+{
+    struct hv_queued *head = member->first;
+
+    assert(head != NULL);
+    member->first = head->next;
+    if (member->first == NULL) {
+        member->last = &member->first;
+    }
+    member->queued--;
+    member->held = false;
+    free(head);
+}
+
+/* ---- What it gets ------------------------------------------------------------------------------- */
+
+static void push_reply(struct hv_member *member, enum hv_code code, struct hv_bytes bytes)
+{
+    struct hv_frame *frame = code == HV_OK ? hv_frame_new(bytes) : NULL;
+
+    if (frame == NULL) {
+        member->host->counts.faults++;
+        hv_member_dismiss(member, HV_FAREWELL_FAILED);
+        return;
+    }
+    if (member->reply_count == HV_MEMBER_REPLIES_MAX) {
+        hv_frame_release(frame);
+        hv_member_dismiss(member, HV_FAREWELL_TOO_SLOW);
+        return;
+    }
+    uint32_t place = (member->reply_first + member->reply_count) % HV_MEMBER_REPLIES_MAX;
+    member->replies[place] = frame;
+    member->reply_count++;
+    hv_member_answered(member);
+    hv_member_flush(member);
+}
+
+void hv_member_reply(struct hv_member *member,
+                     struct hv_id id,
+                     enum hv_refusal refusal,
+                     uint32_t number,
+                     const uint8_t *token)
+{
+    struct hv_reply reply = { .id = id, .refusal = refusal, .number = number, .token = token };
+    struct hv_bytes bytes = { .data = NULL, .size = 0 };
+
+    member->host->counts.replies++;
+    member->host->counts.refusals += refusal != HV_REFUSAL_NONE;
+    enum hv_code code = hv_codec_reply(&reply, &member->host->turn, &bytes);
+    push_reply(member, code, bytes);
+}
+
+void hv_member_send_page(struct hv_member *member, struct hv_bytes page)
+{
+    member->host->counts.replies++;
+    push_reply(member, HV_OK, page);
+}
+
+void hv_member_welcome(struct hv_member *member, const struct hv_welcome *welcome)
+{
+    struct hv_bytes bytes = { .data = NULL, .size = 0 };
+
+    enum hv_code code = hv_codec_welcome(welcome, &member->host->turn, &bytes);
+    member->welcome = code == HV_OK ? hv_frame_new(bytes) : NULL;
+    if (member->welcome == NULL) {
+        member->host->counts.faults++;
+        hv_member_dismiss(member, HV_FAREWELL_FAILED);
+        return;
+    }
+    member->step = HV_MEMBER_IN;
+    hv_member_flush(member);
+}
+
+/* False: the link did not take it, and hv_host_writable will come. */
+static bool offer(struct hv_member *member, struct hv_frame *frame)
+{
+    struct hv_host *host = member->host;
+
+    if (host->config.ports.send(host->config.ports.data, member->link, frame)) {
+        host->counts.frames_sent++;
+        return true;
+    }
+    member->busy = true;
+    member->busy_since = hv_host_now(host);
+    hv_host_wake_by(host, member->busy_since + HV_MEMBER_STALL_MS);
+    return false;
+}
+
+static bool send_welcome(struct hv_member *member)
+{
+    if (member->welcome == NULL) {
+        return true;
+    }
+    if (!offer(member, member->welcome)) {
+        return false;
+    }
+    hv_frame_release(member->welcome);
+    member->welcome = NULL;
+    return true;
+}
+
+static bool send_definitions(struct hv_member *member)
+{
+    const struct hv_definitions *definitions = member->definitions;
+
+    for (uint32_t i = 0; definitions != NULL && i < definitions->count; i++) {
+        if (definitions->entries[i].sequence <= member->definitions_sent) {
+            continue;
+        }
+        if (!offer(member, definitions->entries[i].frame)) {
+            return false;
+        }
+        member->definitions_sent = definitions->entries[i].sequence;
+    }
+    return true;
+}
+
+static bool send_replies(struct hv_member *member)
+{
+    while (member->reply_count > 0) {
+        struct hv_frame *frame = member->replies[member->reply_first];
+        if (!offer(member, frame)) {
+            return false;
+        }
+        hv_frame_release(frame);
+        member->reply_first = (member->reply_first + 1) % HV_MEMBER_REPLIES_MAX;
+        member->reply_count--;
+    }
+    return true;
+}
+
+/* Work goes out once, when the seat was unlocked or its device came back. */
+static bool is_due(const struct hv_shown *shown)
+{
+    if (shown->drawn->frame == NULL) {
+        return false;
+    }
+    return shown->drawn->key.kind == HV_PANE_WORK ? shown->revision == 0
+                                                  : shown->revision != shown->drawn->revision;
+}
+
+static bool send_panes(struct hv_member *member)
+{
+    for (uint32_t i = 0; i < member->shown_count; i++) {
+        struct hv_shown *shown = &member->shown[i];
+        if (!is_due(shown)) {
+            continue;
+        }
+        if (!offer(member, shown->drawn->frame)) {
+            return false;
+        }
+        shown->revision = shown->drawn->revision;
+    }
+    return true;
+}
+
+void hv_member_flush(struct hv_member *member)
+{
+    if (member->step != HV_MEMBER_IN || member->busy) {
+        return;
+    }
+    (void)(send_welcome(member) && send_definitions(member) && send_replies(member) &&
+           send_panes(member));
+}
+
+void hv_member_dismiss(struct hv_member *member, enum hv_farewell reason)
+{
+    struct hv_host *host = member->host;
+    struct hv_bytes bytes;
+
+    if (member->step == HV_MEMBER_DISMISSED) {
+        return;
+    }
+    member->step = HV_MEMBER_DISMISSED;
+    leave(member);
+    host->counts.slow += reason == HV_FAREWELL_TOO_SLOW;
+    if (!member->busy && hv_codec_farewell(reason, &host->turn, &bytes) == HV_OK) {
+        struct hv_frame *frame = hv_frame_new(bytes);
+        if (frame != NULL) {
+            (void)offer(member, frame);
+        }
+        hv_frame_release(frame);
+    }
+    host->config.ports.close(host->config.ports.data, member->link, reason);
+}

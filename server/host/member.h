@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * A member: one connection. What it sent waits in its queue; what it is to get is found when its link can take a frame: welcome, definitions, replies, panes. Of
+ * panes it keeps only which revision it got, so a slow link gets fewer, newer frames and nothing grows. Private to host/.
+ */
+#ifndef HV_HOST_MEMBER_H
+#define HV_HOST_MEMBER_H
+
+#include "host/host_state.h"
+
+enum hv_member_step {
+    HV_MEMBER_NEW = 1,   /* no Hello yet */
+    HV_MEMBER_WAITING,   /* said Hello; the house or its group is being opened */
+    HV_MEMBER_IN,        /* welcomed */
+    HV_MEMBER_DISMISSED  /* got its farewell; only the disconnect is to come */
+};
+
+/* A frame that waits for its turn. */
+struct hv_queued {
+    struct hv_queued *next;
+    enum hv_message_kind kind;
+    uint32_t size;
+    uint8_t bytes[];
+};
+
+/* A pane as it was drawn last, for all its readers; panes.c. */
+struct hv_drawn {
+    struct hv_pane_key key;
+    uint64_t revision;
+    struct hv_frame *frame; /* NULL until drawn */
+    bool wanted;            /* somebody reads it now */
+};
+
+/* A pane that a member reads, and what it got of it. */
+struct hv_shown {
+    struct hv_drawn *drawn;
+    uint64_t revision; /* that was sent; 0 none */
+};
+
+/* The definitions of a group, each encoded once; a later one has a higher sequence. definitions.c */
+#define HV_DEFINITIONS_MAX 256
+struct hv_definitions {
+    const struct hv_exercise *listed[HV_DEFINITIONS_MAX]; /* as the group named them last */
+    uint32_t listed_count;
+    struct {
+        struct hv_id hash;
+        uint64_t sequence;
+        struct hv_frame *frame;
+    } entries[HV_DEFINITIONS_MAX];
+    uint32_t count;
+    uint64_t sequence;
+};
+
+struct hv_member {
+    struct hv_host *host;
+    struct hv_member *previous, *next; /* of the host */
+    void *link;
+    uint64_t number; /* in logs */
+    enum hv_member_step step;
+    int64_t connected_at;
+
+    struct hv_room *room; /* NULL until Hello, and after the farewell */
+    struct hv_member *room_previous, *room_next;
+    struct hv_hello hello;
+    uint16_t device;
+
+    struct hv_queued *first, **last;
+    uint32_t queued;
+    bool held;               /* the head of the queue waits for something */
+    struct hv_id held_for;   /* the group that is being founded */
+
+    bool busy; /* the link did not take the last frame */
+    int64_t busy_since;
+    struct hv_frame *welcome;
+    const struct hv_definitions *definitions; /* of the group; NULL in the house */
+    uint64_t definitions_sent;                /* sequence */
+    struct hv_frame *replies[HV_MEMBER_REPLIES_MAX];
+    uint32_t reply_first;
+    uint32_t reply_count;
+    struct hv_shown shown[HV_PANES_MAX];
+    uint32_t shown_count;
+};
+
+struct hv_member *hv_member_new(struct hv_host *host, void *link);
+void hv_member_free(struct hv_member *member);
+
+/* Put a copy of `frame` at the end of the queue; dismisses the member when there is no room. Whether it is there. */
+bool hv_member_queue(struct hv_member *member, enum hv_message_kind kind, struct hv_bytes frame);
+/* Take away the head, which was answered. */
+void hv_member_answered(struct hv_member *member);
+
+/* The command at the head was carried out, refused, or read: send the reply and go on. `token` may be NULL. */
+void hv_member_reply(struct hv_member *member,
+                     struct hv_id id,
+                     enum hv_refusal refusal,
+                     uint32_t number,
+                     const uint8_t *token);
+/* The same with a frame that is encoded already. */
+void hv_member_send_page(struct hv_member *member, struct hv_bytes page);
+
+/* Let it in: welcome, then whatever its room has for it. */
+void hv_member_welcome(struct hv_member *member, const struct hv_welcome *welcome);
+
+/* Send what the link takes. */
+void hv_member_flush(struct hv_member *member);
+
+/* Say farewell and close; it leaves its room at once. Nothing happens when that was done before. */
+void hv_member_dismiss(struct hv_member *member, enum hv_farewell reason);
+
+#endif

@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "host/room.h"
+
+#include <assert.h>
+
+static enum hv_code on_take(void *data, const struct hv_stored *stored, struct hv_bytes body)
+{
+    struct hv_room *room = data;
+
+    room->host->counts.records += room->step == HV_ROOM_LIVE;
+    return room->kind->take(room, stored, body);
+}
+
+static void opening_ended(struct hv_room *room)
+{
+    if (room->step == HV_ROOM_OPENING) {
+        hv_host_opening_ended(room->host);
+    }
+}
+
+static void on_live(void *data)
+{
+    struct hv_room *room = data;
+
+    if (room->step == HV_ROOM_OPENING) {
+        hv_log(room->host->config.log, HV_LOG_GROUP_OPENED, room->chain.log, room->chain.position);
+        opening_ended(room);
+    }
+    room->step = HV_ROOM_LIVE;
+    room->kind->live(room);
+    hv_room_pump(room);
+}
+
+static void on_settled(void *data, enum hv_code code)
+{
+    struct hv_room *room = data;
+    struct hv_member *author = room->author;
+
+    room->author = NULL;
+    room->kind->settled(room, author, room->chain.append.id, code);
+    hv_room_pump(room);
+}
+
+static void on_failed(void *data, enum hv_code code)
+{
+    hv_room_fail(data, code);
+}
+
+static const struct hv_chain_port chain_port = {
+    .take = on_take, .live = on_live, .settled = on_settled, .failed = on_failed
+};
+
+/* ---- Opening and closing ------------------------------------------------------------------------ */
+
+void hv_room_init(struct hv_room *room,
+                  struct hv_host *host,
+                  const struct hv_room_kind *kind,
+                  struct hv_id log)
+{
+    *room = (struct hv_room){
+        .host = host, .kind = kind, .step = HV_ROOM_QUEUED, .chain = { .log = log }
+    };
+    room->chain.closed = true;
+    room->empty_since = hv_host_now(host);
+}
+
+void hv_room_start(struct hv_room *room)
+{
+    assert(room->step == HV_ROOM_QUEUED);
+    room->step = HV_ROOM_OPENING;
+    enum hv_code code = room->kind->begin(room);
+    if (code == HV_OK) {
+        code = hv_chain_open(&room->chain, room->host, room->chain.log, &chain_port, room);
+    }
+    if (code != HV_OK) {
+        hv_room_fail(room, code);
+    }
+}
+
+static void dismiss_all(struct hv_room *room, enum hv_farewell reason)
+{
+    while (room->members != NULL) {
+        hv_member_dismiss(room->members, reason);
+    }
+}
+
+static void shut(struct hv_room *room, enum hv_room_step step)
+{
+    opening_ended(room);
+    room->step = step;
+    hv_chain_close(&room->chain);
+    room->author = NULL;
+    room->kind->end(room);
+}
+
+void hv_room_close(struct hv_room *room, enum hv_farewell reason)
+{
+    if (room->step == HV_ROOM_CLOSED) {
+        return;
+    }
+    hv_log(room->host->config.log, HV_LOG_GROUP_CLOSED, room->chain.log, room->chain.position,
+           hv_log_code(HV_OK));
+    dismiss_all(room, reason);
+    shut(room, HV_ROOM_CLOSED);
+}
+
+void hv_room_fail(struct hv_room *room, enum hv_code code)
+{
+    struct hv_host *host = room->host;
+
+    hv_log(host->config.log, HV_LOG_GROUP_FAULT, room->chain.log, room->chain.position,
+           hv_log_code(code));
+    host->counts.faults++;
+    room->failed_until = hv_host_now(host) + HV_ROOM_FAILED_MS;
+    hv_host_wake_by(host, room->failed_until);
+    dismiss_all(room, HV_FAREWELL_FAILED);
+    room->kind->failed(room, code);
+    shut(room, HV_ROOM_FAILED);
+}
+
+/* ---- Members ------------------------------------------------------------------------------------ */
+
+void hv_room_member_joins(struct hv_room *room, struct hv_member *member)
+{
+    if (room->step == HV_ROOM_FAILED) {
+        hv_member_dismiss(member, HV_FAREWELL_FAILED);
+        return;
+    }
+    member->step = HV_MEMBER_WAITING;
+    member->room = room;
+    member->room_previous = NULL;
+    member->room_next = room->members;
+    if (room->members != NULL) {
+        room->members->room_previous = member;
+    }
+    room->members = member;
+    room->empty_since = INT64_MAX;
+    hv_room_pump(room);
+}
+
+void hv_room_member_left(struct hv_room *room, struct hv_member *member)
+{
+    if (room->served == member) {
+        room->served = member->room_previous;
+    }
+    if (room->author == member) {
+        room->author = NULL;
+    }
+    if (member->room_previous != NULL) {
+        member->room_previous->room_next = member->room_next;
+    } else {
+        room->members = member->room_next;
+    }
+    if (member->room_next != NULL) {
+        member->room_next->room_previous = member->room_previous;
+    }
+    member->room = NULL;
+    if (room->members == NULL) {
+        room->empty_since = hv_host_now(room->host);
+        hv_host_wake_by(room->host, room->empty_since + HV_GROUP_IDLE_MS);
+    }
+    room->kind->left(room, member);
+}
+
+/* ---- One thing after the other ------------------------------------------------------------------ */
+
+static bool may_be_served(const struct hv_room *room, const struct hv_member *member)
+{
+    if (member->step != HV_MEMBER_IN || member->first == NULL || member->held ||
+        member == room->author) {
+        return false;
+    }
+    bool reads = member->first->kind == HV_MESSAGE_READ ||
+                 member->first->kind == HV_MESSAGE_CATALOGUE_READ;
+    return reads || hv_chain_is_free(&room->chain);
+}
+
+/* Members take turns: the search begins after the one that was served last. */
+static struct hv_member *next_to_serve(struct hv_room *room)
+{
+    struct hv_member *start = room->served != NULL && room->served->room_next != NULL
+                                  ? room->served->room_next
+                                  : room->members;
+    struct hv_member *member = start;
+
+    while (member != NULL) {
+        if (may_be_served(room, member)) {
+            return member;
+        }
+        member = member->room_next != NULL ? member->room_next : room->members;
+        if (member == start) {
+            return NULL;
+        }
+    }
+    return NULL;
+}
+
+static void serve(struct hv_room *room, struct hv_member *member)
+{
+    struct hv_host *host = room->host;
+    struct hv_bytes frame = { .data = member->first->bytes, .size = member->first->size };
+    struct hv_message message;
+    struct hv_error error = { .code = HV_OK };
+
+    room->served = member;
+    hv_arena_reset(&host->turn);
+    /* It was decoded when it came in; a second time it can only lack memory. */
+    if (hv_codec_message_decode(frame, &host->turn, &error, &message) != HV_OK) {
+        hv_member_dismiss(member, HV_FAREWELL_FAILED);
+        return;
+    }
+    switch (room->kind->serve(room, member, &message)) {
+    case HV_SERVED_ANSWERED:
+        break;
+    case HV_SERVED_UNDER_WAY:
+        room->author = member;
+        break;
+    case HV_SERVED_HELD:
+        member->held = true;
+        break;
+    }
+}
+
+static void admit_waiting(struct hv_room *room)
+{
+    struct hv_member *member = room->members;
+
+    while (member != NULL) {
+        struct hv_member *next = member->room_next;
+        if (member->step == HV_MEMBER_WAITING) {
+            room->kind->admit(room, member);
+        }
+        member = next;
+    }
+}
+
+static bool run_errand(struct hv_room *room)
+{
+    return hv_chain_is_free(&room->chain) && room->errand_at <= hv_host_now(room->host) &&
+           room->kind->errand(room);
+}
+
+static bool replay_when_stale(struct hv_room *room)
+{
+    if (!room->stale || room->chain.step != HV_APPEND_NONE) {
+        return false;
+    }
+    room->stale = false;
+    enum hv_code code = room->kind->begin(room);
+    if (code == HV_OK) {
+        hv_chain_restart(&room->chain);
+    } else {
+        hv_room_fail(room, code);
+    }
+    return true;
+}
+
+static bool is_open(const struct hv_room *room)
+{
+    return room->step == HV_ROOM_LIVE && room->chain.live && !room->host->closing;
+}
+
+void hv_room_pump(struct hv_room *room)
+{
+    struct hv_member *member;
+
+    if (room->pumping) {
+        return;
+    }
+    room->pumping = true;
+    while (is_open(room) && !replay_when_stale(room)) {
+        (void)run_errand(room);
+        if (!is_open(room) || !room->kind->is_ready(room)) {
+            break;
+        }
+        admit_waiting(room);
+        member = next_to_serve(room);
+        if (member == NULL) {
+            break;
+        }
+        serve(room, member);
+    }
+    room->pumping = false;
+}
+
+void hv_room_drop_ended_keys(struct hv_room *room, int64_t now)
+{
+    if (!room->chain.closed && hv_keyring_drop_ended(&room->chain.keys, now)) {
+        room->stale = true;
+        hv_room_pump(room);
+    }
+}
+
+/* ---- Time --------------------------------------------------------------------------------------- */
+
+static int64_t sooner(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+static int64_t tick_live(struct hv_room *room, int64_t now)
+{
+    if (room->members == NULL && room->empty_since + HV_GROUP_IDLE_MS <= now &&
+        hv_chain_is_free(&room->chain)) {
+        hv_room_close(room, HV_FAREWELL_STOPPING);
+        return INT64_MAX;
+    }
+    hv_room_pump(room);
+    if (room->step != HV_ROOM_LIVE) {
+        return room->failed_until;
+    }
+    int64_t next = hv_chain_tick(&room->chain, now);
+    next = sooner(next, room->kind->tick(room, now));
+    if (room->empty_since != INT64_MAX) {
+        next = sooner(next, room->empty_since + HV_GROUP_IDLE_MS);
+    }
+    return next;
+}
+
+int64_t hv_room_tick(struct hv_room *room, int64_t now)
+{
+    switch (room->step) {
+    case HV_ROOM_LIVE:
+        return tick_live(room, now);
+    case HV_ROOM_FAILED:
+        if (room->failed_until > now) {
+            return room->failed_until;
+        }
+        room->step = HV_ROOM_CLOSED;
+        return INT64_MAX;
+    case HV_ROOM_QUEUED:
+    case HV_ROOM_OPENING:
+    case HV_ROOM_CLOSED:
+        break;
+    }
+    return INT64_MAX;
+}
+
+enum hv_refusal hv_room_refusal(enum hv_code code)
+{
+    if (code == HV_EFULL) {
+        return HV_REFUSAL_READ_ONLY;
+    }
+    return code == HV_EBUSY ? HV_REFUSAL_BUSY : HV_REFUSAL_FAILED;
+}

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Only the exact Host and Origin pass: one allowed name against everything near it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "net/origin.h"
+
+static const char *const near_misses[] = {
+    "",
+    "null",
+    "https://groep.example.nl",
+    "http://groep.example.nl:8470",
+    "https://groep.example.nl:443",
+    "https://groep.example.nl:8471",
+    "https://groep.example.nl:84700",
+    "https://groep.example.nl:8470/",
+    "https://groep.example.nl:8470#",
+    "https://groep.example.nl:8470?",
+    "https://groep.example.nl:8470 ",
+    " https://groep.example.nl:8470",
+    "https://groep.example.nl.:8470",
+    "https://Groep.example.nl:8470",
+    "HTTPS://groep.example.nl:8470",
+    "https://groep.example.nl:08470",
+    "https://groep.example.nl:+8470",
+    "https://xgroep.example.nl:8470",
+    "https://groep.example.nlx:8470",
+    "https://groep.example.nl.evil.example:8470",
+    "https://evil.example/groep.example.nl:8470",
+    "https://groep.example.nl:8470@evil.example",
+    "https://evil.example#groep.example.nl:8470",
+    "https://a@groep.example.nl:8470",
+    "https:/groep.example.nl:8470",
+    "https:groep.example.nl:8470",
+    "https:///groep.example.nl:8470",
+    "https//groep.example.nl:8470",
+    "//groep.example.nl:8470",
+    "groep.example.nl:8470",
+    "ws://groep.example.nl:8470",
+    "wss://groep.example.nl:8470",
+    "file://",
+    "file:///groep.example.nl:8470",
+    "data:text/html,x",
+    "about:blank",
+    "blob:https://groep.example.nl:8470",
+    "chrome-extension://abcdefghijklmnop",
+    "moz-extension://groep.example.nl:8470",
+    "https://xn--groep-9ua.example.nl:8470",
+    "https://gröep.example.nl:8470",
+    "https://groep。example.nl:8470",
+    "https://groep.example.nl:8470\thttps://evil.example",
+    "https://evil.example https://groep.example.nl:8470",
+    "https://groep.example.nl:8470,https://evil.example",
+    "https://%67roep.example.nl:8470",
+    "https://groep.example.nl%00:8470",
+    "https://127.0.0.1:8470",
+    "https://localhost:8470",
+    "https://[::1]:8470",
+    "https://0:8470",
+};
+
+static void only_the_exact_origin_passes(void **state)
+{
+    struct hv_origins origins;
+    struct hv_error error;
+    (void)state;
+
+    assert_int_equal(hv_origins_from_url(&origins, "https://groep.example.nl:8470", &error), HV_OK);
+    assert_true(hv_origins_allow_origin(&origins, "https://groep.example.nl:8470"));
+    for (size_t i = 0; i < sizeof near_misses / sizeof near_misses[0]; i++) {
+        if (hv_origins_allow_origin(&origins, near_misses[i])) {
+            fail_msg("an origin that is not ours passed: '%s'", near_misses[i]);
+        }
+    }
+}
+
+static void every_altered_byte_of_the_origin_is_refused(void **state)
+{
+    const char *right = "https://groep.example.nl:8470";
+    struct hv_origins origins;
+    struct hv_error error;
+    char altered[64];
+    (void)state;
+
+    assert_int_equal(hv_origins_from_url(&origins, right, &error), HV_OK);
+    for (size_t i = 0; i < strlen(right); i++) {
+        for (int bit = 0; bit < 8; bit++) {
+            snprintf(altered, sizeof altered, "%s", right);
+            altered[i] = (char)(altered[i] ^ (1 << bit));
+            assert_false(hv_origins_allow_origin(&origins, altered));
+        }
+        snprintf(altered, sizeof altered, "%s", right);
+        altered[i] = '\0';
+        assert_false(hv_origins_allow_origin(&origins, altered));
+    }
+}
+
+static void the_scheme_s_own_port_is_left_out(void **state)
+{
+    struct hv_origins origins;
+    struct hv_error error;
+    (void)state;
+
+    assert_int_equal(hv_origins_from_url(&origins, "https://groep.example.nl:443/", &error), HV_OK);
+    assert_true(hv_origins_allow_host(&origins, "groep.example.nl"));
+    assert_true(hv_origins_allow_origin(&origins, "https://groep.example.nl"));
+    assert_false(hv_origins_allow_host(&origins, "groep.example.nl:443"));
+    assert_int_equal(hv_origins_from_url(&origins, "http://[2001:db8::1]:80", &error), HV_OK);
+    assert_true(hv_origins_allow_host(&origins, "[2001:db8::1]"));
+}
+
+static void a_host_is_compared_without_case_and_nothing_else(void **state)
+{
+    static const char *const wrong[] = { "",
+                                         "groep.example.nl",
+                                         "groep.example.nl:80",
+                                         "groep.example.nl.:8470",
+                                         "groep.example.nl:8470.",
+                                         "evil.example",
+                                         "groep.example.nl:8470, evil.example",
+                                         "169.254.169.254" };
+    struct hv_origins origins;
+    struct hv_error error;
+    (void)state;
+
+    assert_int_equal(hv_origins_from_url(&origins, "http://groep.example.nl:8470", &error), HV_OK);
+    assert_true(hv_origins_allow_host(&origins, "Groep.Example.NL:8470"));
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        assert_false(hv_origins_allow_host(&origins, wrong[i]));
+    }
+}
+
+static void a_wrong_public_url_is_refused_with_a_reason(void **state)
+{
+    static const char *const wrong[] = { "",
+                                         "groep.example.nl",
+                                         "ftp://groep.example.nl",
+                                         "https://",
+                                         "https://:8470",
+                                         "https://groep.example.nl:",
+                                         "https://groep.example.nl:0",
+                                         "https://groep.example.nl:65536",
+                                         "https://groep.example.nl:80a",
+                                         "https://groep.example.nl/pad",
+                                         "https://groep.example.nl?x",
+                                         "https://a@groep.example.nl",
+                                         "https://groep.example.nl.",
+                                         "https://[::1",
+                                         "https://[::1]x:80",
+                                         "https://groep example.nl" };
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        struct hv_origins origins;
+        struct hv_error error = { 0 };
+        if (hv_origins_from_url(&origins, wrong[i], &error) != HV_EINVAL) {
+            fail_msg("accepted: '%s'", wrong[i]);
+        }
+        assert_true(error.text[0] != '\0');
+    }
+}
+
+static void without_public_url_the_machine_s_own_addresses_pass(void **state)
+{
+    struct hv_origins origins;
+    struct hv_error error;
+    (void)state;
+
+    assert_int_equal(hv_origins_from_machine(&origins, false, 8470, &error), HV_OK);
+    assert_true(hv_origins_allow_host(&origins, "localhost:8470"));
+    assert_true(hv_origins_allow_host(&origins, "127.0.0.1:8470"));
+    assert_true(hv_origins_allow_origin(&origins, "http://localhost:8470"));
+    assert_false(hv_origins_allow_host(&origins, "localhost"));
+    assert_false(hv_origins_allow_origin(&origins, "https://localhost:8470"));
+    assert_false(hv_origins_allow_host(&origins, "evil.example:8470"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(only_the_exact_origin_passes),
+        cmocka_unit_test(every_altered_byte_of_the_origin_is_refused),
+        cmocka_unit_test(the_scheme_s_own_port_is_left_out),
+        cmocka_unit_test(a_host_is_compared_without_case_and_nothing_else),
+        cmocka_unit_test(a_wrong_public_url_is_refused_with_a_reason),
+        cmocka_unit_test(without_public_url_the_machine_s_own_addresses_pass),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
