@@ -6,6 +6,8 @@
  */
 #include "catalogue/catalogue.h"
 
+#include <string.h>
+
 #include "catalogue/reading.h"
 #include "catalogue/shapes.h"
 
@@ -97,35 +99,46 @@ static size_t files_of(const struct loading *loading, enum hv_catalogue_role rol
     return count;
 }
 
-static struct hv_exercise_entry *find_entry(struct hv_reading *reading, struct hv_bytes id)
+/* `exercises/check_in.yaml` is `check_in`. */
+static struct hv_bytes name_of(const char *path)
 {
-    for (size_t i = 0; i < reading->exercise_count; i++) {
-        if (hv_bytes_equal(reading->exercises[i].id, id)) {
-            return &reading->exercises[i];
-        }
+    const char *slash = strrchr(path, '/');
+    struct hv_bytes name = hv_bytes_from_text(slash != NULL ? slash + 1 : path);
+    size_t ending = strlen(".yaml");
+
+    if (name.size > ending && memcmp(name.data + name.size - ending, ".yaml", ending) == 0) {
+        name.size -= ending;
     }
-    return NULL;
+    return name;
 }
 
-static enum hv_code read_exercise(struct loading *loading, const struct tree *tree)
+/* An id is the name of its file: so no two are alike, and a file is known by name even when nothing
+ * in it can be read. */
+static void check_id(struct hv_reading *reading, const struct hv_node *root)
+{
+    const struct hv_node *id = hv_node_get(root, "id");
+    struct hv_bytes name = name_of(root->path);
+
+    if (!hv_bytes_equal(id->text, name)) {
+        hv_reading_problem(reading, id, "`id` is `%.*s`; allowed: `%.*s`, as the file is named.",
+                           (int)id->text.size, (const char *)id->text.data, (int)name.size,
+                           (const char *)name.data);
+    }
+}
+
+static enum hv_code
+read_exercise(struct loading *loading, const struct tree *tree, const char *path)
 {
     struct hv_reading *reading = &loading->reading;
-    const struct hv_node *id = hv_node_get(tree->root, "id");
-    const struct hv_exercise_entry *before = id != NULL ? find_entry(reading, id->text) : NULL;
-    struct hv_exercise_entry *entry = &reading->exercises[reading->exercise_count];
+    struct hv_exercise_entry *entry = &reading->exercises[reading->exercise_count++];
 
-    if (id == NULL || id->kind != HV_NODE_SCALAR) {
+    *entry = (struct hv_exercise_entry){ .id = name_of(path) };
+    if (!tree->passed) {
         return HV_OK;
     }
-    if (before != NULL) {
-        hv_reading_problem(reading, id, "exercise `%.*s` stands in %s too; allowed: once.",
-                           (int)id->text.size, (const char *)id->text.data, before->place->path);
-        return HV_OK;
-    }
-    *entry = (struct hv_exercise_entry){ .id = id->text, .place = id };
-    reading->exercise_count++;
+    check_id(reading, tree->root);
     /* Without its decks and flows an exercise would be blamed for theirs. */
-    if (!tree->passed || broken(loading, HV_ROLE_DECKS) || broken(loading, HV_ROLE_FLOWS)) {
+    if (broken(loading, HV_ROLE_DECKS) || broken(loading, HV_ROLE_FLOWS)) {
         return HV_OK;
     }
     return hv_reading_exercise(reading, tree->root, &entry->exercise);
@@ -140,7 +153,8 @@ static enum hv_code read_exercises(struct loading *loading)
     }
     for (size_t i = 0; i < loading->count; i++) {
         if (loading->files[i].role == HV_ROLE_EXERCISE) {
-            enum hv_code code = read_exercise(loading, &loading->trees[i]);
+            enum hv_code code =
+                read_exercise(loading, &loading->trees[i], loading->files[i].source.path);
 
             if (code != HV_OK) {
                 return code;
@@ -170,13 +184,7 @@ static enum hv_code read_programmes(struct loading *loading, struct hv_catalogue
         if (code != HV_OK) {
             return code;
         }
-        for (size_t j = 0; j < count; j++) {
-            if (hv_bytes_equal(programmes[j].id, programmes[count].id)) {
-                hv_reading_problem(reading, hv_node_get(loading->trees[i].root, "id"),
-                                   "programme `%.*s` stands in another file too; allowed: once.",
-                                   (int)programmes[j].id.size, (const char *)programmes[j].id.data);
-            }
-        }
+        check_id(reading, loading->trees[i].root);
         count++;
     }
     ret->programmes = programmes;

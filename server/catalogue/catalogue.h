@@ -7,6 +7,8 @@
  *     programmes/exercises/X.yaml  one exercise a file: the library
  *     programmes/X.yaml            one programme a file: meetings and their steps
  *
+ * An exercise and a programme have the name of their file as id.
+ *
  * Everything that is wrong is told at once, each with file, line, column, what is allowed and the
  * nearest word; a catalogue with a problem is not used at all. What may stand where is one table
  * (shapes.c), from which the JSON Schema comes too.

@@ -55,11 +55,14 @@ static void report_parser(const struct guard *guard, const yaml_parser_t *parser
                        parser->problem);
         return;
     }
+    if (parser->context == NULL) {
+        hv_problem_add(guard->problems, guard->source->path, (uint32_t)mark.line + 1,
+                       (uint32_t)mark.column + 1, "this is not valid YAML: %s", parser->problem);
+        return;
+    }
     hv_problem_add(guard->problems, guard->source->path, (uint32_t)mark.line + 1,
-                   (uint32_t)mark.column + 1, "this is not valid YAML: %s%s%s",
-                   parser->problem != NULL ? parser->problem : "cannot be read",
-                   parser->context != NULL ? ", " : "",
-                   parser->context != NULL ? parser->context : "");
+                   (uint32_t)mark.column + 1, "this is not valid YAML: %s, %s from line %zu",
+                   parser->problem, parser->context, parser->context_mark.line + 1);
 }
 
 /* What an event that makes a node may carry; NULL when it is fine. */

@@ -76,11 +76,10 @@ static enum hv_code check_field_in_flow(struct hv_reading *reading,
     }
     hv_reading_problem(reading, hv_node_get(node, "visibility"),
                        "`%.*s` is `visibility: %s`, `round: %s`, but flow `%.*s` %s. Flows that "
-                       "have it: %s",
+                       "have it: %s.",
                        SHOWN(field->id), word_of(&hv_words_visibility, (int)field->visibility),
                        word_of(&hv_words_round, (int)field->round + 1), SHOWN(flow->id), missing,
-                       hv_schema_allowed(names, count, allowed, sizeof allowed) +
-                           sizeof "Allowed:");
+                       hv_schema_listed(names, count, allowed, sizeof allowed));
     return HV_OK;
 }
 

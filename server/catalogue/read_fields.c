@@ -128,6 +128,7 @@ read_cards(struct hv_reading *reading, const struct hv_node *node, struct hv_fie
 {
     const struct hv_node *list = hv_node_get(node, "decks");
     struct hv_option *cards = hv_arena_array(reading->arena, HV_OPTIONS_MAX, sizeof *cards);
+    bool known = true;
     size_t count = 0;
 
     if (cards == NULL) {
@@ -139,6 +140,7 @@ read_cards(struct hv_reading *reading, const struct hv_node *node, struct hv_fie
         if (deck == NULL) {
             enum hv_code code = unknown_deck(reading, item);
 
+            known = false;
             if (code != HV_OK) {
                 return code;
             }
@@ -147,7 +149,8 @@ read_cards(struct hv_reading *reading, const struct hv_node *node, struct hv_fie
         }
     }
     field->options = cards;
-    field->option_count = (uint8_t)count;
+    /* With a deck missing the cards cannot be counted. */
+    field->option_count = known ? (uint8_t)count : 0;
     return HV_OK;
 }
 

@@ -266,7 +266,6 @@ enum hv_code hv_reading_programme(struct hv_reading *reading,
 {
     struct building *building = hv_arena_alloc(reading->arena, sizeof *building);
     struct hv_programme programme = { .consent_version = 0 };
-    size_t problems = reading->problems->total;
     const char *fault;
     enum hv_code code;
 
@@ -283,10 +282,10 @@ enum hv_code hv_reading_programme(struct hv_reading *reading,
     }
     programme.exercises = building->exercises;
     programme.exercise_count = building->count;
-    /* With an exercise left out for its own problems a programme is whole nowhere; nothing more to
-     * tell about it then. */
-    fault = reading->problems->total == problems ? hv_programme_fault(&programme) : NULL;
-    if (fault != NULL && problems == 0) {
+    /* With problems elsewhere it may lack an exercise; then there is nothing to say about the
+     * whole. */
+    fault = reading->problems->total == 0 ? hv_programme_fault(&programme) : NULL;
+    if (fault != NULL) {
         hv_reading_problem(reading, hv_node_get(root, "id"), "this cannot run: %s.", fault);
     }
     *ret = programme;

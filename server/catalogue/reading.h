@@ -19,11 +19,10 @@ struct hv_deck {
     uint8_t card_count;
 };
 
-/* An exercise and where it stands. One whose file was wrong has a name but no exercise, so that
- * nobody is told that it is not there. */
+/* An exercise by the name of its file. One that was wrong has no exercise here; nobody is told that
+ * it is not there. */
 struct hv_exercise_entry {
     struct hv_bytes id;
-    const struct hv_node *place;
     const struct hv_exercise *exercise; /* or NULL */
 };
 

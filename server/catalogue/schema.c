@@ -29,20 +29,17 @@ static int shown(struct hv_bytes text)
 /* ---- Lists of words in messages ---------------------------------------------------------------
  */
 
-const char *hv_schema_allowed(const struct hv_bytes *words, size_t count, char *buffer, size_t size)
+const char *hv_schema_listed(const struct hv_bytes *words, size_t count, char *buffer, size_t size)
 {
-    size_t used = (size_t)snprintf(buffer, size, "Allowed:");
+    size_t used = (size_t)snprintf(buffer, size, "%s", count == 0 ? "none" : "");
 
     for (size_t i = 0; i < count && used < size; i++) {
         if (i == LISTED_MAX) {
-            used += (size_t)snprintf(buffer + used, size - used, " and %zu more", count - i);
+            snprintf(buffer + used, size - used, " and %zu more", count - i);
             break;
         }
-        used += (size_t)snprintf(buffer + used, size - used, "%s %.*s", i > 0 ? "," : "",
+        used += (size_t)snprintf(buffer + used, size - used, "%s%.*s", i > 0 ? ", " : "",
                                  (int)words[i].size, (const char *)words[i].data);
-    }
-    if (used < size) {
-        snprintf(buffer + used, size - used, "%s.", count == 0 ? " nothing" : "");
     }
     return buffer;
 }
@@ -242,9 +239,9 @@ static void check_enum(struct check *check,
     size_t count = enumeration(words, names);
 
     if (find_word(words, node->text) == NULL) {
-        FAIL(check, node, "`%s` is `%.*s`%s %s", name, SHOWN(node->text),
+        FAIL(check, node, "`%s` is `%.*s`%s Allowed: %s.", name, SHOWN(node->text),
              hv_schema_meant(node->text, names, count, meant, sizeof meant),
-             hv_schema_allowed(names, count, allowed, sizeof allowed));
+             hv_schema_listed(names, count, allowed, sizeof allowed));
     }
 }
 
@@ -313,9 +310,9 @@ static void fail_unknown(struct check *check,
             names[count++] = hv_bytes_from_text(map->keys[i].name);
         }
     }
-    snprintf(message, sizeof message, "unknown key `%.*s`%s %s", SHOWN(child->key),
+    snprintf(message, sizeof message, "unknown key `%.*s`%s Allowed: %s.", SHOWN(child->key),
              hv_schema_meant(child->key, names, count, meant, sizeof meant),
-             hv_schema_allowed(names, count, allowed, sizeof allowed));
+             hv_schema_listed(names, count, allowed, sizeof allowed));
     fail_key(check, child, message);
 }
 
@@ -339,10 +336,9 @@ static void fail_case(struct check *check,
             names[count++] = hv_bytes_from_text(words->list[i].name);
         }
     }
-    snprintf(message, sizeof message,
-             "`%s` does not go with `%s: %.*s`; it goes with another `%s`. %s", key->name,
-             map->case_key, SHOWN(case_word), map->case_key,
-             hv_schema_allowed(names, count, allowed, sizeof allowed));
+    snprintf(message, sizeof message, "`%s` does not go with `%s: %.*s`; it goes with %s.",
+             key->name, map->case_key, SHOWN(case_word),
+             hv_schema_listed(names, count, allowed, sizeof allowed));
     fail_key(check, child, message);
 }
 
@@ -380,10 +376,10 @@ static void check_missing(struct check *check,
             continue;
         }
         if (key->value.type == HV_SCHEMA_ENUM) {
-            hv_schema_allowed(names, enumeration(key->value.words, names), allowed, sizeof allowed);
+            hv_schema_listed(names, enumeration(key->value.words, names), allowed, sizeof allowed);
         }
-        FAIL(check, node, "`%s` is missing: %s.%s%s", key->name, key->help,
-             allowed[0] != '\0' ? " " : "", allowed);
+        FAIL(check, node, "`%s` is missing: %s.%s%s%s", key->name, key->help,
+             allowed[0] != '\0' ? " Allowed: " : "", allowed, allowed[0] != '\0' ? "." : "");
     }
 }
 

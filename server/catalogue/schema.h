@@ -82,9 +82,8 @@ bool hv_schema_check(const struct hv_node *node,
  * without memory. */
 bool hv_schema_describe(const struct hv_schema_map *map, json_t *definitions);
 
-/* `Allowed: a, b, c.` of at most 24 words, for messages; `buffer` of `size` bytes is returned. */
-const char *
-hv_schema_allowed(const struct hv_bytes *words, size_t count, char *buffer, size_t size);
+/* "a, b, c" of at most 24 words, or "none", for messages; `buffer` of `size` bytes is returned. */
+const char *hv_schema_listed(const struct hv_bytes *words, size_t count, char *buffer, size_t size);
 
 /* "; did you mean `x`?" or "". `buffer` of `size` bytes is returned. */
 const char *hv_schema_meant(struct hv_bytes word,

@@ -39,6 +39,9 @@ enum hv_catalogue_kind {
     HV_CATALOGUE_GROUPS
 };
 
+/* Rows of a page, at most. */
+#define HV_READ_ROWS_MAX 64
+
 enum hv_language {
     HV_LANGUAGE_NL = 0,
     HV_LANGUAGE_EN = 1
@@ -136,7 +139,8 @@ enum hv_code hv_codec_pane(const struct hv_group *group,
                            const struct hv_pane *pane,
                            struct hv_arena *arena,
                            struct hv_bytes *ret_body);
-/* The frame around a pane's body: what readers get. */
+/* The frame around a pane's body: what readers get. Its head takes at most HV_PANE_HEAD_MAX bytes. */
+#define HV_PANE_HEAD_MAX 64u
 enum hv_code hv_codec_pane_frame(struct hv_pane_key key,
                                  uint64_t epoch,
                                  uint64_t revision,

@@ -23,9 +23,12 @@
 #define HV_ANNOUNCEMENT_MAX 560 /* bytes */
 #define HV_WALL_MAX 64          /* lines on the wall */
 #define HV_WALL_TEXT_MAX 560    /* bytes of a line the facilitator writes */
+#define HV_STEP_TITLE_MAX 280   /* bytes of the title of an inserted step */
+#define HV_NO_FIELD 0xff        /* where a field may be named and is not */
 #define HV_RUNS_MAX 4000
 #define HV_TOKEN_HASH_SIZE 32
 #define HV_TIME_MAX (INT64_C(1) << 52) /* UTC ms; later than that, and before 1970, is no time */
+#define HV_TIMER_MAX_MS (INT64_C(24) * 60 * 60 * 1000) /* a timer, with all that was added */
 
 enum hv_role {
     HV_ROLE_SERVER = 1, /* the host itself: founding, ticks */

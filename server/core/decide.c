@@ -98,18 +98,9 @@ static bool keeps(const struct hv_exercise *exercise, uint32_t fields, enum hv_k
     return false;
 }
 
-static uint32_t joint_fields(const struct hv_exercise *exercise)
-{
-    uint32_t fields = hv_exercise_fields(exercise, HV_FORM_FULL);
-
-    return fields & ~hv_exercise_fields(exercise, HV_FORM_LIGHT) &
-           ~hv_exercise_envelope(exercise, HV_FORM_FULL, HV_ROUND_FIRST) &
-           ~hv_exercise_envelope(exercise, HV_FORM_FULL, HV_ROUND_SECOND);
-}
-
 static void need_seat_keys(struct hv_deciding *deciding, const struct hv_run *run, uint16_t seat)
 {
-    uint32_t joint = joint_fields(run->exercise);
+    uint32_t joint = hv_exercise_joint(run->exercise, HV_FORM_FULL);
 
     for (unsigned i = 0; i < HV_ROUNDS; i++) {
         enum hv_round round = i == 0 ? HV_ROUND_FIRST : HV_ROUND_SECOND;
@@ -138,7 +129,7 @@ void hv_deciding_keys(struct hv_deciding *deciding,
     for (unsigned member = 0; member < unit->member_count; member++) {
         need_seat_keys(deciding, run, (uint16_t)(unit->first_seat + member));
     }
-    if (joint_fields(run->exercise) != 0) {
+    if (hv_exercise_joint(run->exercise, HV_FORM_FULL) != 0) {
         need_key(deciding, hv_scope_joint(run, unit->number));
     }
 }

@@ -174,12 +174,12 @@ static bool is_facilitator(const struct hv_device *device)
 
 static bool is_last_facilitator(const struct hv_group *group, const struct hv_device *device)
 {
-    unsigned others = 0;
-
     for (unsigned i = 0; i < group->device_count; i++) {
-        others += &group->devices[i] != device && is_facilitator(&group->devices[i]);
+        if (&group->devices[i] != device && is_facilitator(&group->devices[i])) {
+            return false;
+        }
     }
-    return is_facilitator(device) && others == 0;
+    return is_facilitator(device);
 }
 
 enum hv_refusal hv_decide_remove_device(struct hv_deciding *deciding)

@@ -162,16 +162,7 @@ uint32_t hv_unit_envelope(const struct hv_run *run, uint16_t unit, enum hv_round
 
 uint32_t hv_unit_joint(const struct hv_run *run, uint16_t unit)
 {
-    uint32_t fields = hv_exercise_fields(run->exercise, hv_unit_in_run(run, unit)->form);
-
-    for (unsigned i = 0; i < run->exercise->field_count; i++) {
-        const struct hv_field *field = &run->exercise->fields[i];
-
-        if (field->visibility != HV_VISIBLE_JOINT || field->type == HV_FIELD_INFO) {
-            fields &= ~((uint32_t)1 << i);
-        }
-    }
-    return fields;
+    return hv_exercise_joint(run->exercise, hv_unit_in_run(run, unit)->form);
 }
 
 bool hv_unit_all_closed(const struct hv_group *group,
@@ -260,4 +251,22 @@ const struct hv_wall_line *hv_find_line(const struct hv_group *group,
         }
     }
     return NULL;
+}
+
+int hv_wall_spare(const struct hv_group *group)
+{
+    for (int i = 0; i < group->wall_count; i++) {
+        const struct hv_wall_line *line = &group->wall[i];
+
+        if (line->taken_away && (line->run == 0 || line->run != group->run)) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+bool hv_wall_has_room(const struct hv_group *group)
+{
+    return group->next_line <= HV_WALL_LINES_MAX &&
+           (group->wall_count < HV_WALL_MAX || hv_wall_spare(group) >= 0);
 }

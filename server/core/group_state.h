@@ -204,6 +204,10 @@ const struct hv_wall_line *hv_find_line(const struct hv_group *group,
                                         uint8_t stage,
                                         uint16_t index);
 
+/* The index of a line that may make room for another: taken away, and no option of the run under way; -1 none. And whether one more line fits. */
+int hv_wall_spare(const struct hv_group *group);
+bool hv_wall_has_room(const struct hv_group *group);
+
 /* A note of a closed round; NULL when there is none of this number that answers this field, or its author withdrew consent. */
 const struct hv_note *hv_find_note(const struct hv_group *group,
                                    const struct hv_run *run,

@@ -56,6 +56,20 @@ uint32_t hv_exercise_envelope(const struct hv_exercise *exercise,
     return fields;
 }
 
+uint32_t hv_exercise_joint(const struct hv_exercise *exercise, enum hv_form form)
+{
+    uint32_t fields = hv_exercise_fields(exercise, form);
+
+    for (unsigned i = 0; i < exercise->field_count; i++) {
+        const struct hv_field *field = &exercise->fields[i];
+
+        if (field->type == HV_FIELD_INFO || field->visibility != HV_VISIBLE_JOINT) {
+            fields &= ~bit(i);
+        }
+    }
+    return fields;
+}
+
 void hv_exercise_block(const struct hv_exercise *exercise,
                        uint8_t stage,
                        uint8_t *ret_first,

@@ -219,11 +219,13 @@ struct hv_programme {
     uint8_t meeting_count;
 };
 
-/* The fields of `exercise` in `form`, as a set; and those of them in a round that go into a personal envelope (not info, not joint). */
+/* The fields of `exercise` in `form`, as a set; those of them in a round that go into a personal envelope (not info, not joint); and the
+ * joint ones. */
 uint32_t hv_exercise_fields(const struct hv_exercise *exercise, enum hv_form form);
 uint32_t hv_exercise_envelope(const struct hv_exercise *exercise,
                               enum hv_form form,
                               enum hv_round round);
+uint32_t hv_exercise_joint(const struct hv_exercise *exercise, enum hv_form form);
 
 /* The first and last stage of the block of unit stages that `stage` lies in. `stage` must be one of a unit. */
 void hv_exercise_block(const struct hv_exercise *exercise,

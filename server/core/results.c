@@ -98,7 +98,7 @@ static void count_result(const struct hv_group *group,
                 any = true;
             }
         }
-        units += any;
+        units += any ? 1 : 0;
     }
     result->enough = hv_result_enough(counted, units);
     if (result->enough) {

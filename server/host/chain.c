@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Happy path of opening: load keys -> follow -> take, take, … -> live.
- * Happy path of an append: (put keys ->) append -> on_appended and on_record in either order -> settled.
+ * Happy path of an append: (put keys ->) append -> on_appended and on_record in either order ->
+ * settled.
  *
- * Keys are put and found stored before the append is asked, so a record whose keys are not durable can never exist. After a conflict, and after a put whose
- * outcome is not clear, keys that were made here may differ from those that are stored under the same ids: they are forgotten and loaded again.
+ * Keys are put and found stored before the append is asked, so a record whose keys are not durable
+ * can never exist. After a conflict, and after a put whose outcome is not clear, keys that were
+ * made here may differ from those that are stored under the same ids: they are forgotten and loaded
+ * again.
  */
 #include "host/chain.h"
 
@@ -23,13 +26,13 @@ static void on_state(struct hv_follow *follow, enum hv_code code);
 static void on_keys_stored(struct hv_key_change *change, enum hv_code code, uint64_t swept);
 static void on_appended(struct hv_append *append, enum hv_code code, uint64_t position);
 
-/* ---- Opening and closing ------------------------------------------------------------------------ */
+/* ---- Opening and closing ------------------------------------------------------------------------
+ */
 
 static void load_keys(struct hv_chain *chain)
 {
     chain->loading = true;
-    chain->load =
-        (struct hv_key_load){ .log = chain->log, .on_loaded = on_loaded, .data = chain };
+    chain->load = (struct hv_key_load){ .log = chain->log, .on_loaded = on_loaded, .data = chain };
     chain->host->config.keystore->load(chain->host->config.keystore, &chain->load);
 }
 
@@ -52,7 +55,8 @@ static void unfollow(struct hv_chain *chain)
     }
 }
 
-/* Records wait in the journal until the keys are here: following goes on from the last one taken in. */
+/* Records wait in the journal until the keys are here: following goes on from the last one taken
+ * in. */
 static void load_keys_again(struct hv_chain *chain)
 {
     unfollow(chain);
@@ -118,7 +122,8 @@ static void fail(struct hv_chain *chain, enum hv_code code)
     }
 }
 
-/* ---- The append under way ----------------------------------------------------------------------- */
+/* ---- The append under way -----------------------------------------------------------------------
+ */
 
 static void settle(struct hv_chain *chain, enum hv_code code)
 {
@@ -154,8 +159,7 @@ static void repeat_later(struct hv_chain *chain)
 /* Ends the append when what it waited for is here. */
 static void go_on(struct hv_chain *chain)
 {
-    bool caught_up =
-        chain->following && !chain->loading && chain->position >= chain->awaited;
+    bool caught_up = chain->following && !chain->loading && chain->position >= chain->awaited;
 
     switch (chain->step) {
     case HV_APPEND_AWAITED:
@@ -177,10 +181,8 @@ static void go_on(struct hv_chain *chain)
     }
 }
 
-static void wait_for(struct hv_chain *chain,
-                     enum hv_append_step step,
-                     enum hv_code outcome,
-                     uint64_t position)
+static void
+wait_for(struct hv_chain *chain, enum hv_append_step step, enum hv_code outcome, uint64_t position)
 {
     chain->step = step;
     chain->outcome = outcome;
@@ -287,7 +289,8 @@ static void append_answered(struct hv_chain *chain, enum hv_code code, uint64_t 
                              ? HV_EDUPLICATE
                              : HV_OK;
 
-    /* Only what appends are documented to give is settled: of any other code nobody may say that nothing was stored. */
+    /* Only what appends are documented to give is settled: of any other code nobody may say that
+     * nothing was stored. */
     if (code == HV_OK || code == HV_EDUPLICATE) {
         wait_for(chain, HV_APPEND_AWAITED, known, position);
     } else if (code == HV_ECONFLICT) {
@@ -307,7 +310,8 @@ static void append_answered(struct hv_chain *chain, enum hv_code code, uint64_t 
     }
 }
 
-/* ---- Records ------------------------------------------------------------------------------------ */
+/* ---- Records ------------------------------------------------------------------------------------
+ */
 
 static bool is_next_link(const struct hv_chain *chain,
                          const struct hv_stored *stored,
@@ -373,7 +377,8 @@ static enum hv_code take(struct hv_chain *chain, const struct hv_stored *stored)
     return code;
 }
 
-/* ---- Callbacks: each is a turn of its own ------------------------------------------------------- */
+/* ---- Callbacks: each is a turn of its own -------------------------------------------------------
+ */
 
 static void on_loaded(struct hv_key_load *load,
                       enum hv_code code,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * A chain: one log while it is open. It loads the keys, follows the log, checks that every record is the next link, and opens it; and it seals, stores the keys
- * of, and appends one record at a time. Private to host/; the house and each group have one.
+ * A chain: one log while it is open. It loads the keys, follows the log, checks that every record
+ * is the next link, and opens it; and it seals, stores the keys of, and appends one record at a
+ * time. Private to host/; the house and each group have one.
  *
  * An append under way ends in exactly one call of `settled`, unless `failed` comes first:
  *   HV_OK          the record is durable and was taken in (also when an earlier try had stored it)
@@ -16,7 +17,8 @@
 #include "host/keyring.h"
 
 struct hv_chain_port {
-    /* A record that was verified; `body` is plain and lies in the turn's arena. A fault ends the chain. */
+    /* A record that was verified; `body` is plain and lies in the turn's arena. A fault ends the
+     * chain. */
     enum hv_code (*take)(void *data, const struct hv_stored *stored, struct hv_bytes body);
     /* Everything stored before was taken in. Comes again after hv_chain_restart. */
     void (*live)(void *data);
@@ -55,7 +57,7 @@ struct hv_chain {
     enum hv_append_step step;
     struct hv_append append;
     struct hv_key_change put;
-    uint8_t *bytes; /* of the record under way */
+    uint8_t *bytes;       /* of the record under way */
     enum hv_code outcome; /* once it is known and records or keys are still to come */
     uint64_t awaited;     /* position up to which they are to come */
     bool seen;            /* the record under way was taken in */
@@ -70,17 +72,20 @@ enum hv_code hv_chain_open(struct hv_chain *chain,
                            const struct hv_chain_port *port,
                            void *data);
 
-/* No call of the port comes after it. The structure has to stay until hv_chain_is_waiting says no. */
+/* No call of the port comes after it. The structure has to stay until hv_chain_is_waiting says no.
+ */
 void hv_chain_close(struct hv_chain *chain);
 bool hv_chain_is_waiting(const struct hv_chain *chain); /* a request is under way */
 
-/* Replay from the first record, with the keys that are there now. Not while an append is under way. */
+/* Replay from the first record, with the keys that are there now. Not while an append is under way.
+ */
 void hv_chain_restart(struct hv_chain *chain);
 
 bool hv_chain_is_free(const struct hv_chain *chain); /* live, and no append under way */
 
-/* Seal `body` as the next record, store the keys that were made for it, append it. Needs a free chain, and hv_keyring_begin before the body was encoded.
- * A fault: nothing was asked, and keys that were made are forgotten. */
+/* Seal `body` as the next record, store the keys that were made for it, append it. Needs a free
+ * chain, and hv_keyring_begin before the body was encoded. A fault: nothing was asked, and keys
+ * that were made are forgotten. */
 enum hv_code
 hv_chain_append(struct hv_chain *chain, struct hv_id id, int64_t at, struct hv_bytes body);
 

@@ -2,8 +2,9 @@
 /*
  * What the files of host/ share about the whole: private to this room.
  *
- * Every way in from outside, calls of host.h and callbacks of the journal and the key store alike, is one turn: hv_host_enter, work, hv_host_leave. Turns never
- * nest; that is asserted. What lies in the turn's arena is gone after it, and after each command served.
+ * Every way in from outside, calls of host.h and callbacks of the journal and the key store alike,
+ * is one turn: hv_host_enter, work, hv_host_leave. Turns never nest; that is asserted. What lies in
+ * the turn's arena is gone after it, and after each command served.
  */
 #ifndef HV_HOST_HOST_STATE_H
 #define HV_HOST_HOST_STATE_H
@@ -17,13 +18,14 @@ struct hv_house_room;
 #define HV_TURN_ARENA_MAX ((size_t)16 * 1024 * 1024)
 /* A whole course of 16 couples folds into a small part of this. */
 #define HV_FOLD_ARENA_MAX ((size_t)64 * 1024 * 1024)
-/* Rooms that load and replay at the same time; more wait, so that a crowd at the door costs the groups that are open little. */
+/* Rooms that load and replay at the same time; more wait, so that a crowd at the door costs the
+ * groups that are open little. */
 #define HV_ROOMS_OPENING_MAX 4
 /* A room that failed answers FAILED so long before it is tried again. */
 #define HV_ROOM_FAILED_MS 10000
 /* What the server itself could not carry out is tried again after that long. */
 #define HV_ERRAND_RETRY_MS 60000
-#define HV_SWEEP_MS 3600000
+#define HV_SWEEP_MS        3600000
 
 struct hv_host {
     struct hv_host_config config;
@@ -37,10 +39,11 @@ struct hv_host {
     int64_t next_sweep;
 
     struct hv_house_room *house; /* NULL once it has ended */
-    struct hv_room *groups; /* open ones, and those that failed just now */
-    struct hv_room *ending; /* closed; wait for requests under way */
-    struct hv_room *dirty;  /* to be drawn at the next tick */
-    uint32_t opening;       /* rooms that load or replay */
+    struct hv_room *groups;      /* open ones, and those that failed just now */
+    struct hv_room *ending;      /* closed; wait for requests under way */
+    bool reap;                   /* a room in `groups` was closed */
+    struct hv_room *dirty;       /* to be drawn at the next tick */
+    uint32_t opening;            /* rooms that load or replay */
     struct hv_member *members;
     uint64_t members_ever;
     uint32_t key_errands; /* changes of keys under way that no record waits for */
@@ -60,48 +63,69 @@ void hv_host_leave(struct hv_host *host);
 int64_t hv_host_now(const struct hv_host *host);
 struct hv_id hv_host_random_id(const struct hv_host *host);
 
+/* door.c: the house is open, or cannot be: on_open is due, and members who wait are brought in or
+ * dismissed. */
+void hv_host_opened(struct hv_host *host, enum hv_code code);
+
+/* ---- rounds.c ---- */
+
 /* See that a round comes at `at` or before. */
 void hv_host_wake_by(struct hv_host *host, int64_t at);
 
-/* The group's panes are drawn at the next tick, which comes at once: once for all records of a turn of the loop. */
+/* The group's panes are drawn at the next tick, which comes at once: once for all records of a turn
+ * of the loop. */
 void hv_host_mark_dirty(struct hv_host *host, struct hv_room *room);
 
-/* The open room of `log`, or NULL; rooms that are closed do not count. */
-struct hv_room *hv_host_find_room(const struct hv_host *host, struct hv_id log);
+/* Keys whose end has passed go, in the key store and in the rooms that are open. */
+void hv_host_sweep(struct hv_host *host, int64_t now);
+
+/* ---- open_rooms.c ---- */
 
 /* The room of a group that the house knows; opened when it sleeps. NULL without memory. */
 struct hv_room *hv_host_open_group(struct hv_host *host, struct hv_id log);
+void hv_host_open_house(struct hv_host *host);
 
-/* A room has begun or ended opening: the next that waits may begin. */
+/* Rooms that wait begin to open, as many as may at once; one has ended opening, so the next may
+ * begin. */
+void hv_host_start_rooms(struct hv_host *host);
 void hv_host_opening_ended(struct hv_host *host);
+
+/* Frees rooms that are closed and wait for nothing; or all of them, whatever they wait for. */
+void hv_host_reap_rooms(struct hv_host *host);
+void hv_host_free_rooms(struct hv_host *host);
+
+/* ---- host.c ---- */
 
 /* The disk is full, or it is not any more. */
 void hv_host_read_only(struct hv_host *host, struct hv_id log, bool read_only);
 
-/* What on_open gets; only the first call counts. */
-void hv_host_opened(struct hv_host *host, enum hv_code code);
-
-/* The 32 bytes that command `id` of `log` gives out, as people see them: log, then secret; and what is kept of the secret. */
+/* The 32 bytes that command `id` of `log` gives out, as people see them: log, then secret; and what
+ * is kept of the secret. */
 void hv_host_token(const struct hv_host *host,
                    struct hv_id log,
                    struct hv_id id,
                    uint8_t ret_token[HV_TOKEN_SIZE],
                    uint8_t ret_hash[HV_TOKEN_HASH_SIZE]);
 
-/* library.c: NULL when there is none of that id. */
+/* ---- library.c: NULL when there is none of that id ---- */
+
 const struct hv_exercise *hv_library_exercise(const struct hv_library *library, struct hv_bytes id);
 const struct hv_programme *hv_library_programme(const struct hv_library *library,
                                                 struct hv_bytes id);
 
 /*
- * key_errands.c: changes of keys that no record waits for. Without memory or on failure they are logged and left: destroying is found again at the next
- * replay or sweep, extending at the next opening.
+ * key_errands.c: changes of keys that no record waits for. Without memory or on failure they are
+ * logged and left: destroying is found again at the next replay or sweep, extending at the next
+ * opening.
  */
 void hv_host_destroy_keys(struct hv_host *host,
                           struct hv_id log,
                           const struct hv_id *ids,
                           uint32_t count);
-void hv_host_extend_keys(struct hv_host *host, struct hv_id log, uint8_t ends_with, int64_t ends_at);
+void hv_host_extend_keys(struct hv_host *host,
+                         struct hv_id log,
+                         uint8_t ends_with,
+                         int64_t ends_at);
 void hv_host_sweep_keys(struct hv_host *host, int64_t now);
 
 #endif

@@ -65,9 +65,9 @@ static enum hv_code add(struct hv_keyring *keyring, const struct hv_wrapped_key 
     enum hv_code code =
         hv_ring_add(keyring->ring, keyring->host->config.vault, key->id, key->wrapped);
     if (code == HV_OK) {
-        keyring->ends[keyring->end_count++] = (struct hv_key_end){
-            .id = key->id, .ends_with = key->ends_with, .ends_at = key->ends_at
-        };
+        keyring->ends[keyring->end_count++] = (struct hv_key_end){ .id = key->id,
+                                                                   .ends_with = key->ends_with,
+                                                                   .ends_at = key->ends_at };
     }
     return code;
 }
@@ -165,8 +165,7 @@ enum hv_code hv_keyring_begin(struct hv_keyring *keyring,
     assert(keyring->made_count == 0);
     memcpy(keyring->keep_ends, keep_ends, sizeof keyring->keep_ends);
     keyring->used_count = 0;
-    keyring->used =
-        hv_arena_array(&keyring->host->turn, HV_RECORD_KEYS_MAX, sizeof *keyring->used);
+    keyring->used = hv_arena_array(&keyring->host->turn, HV_RECORD_KEYS_MAX, sizeof *keyring->used);
     if (keyring->used == NULL) {
         return HV_ENOMEM;
     }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The keys of one open log: scopes of the core on one side, key ids of the vault and the key store on the other. Private to host/.
+ * The keys of one open log: scopes of the core on one side, key ids of the vault and the key store
+ * on the other. Private to host/.
  *
- * A key comes into the ring when it is loaded, or when a record that is being made needs it; then it is `made` until the key store has it. Only after that may
- * the record be appended. A key that ended, or that is not there any more, is gone: what it sealed opens as HV_EGONE.
+ * A key comes into the ring when it is loaded, or when a record that is being made needs it; then
+ * it is `made` until the key store has it. Only after that may the record be appended. A key that
+ * ended, or that is not there any more, is gone: what it sealed opens as HV_EGONE.
  */
 #ifndef HV_HOST_KEYRING_H
 #define HV_HOST_KEYRING_H
@@ -35,13 +37,15 @@ struct hv_keyring {
 enum hv_code hv_keyring_open(struct hv_keyring *keyring, struct hv_host *host, struct hv_id log);
 void hv_keyring_close(struct hv_keyring *keyring);
 
-/* Take in what the key store gave; keys whose end has passed are left out. HV_ECORRUPT: wrapped by another server key. */
+/* Take in what the key store gave; keys whose end has passed are left out. HV_ECORRUPT: wrapped by
+ * another server key. */
 enum hv_code hv_keyring_take(struct hv_keyring *keyring,
                              const struct hv_wrapped_key *keys,
                              uint32_t count,
                              int64_t now);
 
-/* A record is going to be made: its keys end as `keep_ends` says. Makes the log's own key when there is none. */
+/* A record is going to be made: its keys end as `keep_ends` says. Makes the log's own key when
+ * there is none. */
 enum hv_code hv_keyring_begin(struct hv_keyring *keyring,
                               const int64_t keep_ends[HV_KEEP_COURSE + 1]);
 /* See that there is a key for `scope`. */
@@ -50,7 +54,8 @@ enum hv_code hv_keyring_ensure(struct hv_keyring *keyring, const struct hv_key_s
 void hv_keyring_made_stored(struct hv_keyring *keyring);
 void hv_keyring_forget_made(struct hv_keyring *keyring);
 
-/* For the codec; valid as long as the keyring. Sealing makes keys that are missing and notes which were used. */
+/* For the codec; valid as long as the keyring. Sealing makes keys that are missing and notes which
+ * were used. */
 struct hv_seal_port hv_keyring_seal_port(struct hv_keyring *keyring);
 struct hv_open_port hv_keyring_open_port(struct hv_keyring *keyring);
 
@@ -59,7 +64,8 @@ void hv_keyring_destroy(struct hv_keyring *keyring,
                         const struct hv_key_scope *scopes,
                         uint32_t count);
 
-/* Drop keys whose end has passed (the sweep destroys them in the key store). Whether there was any. */
+/* Drop keys whose end has passed (the sweep destroys them in the key store). Whether there was any.
+ */
 bool hv_keyring_drop_ended(struct hv_keyring *keyring, int64_t now);
 
 /* Keys of the course end at `ends_at` at the earliest, here and in the key store. */

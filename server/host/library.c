@@ -11,7 +11,8 @@ const struct hv_exercise *hv_library_exercise(const struct hv_library *library, 
     return NULL;
 }
 
-const struct hv_programme *hv_library_programme(const struct hv_library *library, struct hv_bytes id)
+const struct hv_programme *hv_library_programme(const struct hv_library *library,
+                                                struct hv_bytes id)
 {
     for (uint32_t i = 0; i < library->programme_count; i++) {
         if (hv_bytes_equal(library->programmes[i]->id, id)) {

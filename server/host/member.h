@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * A member: one connection. What it sent waits in its queue; what it is to get is found when its link can take a frame: welcome, definitions, replies, panes. Of
- * panes it keeps only which revision it got, so a slow link gets fewer, newer frames and nothing grows. Private to host/.
+ * A member: one connection. What it sent waits in its queue; what it is to get is found when its
+ * link can take a frame: welcome, definitions, replies, panes. Of panes it keeps only which
+ * revision it got, so a slow link gets fewer, newer frames and nothing grows. Private to host/.
  */
 #ifndef HV_HOST_MEMBER_H
 #define HV_HOST_MEMBER_H
@@ -9,10 +10,10 @@
 #include "host/host_state.h"
 
 enum hv_member_step {
-    HV_MEMBER_NEW = 1,   /* no Hello yet */
-    HV_MEMBER_WAITING,   /* said Hello; the house or its group is being opened */
-    HV_MEMBER_IN,        /* welcomed */
-    HV_MEMBER_DISMISSED  /* got its farewell; only the disconnect is to come */
+    HV_MEMBER_NEW = 1,  /* no Hello yet */
+    HV_MEMBER_WAITING,  /* said Hello; the house or its group is being opened */
+    HV_MEMBER_IN,       /* welcomed */
+    HV_MEMBER_DISMISSED /* got its farewell; only the disconnect is to come */
 };
 
 /* A frame that waits for its turn. */
@@ -37,7 +38,8 @@ struct hv_shown {
     uint64_t revision; /* that was sent; 0 none */
 };
 
-/* The definitions of a group, each encoded once; a later one has a higher sequence. definitions.c */
+/* The definitions of a group, each encoded once; a later one has a higher sequence. definitions.c
+ */
 #define HV_DEFINITIONS_MAX 256
 struct hv_definitions {
     const struct hv_exercise *listed[HV_DEFINITIONS_MAX]; /* as the group named them last */
@@ -66,8 +68,9 @@ struct hv_member {
 
     struct hv_queued *first, **last;
     uint32_t queued;
-    bool held;               /* the head of the queue waits for something */
-    struct hv_id held_for;   /* the group that is being founded */
+    bool held;                 /* the head of the queue waits for a group to be founded */
+    struct hv_id held_for;     /* that group */
+    struct hv_id held_command; /* that waits */
 
     bool busy; /* the link did not take the last frame */
     int64_t busy_since;
@@ -84,12 +87,14 @@ struct hv_member {
 struct hv_member *hv_member_new(struct hv_host *host, void *link);
 void hv_member_free(struct hv_member *member);
 
-/* Put a copy of `frame` at the end of the queue; dismisses the member when there is no room. Whether it is there. */
+/* Put a copy of `frame` at the end of the queue; dismisses the member when there is no room.
+ * Whether it is there. */
 bool hv_member_queue(struct hv_member *member, enum hv_message_kind kind, struct hv_bytes frame);
 /* Take away the head, which was answered. */
 void hv_member_answered(struct hv_member *member);
 
-/* The command at the head was carried out, refused, or read: send the reply and go on. `token` may be NULL. */
+/* The command at the head was carried out, refused, or read: send the reply and go on. `token` may
+ * be NULL. */
 void hv_member_reply(struct hv_member *member,
                      struct hv_id id,
                      enum hv_refusal refusal,

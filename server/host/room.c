@@ -7,7 +7,7 @@ static enum hv_code on_take(void *data, const struct hv_stored *stored, struct h
 {
     struct hv_room *room = data;
 
-    room->host->counts.records += room->step == HV_ROOM_LIVE;
+    room->host->counts.records += room->chain.live;
     return room->kind->take(room, stored, body);
 }
 
@@ -46,11 +46,13 @@ static void on_failed(void *data, enum hv_code code)
     hv_room_fail(data, code);
 }
 
-static const struct hv_chain_port chain_port = {
-    .take = on_take, .live = on_live, .settled = on_settled, .failed = on_failed
-};
+static const struct hv_chain_port chain_port = { .take = on_take,
+                                                 .live = on_live,
+                                                 .settled = on_settled,
+                                                 .failed = on_failed };
 
-/* ---- Opening and closing ------------------------------------------------------------------------ */
+/* ---- Opening and closing ------------------------------------------------------------------------
+ */
 
 void hv_room_init(struct hv_room *room,
                   struct hv_host *host,
@@ -88,6 +90,7 @@ static void shut(struct hv_room *room, enum hv_room_step step)
 {
     opening_ended(room);
     room->step = step;
+    room->host->reap = room->host->reap || step == HV_ROOM_CLOSED;
     hv_chain_close(&room->chain);
     room->author = NULL;
     room->kind->end(room);
@@ -108,6 +111,9 @@ void hv_room_fail(struct hv_room *room, enum hv_code code)
 {
     struct hv_host *host = room->host;
 
+    if (room->step == HV_ROOM_FAILED || room->step == HV_ROOM_CLOSED) {
+        return;
+    }
     hv_log(host->config.log, HV_LOG_GROUP_FAULT, room->chain.log, room->chain.position,
            hv_log_code(code));
     host->counts.faults++;
@@ -118,7 +124,8 @@ void hv_room_fail(struct hv_room *room, enum hv_code code)
     shut(room, HV_ROOM_FAILED);
 }
 
-/* ---- Members ------------------------------------------------------------------------------------ */
+/* ---- Members ------------------------------------------------------------------------------------
+ */
 
 void hv_room_member_joins(struct hv_room *room, struct hv_member *member)
 {
@@ -162,7 +169,8 @@ void hv_room_member_left(struct hv_room *room, struct hv_member *member)
     room->kind->left(room, member);
 }
 
-/* ---- One thing after the other ------------------------------------------------------------------ */
+/* ---- One thing after the other ------------------------------------------------------------------
+ */
 
 static bool may_be_served(const struct hv_room *room, const struct hv_member *member)
 {
@@ -170,8 +178,8 @@ static bool may_be_served(const struct hv_room *room, const struct hv_member *me
         member == room->author) {
         return false;
     }
-    bool reads = member->first->kind == HV_MESSAGE_READ ||
-                 member->first->kind == HV_MESSAGE_CATALOGUE_READ;
+    bool reads =
+        member->first->kind == HV_MESSAGE_READ || member->first->kind == HV_MESSAGE_CATALOGUE_READ;
     return reads || hv_chain_is_free(&room->chain);
 }
 
@@ -291,17 +299,23 @@ void hv_room_drop_ended_keys(struct hv_room *room, int64_t now)
     }
 }
 
-/* ---- Time --------------------------------------------------------------------------------------- */
+/* ---- Time ---------------------------------------------------------------------------------------
+ */
 
 static int64_t sooner(int64_t a, int64_t b)
 {
     return a < b ? a : b;
 }
 
+static bool is_idle(const struct hv_room *room, int64_t now)
+{
+    return room->kind->sleeps && room->members == NULL &&
+           room->empty_since + HV_GROUP_IDLE_MS <= now && hv_chain_is_free(&room->chain);
+}
+
 static int64_t tick_live(struct hv_room *room, int64_t now)
 {
-    if (room->members == NULL && room->empty_since + HV_GROUP_IDLE_MS <= now &&
-        hv_chain_is_free(&room->chain)) {
+    if (is_idle(room, now)) {
         hv_room_close(room, HV_FAREWELL_STOPPING);
         return INT64_MAX;
     }
@@ -310,9 +324,15 @@ static int64_t tick_live(struct hv_room *room, int64_t now)
         return room->failed_until;
     }
     int64_t next = hv_chain_tick(&room->chain, now);
-    next = sooner(next, room->kind->tick(room, now));
-    if (room->empty_since != INT64_MAX) {
-        next = sooner(next, room->empty_since + HV_GROUP_IDLE_MS);
+    if (room->chain.live) {
+        next = sooner(next, room->kind->tick(room, now));
+    }
+    if (room->errand_at > now) {
+        next = sooner(next, room->errand_at);
+    }
+    if (room->kind->sleeps && room->members == NULL) {
+        int64_t sleeps_at = room->empty_since + HV_GROUP_IDLE_MS;
+        next = sooner(next, sleeps_at > now ? sleeps_at : now + HV_GROUP_IDLE_MS);
     }
     return next;
 }
@@ -327,6 +347,7 @@ int64_t hv_room_tick(struct hv_room *room, int64_t now)
             return room->failed_until;
         }
         room->step = HV_ROOM_CLOSED;
+        room->host->reap = true;
         return INT64_MAX;
     case HV_ROOM_QUEUED:
     case HV_ROOM_OPENING:

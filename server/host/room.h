@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * A room: an open log with the members who are in it. It brings members in, takes their messages one by one, fairly, and lets at most one append be under way.
- * What a log means is its kind's: group_room.c, house_room.c. Private to host/.
+ * A room: an open log with the members who are in it. It brings members in, takes their messages
+ * one by one, fairly, and lets at most one append be under way. What a log means is its kind's:
+ * group_room.c, house_room.c. Private to host/.
  */
 #ifndef HV_HOST_ROOM_H
 #define HV_HOST_ROOM_H
@@ -13,8 +14,8 @@ enum hv_room_step {
     HV_ROOM_QUEUED = 1, /* others open first */
     HV_ROOM_OPENING,    /* loads and replays */
     HV_ROOM_LIVE,
-    HV_ROOM_FAILED,     /* answers FAILED for a while */
-    HV_ROOM_CLOSED      /* waits for requests under way, then is freed */
+    HV_ROOM_FAILED, /* answers FAILED for a while */
+    HV_ROOM_CLOSED  /* waits for requests under way, then is freed */
 };
 
 enum hv_served {
@@ -24,9 +25,12 @@ enum hv_served {
 };
 
 struct hv_room_kind {
+    bool sleeps; /* closes when nobody has been in for HV_GROUP_IDLE_MS */
     /* An empty fold, before the first record is taken in; also before a replay begins anew. */
     enum hv_code (*begin)(struct hv_room *room);
-    enum hv_code (*take)(struct hv_room *room, const struct hv_stored *stored, struct hv_bytes body);
+    enum hv_code (*take)(struct hv_room *room,
+                         const struct hv_stored *stored,
+                         struct hv_bytes body);
     /* Caught up with the log; comes again after a replay. */
     void (*live)(struct hv_room *room);
     /* Whether members can be let in. */
@@ -40,7 +44,8 @@ struct hv_room_kind {
                             const struct hv_message *message);
     /* The server's own next command, if there is one. Whether an append was begun. */
     bool (*errand)(struct hv_room *room);
-    /* `author` gave the command with this id; NULL when it left meanwhile or when it was an errand. */
+    /* `author` gave the command with this id; NULL when it left meanwhile or when it was an errand.
+     */
     void (*settled)(struct hv_room *room,
                     struct hv_member *author,
                     struct hv_id id,
@@ -65,7 +70,7 @@ struct hv_room {
     struct hv_member *served; /* last; the next one comes first */
     struct hv_member *author; /* of the append under way */
     bool pumping;
-    bool stale;          /* keys are gone that the fold still uses: replay when nothing is under way */
+    bool stale; /* keys are gone that the fold still uses: replay when nothing is under way */
     int64_t empty_since; /* INT64_MAX: somebody is in */
     int64_t failed_until;
     int64_t errand_at; /* not before; after one that failed */

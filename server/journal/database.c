@@ -246,14 +246,24 @@ enum hv_code hv_database_prepare(struct hv_database *database,
     return code_of(result);
 }
 
+enum hv_code hv_database_execute(struct hv_database *database, const char *sql)
+{
+    return code_of(execute(database, sql));
+}
+
+enum hv_code hv_database_number(struct hv_database *database, const char *sql, int64_t *ret)
+{
+    return code_of(read_number(database, sql, ret));
+}
+
 enum hv_code hv_database_begin(struct hv_database *database)
 {
-    return code_of(execute(database, "BEGIN IMMEDIATE"));
+    return hv_database_execute(database, "BEGIN IMMEDIATE");
 }
 
 enum hv_code hv_database_commit(struct hv_database *database)
 {
-    return code_of(execute(database, "COMMIT"));
+    return hv_database_execute(database, "COMMIT");
 }
 
 enum hv_code hv_database_rollback(struct hv_database *database)
@@ -303,7 +313,7 @@ enum hv_code hv_database_truncate(struct hv_database *database)
 
 enum hv_code hv_database_rebuild(struct hv_database *database)
 {
-    enum hv_code code = code_of(execute(database, "VACUUM"));
+    enum hv_code code = hv_database_execute(database, "VACUUM");
 
     return code == HV_OK ? hv_database_truncate(database) : code;
 }

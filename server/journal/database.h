@@ -50,6 +50,10 @@ enum hv_code hv_database_prepare(struct hv_database *database,
                                  const char *sql,
                                  sqlite3_stmt **ret);
 
+/* Runs `sql` for what it does, or for the one number it gives. */
+enum hv_code hv_database_execute(struct hv_database *database, const char *sql);
+enum hv_code hv_database_number(struct hv_database *database, const char *sql, int64_t *ret);
+
 enum hv_code hv_database_begin(struct hv_database *database);
 enum hv_code hv_database_commit(struct hv_database *database);
 

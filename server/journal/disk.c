@@ -83,7 +83,7 @@ static void seal_keys(uint8_t *payload, size_t size)
     }
 }
 
-void hv_disk_write(struct hv_disk *disk, struct hv_frame *frame, struct hv_bytes payload)
+void hv_disk_write(struct hv_disk *disk, struct hv_disk_frame *frame, struct hv_bytes payload)
 {
     size_t all = HV_DISK_UNIT + whole_units(payload.size);
 
@@ -205,7 +205,7 @@ void hv_disk_crash(struct hv_disk *disk, struct hv_choice choice)
     forget_cache(disk);
 }
 
-bool hv_disk_read(const struct hv_disk *disk, size_t *at, struct hv_frame *ret)
+bool hv_disk_read(const struct hv_disk *disk, size_t *at, struct hv_disk_frame *ret)
 {
     struct header header;
 
@@ -219,8 +219,8 @@ bool hv_disk_read(const struct hv_disk *disk, size_t *at, struct hv_frame *ret)
         header.size > left || whole_units(header.size) > left) {
         return false;
     }
-    *ret = (struct hv_frame){
-        .kind = (enum hv_frame_kind)header.kind,
+    *ret = (struct hv_disk_frame){
+        .kind = (enum hv_disk_frame_kind)header.kind,
         .payload = *at + HV_DISK_UNIT,
         .size = header.size,
         .log = header.log,
@@ -233,7 +233,7 @@ bool hv_disk_read(const struct hv_disk *disk, size_t *at, struct hv_frame *ret)
 }
 
 const struct hv_disk_key *hv_disk_key(const struct hv_disk *disk,
-                                      const struct hv_frame *frame,
+                                      const struct hv_disk_frame *frame,
                                       size_t i)
 {
     const struct hv_disk_key *key = (const void *)(disk->cache + frame->payload + i * HV_DISK_UNIT);
@@ -247,7 +247,7 @@ const struct hv_disk_key *hv_disk_key(const struct hv_disk *disk,
     return NULL;
 }
 
-static bool are_keys_whole(const struct hv_disk *disk, const struct hv_frame *frame)
+static bool are_keys_whole(const struct hv_disk *disk, const struct hv_disk_frame *frame)
 {
     for (size_t i = 0; i < frame->size / HV_DISK_UNIT; i++) {
         const struct hv_disk_key *key = hv_disk_key(disk, frame, i);
@@ -259,7 +259,7 @@ static bool are_keys_whole(const struct hv_disk *disk, const struct hv_frame *fr
     return true;
 }
 
-bool hv_disk_is_whole(const struct hv_disk *disk, const struct hv_frame *frame)
+bool hv_disk_is_whole(const struct hv_disk *disk, const struct hv_disk_frame *frame)
 {
     struct header header;
 

@@ -31,7 +31,7 @@ struct hv_choice {
 /* 0 when `choose` is NULL. */
 uint32_t hv_choose(struct hv_choice choice, uint32_t n);
 
-enum hv_frame_kind {
+enum hv_disk_frame_kind {
     HV_FRAME_RECORD = 1,
     HV_FRAME_END,
     HV_FRAME_KEYS,
@@ -39,8 +39,8 @@ enum hv_frame_kind {
 };
 
 /* One frame as it is read back. */
-struct hv_frame {
-    enum hv_frame_kind kind;
+struct hv_disk_frame {
+    enum hv_disk_frame_kind kind;
     size_t payload; /* where it starts on the disk */
     size_t size;    /* of the payload */
     struct hv_id log;
@@ -74,7 +74,7 @@ void hv_disk_free(struct hv_disk *disk);
 
 /* Writes a frame; `frame->payload` and `frame->size` are set. HV_FRAME_KEYS: `payload` is made of struct hv_disk_key,
  * whose checksums are set here. */
-void hv_disk_write(struct hv_disk *disk, struct hv_frame *frame, struct hv_bytes payload);
+void hv_disk_write(struct hv_disk *disk, struct hv_disk_frame *frame, struct hv_bytes payload);
 
 /* Overwrites with HV_DISK_WIPED, in place. */
 void hv_disk_wipe(struct hv_disk *disk, size_t at, size_t size);
@@ -85,14 +85,14 @@ void hv_disk_sync(struct hv_disk *disk);
 void hv_disk_crash(struct hv_disk *disk, struct hv_choice choice);
 
 /* Reads the frame at *at and moves *at behind it. False at the end or where no header is. */
-bool hv_disk_read(const struct hv_disk *disk, size_t *at, struct hv_frame *ret);
+bool hv_disk_read(const struct hv_disk *disk, size_t *at, struct hv_disk_frame *ret);
 
 /* Whether the payload is what was written. Of keys: each is whole, or wiped. */
-bool hv_disk_is_whole(const struct hv_disk *disk, const struct hv_frame *frame);
+bool hv_disk_is_whole(const struct hv_disk *disk, const struct hv_disk_frame *frame);
 
 /* The i-th key of a frame of keys; NULL when wiped. */
 const struct hv_disk_key *hv_disk_key(const struct hv_disk *disk,
-                                      const struct hv_frame *frame,
+                                      const struct hv_disk_frame *frame,
                                       size_t i);
 
 /* Cuts the file at `size` and makes that durable. */

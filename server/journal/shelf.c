@@ -146,7 +146,7 @@ void hv_shelf_append(struct hv_shelf *shelf, struct hv_job *job, bool stores)
         return;
     }
     struct hv_shelf_log *log = find_or_add_log(shelf, job->log);
-    struct hv_frame frame = {
+    struct hv_disk_frame frame = {
         .kind = HV_FRAME_RECORD, .log = job->log, .id = job->id, .number = log->head + 1
     };
     hv_disk_write(&shelf->disk, &frame, job->body);
@@ -176,7 +176,7 @@ void hv_shelf_end(struct hv_shelf *shelf, struct hv_job *job)
         job->code = job->end == HV_END_ERASE ? HV_OK : HV_EGONE;
         return;
     }
-    struct hv_frame frame = {
+    struct hv_disk_frame frame = {
         .kind = HV_FRAME_END, .log = job->log, .number = (uint64_t)job->end
     };
     hv_disk_write(&shelf->disk, &frame, (struct hv_bytes){ .data = NULL, .size = 0 });
@@ -243,7 +243,7 @@ static void put(struct hv_shelf *shelf, const struct hv_job *job)
             count++;
         }
     }
-    struct hv_frame frame = { .kind = HV_FRAME_KEYS };
+    struct hv_disk_frame frame = { .kind = HV_FRAME_KEYS };
     struct hv_bytes payload = { .data = (const uint8_t *)keys, .size = count * sizeof *keys };
     hv_disk_write(&shelf->disk, &frame, payload);
     for (size_t i = 0; i < count; i++) {
@@ -266,7 +266,7 @@ void hv_shelf_put(struct hv_shelf *shelf, struct hv_job *job)
     if (job->change == HV_KEYS_PUT) {
         put(shelf, job);
     } else {
-        struct hv_frame frame = { .kind = HV_FRAME_EXTEND,
+        struct hv_disk_frame frame = { .kind = HV_FRAME_EXTEND,
                                   .log = job->log,
                                   .number = job->ends_with,
                                   .ends_at = job->ends_at };
@@ -320,14 +320,14 @@ void hv_shelf_load(struct hv_shelf *shelf, struct hv_job *job)
     job->code = HV_OK;
 }
 
-static void replay_end(struct hv_shelf *shelf, const struct hv_frame *frame)
+static void replay_end(struct hv_shelf *shelf, const struct hv_disk_frame *frame)
 {
     struct hv_shelf_log *log = find_or_add_log(shelf, frame->log);
 
     log->state = frame->number == HV_END_ERASE ? HV_LOG_ERASED : HV_LOG_SEALED;
 }
 
-static void replay(struct hv_shelf *shelf, const struct hv_frame *frame)
+static void replay(struct hv_shelf *shelf, const struct hv_disk_frame *frame)
 {
     switch (frame->kind) {
     case HV_FRAME_RECORD: {
@@ -356,7 +356,7 @@ static void replay(struct hv_shelf *shelf, const struct hv_frame *frame)
 /* A first reading, by headers alone: a body that is not whole is no damage when its log was erased later. */
 static void find_erased(struct hv_shelf *shelf)
 {
-    struct hv_frame frame;
+    struct hv_disk_frame frame;
     size_t at = 0;
 
     while (hv_disk_read(&shelf->disk, &at, &frame)) {
@@ -366,7 +366,7 @@ static void find_erased(struct hv_shelf *shelf)
     }
 }
 
-static bool is_erased(const struct hv_shelf *shelf, const struct hv_frame *frame)
+static bool is_erased(const struct hv_shelf *shelf, const struct hv_disk_frame *frame)
 {
     const struct hv_shelf_log *log = find_log(shelf, frame->log);
 
@@ -384,7 +384,7 @@ static void wipe_erased(struct hv_shelf *shelf)
 
 void hv_shelf_recover(struct hv_shelf *shelf)
 {
-    struct hv_frame frame;
+    struct hv_disk_frame frame;
     size_t whole = 0;
     size_t at = 0;
 

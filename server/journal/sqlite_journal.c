@@ -1,4 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Rows are never deleted while the journal is open. When rows move within its pages SQLite leaves copies behind in their unused
+ * parts, where secure_delete does not reach; a row that was only ever appended lies in one place. So erasing overwrites
+ * bodies where they lie, and the space comes back when the file is next opened, by building it anew.
+ */
 #include "journal/sqlite_journal.h"
 
 #include <string.h>
@@ -44,7 +49,8 @@ static enum hv_code prepare(struct hv_sqlite_journal *journal)
         { &journal->read_records,
           "SELECT position, id, body FROM record WHERE log = ?1 AND position > ?2"
           " ORDER BY position LIMIT ?3" },
-        { &journal->remove_records, "DELETE FROM record WHERE log = ?1" },
+        { &journal->wipe_records,
+          "UPDATE record SET body = zeroblob(length(body)) WHERE log = ?1" },
     };
 
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
@@ -54,6 +60,32 @@ static enum hv_code prepare(struct hv_sqlite_journal *journal)
         }
     }
     return HV_OK;
+}
+
+/* Gives back the space of erased logs once it is a quarter of the file. Free pages are there only when a rebuilding did not
+ * come to its end. */
+static enum hv_code compact(struct hv_sqlite_journal *journal)
+{
+    static const char is_worth_it[] =
+        "SELECT 4 * coalesce(sum(length(body)), 0) > page_count * page_size"
+        " FROM pragma_page_count, pragma_page_size,"
+        " record WHERE log IN (SELECT number FROM log WHERE state = 2)";
+    static const char remove[] =
+        "DELETE FROM record WHERE log IN (SELECT number FROM log WHERE state = 2)";
+    int64_t is_due = 0;
+    int64_t free_pages = 0;
+    enum hv_code code = hv_database_number(&journal->database, is_worth_it, &is_due);
+
+    if (code == HV_OK && is_due != 0) {
+        code = hv_database_execute(&journal->database, remove);
+    }
+    if (code == HV_OK) {
+        code = hv_database_number(&journal->database, "PRAGMA freelist_count", &free_pages);
+    }
+    if (code == HV_OK && (is_due != 0 || free_pages > 0)) {
+        code = hv_database_rebuild(&journal->database);
+    }
+    return code == HV_EFULL ? HV_OK : code;
 }
 
 enum hv_code hv_sqlite_journal_open(struct hv_sqlite_journal *journal,
@@ -66,7 +98,10 @@ enum hv_code hv_sqlite_journal_open(struct hv_sqlite_journal *journal,
     if (code != HV_OK) {
         return code;
     }
-    code = prepare(journal);
+    code = compact(journal);
+    if (code == HV_OK) {
+        code = prepare(journal);
+    }
     if (code != HV_OK) {
         (void)hv_error_set(error, code, "%s: %s", path, sqlite3_errmsg(journal->database.db));
         hv_sqlite_journal_close(journal, true);
@@ -79,7 +114,7 @@ void hv_sqlite_journal_close(struct hv_sqlite_journal *journal, bool after_fault
     sqlite3_stmt *const all[] = { journal->find_log,    journal->add_log,
                                   journal->set_head,    journal->set_state,
                                   journal->find_record, journal->add_record,
-                                  journal->read_records, journal->remove_records };
+                                  journal->read_records, journal->wipe_records };
 
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
         (void)sqlite3_finalize(all[i]);
@@ -186,8 +221,8 @@ enum hv_code hv_sqlite_journal_append(struct hv_sqlite_journal *journal, struct 
 
 static enum hv_code erase(struct hv_sqlite_journal *journal, const struct log *log)
 {
-    (void)sqlite3_bind_int64(journal->remove_records, 1, log->number);
-    enum hv_code code = hv_database_run(journal->remove_records);
+    (void)sqlite3_bind_int64(journal->wipe_records, 1, log->number);
+    enum hv_code code = hv_database_run(journal->wipe_records);
     return code == HV_OK ? set(journal->set_state, log->number, HV_LOG_ERASED) : code;
 }
 

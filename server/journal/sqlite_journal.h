@@ -20,7 +20,7 @@ struct hv_sqlite_journal {
     sqlite3_stmt *find_record;
     sqlite3_stmt *add_record;
     sqlite3_stmt *read_records;
-    sqlite3_stmt *remove_records;
+    sqlite3_stmt *wipe_records;
 };
 
 /* As hv_database_open. */

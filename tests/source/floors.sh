@@ -21,7 +21,7 @@ server/net        net/ host/ base/
 server            net/ host/ catalogue/ journal/ vault/ codec/ core/ base/
 include/houvast   houvast/client.h
 client/lib        houvast/client.h houvast/v1/wire*
-client/cli        houvast/client.h
+client/cli        houvast/client* houvast/v1/*.pb-c.h
 client/examples   houvast/client.h
 TABLE
 }
@@ -34,7 +34,7 @@ libwebsockets.h  server/net client/lib
 sqlite3.h        server/journal
 sodium.h         server/vault
 yaml.h           server/catalogue
-utf8proc.h       server/codec
+utf8proc.h       server/codec client/cli
 jansson.h        server server/catalogue client/cli
 protobuf-c/*     server/codec client/lib
 TABLE

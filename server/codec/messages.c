@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What clients send, but for what stands inside a command (commands.c). */
+#include "codec/codec.h"
+#include "codec/mapping.h"
+#include "codec/unpack.h"
+#include "houvast/v1/wire.pb-c.h"
+
+static const struct hv_row hello_rows[] = {
+    HV_NUMBER(struct hv_hello, version_from, Houvast__V1__Hello, version_from),
+    HV_NUMBER(struct hv_hello, version_to, Houvast__V1__Hello, version_to),
+};
+static const struct hv_mapping hello = HV_MAPPING(houvast__v1__hello, struct hv_hello, hello_rows);
+
+static const struct hv_row make_group_rows[] = {
+    HV_TEXT(struct hv_make_group, title, Houvast__V1__MakeGroup, title),
+    HV_TEXT(struct hv_make_group, programme, Houvast__V1__MakeGroup, programme),
+};
+static const struct hv_mapping make_group =
+    HV_MAPPING(houvast__v1__make_group, struct hv_make_group, make_group_rows);
+
+static const struct hv_row read_rows[] = {
+    HV_ENUM(struct hv_read_key, kind, Houvast__V1__Read, kind),
+    HV_NUMBER(struct hv_read_key, run, Houvast__V1__Read, run),
+    HV_NUMBER(struct hv_read_key, number, Houvast__V1__Read, number),
+    HV_NUMBER(struct hv_read_key, from, Houvast__V1__Read, from),
+    HV_NUMBER(struct hv_read_key, most, Houvast__V1__Read, most),
+};
+static const struct hv_mapping read_key =
+    HV_MAPPING(houvast__v1__read, struct hv_read_key, read_rows);
+
+static const struct hv_row catalogue_read_rows[] = {
+    HV_ENUM(struct hv_message, catalogue_read.kind, Houvast__V1__CatalogueRead, kind),
+    HV_NUMBER(struct hv_message, catalogue_read.from, Houvast__V1__CatalogueRead, from),
+};
+static const struct hv_mapping catalogue_read =
+    HV_MAPPING(houvast__v1__catalogue_read, struct hv_message, catalogue_read_rows);
+
+/* An id is there whole or not at all (limits); here it has to be there. */
+static enum hv_code take_id(ProtobufCBinaryData id, struct hv_id *ret)
+{
+    if (id.len != sizeof ret->b)
+        return HV_EINVAL;
+    memcpy(ret->b, id.data, sizeof ret->b);
+    return hv_id_is_zero(*ret) ? HV_EINVAL : HV_OK;
+}
+
+static enum hv_code take_hello(struct hv_mapper *mapper,
+                               const Houvast__V1__Hello *message,
+                               struct hv_message *ret)
+{
+    if (message->token.len != HV_TOKEN_SIZE)
+        return HV_EINVAL;
+    ret->kind = HV_MESSAGE_HELLO;
+    memcpy(ret->hello.log.b, message->token.data, sizeof ret->hello.log.b);
+    memcpy(ret->hello.secret,
+           message->token.data + sizeof ret->hello.log.b,
+           sizeof ret->hello.secret);
+    ret->hello.language = message->language == HOUVAST__V1__LANGUAGE__LANGUAGE_EN ? HV_LANGUAGE_EN
+                                                                                  : HV_LANGUAGE_NL;
+    return hv_mapping_decode(mapper, &hello, message, &ret->hello);
+}
+
+static enum hv_code take_command(const Houvast__V1__Command *message, struct hv_message *ret)
+{
+    ret->kind = HV_MESSAGE_COMMAND;
+    ret->command = message;
+    if (message->what_case == HOUVAST__V1__COMMAND__WHAT__NOT_SET)
+        return HV_EINVAL;
+    return take_id(message->id, &ret->id);
+}
+
+static enum hv_code take_house_command(struct hv_mapper *mapper,
+                                       const Houvast__V1__HouseCommand *message,
+                                       struct hv_message *ret)
+{
+    ret->kind = HV_MESSAGE_HOUSE_COMMAND;
+    if (message->what_case != HOUVAST__V1__HOUSE_COMMAND__WHAT_MAKE_GROUP)
+        return HV_EINVAL;
+    const enum hv_code code = take_id(message->id, &ret->id);
+    ret->make_group.id = ret->id;
+    if (code != HV_OK)
+        return code;
+    return hv_mapping_decode(mapper, &make_group, message->make_group, &ret->make_group);
+}
+
+static enum hv_code take_read(struct hv_mapper *mapper,
+                              const Houvast__V1__Read *message,
+                              struct hv_message *ret)
+{
+    ret->kind = HV_MESSAGE_READ;
+    if (message->most < 1 || message->most > HV_READ_ROWS_MAX)
+        return HV_EINVAL;
+    const enum hv_code code = take_id(message->id, &ret->id);
+    return code != HV_OK ? code : hv_mapping_decode(mapper, &read_key, message, &ret->read);
+}
+
+static enum hv_code take_catalogue_read(struct hv_mapper *mapper,
+                                        const Houvast__V1__CatalogueRead *message,
+                                        struct hv_message *ret)
+{
+    ret->kind = HV_MESSAGE_CATALOGUE_READ;
+    const enum hv_code code = take_id(message->id, &ret->id);
+    return code != HV_OK ? code : hv_mapping_decode(mapper, &catalogue_read, message, ret);
+}
+
+static enum hv_code take_message(struct hv_mapper *mapper,
+                                 const Houvast__V1__ClientMessage *message,
+                                 struct hv_message *ret)
+{
+    switch ((int)message->message_case) {
+    case HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_HELLO:
+        return take_hello(mapper, message->hello, ret);
+    case HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_COMMAND:
+        return take_command(message->command, ret);
+    case HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_HOUSE_COMMAND:
+        return take_house_command(mapper, message->house_command, ret);
+    case HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_READ:
+        return take_read(mapper, message->read, ret);
+    case HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_CATALOGUE_READ:
+        return take_catalogue_read(mapper, message->catalogue_read, ret);
+    default:
+        return HV_EINVAL;
+    }
+}
+
+enum hv_code hv_codec_message_decode(struct hv_bytes frame,
+                                     struct hv_arena *arena,
+                                     struct hv_error *error,
+                                     struct hv_message *ret)
+{
+    const ProtobufCMessage *unpacked;
+    struct hv_message message = { .kind = HV_MESSAGE_HELLO };
+    struct hv_mapper mapper = { .arena = arena };
+
+    if (frame.size > HV_FRAME_IN_MAX)
+        return hv_error_set(
+            error, HV_EPROTOCOL, "a frame of %zu bytes; at most %u", frame.size, HV_FRAME_IN_MAX);
+    enum hv_code code = hv_codec_unpack(&hv_proto_client_message, frame, arena, error, &unpacked);
+    if (code != HV_OK)
+        return code;
+    code = take_message(&mapper, (const Houvast__V1__ClientMessage *)unpacked, &message);
+    if (code == HV_EINVAL)
+        return hv_error_set(
+            error, HV_EPROTOCOL, "a message that lacks a part or has a number out of range");
+    if (code == HV_OK)
+        *ret = message;
+    return code;
+}

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Pages: of a group, of the house, of the library. */
+#include "codec/exercise_rows.h"
+#include "codec/replies.h"
+#include "codec/values.h"
+
+#define WIRE(name) Houvast__V1__##name
+
+/* ---- A group ----------------------------------------------------------------------------------- */
+
+static const struct hv_row card_rows[] = {
+    HV_CARD_ROWS(struct hv_exercise, card., WIRE(Card), hv_codec_text),
+    HV_LIST(struct hv_exercise, examples, example_count, WIRE(Card), examples, hv_codec_text),
+};
+static const struct hv_mapping card =
+    HV_MAPPING(houvast__v1__card, struct hv_exercise, card_rows);
+
+static enum hv_code encode_row_value(struct hv_mapper *mapper, const void *core, void *message)
+{
+    const struct hv_read_row *row = core;
+    WIRE(ReadRow) *wire = message;
+    const struct hv_exercise *exercise =
+        row->packed.size > 0 ? hv_group_run_exercise(mapper->data, row->run) : NULL;
+    return hv_codec_value_encode(
+        mapper, hv_codec_field(exercise, row->field), row->packed, &wire->value);
+}
+
+#define C struct hv_read_row
+#define P WIRE(ReadRow)
+static const struct hv_row read_row_rows[] = {
+    HV_NUMBER(C, run, P, run),
+    HV_NUMBER(C, seat, P, seat),
+    HV_NUMBER(C, unit, P, unit),
+    HV_NUMBER(C, device, P, device),
+    HV_ENUM_OR_NONE(C, role, P, role),
+    HV_NUMBER(C, field, P, field),
+    HV_NUMBER(C, note, P, note),
+    HV_NUMBER(C, picked, P, picked),
+    HV_ENUM_OR_NONE(C, answer, P, answer),
+    HV_BY_HAND(encode_row_value, NULL),
+    HV_TEXT(C, name, P, name),
+    HV_FIXED(C, exercise, P, exercise),
+    HV_NUMBER(C, step, P, step),
+    HV_MESSAGE(C, say, P, say, hv_codec_text),
+    HV_POINTER(C, card, P, card, card),
+};
+static const struct hv_mapping read_row = HV_MAPPING(houvast__v1__read_row, C, read_row_rows);
+#undef C
+#undef P
+
+struct page {
+    struct hv_id id;
+    struct hv_read_page rows;
+};
+static const struct hv_row read_page_rows[] = {
+    HV_FIXED(struct page, id, WIRE(ReadPage), id),
+    HV_LIST(struct page, rows.rows, rows.row_count, WIRE(ReadPage), rows, read_row),
+    HV_NUMBER(struct page, rows.next, WIRE(ReadPage), next),
+};
+
+enum hv_code hv_codec_read_page(const struct hv_group *group,
+                                struct hv_id id,
+                                const struct hv_read_page *page,
+                                struct hv_arena *arena,
+                                struct hv_bytes *ret)
+{
+    static const struct hv_mapping mapping =
+        HV_MAPPING(houvast__v1__read_page, struct page, read_page_rows);
+    /* Rows by hand only ask the group; a mapper's data has no const. */
+    struct hv_mapper mapper = { .arena = arena };
+    memcpy(&mapper.data, &group, sizeof group);
+    const struct page whole = { id, *page };
+    return hv_codec_server_message(
+        &mapper, HOUVAST__V1__SERVER_MESSAGE__MESSAGE_READ_PAGE, &mapping, &whole, ret);
+}
+
+/* ---- The house and its library ----------------------------------------------------------------- */
+
+/* Any of the pages below; `rows` are of its own kind. */
+struct catalogue_page {
+    struct hv_id id;
+    const void *rows;
+    uint32_t row_count;
+    uint32_t next;
+};
+
+static const struct hv_row group_row_rows[] = {
+    HV_FIXED(struct hv_house_group, log, WIRE(GroupRow), log),
+    HV_TEXT(struct hv_house_group, title, WIRE(GroupRow), title),
+    HV_TEXT(struct hv_house_group, programme, WIRE(GroupRow), programme),
+    HV_SIGNED(struct hv_house_group, made_at, WIRE(GroupRow), made_at),
+    HV_NUMBER(struct hv_house_group, ended, WIRE(GroupRow), ended),
+};
+static const struct hv_mapping group_row =
+    HV_MAPPING(houvast__v1__group_row, struct hv_house_group, group_row_rows);
+static const struct hv_row groups_page_rows[] = {
+    HV_FIXED(struct catalogue_page, id, WIRE(GroupsPage), id),
+    HV_LIST(struct catalogue_page, rows, row_count, WIRE(GroupsPage), rows, group_row),
+    HV_NUMBER(struct catalogue_page, next, WIRE(GroupsPage), next),
+};
+
+enum hv_code hv_codec_groups_page(struct hv_id id,
+                                  const struct hv_house *house,
+                                  uint32_t from,
+                                  struct hv_arena *arena,
+                                  struct hv_bytes *ret)
+{
+    static const struct hv_mapping mapping =
+        HV_MAPPING(houvast__v1__groups_page, struct catalogue_page, groups_page_rows);
+    struct hv_mapper mapper = { .arena = arena };
+    struct hv_house_group rows[HV_READ_ROWS_MAX];
+    struct catalogue_page page = { .id = id, .rows = rows };
+    const struct hv_house_group *group;
+    while (page.row_count < HV_READ_ROWS_MAX &&
+           (group = hv_house_group(house, from + page.row_count)) != NULL)
+        rows[page.row_count++] = *group;
+    if (hv_house_group(house, from + page.row_count) != NULL)
+        page.next = from + page.row_count;
+    return hv_codec_server_message(
+        &mapper, HOUVAST__V1__SERVER_MESSAGE__MESSAGE_GROUPS_PAGE, &mapping, &page, ret);
+}
+
+static const struct hv_row meeting_title_rows[] = {
+    HV_TEXT(struct hv_meeting, title.nl, WIRE(Text), nl),
+    HV_TEXT(struct hv_meeting, title.en, WIRE(Text), en),
+};
+static const struct hv_mapping meeting_title =
+    HV_MAPPING(houvast__v1__text, struct hv_meeting, meeting_title_rows);
+static const struct hv_row programme_row_rows[] = {
+    HV_TEXT(struct hv_programme, id, WIRE(ProgrammeRow), id),
+    HV_MESSAGE(struct hv_programme, title, WIRE(ProgrammeRow), title, hv_codec_text),
+    HV_LIST(struct hv_programme, meetings, meeting_count, WIRE(ProgrammeRow), meetings, meeting_title),
+};
+static const struct hv_mapping programme_row =
+    HV_MAPPING(houvast__v1__programme_row, struct hv_programme, programme_row_rows);
+static const struct hv_row programmes_page_rows[] = {
+    HV_FIXED(struct catalogue_page, id, WIRE(ProgrammesPage), id),
+    HV_LIST(struct catalogue_page, rows, row_count, WIRE(ProgrammesPage), rows, programme_row),
+};
+
+enum hv_code hv_codec_programmes_page(struct hv_id id,
+                                      const struct hv_programme *const *programmes,
+                                      uint32_t count,
+                                      struct hv_arena *arena,
+                                      struct hv_bytes *ret)
+{
+    static const struct hv_mapping mapping =
+        HV_MAPPING(houvast__v1__programmes_page, struct catalogue_page, programmes_page_rows);
+    struct hv_mapper mapper = { .arena = arena };
+    struct hv_programme rows[HV_READ_ROWS_MAX];
+    struct catalogue_page page = { .id = id, .rows = rows };
+    while (page.row_count < count && page.row_count < HV_READ_ROWS_MAX) {
+        rows[page.row_count] = *programmes[page.row_count];
+        page.row_count++;
+    }
+    return hv_codec_server_message(
+        &mapper, HOUVAST__V1__SERVER_MESSAGE__MESSAGE_PROGRAMMES_PAGE, &mapping, &page, ret);
+}
+
+static const struct hv_row exercise_row_rows[] = {
+    HV_TEXT(struct hv_exercise, id, WIRE(ExerciseRow), id),
+    HV_MESSAGE(struct hv_exercise, title, WIRE(ExerciseRow), title, hv_codec_text),
+    HV_NUMBER(struct hv_exercise, minutes, WIRE(ExerciseRow), minutes),
+    HV_NUMBER(struct hv_exercise, own_device, WIRE(ExerciseRow), own_device),
+};
+static const struct hv_mapping exercise_row =
+    HV_MAPPING(houvast__v1__exercise_row, struct hv_exercise, exercise_row_rows);
+static const struct hv_row exercises_page_rows[] = {
+    HV_FIXED(struct catalogue_page, id, WIRE(ExercisesPage), id),
+    HV_LIST(struct catalogue_page, rows, row_count, WIRE(ExercisesPage), rows, exercise_row),
+    HV_NUMBER(struct catalogue_page, next, WIRE(ExercisesPage), next),
+};
+
+enum hv_code hv_codec_exercises_page(struct hv_id id,
+                                     const struct hv_exercise *const *exercises,
+                                     uint32_t count,
+                                     uint32_t from,
+                                     struct hv_arena *arena,
+                                     struct hv_bytes *ret)
+{
+    static const struct hv_mapping mapping =
+        HV_MAPPING(houvast__v1__exercises_page, struct catalogue_page, exercises_page_rows);
+    struct hv_mapper mapper = { .arena = arena };
+    struct hv_exercise rows[HV_READ_ROWS_MAX];
+    struct catalogue_page page = { .id = id, .rows = rows };
+    while (from < count && page.row_count < count - from && page.row_count < HV_READ_ROWS_MAX) {
+        rows[page.row_count] = *exercises[from + page.row_count];
+        page.row_count++;
+    }
+    if (from < count && page.row_count < count - from)
+        page.next = from + page.row_count;
+    return hv_codec_server_message(
+        &mapper, HOUVAST__V1__SERVER_MESSAGE__MESSAGE_EXERCISES_PAGE, &mapping, &page, ret);
+}

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The evening itself: opening and ending it, who is there, the clock, what is announced, what people ask for. */
+#include "core/decide.h"
+#include "core/scopes.h"
+
+enum {
+    MINUTE_MS = 60 * 1000
+};
+
+enum hv_refusal hv_decide_open_meeting(struct hv_deciding *deciding)
+{
+    const struct hv_group *group = deciding->group;
+    const struct hv_open_meeting *wanted = &deciding->command->open_meeting;
+    struct hv_event *event;
+
+    if (group->meeting_open) {
+        return group->meeting == wanted->meeting ? HV_REFUSAL_NONE : HV_REFUSAL_MEETING_OPEN;
+    }
+    if (wanted->meeting >= group->programme->meeting_count && wanted->meeting != HV_MEETINGS_MAX) {
+        return HV_REFUSAL_NOT_FOUND;
+    }
+    if (wanted->evening_ends_at <= deciding->command->now ||
+        wanted->evening_ends_at > HV_TIME_MAX) {
+        return HV_REFUSAL_INVALID;
+    }
+    if (group->meetings_opened == UINT16_MAX) {
+        return HV_REFUSAL_FULL;
+    }
+    event = hv_deciding_emit(deciding, HV_EVENT_MEETING_OPENED);
+    event->meeting_opened.meeting = wanted->meeting;
+    event->meeting_opened.evening_ends_at = wanted->evening_ends_at;
+    return HV_REFUSAL_NONE;
+}
+
+static void end_meeting(struct hv_deciding *deciding)
+{
+    hv_deciding_end_step(deciding);
+    hv_deciding_lock(deciding, 0, 0);
+    hv_deciding_emit(deciding, HV_EVENT_MEETING_ENDED);
+}
+
+enum hv_refusal hv_decide_end_meeting(struct hv_deciding *deciding)
+{
+    if (deciding->group->meetings_opened == 0) {
+        return HV_REFUSAL_NO_MEETING;
+    }
+    if (deciding->group->meeting_open) {
+        end_meeting(deciding);
+    }
+    return HV_REFUSAL_NONE;
+}
+
+enum hv_refusal hv_decide_tick(struct hv_deciding *deciding)
+{
+    if (deciding->command->now >= hv_group_deadline(deciding->group)) {
+        end_meeting(deciding);
+    }
+    return HV_REFUSAL_NONE;
+}
+
+/* ---- Presence ---------------------------------------------------------------------------------- */
+
+static bool solo_has_begun(const struct hv_run *run)
+{
+    for (uint8_t stage = 0; stage <= run->stage; stage++) {
+        if (run->exercise->stages[stage].scope == HV_SCOPE_UNIT) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Who comes in when the others are writing already gets the short form, where there is one. */
+static void receive(struct hv_deciding *deciding, const struct hv_unit *unit)
+{
+    const struct hv_run *run = hv_find_run(deciding->group, deciding->group->run);
+    uint32_t core;
+    struct hv_event *event;
+
+    if (run == NULL) {
+        return;
+    }
+    hv_deciding_keys(deciding, run, unit);
+    core = hv_exercise_fields(run->exercise, HV_FORM_SHORT);
+    if (unit->arrived || !solo_has_begun(run) || core == 0 ||
+        core == hv_exercise_fields(run->exercise, HV_FORM_FULL) ||
+        hv_unit_in_run(run, unit->number)->form != HV_FORM_FULL) {
+        return;
+    }
+    event = hv_deciding_emit(deciding, HV_EVENT_FORM_DEALT);
+    event->form_dealt.run = run->number;
+    event->form_dealt.unit = unit->number;
+    event->form_dealt.form = HV_FORM_SHORT;
+}
+
+enum hv_refusal hv_decide_mark_presence(struct hv_deciding *deciding)
+{
+    const struct hv_mark_presence *wanted = &deciding->command->mark_presence;
+    const struct hv_unit *unit = hv_find_unit(deciding->group, wanted->unit);
+    const struct hv_seat *seat = hv_find_seat(deciding->group, wanted->seat);
+    bool alone = wanted->mark == HV_PRESENCE_ONE_PARTNER;
+    struct hv_event *event;
+
+    if (!deciding->group->meeting_open) {
+        return HV_REFUSAL_NO_MEETING;
+    }
+    if (wanted->mark < HV_PRESENCE_EXPECTED || wanted->mark > HV_PRESENCE_AWAY) {
+        return HV_REFUSAL_INVALID;
+    }
+    if (unit == NULL || unit->removed ||
+        (alone && (seat == NULL || seat->unit != unit->number))) {
+        return HV_REFUSAL_NOT_FOUND;
+    }
+    if (unit->mark == wanted->mark && (!alone || unit->alone == wanted->seat)) {
+        return HV_REFUSAL_NONE;
+    }
+    event = hv_deciding_emit(deciding, HV_EVENT_PRESENCE_MARKED);
+    event->presence_marked = *wanted;
+    event->presence_marked.seat = alone ? wanted->seat : 0;
+    if (alone || wanted->mark == HV_PRESENCE_HERE) {
+        receive(deciding, unit);
+    }
+    return HV_REFUSAL_NONE;
+}
+
+/* ---- The clock, which never acts ----------------------------------------------------------------- */
+
+static int64_t planned_ms(const struct hv_group *group)
+{
+    const struct hv_run *run = hv_find_run(group, group->run);
+    const struct hv_step_entry *step = hv_find_step(group, group->step);
+    uint16_t minutes = run != NULL ? run->exercise->stages[run->stage].minutes : 0;
+
+    if (minutes == 0 && step != NULL) {
+        minutes = step->step.minutes;
+    }
+    return (int64_t)minutes * MINUTE_MS;
+}
+
+static int64_t remaining_ms(const struct hv_group *group, int64_t now)
+{
+    int64_t remaining =
+        group->timer_running ? group->timer_ends_at - now : group->timer_remaining_ms;
+
+    return remaining > 0 ? remaining : 0;
+}
+
+static void set_timer(struct hv_deciding *deciding, bool running, int64_t remaining)
+{
+    struct hv_event *event = hv_deciding_emit(deciding, HV_EVENT_TIMER_SET);
+
+    event->timer_set.running = running;
+    event->timer_set.ends_at = running ? deciding->command->now + remaining : 0;
+    event->timer_set.remaining_ms = running ? 0 : remaining;
+}
+
+static enum hv_refusal start_timer(struct hv_deciding *deciding, int16_t minutes)
+{
+    int64_t remaining =
+        minutes != 0 ? (int64_t)minutes * MINUTE_MS : planned_ms(deciding->group);
+
+    if (minutes < 0 || minutes > 600 || remaining == 0) {
+        return HV_REFUSAL_INVALID;
+    }
+    set_timer(deciding, true, remaining);
+    return HV_REFUSAL_NONE;
+}
+
+static enum hv_refusal change_timer(struct hv_deciding *deciding, const struct hv_set_timer *wanted)
+{
+    const struct hv_group *group = deciding->group;
+    int64_t remaining = remaining_ms(group, deciding->command->now);
+
+    if (!group->timer_set) {
+        return wanted->action == HV_TIMER_CLEAR ? HV_REFUSAL_NONE : HV_REFUSAL_NOT_FOUND;
+    }
+    if (wanted->action == HV_TIMER_CLEAR) {
+        set_timer(deciding, false, -1);
+    } else if (wanted->action == HV_TIMER_ADD) {
+        remaining += (int64_t)wanted->minutes * MINUTE_MS;
+        if (wanted->minutes < -60 || wanted->minutes > 60 || remaining > HV_TIMER_MAX_MS) {
+            return HV_REFUSAL_INVALID;
+        }
+        set_timer(deciding, group->timer_running, remaining > 0 ? remaining : 0);
+    } else if (group->timer_running != (wanted->action == HV_TIMER_RESUME)) {
+        set_timer(deciding, wanted->action == HV_TIMER_RESUME, remaining);
+    }
+    return HV_REFUSAL_NONE;
+}
+
+enum hv_refusal hv_decide_set_timer(struct hv_deciding *deciding)
+{
+    const struct hv_set_timer *wanted = &deciding->command->set_timer;
+
+    if (!deciding->group->meeting_open) {
+        return HV_REFUSAL_NO_MEETING;
+    }
+    if (wanted->action < HV_TIMER_START || wanted->action > HV_TIMER_CLEAR) {
+        return HV_REFUSAL_INVALID;
+    }
+    return wanted->action == HV_TIMER_START ? start_timer(deciding, wanted->minutes)
+                                            : change_timer(deciding, wanted);
+}
+
+/* ---- What is said, and what is asked ------------------------------------------------------------- */
+
+enum hv_refusal hv_decide_announce(struct hv_deciding *deciding)
+{
+    struct hv_bytes text = deciding->command->announce.text;
+    struct hv_event *event;
+
+    if (!deciding->group->meeting_open) {
+        return HV_REFUSAL_NO_MEETING;
+    }
+    if (text.size > HV_ANNOUNCEMENT_MAX) {
+        return HV_REFUSAL_NOT_ACCEPTED;
+    }
+    if (text.size > 0) {
+        event = hv_deciding_emit(deciding, HV_EVENT_ANNOUNCED);
+        event->announced.text =
+            hv_deciding_part(deciding, hv_scope_facilitator(deciding->group), text);
+    } else if (deciding->group->announcement.present) {
+        hv_deciding_emit(deciding, HV_EVENT_ANNOUNCED);
+    }
+    return HV_REFUSAL_NONE;
+}
+
+enum hv_refusal hv_decide_ask_more_time(struct hv_deciding *deciding)
+{
+    const struct hv_unit *unit = &deciding->group->units[deciding->device->unit - 1];
+
+    if (!deciding->group->meeting_open) {
+        return HV_REFUSAL_NO_MEETING;
+    }
+    if (!unit->more_time) {
+        hv_deciding_emit(deciding, HV_EVENT_MORE_TIME_ASKED)->unit_removed.unit = unit->number;
+    }
+    return HV_REFUSAL_NONE;
+}
+
+static bool has_signal(const struct hv_group *group, const struct hv_unit *unit)
+{
+    for (unsigned member = 0; member < unit->member_count; member++) {
+        if (group->seats[unit->first_seat + member - 1].signal != HV_SIGNAL_NOTHING) {
+            return true;
+        }
+    }
+    return false;
+}
+
+enum hv_refusal hv_decide_handle_request(struct hv_deciding *deciding)
+{
+    const struct hv_handle_request *wanted = &deciding->command->handle_request;
+    const struct hv_unit *unit = hv_find_unit(deciding->group, wanted->unit);
+
+    if (unit == NULL) {
+        return HV_REFUSAL_NOT_FOUND;
+    }
+    if (wanted->signal ? has_signal(deciding->group, unit) : unit->more_time) {
+        hv_deciding_emit(deciding, HV_EVENT_REQUEST_HANDLED)->request_handled = *wanted;
+    }
+    return HV_REFUSAL_NONE;
+}

@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* One person's own: the unlocked seat, consent, answers, the envelope. */
+#include "core/decide.h"
+#include "core/scopes.h"
+
+static struct hv_event *emit_seat(struct hv_deciding *deciding,
+                                  enum hv_event_type type,
+                                  uint16_t seat,
+                                  uint16_t device)
+{
+    struct hv_event *event = hv_deciding_emit(deciding, type);
+
+    event->seat_unlocked.seat = seat;
+    event->seat_unlocked.device = device;
+    return event;
+}
+
+enum hv_refusal hv_decide_unlock_seat(struct hv_deciding *deciding)
+{
+    uint16_t number = deciding->command->seat_choice.seat;
+    uint16_t device = deciding->command->device;
+    enum hv_refusal refusal = hv_check_own(deciding, number);
+    const struct hv_seat *seat;
+
+    if (refusal != HV_REFUSAL_NONE) {
+        return refusal;
+    }
+    if (!deciding->group->meeting_open) {
+        return HV_REFUSAL_NO_MEETING;
+    }
+    seat = hv_find_seat(deciding->group, number);
+    if (seat->unlocked_on == device) {
+        return HV_REFUSAL_NONE;
+    }
+    hv_deciding_lock(deciding, 0, device);
+    if (seat->unlocked_on != 0) {
+        emit_seat(deciding, HV_EVENT_SEAT_LOCKED, number, seat->unlocked_on);
+    }
+    emit_seat(deciding, HV_EVENT_SEAT_UNLOCKED, number, device);
+    return HV_REFUSAL_NONE;
+}
+
+enum hv_refusal hv_decide_lock_seat(struct hv_deciding *deciding)
+{
+    uint16_t number = deciding->command->seat_choice.seat;
+    enum hv_refusal refusal = hv_check_unlocked(deciding, number);
+
+    if (refusal == HV_REFUSAL_NONE) {
+        emit_seat(deciding, HV_EVENT_SEAT_LOCKED, number, deciding->command->device);
+    }
+    return refusal == HV_REFUSAL_LOCKED ? HV_REFUSAL_NONE : refusal;
+}
+
+enum hv_refusal hv_decide_give_consent(struct hv_deciding *deciding)
+{
+    const struct hv_give_consent *wanted = &deciding->command->give_consent;
+    const struct hv_programme *programme = deciding->group->programme;
+    enum hv_refusal refusal = hv_check_unlocked(deciding, wanted->seat);
+    struct hv_event *event;
+
+    if (refusal != HV_REFUSAL_NONE) {
+        return refusal;
+    }
+    if (!hv_bytes_equal(wanted->statement, programme->consent_statement) ||
+        wanted->version != programme->consent_version || wanted->language > 1) {
+        return HV_REFUSAL_INVALID;
+    }
+    if (hv_find_seat(deciding->group, wanted->seat)->consent == wanted->yes) {
+        return HV_REFUSAL_NONE;
+    }
+    event = hv_deciding_emit(deciding, HV_EVENT_CONSENT_GIVEN);
+    event->consent_given.seat = wanted->seat;
+    event->consent_given.yes = wanted->yes;
+    event->consent_given.statement = programme->consent_statement;
+    event->consent_given.version = wanted->version;
+    event->consent_given.language = wanted->language;
+    return HV_REFUSAL_NONE;
+}
+
+/* ---- Answers ----------------------------------------------------------------------------------- */
+
+static struct hv_envelope envelope_of(const struct hv_reflection *reflection, enum hv_round round)
+{
+    return reflection != NULL ? reflection->envelopes[round] : (struct hv_envelope){ 0 };
+}
+
+/* Whether what a seat wrote in this round was taken up in a result or note of the group, which never changes again. */
+static bool group_took(const struct hv_run *run, uint16_t unit, enum hv_round round)
+{
+    uint32_t envelope = hv_unit_envelope(run, unit, round);
+
+    for (unsigned stage = 0; stage < run->exercise->stage_count; stage++) {
+        if (run->rounds[stage] != NULL &&
+            (run->exercise->stages[stage].gate.fields & envelope) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_final(const struct hv_run *run, uint16_t unit, enum hv_round round)
+{
+    return hv_unit_ready(run, unit, round) || group_took(run, unit, round);
+}
+
+/* Every option must be a line of the wall that this field takes its options from. */
+static bool are_lines(const struct hv_group *group,
+                      const struct hv_run *run,
+                      const struct hv_field *field,
+                      struct hv_bytes packed)
+{
+    for (size_t i = 0; i < packed.size; i++) {
+        bool found = false;
+
+        for (unsigned j = 0; j < group->wall_count; j++) {
+            const struct hv_wall_line *line = &group->wall[j];
+
+            found = found || (line->number == packed.data[i] && line->run == run->number &&
+                              line->field == field->options_from &&
+                              line->kind != HV_WALL_RESULT);
+        }
+        if (!found) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static enum hv_refusal check_value(const struct hv_group *group,
+                                   const struct hv_run *run,
+                                   const struct hv_save_field *wanted)
+{
+    const struct hv_field *field = &run->exercise->fields[wanted->field];
+    bool chosen = field->type == HV_FIELD_CHOICE || field->type == HV_FIELD_CARDS;
+    enum hv_refusal refusal = hv_check_answer(wanted);
+
+    if (refusal == HV_REFUSAL_NONE && chosen && field->options_from >= 0 &&
+        !are_lines(group, run, field, wanted->packed)) {
+        refusal = HV_REFUSAL_NOT_ACCEPTED;
+    }
+    return refusal;
+}
+
+/* Where the seat and its answers stand, without the value. */
+static enum hv_refusal check_writing(const struct hv_deciding *deciding,
+                                     const struct hv_run *run,
+                                     const struct hv_save_field *wanted)
+{
+    const struct hv_group *group = deciding->group;
+    const struct hv_seat *seat = hv_find_seat(group, wanted->seat);
+    const struct hv_reflection *reflection = hv_reflection_of(group, run, wanted->seat);
+    enum hv_refusal refusal;
+    enum hv_round round;
+
+    if (!seat->consent) {
+        return HV_REFUSAL_CONSENT_MISSING;
+    }
+    refusal = hv_check_present(deciding, wanted->seat);
+    if (refusal != HV_REFUSAL_NONE) {
+        return refusal;
+    }
+    if (wanted->field >= run->exercise->field_count) {
+        return HV_REFUSAL_NOT_FOUND;
+    }
+    round = run->exercise->fields[wanted->field].round;
+    if ((hv_unit_envelope(run, seat->unit, round) >> wanted->field & 1) == 0) {
+        return HV_REFUSAL_NOT_FOUND;
+    }
+    refusal = hv_check_asked(run, seat->unit, (uint32_t)1 << wanted->field);
+    if (refusal != HV_REFUSAL_NONE) {
+        return refusal;
+    }
+    if (envelope_of(reflection, round).closed) {
+        return is_final(run, seat->unit, round) ? HV_REFUSAL_FINAL : HV_REFUSAL_CLOSED;
+    }
+    return wanted->revision <= (reflection != NULL ? reflection->fields[wanted->field].revision : 0)
+               ? HV_REFUSAL_STALE
+               : HV_REFUSAL_NONE;
+}
+
+enum hv_refusal hv_decide_save_field(struct hv_deciding *deciding)
+{
+    const struct hv_save_field *wanted = &deciding->command->save_field;
+    const struct hv_run *run;
+    enum hv_refusal refusal = hv_check_run(deciding, wanted->run, &run);
+    struct hv_envelope envelope;
+    struct hv_event *event;
+    enum hv_round round;
+
+    if (refusal == HV_REFUSAL_NONE) {
+        refusal = hv_check_unlocked(deciding, wanted->seat);
+    }
+    if (refusal == HV_REFUSAL_NONE) {
+        refusal = check_writing(deciding, run, wanted);
+    }
+    if (refusal == HV_REFUSAL_NONE) {
+        refusal = check_value(deciding->group, run, wanted);
+    }
+    if (refusal != HV_REFUSAL_NONE) {
+        return refusal;
+    }
+    round = run->exercise->fields[wanted->field].round;
+    envelope = envelope_of(hv_reflection_of(deciding->group, run, wanted->seat), round);
+    event = hv_deciding_emit(deciding, HV_EVENT_FIELD_SAVED);
+    event->field_saved.run = wanted->run;
+    event->field_saved.seat = wanted->seat;
+    event->field_saved.field = wanted->field;
+    event->field_saved.revision = wanted->revision;
+    event->field_saved.answer = wanted->answer;
+    if (wanted->answer == HV_ANSWER_GIVEN) {
+        event->field_saved.part = hv_deciding_part(
+            deciding,
+            hv_scope_answer(run, wanted->seat, round, HV_KEEP_DRAFT, envelope.generation),
+            wanted->packed);
+    }
+    return HV_REFUSAL_NONE;
+}
+
+/* ---- The envelope ------------------------------------------------------------------------------ */
+
+/* What closing and reopening ask alike. */
+static enum hv_refusal check_envelope(const struct hv_deciding *deciding,
+                                      uint32_t number,
+                                      uint16_t seat,
+                                      enum hv_round round,
+                                      const struct hv_run **ret)
+{
+    const struct hv_run *run;
+    enum hv_refusal refusal = hv_check_run(deciding, number, &run);
+    uint32_t envelope;
+
+    if (refusal == HV_REFUSAL_NONE) {
+        refusal = hv_check_unlocked(deciding, seat);
+    }
+    if (refusal == HV_REFUSAL_NONE) {
+        refusal = hv_check_present(deciding, seat);
+    }
+    if (refusal != HV_REFUSAL_NONE) {
+        return refusal;
+    }
+    if (round != HV_ROUND_FIRST && round != HV_ROUND_SECOND) {
+        return HV_REFUSAL_INVALID;
+    }
+    envelope = hv_unit_envelope(run, deciding->device->unit, round);
+    if (envelope == 0) {
+        return HV_REFUSAL_NOT_FOUND;
+    }
+    *ret = run;
+    return hv_check_asked(run, deciding->device->unit, envelope);
+}
+
+/* The keep class with which an answer leaves its closing envelope. */
+static enum hv_keep keep_of(const struct hv_field *field, bool shown)
+{
+    return field->visibility == HV_VISIBLE_PARTNER && !shown ? HV_KEEP_MEETING : field->keep;
+}
+
+static void carry(struct hv_deciding *deciding,
+                  const struct hv_run *run,
+                  const struct hv_reflection *reflection,
+                  struct hv_event *event)
+{
+    const struct hv_close_envelope *wanted = &deciding->command->close_envelope;
+    uint32_t envelope = hv_unit_envelope(run, deciding->device->unit, wanted->round);
+    struct hv_carried *values = hv_deciding_array(deciding, HV_FIELDS_MAX, sizeof *values);
+    uint8_t count = 0;
+
+    for (uint8_t i = 0; values != NULL && i < run->exercise->field_count; i++) {
+        const struct hv_seat_state_field *field = &reflection->fields[i];
+
+        if ((envelope >> i & 1) == 0 || field->answer == HV_ANSWER_NONE || field->value.gone) {
+            continue;
+        }
+        values[count].field = i;
+        values[count].answer = field->answer;
+        values[count].seat = wanted->seat;
+        if (field->answer == HV_ANSWER_GIVEN) {
+            enum hv_keep keep =
+                keep_of(&run->exercise->fields[i], (wanted->shows >> i & 1) != 0);
+
+            values[count].part = hv_deciding_part(
+                deciding,
+                hv_scope_answer(
+                    run, wanted->seat, wanted->round, keep, event->envelope_closed.generation),
+                (struct hv_bytes){ .data = field->value.bytes, .size = field->value.size });
+        }
+        count++;
+    }
+    event->envelope_closed.values = values;
+    event->envelope_closed.value_count = count;
+}
+
+/* Without consent an envelope closes all the same, and carries nothing: to a partner it looks like any other. */
+enum hv_refusal hv_decide_close_envelope(struct hv_deciding *deciding)
+{
+    const struct hv_close_envelope *wanted = &deciding->command->close_envelope;
+    const struct hv_reflection *reflection;
+    const struct hv_run *run;
+    enum hv_refusal refusal =
+        check_envelope(deciding, wanted->run, wanted->seat, wanted->round, &run);
+    bool consent;
+    struct hv_event *event;
+
+    if (refusal != HV_REFUSAL_NONE) {
+        return refusal;
+    }
+    if (wanted->signal > HV_SIGNAL_CALL) {
+        return HV_REFUSAL_INVALID;
+    }
+    reflection = hv_reflection_of(deciding->group, run, wanted->seat);
+    if (envelope_of(reflection, wanted->round).closed) {
+        return HV_REFUSAL_NONE;
+    }
+    consent = hv_find_seat(deciding->group, wanted->seat)->consent;
+    event = hv_deciding_emit(deciding, HV_EVENT_ENVELOPE_CLOSED);
+    event->envelope_closed.run = wanted->run;
+    event->envelope_closed.seat = wanted->seat;
+    event->envelope_closed.round = wanted->round;
+    event->envelope_closed.generation = envelope_of(reflection, wanted->round).generation;
+    event->envelope_closed.signal = wanted->signal;
+    if (consent) {
+        event->envelope_closed.shows =
+            wanted->shows & hv_unit_envelope(run, deciding->device->unit, wanted->round);
+    }
+    if (consent && reflection != NULL) {
+        carry(deciding, run, reflection, event);
+    }
+    return HV_REFUSAL_NONE;
+}
+
+enum hv_refusal hv_decide_reopen_envelope(struct hv_deciding *deciding)
+{
+    const struct hv_envelope_choice *wanted = &deciding->command->reopen_envelope;
+    const struct hv_run *run;
+    enum hv_refusal refusal =
+        check_envelope(deciding, wanted->run, wanted->seat, wanted->round, &run);
+    struct hv_envelope envelope;
+    struct hv_event *event;
+
+    if (refusal != HV_REFUSAL_NONE) {
+        return refusal;
+    }
+    envelope = envelope_of(hv_reflection_of(deciding->group, run, wanted->seat), wanted->round);
+    if (!envelope.closed) {
+        return HV_REFUSAL_NONE;
+    }
+    if (is_final(run, deciding->device->unit, wanted->round)) {
+        return HV_REFUSAL_FINAL;
+    }
+    if (envelope.generation + 1 == HV_GENERATION_JOINT) {
+        return HV_REFUSAL_FULL;
+    }
+    event = hv_deciding_emit(deciding, HV_EVENT_ENVELOPE_REOPENED);
+    event->envelope_reopened.run = wanted->run;
+    event->envelope_reopened.seat = wanted->seat;
+    event->envelope_reopened.round = wanted->round;
+    return HV_REFUSAL_NONE;
+}

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The door: a connection comes, says Hello, and is brought to the room that its token names; from
+ * then on its messages wait in its queue there.
+ */
+#include "host/group_room.h"
+#include "host/house_room.h"
+
+struct hv_member *hv_host_connect(struct hv_host *host, void *link)
+{
+    if (host->closing) {
+        return NULL;
+    }
+    hv_host_enter(host);
+    struct hv_member *member = hv_member_new(host, link);
+    if (member != NULL) {
+        hv_log(host->config.log, HV_LOG_CONNECTION_OPENED, member->number);
+        hv_host_wake_by(host, member->connected_at + HV_MEMBER_HELLO_MS);
+    }
+    hv_host_leave(host);
+    return member;
+}
+
+/* The hash is made for unknown logs too, so that they take as long. */
+static bool is_known(const struct hv_host *host, const struct hv_house *house, struct hv_id log)
+{
+    const struct hv_house_group *known = hv_house_find(house, log);
+    const uint8_t secret[HV_TOKEN_SECRET_SIZE] = { 0 };
+    uint8_t hash[HV_HASH_SIZE];
+
+    if (known == NULL || known->ended) {
+        hv_vault_token_hash(host->config.vault, log, secret, hash);
+        return false;
+    }
+    return true;
+}
+
+/* To the room that its token names. Nothing is opened for a log that the house does not know. */
+static void bring_in(struct hv_member *member)
+{
+    struct hv_host *host = member->host;
+    const struct hv_house *house = hv_house_room_house(host);
+
+    if (house == NULL) {
+        return; /* until it is open: hv_host_opened */
+    }
+    if (hv_id_equal(member->hello.log, host->config.house)) {
+        hv_room_member_joins(&host->house->room, member);
+        return;
+    }
+    if (!is_known(host, house, member->hello.log)) {
+        hv_member_dismiss(member, HV_FAREWELL_TOKEN);
+        return;
+    }
+    struct hv_room *room = hv_host_open_group(host, member->hello.log);
+    if (room == NULL) {
+        hv_member_dismiss(member, HV_FAREWELL_FAILED);
+        return;
+    }
+    hv_room_member_joins(room, member);
+}
+
+void hv_host_opened(struct hv_host *host, enum hv_code code)
+{
+    if (!host->open_decided) {
+        host->open_decided = true;
+        host->open_code = code;
+    }
+    for (struct hv_member *member = host->members; member != NULL; member = member->next) {
+        if (member->step != HV_MEMBER_WAITING || member->room != NULL) {
+            continue;
+        }
+        if (code == HV_OK) {
+            bring_in(member);
+        } else {
+            hv_member_dismiss(member, HV_FAREWELL_FAILED);
+        }
+    }
+}
+
+static void say_hello(struct hv_member *member, const struct hv_message *message)
+{
+    if (message->kind != HV_MESSAGE_HELLO) {
+        hv_member_dismiss(member, HV_FAREWELL_MALFORMED);
+    } else if (message->hello.version_from > HV_PROTOCOL_VERSION ||
+               message->hello.version_to < HV_PROTOCOL_VERSION) {
+        hv_member_dismiss(member, HV_FAREWELL_VERSION);
+    } else {
+        member->hello = message->hello;
+        member->step = HV_MEMBER_WAITING;
+        bring_in(member);
+    }
+}
+
+static void
+take_message(struct hv_member *member, const struct hv_message *message, struct hv_bytes frame)
+{
+    switch (member->step) {
+    case HV_MEMBER_NEW:
+        say_hello(member, message);
+        break;
+    case HV_MEMBER_WAITING:
+    case HV_MEMBER_IN:
+        if (message->kind == HV_MESSAGE_HELLO) {
+            hv_member_dismiss(member, HV_FAREWELL_MALFORMED);
+        } else if (hv_member_queue(member, message->kind, frame) && member->room != NULL) {
+            hv_room_pump(member->room);
+        }
+        break;
+    case HV_MEMBER_DISMISSED:
+        break;
+    }
+}
+
+static void refuse_frame(struct hv_member *member, enum hv_code code, size_t size)
+{
+    struct hv_host *host = member->host;
+
+    host->counts.malformed++;
+    hv_log(host->config.log, HV_LOG_FRAME_MALFORMED, member->number, hv_log_code(code), size);
+    hv_member_dismiss(member, HV_FAREWELL_MALFORMED);
+}
+
+void hv_host_receive(struct hv_host *host, struct hv_member *member, struct hv_bytes frame)
+{
+    struct hv_error error = { .code = HV_OK };
+    struct hv_message message;
+
+    hv_host_enter(host);
+    if (member->step != HV_MEMBER_DISMISSED) {
+        enum hv_code code = hv_codec_message_decode(frame, &host->turn, &error, &message);
+        if (code == HV_OK) {
+            take_message(member, &message, frame);
+        } else {
+            refuse_frame(member, code, frame.size);
+        }
+    }
+    hv_host_leave(host);
+}
+
+void hv_host_malformed(struct hv_host *host, struct hv_member *member)
+{
+    hv_host_enter(host);
+    if (member->step != HV_MEMBER_DISMISSED) {
+        refuse_frame(member, HV_EPROTOCOL, 0);
+    }
+    hv_host_leave(host);
+}
+
+void hv_host_writable(struct hv_host *host, struct hv_member *member)
+{
+    hv_host_enter(host);
+    member->busy = false;
+    hv_member_flush(member);
+    hv_host_leave(host);
+}
+
+void hv_host_disconnect(struct hv_host *host, struct hv_member *member)
+{
+    hv_host_enter(host);
+    hv_log(host->config.log, HV_LOG_CONNECTION_CLOSED, member->number, (int)member->step);
+    hv_member_free(member);
+    hv_host_leave(host);
+}

@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * A command's way: codec -> decide -> codec, keys -> chain; and the reply when its record came
+ * back.
+ */
+#include "host/group_room.h"
+#include "host/house_room.h"
+
+static struct hv_group_room *of(struct hv_room *room)
+{
+    return (struct hv_group_room *)room;
+}
+
+static enum hv_served refuse(struct hv_member *member, struct hv_id id, enum hv_refusal refusal)
+{
+    hv_member_reply(member, id, refusal, 0, NULL);
+    return HV_SERVED_ANSWERED;
+}
+
+/* ---- Appending ----------------------------------------------------------------------------------
+ */
+
+static enum hv_code
+make_keys(struct hv_group_room *group_room, const struct hv_decision *decision, int64_t now)
+{
+    struct hv_keyring *keys = &group_room->room.chain.keys;
+    int64_t ends[HV_KEEP_COURSE + 1] = { 0 };
+
+    for (enum hv_keep keep = HV_KEEP_DRAFT; keep <= HV_KEEP_COURSE; keep++) {
+        ends[keep] = hv_group_keys_end(group_room->group, keep, now);
+    }
+    enum hv_code code = hv_keyring_begin(keys, ends);
+    for (uint32_t i = 0; code == HV_OK && i < decision->key_count; i++) {
+        code = hv_keyring_ensure(keys, &decision->keys[i]);
+    }
+    return code;
+}
+
+static enum hv_code append(struct hv_group_room *group_room,
+                           const struct hv_command *command,
+                           const struct hv_decision *decision)
+{
+    struct hv_chain *chain = &group_room->room.chain;
+    struct hv_seal_port port = hv_keyring_seal_port(&chain->keys);
+    struct hv_bytes body = { .data = NULL, .size = 0 };
+
+    enum hv_code code = make_keys(group_room, decision, command->now);
+    if (code == HV_OK) {
+        code = hv_record_body_encode(&decision->record, chain->log, chain->position + 1, &port,
+                                     &chain->host->turn, &body);
+    }
+    if (code != HV_OK) {
+        hv_keyring_forget_made(&chain->keys);
+        return code;
+    }
+    return hv_chain_append(chain, command->id, command->now, body);
+}
+
+/* ---- Commands of members ------------------------------------------------------------------------
+ */
+
+static const struct hv_exercise *find_exercise(void *data, struct hv_bytes id)
+{
+    return hv_library_exercise(data, id);
+}
+
+static enum hv_code stamp(struct hv_host *host, struct hv_command *command)
+{
+    uint8_t *random = hv_arena_alloc(&host->turn, HV_COMMAND_RANDOM);
+
+    if (random == NULL) {
+        return HV_ENOMEM;
+    }
+    host->config.ports.random.fill(host->config.ports.random.data, random, HV_COMMAND_RANDOM);
+    command->random = random;
+    command->now = hv_host_now(host);
+    return HV_OK;
+}
+
+/* What the core cannot know by itself. */
+static enum hv_code complete(const struct hv_group_room *group_room,
+                             const struct hv_member *member,
+                             const struct hv_message *message,
+                             struct hv_command *command)
+{
+    struct hv_host *host = member->host;
+    uint8_t token[HV_TOKEN_SIZE];
+
+    enum hv_code code = stamp(host, command);
+    if (code != HV_OK) {
+        return code;
+    }
+    command->id = message->id;
+    command->device = member->device;
+    if (command->type == HV_COMMAND_INVITE) {
+        hv_host_token(host, group_room->room.chain.log, command->id, token,
+                      command->invite.token_hash);
+    } else if (command->type == HV_COMMAND_OPEN_MEETING) {
+        command->open_meeting.evening_ends_at =
+            host->config.ports.evening_end(host->config.ports.data, command->now);
+    }
+    return HV_OK;
+}
+
+static void reply_done(struct hv_group_room *group_room,
+                       struct hv_member *member,
+                       struct hv_id id,
+                       uint32_t number,
+                       bool gives_token)
+{
+    uint8_t token[HV_TOKEN_SIZE];
+    uint8_t hash[HV_TOKEN_HASH_SIZE];
+
+    hv_host_token(member->host, group_room->room.chain.log, id, token, hash);
+    hv_member_reply(member, id, HV_REFUSAL_NONE, number, gives_token ? token : NULL);
+}
+
+/* Whoever repeats an id gets its reply; a token only who could have asked for it. */
+static bool may_invite(const struct hv_group_room *group_room, const struct hv_member *member)
+{
+    struct hv_device_facts facts;
+
+    return hv_group_device_facts(group_room->group, member->device, &facts) && !facts.removed &&
+           (facts.role == HV_ROLE_FACILITATOR || facts.role == HV_ROLE_CO_FACILITATOR);
+}
+
+static enum hv_served carry_out(struct hv_group_room *group_room,
+                                struct hv_member *member,
+                                const struct hv_command *command)
+{
+    bool invites = command->type == HV_COMMAND_INVITE;
+    struct hv_decision decision;
+
+    enum hv_code code = hv_group_decide(group_room->group, command, &member->host->turn, &decision);
+    if (code != HV_OK) {
+        return refuse(member, command->id, HV_REFUSAL_FAILED);
+    }
+    switch (decision.outcome) {
+    case HV_REFUSED:
+        return refuse(member, command->id, decision.refusal);
+    case HV_ALREADY_DONE:
+        member->host->counts.repeats++;
+        reply_done(group_room, member, command->id, decision.number,
+                   invites && may_invite(group_room, member));
+        return HV_SERVED_ANSWERED;
+    case HV_DECIDED:
+        break;
+    }
+    if (append(group_room, command, &decision) != HV_OK) {
+        member->host->counts.faults++;
+        return refuse(member, command->id, HV_REFUSAL_FAILED);
+    }
+    group_room->gives_token = invites;
+    group_room->errand_under_way = false;
+    return HV_SERVED_UNDER_WAY;
+}
+
+static enum hv_served serve_command(struct hv_group_room *group_room,
+                                    struct hv_member *member,
+                                    const struct hv_message *message)
+{
+    /* The library is never changed through this pointer: the port has no const. */
+    const union {
+        const struct hv_library *library;
+        void *data;
+    } library = { .library = member->host->config.library };
+    const struct hv_codec_surroundings surroundings = { .group = group_room->group,
+                                                        .find_exercise = find_exercise,
+                                                        .data = library.data };
+    enum hv_refusal refusal = HV_REFUSAL_NONE;
+    struct hv_command command;
+
+    enum hv_code code =
+        hv_codec_command(message, &surroundings, &member->host->turn, &refusal, &command);
+    if (code == HV_OK && refusal == HV_REFUSAL_NONE) {
+        code = complete(group_room, member, message, &command);
+    }
+    if (code != HV_OK) {
+        member->host->counts.faults++;
+        refusal = HV_REFUSAL_FAILED;
+    }
+    return refusal != HV_REFUSAL_NONE ? refuse(member, message->id, refusal)
+                                      : carry_out(group_room, member, &command);
+}
+
+/* ---- Reads --------------------------------------------------------------------------------------
+ */
+
+/* Fewer rows when they do not fit a frame. */
+static enum hv_code read_page(struct hv_group_room *group_room,
+                              struct hv_member *member,
+                              const struct hv_message *message,
+                              enum hv_refusal *ret_refusal,
+                              struct hv_bytes *ret)
+{
+    struct hv_arena *arena = &member->host->turn;
+    struct hv_read_key key = message->read;
+    struct hv_read_page page;
+    enum hv_code code;
+
+    for (;;) {
+        code = hv_group_read(group_room->group, member->device, key, arena, ret_refusal, &page);
+        if (code != HV_OK || *ret_refusal != HV_REFUSAL_NONE) {
+            return code;
+        }
+        code = hv_codec_read_page(group_room->group, message->id, &page, arena, ret);
+        if (code != HV_ETOOBIG || key.most <= 1) {
+            return code;
+        }
+        key.most /= 2;
+    }
+}
+
+static enum hv_served serve_read(struct hv_group_room *group_room,
+                                 struct hv_member *member,
+                                 const struct hv_message *message)
+{
+    enum hv_refusal refusal = HV_REFUSAL_NONE;
+    struct hv_bytes page = { .data = NULL, .size = 0 };
+
+    enum hv_code code = read_page(group_room, member, message, &refusal, &page);
+    if (code != HV_OK) {
+        member->host->counts.faults++;
+        refusal = HV_REFUSAL_FAILED;
+    }
+    if (refusal != HV_REFUSAL_NONE) {
+        return refuse(member, message->id, refusal);
+    }
+    hv_member_send_page(member, page);
+    return HV_SERVED_ANSWERED;
+}
+
+enum hv_served hv_group_room_serve(struct hv_room *room,
+                                   struct hv_member *member,
+                                   const struct hv_message *message)
+{
+    switch (message->kind) {
+    case HV_MESSAGE_COMMAND:
+        return serve_command(of(room), member, message);
+    case HV_MESSAGE_READ:
+        return serve_read(of(room), member, message);
+    case HV_MESSAGE_CATALOGUE_READ:
+        return may_invite(of(room), member) &&
+                       message->catalogue_read.kind == HV_CATALOGUE_EXERCISES
+                   ? hv_house_room_exercises(member, message)
+                   : refuse(member, message->id, HV_REFUSAL_NOT_ALLOWED);
+    case HV_MESSAGE_HOUSE_COMMAND:
+        return refuse(member, message->id, HV_REFUSAL_NOT_ALLOWED);
+    case HV_MESSAGE_HELLO:
+        break; /* never queued */
+    }
+    hv_member_dismiss(member, HV_FAREWELL_MALFORMED);
+    return HV_SERVED_ANSWERED;
+}
+
+/* ---- Commands of the server itself --------------------------------------------------------------
+ */
+
+static bool carry_out_errand(struct hv_group_room *group_room, struct hv_command *command)
+{
+    struct hv_host *host = group_room->room.host;
+    struct hv_decision decision;
+
+    hv_arena_reset(&host->turn);
+    enum hv_code code = stamp(host, command);
+    if (code == HV_OK) {
+        code = hv_group_decide(group_room->group, command, &host->turn, &decision);
+    }
+    if (code == HV_OK) {
+        code = decision.outcome == HV_DECIDED ? append(group_room, command, &decision) : HV_EINVAL;
+    }
+    if (code == HV_OK) {
+        group_room->errand_under_way = true;
+        group_room->gives_token = false;
+        return true;
+    }
+    hv_log(host->config.log, HV_LOG_GROUP_FAULT, group_room->room.chain.log,
+           group_room->room.chain.position, hv_log_code(code));
+    host->counts.faults++;
+    group_room->room.errand_at = hv_host_now(host) + HV_ERRAND_RETRY_MS;
+    hv_host_wake_by(host, group_room->room.errand_at);
+    return false;
+}
+
+static bool found(struct hv_group_room *group_room)
+{
+    struct hv_host *host = group_room->room.host;
+    struct hv_id log = group_room->room.chain.log;
+    const struct hv_house *house = hv_house_room_house(host);
+    const struct hv_house_group *known = house != NULL ? hv_house_find(house, log) : NULL;
+    const struct hv_programme *programme =
+        known != NULL ? hv_library_programme(host->config.library, known->programme) : NULL;
+    uint8_t token[HV_TOKEN_SIZE];
+
+    if (programme == NULL) {
+        hv_room_fail(&group_room->room, HV_ENOTFOUND);
+        return false;
+    }
+    struct hv_command command = { .type = HV_COMMAND_FOUND,
+                                  .id = known->command,
+                                  .found = { .programme = programme } };
+    hv_host_token(host, log, known->command, token, command.found.token_hash);
+    if (carry_out_errand(group_room, &command)) {
+        return true;
+    }
+    hv_house_room_release(host, log, HV_REFUSAL_FAILED);
+    return false;
+}
+
+bool hv_group_room_errand(struct hv_room *room)
+{
+    struct hv_group_room *group_room = of(room);
+
+    if (!hv_group_founded(group_room->group)) {
+        return found(group_room);
+    }
+    if (hv_group_deadline(group_room->group) > hv_host_now(room->host)) {
+        return false;
+    }
+    struct hv_command command = { .type = HV_COMMAND_TICK, .id = hv_host_random_id(room->host) };
+    return carry_out_errand(group_room, &command);
+}
+
+/* ---- The outcome --------------------------------------------------------------------------------
+ */
+
+static void errand_settled(struct hv_group_room *group_room, enum hv_code code)
+{
+    struct hv_room *room = &group_room->room;
+
+    group_room->errand_under_way = false;
+    if (code == HV_OK || code == HV_EDUPLICATE || code == HV_ECONFLICT) {
+        return;
+    }
+    room->errand_at = hv_host_now(room->host) + HV_ERRAND_RETRY_MS;
+    hv_host_wake_by(room->host, room->errand_at);
+    if (!hv_group_founded(group_room->group)) {
+        hv_house_room_release(room->host, room->chain.log, hv_room_refusal(code));
+    }
+}
+
+static void command_settled(struct hv_group_room *group_room,
+                            struct hv_member *author,
+                            struct hv_id id,
+                            enum hv_code code)
+{
+    if (code == HV_OK || code == HV_EDUPLICATE) {
+        reply_done(group_room, author, id, code == HV_OK ? group_room->outcome : 0,
+                   group_room->gives_token);
+    } else if (code != HV_ECONFLICT) { /* then it is still at the head, and is decided again */
+        hv_member_reply(author, id, hv_room_refusal(code), 0, NULL);
+    }
+}
+
+void hv_group_room_settled(struct hv_room *room,
+                           struct hv_member *author,
+                           struct hv_id id,
+                           enum hv_code code)
+{
+    struct hv_group_room *group_room = of(room);
+
+    if (group_room->errand_under_way) {
+        errand_settled(group_room, code);
+    } else if (author != NULL) {
+        command_settled(group_room, author, id, code);
+    }
+    hv_group_room_caught_up(group_room);
+}

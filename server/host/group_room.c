@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "host/group_room.h"
+
+#include <stdlib.h>
+
+#include "host/house_room.h"
+
+#define USELESS_KEYS_MAX 512
+
+static struct hv_group_room *of(struct hv_room *room)
+{
+    return (struct hv_group_room *)room;
+}
+
+bool hv_group_room_is_ready(const struct hv_room *room)
+{
+    const struct hv_group_room *group_room = (const struct hv_group_room *)room;
+
+    return room->step == HV_ROOM_LIVE && room->chain.live && hv_group_founded(group_room->group);
+}
+
+static enum hv_code begin(struct hv_room *room)
+{
+    struct hv_group_room *group_room = of(room);
+
+    hv_arena_free(&group_room->arena);
+    hv_definitions_unlist(&group_room->definitions);
+    group_room->group = hv_group_new(&group_room->arena);
+    return group_room->group != NULL ? HV_OK : HV_ENOMEM;
+}
+
+/* ---- Records ------------------------------------------------------------------------------------
+ */
+
+static void destroy_useless(struct hv_group_room *group_room, const struct hv_record *record)
+{
+    struct hv_key_scope scopes[USELESS_KEYS_MAX];
+    uint32_t count = hv_group_useless_keys(group_room->group, record, scopes, USELESS_KEYS_MAX);
+
+    if (count > 0) {
+        hv_keyring_destroy(&group_room->room.chain.keys, scopes, count);
+    }
+}
+
+static enum hv_code take(struct hv_room *room, const struct hv_stored *stored, struct hv_bytes body)
+{
+    struct hv_group_room *group_room = of(room);
+    struct hv_open_port port = hv_keyring_open_port(&room->chain.keys);
+    struct hv_record record;
+
+    enum hv_code code = hv_record_body_decode(body, room->chain.log, stored->position, &port,
+                                              &room->host->turn, &record);
+    if (code != HV_OK) {
+        return code;
+    }
+    if (!hv_id_equal(record.cause.id, stored->id)) {
+        return HV_ECORRUPT;
+    }
+    code = hv_group_evolve(group_room->group, &record);
+    if (code != HV_OK) {
+        return code;
+    }
+    if (hv_id_equal(stored->id, room->chain.append.id)) {
+        group_room->outcome = record.cause.outcome;
+    }
+    destroy_useless(group_room, &record);
+    hv_host_mark_dirty(room->host, room);
+    return HV_OK;
+}
+
+void hv_group_room_caught_up(struct hv_group_room *group_room)
+{
+    struct hv_room *room = &group_room->room;
+
+    if (!hv_group_room_is_ready(room)) {
+        return;
+    }
+    /* With `now` 0 a group that never met gives an end that is long past: nothing is extended. */
+    hv_keyring_extend_course(&room->chain.keys,
+                             hv_group_keys_end(group_room->group, HV_KEEP_COURSE, 0));
+    hv_host_wake_by(room->host, hv_group_deadline(group_room->group));
+    hv_house_room_deadline(room->host, room->chain.log, hv_group_deadline(group_room->group));
+    hv_house_room_release(room->host, room->chain.log, HV_REFUSAL_NONE);
+}
+
+static void live(struct hv_room *room)
+{
+    hv_group_room_caught_up(of(room));
+    hv_host_mark_dirty(room->host, room);
+}
+
+/* ---- Members ------------------------------------------------------------------------------------
+ */
+
+static uint16_t find_device(const struct hv_group_room *group_room, const struct hv_hello *hello)
+{
+    uint8_t hash[HV_TOKEN_HASH_SIZE];
+
+    hv_vault_token_hash(group_room->room.host->config.vault, hello->log, hello->secret, hash);
+    return hv_group_device(group_room->group, hash, hv_vault_equal);
+}
+
+static void replace(struct hv_room *room, uint16_t device)
+{
+    for (struct hv_member *member = room->members; member != NULL; member = member->room_next) {
+        if (member->step == HV_MEMBER_IN && member->device == device) {
+            hv_member_dismiss(member, HV_FAREWELL_REPLACED);
+            return;
+        }
+    }
+}
+
+static void admit(struct hv_room *room, struct hv_member *member)
+{
+    struct hv_group_room *group_room = of(room);
+    uint16_t device = find_device(group_room, &member->hello);
+    struct hv_device_facts facts;
+
+    if (device == 0 || !hv_group_device_facts(group_room->group, device, &facts)) {
+        hv_member_dismiss(member, HV_FAREWELL_TOKEN);
+        return;
+    }
+    replace(room, device);
+    hv_definitions_refresh(&group_room->definitions, group_room->group, room->host);
+    member->device = device;
+    member->definitions = &group_room->definitions;
+    hv_member_welcome(member, &(struct hv_welcome){
+                                  .version = HV_PROTOCOL_VERSION,
+                                  .epoch = group_room->epoch,
+                                  .now = hv_host_now(room->host),
+                                  .device = device,
+                                  .role = facts.role,
+                                  .unit = facts.unit,
+                                  .seat = facts.seat,
+                                  .definition_count = group_room->definitions.count,
+                              });
+    hv_host_mark_dirty(room->host, room);
+}
+
+static void left(struct hv_room *room, struct hv_member *member)
+{
+    (void)member;
+    hv_host_mark_dirty(room->host, room); /* the board shows who is online */
+}
+
+/* ---- Time and ends ------------------------------------------------------------------------------
+ */
+
+/* A deadline that has come is an errand. */
+static int64_t tick(struct hv_room *room, int64_t now)
+{
+    int64_t deadline = hv_group_deadline(of(room)->group);
+
+    return deadline > now ? deadline : INT64_MAX;
+}
+
+static void failed(struct hv_room *room, enum hv_code code)
+{
+    hv_house_room_release(room->host, room->chain.log, hv_room_refusal(code));
+}
+
+static void end(struct hv_room *room)
+{
+    struct hv_group_room *group_room = of(room);
+
+    group_room->group = NULL;
+    hv_arena_free(&group_room->arena);
+    hv_definitions_free(&group_room->definitions);
+    hv_group_room_forget_drawn(group_room);
+}
+
+static void free_room(struct hv_room *room)
+{
+    free(of(room));
+}
+
+static const struct hv_room_kind group_kind = {
+    .sleeps = true,
+    .begin = begin,
+    .take = take,
+    .live = live,
+    .is_ready = hv_group_room_is_ready,
+    .admit = admit,
+    .left = left,
+    .serve = hv_group_room_serve,
+    .errand = hv_group_room_errand,
+    .settled = hv_group_room_settled,
+    .tick = tick,
+    .draw = hv_group_room_draw,
+    .failed = failed,
+    .end = end,
+    .free = free_room,
+};
+
+struct hv_room *hv_group_room_new(struct hv_host *host, struct hv_id log)
+{
+    struct hv_group_room *group_room = calloc(1, sizeof *group_room);
+
+    if (group_room == NULL) {
+        return NULL;
+    }
+    hv_room_init(&group_room->room, host, &group_kind, log);
+    hv_arena_init(&group_room->arena, HV_FOLD_ARENA_MAX);
+    host->config.ports.random.fill(host->config.ports.random.data, &group_room->epoch,
+                                   sizeof group_room->epoch);
+    return &group_room->room;
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The room of one group: its fold, its panes and definitions as they were encoded last, and what
+ * the server itself has to do for it (founding, ticks). Private to host/.
+ */
+#ifndef HV_HOST_GROUP_ROOM_H
+#define HV_HOST_GROUP_ROOM_H
+
+#include "host/room.h"
+
+/* Stage, wall and board; a pane a unit; two panes a seat. */
+#define HV_DRAWN_MAX (3 + HV_UNITS_MAX + 2 * HV_SEATS_MAX)
+
+struct hv_group_room {
+    struct hv_room room;
+    struct hv_arena arena; /* of the fold */
+    struct hv_group *group;
+    uint64_t epoch;
+    struct hv_definitions definitions;
+    struct hv_drawn *drawn[HV_DRAWN_MAX]; /* each stays where it is as long as the room */
+    uint32_t drawn_count;
+    uint32_t outcome; /* number in the record under way, once it was taken in */
+    bool gives_token; /* the command under way is an invitation */
+    bool errand_under_way;
+};
+
+/* A new room for `log`, not started; NULL without memory. */
+struct hv_room *hv_group_room_new(struct hv_host *host, struct hv_id log);
+
+/* Founded and caught up. */
+bool hv_group_room_is_ready(const struct hv_room *room);
+
+/* After records were taken in, live or at the end of a replay: what stands outside of the group
+ * follows it. */
+void hv_group_room_caught_up(struct hv_group_room *group_room);
+
+/* group_commands.c: the message at the head of a member's queue; and the same for a command of the
+ * server itself. */
+enum hv_served hv_group_room_serve(struct hv_room *room,
+                                   struct hv_member *member,
+                                   const struct hv_message *message);
+bool hv_group_room_errand(struct hv_room *room);
+void hv_group_room_settled(struct hv_room *room,
+                           struct hv_member *author,
+                           struct hv_id id,
+                           enum hv_code code);
+
+/* panes.c: redraw what somebody reads, and send what changed. */
+void hv_group_room_draw(struct hv_room *room);
+void hv_group_room_forget_drawn(struct hv_group_room *group_room);
+
+/* definitions.c: bring the frames in line with the group's list. */
+void hv_definitions_refresh(struct hv_definitions *definitions,
+                            const struct hv_group *group,
+                            struct hv_host *host);
+/* The fold is made anew: exercises are named by other addresses from now on. */
+void hv_definitions_unlist(struct hv_definitions *definitions);
+void hv_definitions_free(struct hv_definitions *definitions);
+
+#endif

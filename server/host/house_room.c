@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Making a group takes two records in two logs: the house's, then the group's first. The house's
+ * comes first, so a group that nobody could find again is never made; when the server dies in
+ * between, the next opening of the group, or the same command again, makes the second.
+ */
+#include "host/house_room.h"
+
+#include <stdlib.h>
+
+#include "host/group_room.h"
+
+static const struct hv_id no_command = { .b = { 0 } }; /* the owner's token comes from this id */
+
+static struct hv_house_room *of(struct hv_room *room)
+{
+    return (struct hv_house_room *)room;
+}
+
+static bool is_ready(const struct hv_room *room)
+{
+    const struct hv_house_room *house_room = (const struct hv_house_room *)room;
+
+    return room->step == HV_ROOM_LIVE && room->chain.live && hv_house_founded(house_room->house);
+}
+
+const struct hv_house *hv_house_room_house(const struct hv_host *host)
+{
+    return host->house != NULL && is_ready(&host->house->room) ? host->house->house : NULL;
+}
+
+static enum hv_code begin(struct hv_room *room)
+{
+    struct hv_house_room *house_room = of(room);
+
+    hv_arena_free(&house_room->arena);
+    house_room->house = hv_house_new(&house_room->arena);
+    return house_room->house != NULL ? HV_OK : HV_ENOMEM;
+}
+
+static enum hv_code take(struct hv_room *room, const struct hv_stored *stored, struct hv_bytes body)
+{
+    struct hv_house_event event;
+
+    (void)stored;
+    enum hv_code code = hv_house_body_decode(body, &room->host->turn, &event);
+    return code == HV_OK ? hv_house_evolve(of(room)->house, &event) : code;
+}
+
+static enum hv_code
+append(struct hv_house_room *house_room, struct hv_id id, const struct hv_house_event *event)
+{
+    const int64_t no_ends[HV_KEEP_COURSE + 1] = { 0 };
+    struct hv_chain *chain = &house_room->room.chain;
+    struct hv_bytes body = { .data = NULL, .size = 0 };
+
+    enum hv_code code = hv_keyring_begin(&chain->keys, no_ends);
+    if (code == HV_OK) {
+        code = hv_house_body_encode(event, &chain->host->turn, &body);
+    }
+    if (code != HV_OK) {
+        hv_keyring_forget_made(&chain->keys);
+        return code;
+    }
+    return hv_chain_append(chain, id, event->at, body);
+}
+
+/* ---- What the server does by itself -------------------------------------------------------------
+ */
+
+static bool append_errand(struct hv_house_room *house_room, const struct hv_house_event *event)
+{
+    struct hv_host *host = house_room->room.host;
+
+    enum hv_code code = append(house_room, hv_host_random_id(host), event);
+    house_room->errand_under_way = code == HV_OK;
+    if (code != HV_OK) {
+        hv_room_fail(&house_room->room, code);
+    }
+    return code == HV_OK;
+}
+
+static bool found(struct hv_house_room *house_room)
+{
+    struct hv_host *host = house_room->room.host;
+    struct hv_house_event event = { .type = HV_HOUSE_FOUNDED,
+                                    .log = host->config.house,
+                                    .at = hv_host_now(host),
+                                    .deadline = INT64_MAX };
+    uint8_t token[HV_TOKEN_SIZE];
+
+    hv_host_token(host, host->config.house, no_command, token, event.token_hash);
+    return append_errand(house_room, &event);
+}
+
+static bool move_deadline(struct hv_house_room *house_room, const struct hv_room *room)
+{
+    const struct hv_group_room *group_room = (const struct hv_group_room *)room;
+    const struct hv_house_group *known = hv_house_find(house_room->house, room->chain.log);
+
+    if (known == NULL || !hv_group_room_is_ready(room)) {
+        return false;
+    }
+    struct hv_house_event event = { .type = HV_HOUSE_DEADLINE_MOVED,
+                                    .log = room->chain.log,
+                                    .at = hv_host_now(room->host),
+                                    .deadline = hv_group_deadline(group_room->group) };
+    return event.deadline != known->deadline && append_errand(house_room, &event);
+}
+
+static bool errand(struct hv_room *room)
+{
+    struct hv_house_room *house_room = of(room);
+
+    hv_arena_reset(&room->host->turn);
+    if (!hv_house_founded(house_room->house)) {
+        return found(house_room);
+    }
+    if (!house_room->deadlines_moved) {
+        return false;
+    }
+    for (const struct hv_room *group = room->host->groups; group != NULL; group = group->next) {
+        if (move_deadline(house_room, group)) {
+            return true;
+        }
+    }
+    house_room->deadlines_moved = false;
+    return false;
+}
+
+void hv_house_room_deadline(struct hv_host *host, struct hv_id log, int64_t deadline)
+{
+    const struct hv_house *house = hv_house_room_house(host);
+    const struct hv_house_group *known = house != NULL ? hv_house_find(house, log) : NULL;
+
+    if (known != NULL && known->deadline != deadline) {
+        host->house->deadlines_moved = true;
+        hv_room_pump(&host->house->room);
+    }
+}
+
+/* ---- The owner ----------------------------------------------------------------------------------
+ */
+
+static void admit(struct hv_room *room, struct hv_member *member)
+{
+    uint8_t hash[HV_TOKEN_HASH_SIZE];
+
+    hv_vault_token_hash(room->host->config.vault, member->hello.log, member->hello.secret, hash);
+    if (!hv_house_is_owner(of(room)->house, hash, hv_vault_equal)) {
+        hv_member_dismiss(member, HV_FAREWELL_TOKEN);
+        return;
+    }
+    hv_member_welcome(member, &(struct hv_welcome){ .version = HV_PROTOCOL_VERSION,
+                                                    .now = hv_host_now(room->host) });
+}
+
+static void left(struct hv_room *room, struct hv_member *member)
+{
+    (void)room;
+    (void)member;
+}
+
+static enum hv_served refuse(struct hv_member *member, struct hv_id id, enum hv_refusal refusal)
+{
+    hv_member_reply(member, id, refusal, 0, NULL);
+    return HV_SERVED_ANSWERED;
+}
+
+/* The record of the house is there; the reply waits for that of the group. */
+static enum hv_served
+hand_over(struct hv_member *member, struct hv_id id, const struct hv_house_event *made)
+{
+    struct hv_host *host = member->host;
+    struct hv_room *group = hv_host_open_group(host, made->log);
+    uint8_t token[HV_TOKEN_SIZE];
+    uint8_t hash[HV_TOKEN_HASH_SIZE];
+
+    if (group == NULL || group->step == HV_ROOM_FAILED) {
+        return refuse(member, id, HV_REFUSAL_FAILED);
+    }
+    if (!hv_group_room_is_ready(group)) {
+        member->held_for = made->log;
+        member->held_command = id;
+        return HV_SERVED_HELD;
+    }
+    hv_host_token(host, made->log, made->command, token, hash);
+    hv_member_reply(member, id, HV_REFUSAL_NONE, 0, token);
+    return HV_SERVED_ANSWERED;
+}
+
+/* The same command gives the same log, whatever happened in between. */
+static struct hv_id log_of(const struct hv_host *host, struct hv_id command)
+{
+    uint8_t name[5 + sizeof command.b] = { 'g', 'r', 'o', 'u', 'p' };
+    struct hv_id log;
+
+    memcpy(name + 5, command.b, sizeof command.b);
+    hv_vault_key_id(host->config.vault, host->config.house,
+                    (struct hv_bytes){ .data = name, .size = sizeof name }, &log);
+    return log;
+}
+
+static enum hv_served make_group(struct hv_house_room *house_room,
+                                 struct hv_member *member,
+                                 struct hv_id id,
+                                 const struct hv_make_group *asked)
+{
+    struct hv_host *host = member->host;
+    struct hv_house_event wanted = { .type = HV_HOUSE_GROUP_MADE,
+                                     .log = log_of(host, id),
+                                     .command = id,
+                                     .at = hv_host_now(host),
+                                     .deadline = INT64_MAX,
+                                     .title = asked->title,
+                                     .programme = asked->programme };
+    struct hv_house_event made;
+    bool again = false;
+
+    if (hv_library_programme(host->config.library, asked->programme) == NULL) {
+        return refuse(member, id, HV_REFUSAL_NOT_FOUND);
+    }
+    enum hv_refusal refusal = hv_house_make_group(house_room->house, &wanted, &again, &made);
+    if (refusal != HV_REFUSAL_NONE) {
+        return refuse(member, id, refusal);
+    }
+    if (again) {
+        return hand_over(member, id, &made);
+    }
+    if (append(house_room, id, &made) != HV_OK) {
+        host->counts.faults++;
+        return refuse(member, id, HV_REFUSAL_FAILED);
+    }
+    house_room->errand_under_way = false;
+    return HV_SERVED_UNDER_WAY;
+}
+
+void hv_house_room_release(struct hv_host *host, struct hv_id log, enum hv_refusal refusal)
+{
+    struct hv_member *member = host->house != NULL ? host->house->room.members : NULL;
+    bool released = false;
+
+    while (member != NULL) {
+        struct hv_member *next = member->room_next;
+        if (member->held && hv_id_equal(member->held_for, log)) {
+            member->held = false;
+            released = true;
+            if (refusal != HV_REFUSAL_NONE) {
+                hv_member_reply(member, member->held_command, refusal, 0, NULL);
+            }
+        }
+        member = next;
+    }
+    if (released) {
+        hv_room_pump(&host->house->room);
+    }
+}
+
+/* ---- Reading ------------------------------------------------------------------------------------
+ */
+
+static enum hv_served send_page(struct hv_member *member,
+                                const struct hv_message *message,
+                                enum hv_code code,
+                                struct hv_bytes page)
+{
+    if (code != HV_OK) {
+        member->host->counts.faults++;
+        return refuse(member, message->id, HV_REFUSAL_FAILED);
+    }
+    hv_member_send_page(member, page);
+    return HV_SERVED_ANSWERED;
+}
+
+enum hv_served hv_house_room_exercises(struct hv_member *member, const struct hv_message *message)
+{
+    const struct hv_library *library = member->host->config.library;
+    struct hv_bytes page = { .data = NULL, .size = 0 };
+
+    enum hv_code code =
+        hv_codec_exercises_page(message->id, library->exercises, library->exercise_count,
+                                message->catalogue_read.from, &member->host->turn, &page);
+    return send_page(member, message, code, page);
+}
+
+static enum hv_served serve_programmes(struct hv_member *member, const struct hv_message *message)
+{
+    const struct hv_library *library = member->host->config.library;
+    struct hv_bytes page = { .data = NULL, .size = 0 };
+
+    enum hv_code code = hv_codec_programmes_page(
+        message->id, library->programmes, library->programme_count, &member->host->turn, &page);
+    return send_page(member, message, code, page);
+}
+
+static enum hv_served serve_groups(const struct hv_house_room *house_room,
+                                   struct hv_member *member,
+                                   const struct hv_message *message)
+{
+    struct hv_bytes page = { .data = NULL, .size = 0 };
+
+    enum hv_code code = hv_codec_groups_page(
+        message->id, house_room->house, message->catalogue_read.from, &member->host->turn, &page);
+    return send_page(member, message, code, page);
+}
+
+static enum hv_served serve_catalogue(const struct hv_house_room *house_room,
+                                      struct hv_member *member,
+                                      const struct hv_message *message)
+{
+    switch (message->catalogue_read.kind) {
+    case HV_CATALOGUE_EXERCISES:
+        return hv_house_room_exercises(member, message);
+    case HV_CATALOGUE_PROGRAMMES:
+        return serve_programmes(member, message);
+    case HV_CATALOGUE_GROUPS:
+        break;
+    }
+    return serve_groups(house_room, member, message);
+}
+
+static enum hv_served
+serve(struct hv_room *room, struct hv_member *member, const struct hv_message *message)
+{
+    switch (message->kind) {
+    case HV_MESSAGE_HOUSE_COMMAND:
+        return make_group(of(room), member, message->id, &message->make_group);
+    case HV_MESSAGE_CATALOGUE_READ:
+        return serve_catalogue(of(room), member, message);
+    case HV_MESSAGE_COMMAND:
+    case HV_MESSAGE_READ:
+        return refuse(member, message->id, HV_REFUSAL_NOT_ALLOWED);
+    case HV_MESSAGE_HELLO:
+        break; /* never queued */
+    }
+    hv_member_dismiss(member, HV_FAREWELL_MALFORMED);
+    return HV_SERVED_ANSWERED;
+}
+
+/* ---- The outcome --------------------------------------------------------------------------------
+ */
+
+static void errand_settled(struct hv_house_room *house_room, enum hv_code code)
+{
+    struct hv_room *room = &house_room->room;
+
+    house_room->errand_under_way = false;
+    if (code == HV_OK || code == HV_ECONFLICT || code == HV_EDUPLICATE) {
+        return;
+    }
+    room->errand_at = hv_host_now(room->host) + HV_ERRAND_RETRY_MS;
+    hv_host_wake_by(room->host, room->errand_at);
+    if (!hv_house_founded(house_room->house)) {
+        hv_host_opened(room->host, code);
+    }
+}
+
+static void opened_when_ready(struct hv_room *room)
+{
+    if (is_ready(room)) {
+        hv_host_opened(room->host, HV_OK);
+    }
+}
+
+/* When a group was made its command is still at the head of the queue: served again, it is found
+ * made and goes on from there. */
+static void
+settled(struct hv_room *room, struct hv_member *author, struct hv_id id, enum hv_code code)
+{
+    if (of(room)->errand_under_way) {
+        errand_settled(of(room), code);
+    } else if (author != NULL && code != HV_OK && code != HV_ECONFLICT) {
+        hv_member_reply(author, id, hv_room_refusal(code), 0, NULL);
+    }
+    opened_when_ready(room);
+}
+
+static int64_t tick(struct hv_room *room, int64_t now)
+{
+    (void)room;
+    (void)now;
+    return INT64_MAX;
+}
+
+static void draw(struct hv_room *room)
+{
+    (void)room; /* the house has no panes */
+}
+
+static void failed(struct hv_room *room, enum hv_code code)
+{
+    hv_host_opened(room->host, code);
+}
+
+static void end(struct hv_room *room)
+{
+    of(room)->house = NULL;
+    hv_arena_free(&of(room)->arena);
+}
+
+static void free_room(struct hv_room *room)
+{
+    free(of(room));
+}
+
+static const struct hv_room_kind house_kind = {
+    .begin = begin,
+    .take = take,
+    .live = opened_when_ready,
+    .is_ready = is_ready,
+    .admit = admit,
+    .left = left,
+    .serve = serve,
+    .errand = errand,
+    .settled = settled,
+    .tick = tick,
+    .draw = draw,
+    .failed = failed,
+    .end = end,
+    .free = free_room,
+};
+
+struct hv_house_room *hv_house_room_new(struct hv_host *host)
+{
+    struct hv_house_room *house_room = calloc(1, sizeof *house_room);
+
+    if (house_room == NULL) {
+        return NULL;
+    }
+    hv_room_init(&house_room->room, host, &house_kind, host->config.house);
+    hv_arena_init(&house_room->arena, HV_FOLD_ARENA_MAX);
+    return house_room;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The room of the house: its owner makes groups and reads what there is; the server keeps the index
+ * of deadlines up to date. Private to host/.
+ */
+#ifndef HV_HOST_HOUSE_ROOM_H
+#define HV_HOST_HOUSE_ROOM_H
+
+#include "host/room.h"
+
+struct hv_house_room {
+    struct hv_room room;
+    struct hv_arena arena;
+    struct hv_house *house;
+    bool deadlines_moved; /* some open group's differs from the index */
+    bool errand_under_way;
+};
+
+struct hv_house_room *hv_house_room_new(struct hv_host *host);
+
+/* The index of groups; NULL while the house is not open. */
+const struct hv_house *hv_house_room_house(const struct hv_host *host);
+
+/* An open group's deadline is `deadline`; the index follows. */
+void hv_house_room_deadline(struct hv_host *host, struct hv_id log, int64_t deadline);
+
+/* A group is founded, or could not be (`refusal`): who asked for it gets the reply. */
+void hv_house_room_release(struct hv_host *host, struct hv_id log, enum hv_refusal refusal);
+
+/* The page of exercises that a message asks for, for the owner and for facilitators. */
+enum hv_served hv_house_room_exercises(struct hv_member *member, const struct hv_message *message);
+
+#endif

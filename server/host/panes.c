@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Drawing: which panes somebody reads now, what they look like now, and who has not got that yet. A
+ * pane's frame is made anew only when its bytes differ.
+ */
+#include <assert.h>
+#include <stdlib.h>
+
+#include "host/group_room.h"
+
+static struct hv_drawn *find_or_add(struct hv_group_room *group_room, struct hv_pane_key key)
+{
+    for (uint32_t i = 0; i < group_room->drawn_count; i++) {
+        struct hv_drawn *drawn = group_room->drawn[i];
+        if (drawn->key.kind == key.kind && drawn->key.number == key.number) {
+            return drawn;
+        }
+    }
+    assert(group_room->drawn_count < HV_DRAWN_MAX);
+    struct hv_drawn *drawn = calloc(1, sizeof *drawn);
+    if (drawn != NULL) {
+        drawn->key = key;
+        group_room->drawn[group_room->drawn_count++] = drawn;
+    }
+    return drawn;
+}
+
+void hv_group_room_forget_drawn(struct hv_group_room *group_room)
+{
+    for (uint32_t i = 0; i < group_room->drawn_count; i++) {
+        hv_frame_release(group_room->drawn[i]->frame);
+        free(group_room->drawn[i]);
+    }
+    group_room->drawn_count = 0;
+}
+
+/* ---- Who reads what -----------------------------------------------------------------------------
+ */
+
+static uint64_t
+revision_shown(const struct hv_shown *shown, uint32_t count, const struct hv_drawn *drawn)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (shown[i].drawn == drawn) {
+            return shown[i].revision;
+        }
+    }
+    return 0;
+}
+
+/* A pane that is not read any more is forgotten: who reads it again gets it again. */
+static void choose_panes(struct hv_group_room *group_room, struct hv_member *member)
+{
+    struct hv_pane_key keys[HV_PANES_MAX];
+    struct hv_shown before[HV_PANES_MAX];
+    uint32_t before_count = member->shown_count;
+    uint32_t count = hv_group_panes(group_room->group, member->device, keys);
+
+    memcpy(before, member->shown, before_count * sizeof before[0]);
+    member->shown_count = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        struct hv_drawn *drawn = find_or_add(group_room, keys[i]);
+        if (drawn == NULL) {
+            continue;
+        }
+        uint64_t revision = revision_shown(before, before_count, drawn);
+        member->shown[member->shown_count++] =
+            (struct hv_shown){ .drawn = drawn, .revision = revision };
+        drawn->wanted = drawn->wanted || keys[i].kind != HV_PANE_WORK || revision == 0;
+    }
+}
+
+static bool was_removed(const struct hv_group_room *group_room, const struct hv_member *member)
+{
+    struct hv_device_facts facts;
+
+    return !hv_group_device_facts(group_room->group, member->device, &facts) || facts.removed;
+}
+
+static void choose_all(struct hv_group_room *group_room)
+{
+    struct hv_member *member = group_room->room.members;
+
+    for (uint32_t i = 0; i < group_room->drawn_count; i++) {
+        group_room->drawn[i]->wanted = false;
+    }
+    while (member != NULL) {
+        struct hv_member *next = member->room_next;
+        if (member->step == HV_MEMBER_IN && was_removed(group_room, member)) {
+            hv_member_dismiss(member, HV_FAREWELL_REMOVED);
+        } else if (member->step == HV_MEMBER_IN) {
+            choose_panes(group_room, member);
+        }
+        member = next;
+    }
+}
+
+/* ---- What they look like ------------------------------------------------------------------------
+ */
+
+static enum hv_code find_presence(const struct hv_group_room *group_room, struct hv_presence *ret)
+{
+    uint32_t count = (uint32_t)hv_group_device_count(group_room->group) + 1;
+    bool *online = hv_arena_array(&group_room->room.host->turn, count, sizeof *online);
+
+    if (online == NULL) {
+        return HV_ENOMEM;
+    }
+    for (const struct hv_member *member = group_room->room.members; member != NULL;
+         member = member->room_next) {
+        if (member->step == HV_MEMBER_IN && member->device < count) {
+            online[member->device] = true;
+        }
+    }
+    *ret = (struct hv_presence){ .device_online = online, .device_count = count };
+    return HV_OK;
+}
+
+static enum hv_code encode(const struct hv_group_room *group_room,
+                           const struct hv_presence *presence,
+                           struct hv_pane_key key,
+                           struct hv_bytes *ret_body)
+{
+    struct hv_arena *arena = &group_room->room.host->turn;
+    struct hv_pane pane;
+
+    enum hv_code code = hv_group_view(group_room->group, presence, key, arena, &pane);
+    return code == HV_OK ? hv_codec_pane(group_room->group, &pane, arena, ret_body) : code;
+}
+
+static bool is_same(const struct hv_frame *frame, struct hv_bytes bytes)
+{
+    return frame->size == bytes.size &&
+           memcmp(frame->bytes + HV_FRAME_HEADROOM, bytes.data, bytes.size) == 0;
+}
+
+/* Equal bodies in a frame of the same revision are equal bytes, so the frame itself tells whether
+ * the pane changed. */
+static enum hv_code
+renew(const struct hv_group_room *group_room, struct hv_drawn *drawn, struct hv_bytes body)
+{
+    struct hv_arena *arena = &group_room->room.host->turn;
+    enum hv_code code = HV_OK;
+    struct hv_bytes bytes;
+
+    if (drawn->frame != NULL) {
+        code = hv_codec_pane_frame(drawn->key, group_room->epoch, drawn->revision, body, arena,
+                                   &bytes);
+        if (code != HV_OK || is_same(drawn->frame, bytes)) {
+            return code;
+        }
+    }
+    code = hv_codec_pane_frame(drawn->key, group_room->epoch, drawn->revision + 1, body, arena,
+                               &bytes);
+    if (code != HV_OK) {
+        return code;
+    }
+    struct hv_frame *frame = hv_frame_new(bytes);
+    if (frame == NULL) {
+        return HV_ENOMEM;
+    }
+    hv_frame_release(drawn->frame);
+    drawn->frame = frame;
+    drawn->revision++;
+    return HV_OK;
+}
+
+static void draw_wanted(struct hv_group_room *group_room)
+{
+    struct hv_host *host = group_room->room.host;
+    struct hv_presence presence;
+    struct hv_bytes body;
+
+    enum hv_code code = find_presence(group_room, &presence);
+    for (uint32_t i = 0; code == HV_OK && i < group_room->drawn_count; i++) {
+        struct hv_drawn *drawn = group_room->drawn[i];
+        if (!drawn->wanted) {
+            continue;
+        }
+        code = encode(group_room, &presence, drawn->key, &body);
+        if (code == HV_OK) {
+            host->counts.panes_drawn++;
+            code = renew(group_room, drawn, body);
+        }
+        if (code == HV_ENOTFOUND || code == HV_ETOOBIG) {
+            host->counts.faults += code == HV_ETOOBIG;
+            code = HV_OK;
+        }
+    }
+    if (code != HV_OK) {
+        hv_room_fail(&group_room->room, code);
+    }
+}
+
+void hv_group_room_draw(struct hv_room *room)
+{
+    struct hv_group_room *group_room = (struct hv_group_room *)room;
+
+    if (!hv_group_room_is_ready(room)) {
+        return;
+    }
+    choose_all(group_room);
+    hv_definitions_refresh(&group_room->definitions, group_room->group, room->host);
+    draw_wanted(group_room);
+    for (struct hv_member *member = room->members; member != NULL;) {
+        struct hv_member *next = member->room_next;
+        hv_member_flush(member);
+        member = next;
+    }
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Time: a tick draws what is dirty; when something else is due as well it is a round, which looks
+ * at every member and every room.
+ */
+#include "host/group_room.h"
+#include "host/house_room.h"
+
+static void ask_wake(struct hv_host *host, int64_t at)
+{
+    if (at < host->wake) {
+        host->wake = at;
+        host->config.ports.wake_at(host->config.ports.data, at);
+    }
+}
+
+void hv_host_wake_by(struct hv_host *host, int64_t at)
+{
+    if (at < host->next_round) {
+        host->next_round = at;
+    }
+    ask_wake(host, at);
+}
+
+void hv_host_mark_dirty(struct hv_host *host, struct hv_room *room)
+{
+    if (room->dirty) {
+        return;
+    }
+    room->dirty = true;
+    room->next_dirty = host->dirty;
+    host->dirty = room;
+    ask_wake(host, hv_host_now(host));
+}
+
+/* Just past each full hour, so that an evening's keys go when the evening ends. */
+void hv_host_sweep(struct hv_host *host, int64_t now)
+{
+    host->next_sweep = (now / HV_SWEEP_MS + 1) * HV_SWEEP_MS + 1;
+    hv_host_wake_by(host, host->next_sweep);
+    hv_host_sweep_keys(host, now);
+    for (struct hv_room *room = host->groups; room != NULL; room = room->next) {
+        hv_room_drop_ended_keys(room, now);
+    }
+}
+
+static int64_t sooner(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+static int64_t look_at_member(struct hv_member *member, int64_t now)
+{
+    int64_t hello_by = member->connected_at + HV_MEMBER_HELLO_MS;
+    int64_t read_by = member->busy_since + HV_MEMBER_STALL_MS;
+
+    if (member->step == HV_MEMBER_NEW) {
+        if (hello_by > now) {
+            return hello_by;
+        }
+        hv_member_dismiss(member, HV_FAREWELL_TOO_SLOW);
+    } else if (member->step == HV_MEMBER_IN && member->busy) {
+        if (read_by > now) {
+            return read_by;
+        }
+        hv_log(member->host->config.log, HV_LOG_CONNECTION_SLOW, member->number,
+               member->reply_count);
+        hv_member_dismiss(member, HV_FAREWELL_TOO_SLOW);
+    }
+    return INT64_MAX;
+}
+
+static int64_t look_at_members(struct hv_host *host, int64_t now)
+{
+    int64_t next = INT64_MAX;
+
+    for (struct hv_member *member = host->members; member != NULL; member = member->next) {
+        next = sooner(next, look_at_member(member, now));
+    }
+    return next;
+}
+
+/* Sleeping groups whose deadline has come are opened; being open, they see to it themselves. */
+static int64_t wake_groups(struct hv_host *host, int64_t now)
+{
+    const struct hv_house *house = hv_house_room_house(host);
+    const struct hv_house_group *known;
+    int64_t next = INT64_MAX;
+
+    for (uint32_t i = 0; house != NULL && (known = hv_house_group(house, i)) != NULL; i++) {
+        if (known->ended || known->deadline == INT64_MAX) {
+            continue;
+        }
+        if (known->deadline > now) {
+            next = sooner(next, known->deadline);
+        } else {
+            (void)hv_host_open_group(host, known->log);
+        }
+    }
+    return next;
+}
+
+static int64_t look_at_rooms(struct hv_host *host, int64_t now)
+{
+    int64_t next = wake_groups(host, now);
+
+    hv_host_start_rooms(host);
+    for (struct hv_room *room = host->groups; room != NULL; room = room->next) {
+        next = sooner(next, hv_room_tick(room, now));
+        hv_arena_reset(&host->turn);
+    }
+    if (host->house != NULL) {
+        next = sooner(next, hv_room_tick(&host->house->room, now));
+    } else if (host->open_decided) {
+        hv_host_open_house(host); /* it failed, and rested */
+    }
+    return next;
+}
+
+static void look_at_all(struct hv_host *host, int64_t now)
+{
+    int64_t next = look_at_members(host, now);
+
+    next = sooner(next, look_at_rooms(host, now));
+    if (host->next_sweep <= now) {
+        hv_host_sweep(host, now);
+    }
+    hv_host_wake_by(host, sooner(next, host->next_sweep));
+}
+
+static void draw_dirty(struct hv_host *host)
+{
+    while (host->dirty != NULL) {
+        struct hv_room *room = host->dirty;
+        host->dirty = room->next_dirty;
+        room->dirty = false;
+        if (room->step == HV_ROOM_LIVE) {
+            room->kind->draw(room);
+        }
+        hv_arena_reset(&host->turn);
+    }
+}
+
+void hv_host_tick(struct hv_host *host)
+{
+    hv_host_enter(host);
+    if (!host->closing) {
+        int64_t now = hv_host_now(host);
+        host->wake = INT64_MAX;
+        if (host->next_round <= now) {
+            host->next_round = INT64_MAX;
+            look_at_all(host, now);
+        }
+        draw_dirty(host);
+        hv_host_wake_by(host, host->next_round);
+    }
+    hv_host_leave(host);
+}

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "tests/contract/suite.h"
+
+int main(void)
+{
+    return journal_suite(&sqlite_driver) + keystore_suite(&sqlite_driver);
+}

@@ -1,0 +1,435 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "tests/sim/audit.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "codec/codec.h"
+#include "codec/record.h"
+#include "houvast/v1/wire.pb-c.h"
+#include "tests/sim/trace.h"
+
+#define ARENA_MAX ((size_t)512 * 1024 * 1024)
+#define PAGE 256
+
+/* The log as it is on the disk, and the keys that are there. */
+struct evidence {
+    struct world *world;
+    struct hv_arena arena;
+    struct hv_stored *records;
+    uint32_t count, room;
+    struct hv_ring *ring;
+    enum hv_code code;
+    uint64_t head;
+    bool done;
+    /* keys left out, for the fold law */
+    const struct hv_id *without;
+    uint32_t without_count;
+};
+
+static void on_read(struct hv_read *read,
+                    enum hv_code code,
+                    const struct hv_stored *records,
+                    uint32_t count,
+                    uint64_t head)
+{
+    struct evidence *evidence = read->data;
+    evidence->done = true;
+    evidence->code = code;
+    evidence->head = head;
+    for (uint32_t i = 0; code == HV_OK && i < count; i++) {
+        if (evidence->count == evidence->room) {
+            evidence->room = evidence->room == 0 ? PAGE : evidence->room * 2;
+            evidence->records =
+                realloc(evidence->records, evidence->room * sizeof *evidence->records);
+            assert(evidence->records != NULL);
+        }
+        struct hv_stored *stored = &evidence->records[evidence->count++];
+        *stored = records[i];
+        stored->body.data =
+            hv_arena_copy(&evidence->arena, records[i].body.data, records[i].body.size);
+        assert(stored->body.data != NULL);
+    }
+}
+
+static void on_loaded(struct hv_key_load *load,
+                      enum hv_code code,
+                      const struct hv_wrapped_key *keys,
+                      uint32_t count)
+{
+    struct evidence *evidence = load->data;
+    evidence->done = true;
+    evidence->code = code;
+    for (uint32_t i = 0; code == HV_OK && i < count; i++) {
+        if (hv_ring_add(evidence->ring, evidence->world->vault, keys[i].id, keys[i].wrapped) !=
+            HV_OK) {
+            world_broken(evidence->world, "a stored key cannot be opened");
+        }
+    }
+}
+
+static void wait_for_answer(struct evidence *evidence)
+{
+    evidence->done = false;
+    while (!evidence->done && hv_memory_store_step(evidence->world->store)) {
+    }
+    assert(evidence->done);
+}
+
+static void gather(struct world *world, struct evidence *ret)
+{
+    *ret = (struct evidence){ .world = world };
+    hv_arena_init(&ret->arena, ARENA_MAX);
+    enum hv_code code = hv_ring_new(world->group, &ret->ring);
+    assert(code == HV_OK);
+    do {
+        struct hv_read read = { .log = world->group,
+                                .after = ret->count,
+                                .max = PAGE,
+                                .on_read = on_read,
+                                .data = ret };
+        struct hv_journal *journal = hv_memory_store_journal(world->store);
+        journal->read(journal, &read);
+        wait_for_answer(ret);
+    } while (ret->code == HV_OK && ret->count < ret->head);
+    struct hv_key_load load = { .log = world->group, .on_loaded = on_loaded, .data = ret };
+    struct hv_keystore *keystore = hv_memory_store_keystore(world->store);
+    keystore->load(keystore, &load);
+    wait_for_answer(ret);
+}
+
+static void discard(struct evidence *evidence)
+{
+    hv_ring_free(evidence->ring);
+    hv_arena_free(&evidence->arena);
+    free(evidence->records);
+}
+
+/* ---- Opening and folding --------------------------------------------------------------------------- */
+
+static bool left_out(const struct evidence *evidence, struct hv_id id)
+{
+    for (uint32_t i = 0; i < evidence->without_count; i++) {
+        if (hv_id_equal(evidence->without[i], id)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum hv_code open_part(void *data,
+                              const struct hv_key_scope *scope,
+                              struct hv_bytes associated,
+                              struct hv_bytes sealed,
+                              struct hv_arena *arena,
+                              struct hv_bytes *ret)
+{
+    struct evidence *evidence = data;
+    uint8_t bytes[HV_KEY_SCOPE_BYTES];
+    struct hv_id id;
+    hv_key_scope_bytes(scope, bytes);
+    hv_vault_key_id(evidence->world->vault,
+                    evidence->world->group,
+                    (struct hv_bytes){ .data = bytes, .size = sizeof bytes },
+                    &id);
+    if (left_out(evidence, id)) {
+        return HV_EGONE;
+    }
+    return hv_ring_open(evidence->ring, id, associated, sealed, false, arena, ret);
+}
+
+/* The i-th record, opened; checks position and chain on the way. */
+static bool open_record(struct evidence *evidence,
+                        uint32_t i,
+                        struct hv_arena *arena,
+                        struct hv_record *ret)
+{
+    static const uint8_t zeros[HV_RECORD_HASH_SIZE];
+    struct hv_stored_record stored;
+    struct hv_bytes associated, body;
+    uint8_t previous[HV_RECORD_HASH_SIZE];
+    struct hv_open_port port = { .open = open_part, .data = evidence };
+
+    if (i > 0) {
+        hv_vault_hash(evidence->records[i - 1].body, previous);
+    } else {
+        memcpy(previous, zeros, sizeof previous);
+    }
+    if (hv_stored_record_decode(evidence->records[i].body, arena, &stored) != HV_OK ||
+        stored.position != i + 1 || evidence->records[i].position != i + 1 ||
+        memcmp(stored.previous, previous, sizeof previous) != 0) {
+        world_broken(evidence->world, "the chain of records is broken");
+        return false;
+    }
+    if (hv_stored_record_associated(&stored, arena, &associated) != HV_OK ||
+        hv_ring_open(
+            evidence->ring, stored.keys[0], associated, stored.sealed, true, arena, &body) !=
+            HV_OK ||
+        hv_record_body_decode(body, evidence->world->group, stored.position, &port, arena, ret) !=
+            HV_OK) {
+        world_broken(evidence->world, "a durable record cannot be opened");
+        return false;
+    }
+    return true;
+}
+
+static struct hv_group *fold(struct evidence *evidence, struct hv_arena *arena)
+{
+    struct hv_group *group = hv_group_new(arena);
+    struct hv_arena turn;
+    assert(group != NULL);
+    hv_arena_init(&turn, ARENA_MAX);
+    for (uint32_t i = 0; i < evidence->count; i++) {
+        struct hv_record record;
+        if (!open_record(evidence, i, &turn, &record) ||
+            hv_group_evolve(group, &record) != HV_OK) {
+            world_broken(evidence->world, "a durable record cannot be taken in");
+            break;
+        }
+        hv_arena_reset(&turn);
+    }
+    hv_arena_free(&turn);
+    return group;
+}
+
+/* ---- Promises -------------------------------------------------------------------------------------- */
+
+static int by_id(const void *a, const void *b)
+{
+    return hv_id_compare(((const struct hv_stored *)a)->id, ((const struct hv_stored *)b)->id);
+}
+
+static const struct hv_stored *find_record(const struct evidence *evidence, struct hv_id id)
+{
+    struct hv_stored key = { .id = id };
+    return bsearch(&key, evidence->records, evidence->count, sizeof key, by_id);
+}
+
+static void check_device(struct evidence *evidence, const struct device *device)
+{
+    uint64_t last = 0;
+    for (uint32_t i = 0; i < device->promise_count; i++) {
+        const struct promise *promise = &device->promises[i];
+        const struct hv_stored *stored = find_record(evidence, promise->id);
+        if (stored == NULL) {
+            if (promise->stored) {
+                world_broken(evidence->world, "an acknowledged command is not in the log");
+            }
+            continue;
+        }
+        if (stored->position <= last) {
+            world_broken(evidence->world, "commands of one device changed their order");
+        }
+        last = stored->position;
+    }
+}
+
+void audit_promises(struct world *world)
+{
+    struct evidence evidence;
+    if (hv_id_is_zero(world->group)) {
+        return;
+    }
+    gather(world, &evidence);
+    for (uint32_t i = 0; i < evidence.count; i++) {
+        struct hv_record record;
+        struct hv_arena turn;
+        hv_arena_init(&turn, ARENA_MAX);
+        if (open_record(&evidence, i, &turn, &record) &&
+            !hv_id_equal(record.cause.id, evidence.records[i].id)) {
+            world_broken(world, "a record stands under another command's id");
+        }
+        hv_arena_free(&turn);
+    }
+    world->counts.records = evidence.count;
+    if (evidence.count > 0) {
+        qsort(evidence.records, evidence.count, sizeof *evidence.records, by_id);
+    }
+    for (uint32_t i = 1; i < evidence.count; i++) {
+        if (by_id(&evidence.records[i - 1], &evidence.records[i]) == 0) {
+            world_broken(world, "a command is in the log twice");
+        }
+    }
+    for (uint32_t i = 0; i < world->device_count; i++) {
+        if (world->devices[i].kind != DEVICE_OWNER) {
+            check_device(&evidence, &world->devices[i]);
+        }
+    }
+    discard(&evidence);
+}
+
+/* ---- The fold law ----------------------------------------------------------------------------------- */
+
+#define DESTROYED_MAX 12
+
+static void into_trace(void *data, const void *bytes, size_t size)
+{
+    uint64_t *trace = data;
+    *trace = trace_bytes(*trace, bytes, size);
+}
+
+static uint64_t describe(const struct hv_group *group)
+{
+    uint64_t trace = TRACE_START;
+    hv_group_describe(group, into_trace, &trace);
+    return trace;
+}
+
+/* Scopes that values are sealed under: any that might exist will do. */
+static struct hv_key_scope some_scope(struct chance *chance)
+{
+    return (struct hv_key_scope){
+        .owner = chance_below(chance, 4) == 0 ? HV_OWNER_UNIT : HV_OWNER_SEAT,
+        .number = (uint16_t)(1 + chance_below(chance, 12)),
+        .run = chance_below(chance, 8),
+        .meeting = (uint16_t)(1 + chance_below(chance, 2)),
+        .round = chance_below(chance, 4) == 0 ? HV_ROUND_SECOND : HV_ROUND_FIRST,
+        .keep = (enum hv_keep)(HV_KEEP_DRAFT + chance_below(chance, 3)),
+    };
+}
+
+static void destroy(struct hv_group *group, const struct hv_key_scope *scopes, uint16_t count)
+{
+    struct hv_event event = { .type = HV_EVENT_KEYS_DESTROYED,
+                              .keys_destroyed = { .scopes = scopes, .scope_count = count } };
+    struct hv_record record = {
+        .cause = { .type = HV_COMMAND_TICK, .id = { .b = { 0xfe } }, .at = 1 },
+        .events = &event,
+        .event_count = 1,
+    };
+    enum hv_code code = hv_group_evolve(group, &record);
+    assert(code == HV_OK);
+}
+
+void audit_fold_law(struct world *world, struct chance *chance)
+{
+    struct evidence evidence;
+    struct hv_key_scope scopes[DESTROYED_MAX];
+    struct hv_id ids[DESTROYED_MAX];
+    struct hv_arena with_all, without;
+
+    if (hv_id_is_zero(world->group)) {
+        return;
+    }
+    gather(world, &evidence);
+    for (uint32_t i = 0; i < DESTROYED_MAX; i++) {
+        uint8_t bytes[HV_KEY_SCOPE_BYTES];
+        scopes[i] = some_scope(chance);
+        hv_key_scope_bytes(&scopes[i], bytes);
+        hv_vault_key_id(world->vault,
+                        world->group,
+                        (struct hv_bytes){ .data = bytes, .size = sizeof bytes },
+                        &ids[i]);
+    }
+    hv_arena_init(&with_all, ARENA_MAX);
+    hv_arena_init(&without, ARENA_MAX);
+    struct hv_group *complete = fold(&evidence, &with_all);
+    evidence.without = ids;
+    evidence.without_count = DESTROYED_MAX;
+    struct hv_group *partial = fold(&evidence, &without);
+    destroy(complete, scopes, DESTROYED_MAX);
+    destroy(partial, scopes, DESTROYED_MAX);
+    if (describe(complete) != describe(partial)) {
+        world_broken(world, "destroying keys is not the same as never having had them");
+    }
+    hv_arena_free(&with_all);
+    hv_arena_free(&without);
+    discard(&evidence);
+}
+
+/* ---- Views ------------------------------------------------------------------------------------------ */
+
+static bool same_pane(const struct hv_group *group,
+                      const struct hv_presence *presence,
+                      struct hv_pane_key key,
+                      const Houvast__V1__Pane *shown,
+                      struct hv_arena *arena)
+{
+    struct hv_pane pane;
+    struct hv_bytes body, frame;
+    Houvast__V1__ServerMessage message = HOUVAST__V1__SERVER_MESSAGE__INIT;
+    if (hv_group_view(group, presence, key, arena, &pane) != HV_OK ||
+        hv_codec_pane(group, &pane, arena, &body) != HV_OK ||
+        hv_codec_pane_frame(key, shown->epoch, shown->revision, body, arena, &frame) != HV_OK) {
+        return false;
+    }
+    message.message_case = HOUVAST__V1__SERVER_MESSAGE__MESSAGE_PANE;
+    Houvast__V1__Pane copy = *shown;
+    message.pane = &copy;
+    size_t size = houvast__v1__server_message__get_packed_size(&message);
+    uint8_t *packed = malloc(size);
+    assert(packed != NULL);
+    houvast__v1__server_message__pack(&message, packed);
+    bool same = size == frame.size && memcmp(packed, frame.data, size) == 0;
+    free(packed);
+    return same;
+}
+
+static uint16_t number_of(const struct device *device)
+{
+    const Houvast__V1__Welcome *welcome = hv_client_welcome(device->client);
+    return welcome != NULL ? (uint16_t)welcome->device : 0;
+}
+
+static void check_panes(struct world *world,
+                        const struct hv_group *group,
+                        const struct hv_presence *presence,
+                        const struct device *device,
+                        struct hv_arena *arena)
+{
+    struct hv_pane_key keys[HV_PANES_MAX];
+    uint32_t count = hv_group_panes(group, number_of(device), keys);
+    for (uint32_t i = 0; i < count; i++) {
+        if (keys[i].kind == HV_PANE_WORK) {
+            continue; /* given at unlock and resume only */
+        }
+        const Houvast__V1__Pane *shown =
+            hv_client_pane(device->client, (int)keys[i].kind, keys[i].number);
+        if (shown == NULL || !same_pane(group, presence, keys[i], shown, arena)) {
+            world_broken(world, "a device shows something else than the log says");
+        }
+        hv_arena_reset(arena);
+    }
+}
+
+void audit_views(struct world *world)
+{
+    struct evidence evidence;
+    struct hv_arena state, turn;
+    bool online[WORLD_DEVICES_MAX + 1] = { false };
+    struct hv_presence presence = { .device_online = online,
+                                    .device_count = WORLD_DEVICES_MAX + 1 };
+
+    if (hv_id_is_zero(world->group)) {
+        return;
+    }
+    gather(world, &evidence);
+    hv_arena_init(&state, ARENA_MAX);
+    hv_arena_init(&turn, ARENA_MAX);
+    struct hv_group *group = fold(&evidence, &state);
+    for (uint32_t i = 0; i < world->device_count; i++) {
+        online[number_of(&world->devices[i])] =
+            hv_client_state(world->devices[i].client) == HV_CLIENT_OPEN;
+    }
+    for (uint32_t i = 0; i < world->device_count; i++) {
+        const struct device *device = &world->devices[i];
+        if (device->kind != DEVICE_OWNER && hv_client_state(device->client) == HV_CLIENT_OPEN) {
+            check_panes(world, group, &presence, device, &turn);
+        }
+    }
+    hv_arena_free(&turn);
+    hv_arena_free(&state);
+    discard(&evidence);
+}
+
+void audit_disk(struct world *world)
+{
+    struct hv_bytes disk = hv_memory_store_disk(world->store);
+    static const char *const words[] = { "kanarie", "envelope", "waarom", "hold_me_tight" };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (disk.size > 0 && memmem(disk.data, disk.size, words[i], strlen(words[i])) != NULL) {
+            world_broken(world, "something readable lies on the disk");
+        }
+    }
+}

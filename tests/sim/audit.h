@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * What must be true of a world, looked at from outside the server: the durable log, the keys, and what each device was told. Independent of the host: it
+ * reads, opens and folds the log by itself. Each function notes the first broken promise in the world.
+ */
+#ifndef TESTS_SIM_AUDIT_H
+#define TESTS_SIM_AUDIT_H
+
+#include "tests/sim/world.h"
+
+/* Nothing acknowledged is lost or doubled, order holds, the chain of records is whole. The server must be down or settled. */
+void audit_promises(struct world *world);
+
+/* fold(all keys) then `destroyed` is fold(without those keys), for a random choice of keys. */
+void audit_fold_law(struct world *world, struct chance *chance);
+
+/* Every device shows what a fresh fold of the log draws for it. The world must be settled. */
+void audit_views(struct world *world);
+
+/* No word that anybody typed, and no name, lies readable on the disk. */
+void audit_disk(struct world *world);
+
+#endif

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "tests/sim/library.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "catalogue/catalogue.h"
+#include "codec/record.h"
+
+struct shelf {
+    struct hv_library library; /* first */
+    struct hv_arena arena;
+    const struct hv_programme *programmes[8];
+    const struct hv_exercise *exercises[HV_CATALOGUE_FILES_MAX];
+};
+
+static void identify(void *data, const struct hv_exercise *exercise, struct hv_id *ret)
+{
+    struct hv_arena arena;
+    struct hv_bytes bytes = { 0 };
+    (void)data;
+    hv_arena_init(&arena, (size_t)4 * 1024 * 1024);
+    if (hv_record_exercise_encode(exercise, &arena, &bytes) != HV_OK) {
+        abort();
+    }
+    hv_vault_hash_id(bytes, ret);
+    hv_arena_free(&arena);
+}
+
+struct hv_library *library_load(void)
+{
+    struct shelf *shelf = calloc(1, sizeof *shelf);
+    struct hv_problems problems;
+    struct hv_catalogue catalogue;
+    struct hv_error error = { 0 };
+    char folder[4096];
+    const char *source = getenv("HV_SOURCE_DIR");
+
+    snprintf(folder, sizeof folder, "%s/programmes", source != NULL ? source : ".");
+    hv_arena_init(&shelf->arena, (size_t)64 * 1024 * 1024);
+    hv_problems_init(&problems, &shelf->arena);
+    if (hv_catalogue_load(folder,
+                          (struct hv_identify){ .hash = identify },
+                          &shelf->arena,
+                          &problems,
+                          &error,
+                          &catalogue) != HV_OK) {
+        fprintf(stderr, "%s does not load: %s\n", folder, error.text);
+        exit(1);
+    }
+    for (size_t i = 0; i < catalogue.programme_count && i < 8; i++) {
+        shelf->programmes[shelf->library.programme_count++] = &catalogue.programmes[i];
+    }
+    for (size_t i = 0; i < catalogue.exercise_count; i++) {
+        shelf->exercises[shelf->library.exercise_count++] = &catalogue.exercises[i];
+    }
+    shelf->library.programmes = shelf->programmes;
+    shelf->library.exercises = shelf->exercises;
+    return &shelf->library;
+}
+
+void library_free(struct hv_library *library)
+{
+    struct shelf *shelf = (struct shelf *)library;
+    hv_arena_free(&shelf->arena);
+    free(shelf);
+}

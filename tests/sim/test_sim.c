@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Many evenings under bad weather. HV_TEST_SEED=n plays one seed only; HV_TEST_FULL=1 plays long. A failure prints its seed.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#include "tests/sim/audit.h"
+#include "tests/sim/library.h"
+
+#define STEPS_A_WORLD 20000
+
+static const struct weather calm = { 0 };
+static const struct weather rough = { .cut = 4, .repeat = 10, .crash = 20, .disk = 60, .slow_link = 400 };
+static const struct weather storm = { .cut = 30, .repeat = 30, .crash = 120, .disk = 250, .slow_link = 900 };
+
+static struct hv_library *library;
+static uint64_t first_seed = 20261120;
+static struct world_counts total;
+
+static void add_counts(const struct world_counts *counts)
+{
+    total.steps += counts->steps;
+    total.crashes += counts->crashes;
+    total.cuts += counts->cuts;
+    total.repeats += counts->repeats;
+    total.faults += counts->faults;
+    total.commands += counts->commands;
+    total.refusals += counts->refusals;
+    total.records += counts->records;
+}
+
+/* One world from its first step to its last audit; its trace. */
+static uint64_t play(uint64_t seed, struct weather weather, uint64_t steps)
+{
+    struct world *world = world_new(seed, library, 6);
+    struct chance chance = chance_stream(seed, 9);
+    uint32_t crashes = 0;
+    world->weather = weather;
+    for (uint64_t i = 0; i < steps && world_step(world); i++) {
+        if (world->counts.crashes != crashes) {
+            crashes = (uint32_t)world->counts.crashes;
+            audit_promises(world);
+            audit_disk(world);
+        }
+    }
+    if (world->broken == NULL && !world_settle(world)) {
+        world_broken(world, "people wait for ever");
+    }
+    if (world->broken == NULL) {
+        audit_promises(world);
+        audit_views(world);
+        audit_fold_law(world, &chance);
+        audit_disk(world);
+    }
+    uint64_t trace = world->trace;
+    const char *broken = world->broken;
+    add_counts(&world->counts);
+    world_free(world);
+    if (broken != NULL) {
+        fail_msg("seed %llu: %s", (unsigned long long)seed, broken);
+    }
+    return trace;
+}
+
+static uint32_t worlds(void)
+{
+    return getenv("HV_TEST_SEED") != NULL ? 1 : getenv("HV_TEST_FULL") != NULL ? 100 : 4;
+}
+
+static void in_calm_weather_every_promise_holds(void **state)
+{
+    (void)state;
+    for (uint32_t i = 0; i < worlds(); i++) {
+        (void)play(first_seed + i, calm, STEPS_A_WORLD);
+    }
+}
+
+static void under_cuts_crashes_and_a_failing_disk_too(void **state)
+{
+    (void)state;
+    for (uint32_t i = 0; i < worlds(); i++) {
+        (void)play(first_seed + 1000 + i, rough, STEPS_A_WORLD);
+    }
+}
+
+static void and_in_a_storm(void **state)
+{
+    (void)state;
+    for (uint32_t i = 0; i < worlds(); i++) {
+        (void)play(first_seed + 2000 + i, storm, STEPS_A_WORLD);
+    }
+}
+
+static void a_seed_is_a_history(void **state)
+{
+    (void)state;
+    uint64_t once = play(first_seed, rough, STEPS_A_WORLD / 4);
+    uint64_t again = play(first_seed, rough, STEPS_A_WORLD / 4);
+    uint64_t other = play(first_seed + 1, rough, STEPS_A_WORLD / 4);
+    assert_true(once == again);
+    assert_true(once != other);
+    print_message("trace %016llx\n", (unsigned long long)once);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(in_calm_weather_every_promise_holds),
+        cmocka_unit_test(under_cuts_crashes_and_a_failing_disk_too),
+        cmocka_unit_test(and_in_a_storm),
+        cmocka_unit_test(a_seed_is_a_history),
+    };
+    const char *seed = getenv("HV_TEST_SEED");
+    if (seed != NULL) {
+        first_seed = strtoull(seed, NULL, 10);
+    }
+    print_message("seed %llu\n", (unsigned long long)first_seed);
+    library = library_load();
+    clock_t begin = clock();
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    double seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
+    library_free(library);
+    print_message("%llu steps, %.0f a second; %llu records, %llu commands, %llu refused, %llu crashes, "
+                  "%llu cuts, %llu repeats, %llu disk faults\n",
+                  (unsigned long long)total.steps,
+                  (double)total.steps / seconds,
+                  (unsigned long long)total.records,
+                  (unsigned long long)total.commands,
+                  (unsigned long long)total.refusals,
+                  (unsigned long long)total.crashes,
+                  (unsigned long long)total.cuts,
+                  (unsigned long long)total.repeats,
+                  (unsigned long long)total.faults);
+    return failed;
+}

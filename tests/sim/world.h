@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * A world: one server and its people on a virtual clock, disk and network. The server is the real core, codec, host and vault; each person's device
+ * runs the real client engine. Nothing happens but by events in a queue, so a seed is a history.
+ *
+ *     world_new -> world_step … -> audit (audit.h) -> world_free
+ *
+ * The network is like TCP: each direction of a connection keeps its order, with any delay, and is cut at any byte boundary of messages. The disk is that of
+ * journal/memory.h. The server crashes with what had not reached the disk, and starts again.
+ */
+#ifndef TESTS_SIM_WORLD_H
+#define TESTS_SIM_WORLD_H
+
+#include "houvast/client.h"
+
+#include "host/host.h"
+#include "journal/memory.h"
+#include "tests/sim/chance.h"
+
+#define WORLD_DEVICES_MAX 48
+
+enum device_kind {
+    DEVICE_OWNER = 1,
+    DEVICE_FACILITATOR,
+    DEVICE_TABLE,
+    DEVICE_PEN,
+    DEVICE_PROJECTOR
+};
+
+struct world;
+
+/* One direction's message under way. */
+struct packet {
+    struct packet *next;
+    int64_t at;
+    size_t size;
+    uint8_t bytes[];
+};
+
+struct pipe {
+    struct packet *first, **last;
+    int64_t last_at; /* keeps the order */
+    uint32_t count;
+};
+
+struct device;
+
+/* One connection of a device: what the host knows as its link. */
+struct connection {
+    struct device *device;
+    struct hv_member *member;
+    struct pipe up, down;
+    bool closing;         /* the server closes after what is under way */
+    bool writable_wanted;
+};
+
+/* What must be true of a command that was acknowledged. */
+struct promise {
+    struct hv_id id;
+    bool stored; /* its record must be in the log */
+};
+
+struct device {
+    struct world *world;
+    enum device_kind kind;
+    uint32_t number; /* in world->devices */
+    uint16_t unit;
+    uint16_t seat; /* of a pen */
+    struct hv_client *client;
+    struct connection *connection; /* NULL: none */
+    struct chance chance;     /* what its person does */
+    struct chance engine;     /* ids and jitter */
+    struct chance wire;       /* delays of its connections */
+    uint64_t seen_hash;       /* of every byte it was sent, with the time */
+    struct promise *promises;
+    uint32_t promise_count, promise_room;
+    struct {
+        struct hv_id id;
+        bool stored;
+        bool used;
+    } asked[HV_CLIENT_OUTSTANDING_MAX];
+    struct {
+        uint32_t kind, number;
+        uint64_t epoch, revision;
+    } seen[32]; /* newest of each pane, as it came over the wire */
+    uint32_t seen_count;
+    struct people *people; /* people.c */
+};
+
+/* What may go wrong, in thousandths of the occasions. */
+struct weather {
+    uint32_t cut;         /* a packet: its connection breaks instead */
+    uint32_t repeat;      /* a packet from a client arrives twice */
+    uint32_t crash;       /* a turn of the fault clock (every 500 ms): the server crashes */
+    uint32_t disk;        /* the same: the disk fails the next append or key change */
+    uint32_t slow_link;   /* a device's connection takes one frame at a time */
+};
+
+struct world_counts {
+    uint64_t steps, packets, crashes, cuts, repeats, faults, commands, refusals, records;
+};
+
+struct world {
+    uint64_t seed;
+    int64_t now; /* ms since the start */
+    uint64_t order;
+    struct event *events; /* heap */
+    uint32_t event_count, event_room;
+    struct weather weather;
+    struct chance faults;
+    struct chance server[64]; /* random port: a stream for each size asked (nonces, keys, epochs) */
+    struct chance disk;    /* choices of the store */
+    struct chance disk_delay;
+
+    const struct hv_library *library;
+    struct hv_memory_store *store;
+    struct hv_vault *vault;
+    struct hv_host *host; /* NULL while the server is down */
+    struct hv_log log;
+    int64_t wake;
+    uint64_t wake_order; /* of the event that counts */
+    bool disk_event;
+    uint32_t life; /* how often the server started */
+
+    struct device devices[WORLD_DEVICES_MAX];
+    uint32_t device_count;
+    struct hv_id group; /* log of the group, once its facilitator is there */
+    bool quiet;         /* people do nothing more, faults stop */
+    uint64_t trace;     /* hash of everything that happened */
+    struct world_counts counts;
+    const char *broken; /* the first promise that was broken, or NULL */
+    /* Makes the answers of one seat a secret that differs between two worlds. people.c */
+    uint32_t secret;
+    uint16_t secret_seat;
+    uint32_t couples;
+};
+
+#define WORLD_HOUSE_LOG ((struct hv_id){ .b = { 'h', 'u', 'i', 's' } })
+
+/* `library` outlives the world. */
+struct world *world_new(uint64_t seed, const struct hv_library *library, uint32_t couples);
+void world_free(struct world *world);
+
+/* The next event. False: nothing is left to happen. */
+bool world_step(struct world *world);
+
+/* No more faults and no more wishes: steps until everybody has what they wait for. False when that takes too long. */
+bool world_settle(struct world *world);
+
+/* Crash the server with its disk now; it starts again by itself. */
+void world_crash(struct world *world);
+
+/* A device with this token, which connects by itself. */
+struct device *world_add_device(struct world *world, enum device_kind kind, const uint8_t *token, uint16_t unit, uint16_t seat);
+
+/* Send what the engine of a device has to send. */
+void world_pump(struct device *device);
+
+/* Note the first broken promise. */
+void world_broken(struct world *world, const char *what);
+
+/* A person asked for something; `stored`: done means that its record is in the log. */
+void world_asked(struct device *device, const uint8_t *id, bool stored);
+
+/* people.c: what a device's person does now, and what a device does with a reply. */
+void people_act(struct device *device);
+void people_on_reply(struct device *device, const struct hv_client_reply *reply);
+void people_on_page(struct device *device, const struct hv_client_page *page);
+void people_free(struct device *device);
+/* When the person of this device looks again, in ms. */
+uint32_t people_pause(struct device *device);
+
+#endif
