@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * limits_to_c <descriptor set> <source> <header>: writes the limits that the .proto files declare as a C
- * table, one entry a message and, in it, one a field in the order of protobuf-c's descriptor. Runs during the
- * build; houvast/v1/wire_check.h says what the table means.
+ * limits_to_c <descriptor set> <source> <header>: writes the limits that the .proto files declare
+ * as a C table, one entry a message and, in it, one a field in the order of protobuf-c's
+ * descriptor. Runs during the build; houvast/v1/wire_check.h says what the table means.
  */
 #include <ctype.h>
 #include <stdio.h>
@@ -12,7 +12,7 @@
 #include "google/protobuf/descriptor.pb-c.h"
 #include "houvast/v1/limits.pb-c.h"
 
-#define PACKAGE "houvast.v1"
+#define PACKAGE      "houvast.v1"
 #define LIMIT_OPTION 50602
 
 static _Noreturn void fail(const char *what, const char *name)
@@ -46,8 +46,8 @@ static void print_snake(FILE *out, const char *name)
     }
 }
 
-/* The limit among the options of a field; what is not declared is 0. protobuf-c keeps an extension with
- * its length before it. */
+/* The limit among the options of a field; what is not declared is 0. protobuf-c keeps an extension
+ * with its length before it. */
 static Houvast__V1__Limit limit_of(const Google__Protobuf__FieldDescriptorProto *field)
 {
     Houvast__V1__Limit limit = HOUVAST__V1__LIMIT__INIT;
@@ -148,10 +148,7 @@ int main(int argc, char **argv)
             fail("is of another package", set->file[i]->name);
         const char *slash = strrchr(set->file[i]->name, '/');
         const char *base = slash != NULL ? slash + 1 : set->file[i]->name;
-        fprintf(source,
-                "#include \"houvast/v1/%.*s.pb-c.h\"\n",
-                (int)strcspn(base, "."),
-                base);
+        fprintf(source, "#include \"houvast/v1/%.*s.pb-c.h\"\n", (int)strcspn(base, "."), base);
         for (size_t j = 0; j < set->file[i]->n_message_type; j++) {
             fputs("extern const struct hv_proto_message hv_proto_", header);
             print_snake(header, set->file[i]->message_type[j]->name);
@@ -172,7 +169,8 @@ int main(int argc, char **argv)
         }
     }
     fputs("    NULL,\n};\n", source);
-    fputs("\n/* Every message, then NULL. */\nextern const struct hv_proto_message *const hv_proto_messages[];\n\n#endif\n",
+    fputs("\n/* Every message, then NULL. */\nextern const struct hv_proto_message *const "
+          "hv_proto_messages[];\n\n#endif\n",
           header);
 
     google__protobuf__file_descriptor_set__free_unpacked(set, NULL);

@@ -20,12 +20,14 @@ struct hv_device {
     void *data;
     struct request requests[HV_CLIENT_OUTSTANDING_MAX];
     uint32_t losses;
+    uint32_t unlocked; /* the seat whose pages may be shown here; 0: none */
     bool was_open;
     void (*on_closed)(void *data);
     void *closed_data;
 };
 
-/* ---- The hall ---------------------------------------------------------------------------------- */
+/* ---- The hall ----------------------------------------------------------------------------------
+ */
 
 enum hv_client_status hv_hall_open(uv_loop_t *loop,
                                    const struct hv_client_address *address,
@@ -51,15 +53,22 @@ enum hv_client_status hv_hall_open(uv_loop_t *loop,
     return HV_CLIENT_OK;
 }
 
-void hv_hall_close(struct hv_hall *hall)
+static void close_if_empty(struct hv_hall *hall)
 {
-    hv_client_hub_close(hall->hub, NULL, NULL);
-    hv_client_shelf_free(hall->shelf);
-    hall->hub = NULL;
-    hall->shelf = NULL;
+    if (hall->closing && hall->devices == 0) {
+        hv_client_hub_close(hall->hub, NULL, NULL);
+        hv_client_shelf_free(hall->shelf);
+    }
 }
 
-/* ---- What the engine tells --------------------------------------------------------------------- */
+void hv_hall_close(struct hv_hall *hall)
+{
+    hall->closing = true;
+    close_if_empty(hall);
+}
+
+/* ---- What the engine tells ---------------------------------------------------------------------
+ */
 
 static void on_random(void *data, void *buffer, size_t size)
 {
@@ -85,8 +94,25 @@ static void on_state(struct hv_client *client, void *data)
         device->losses++;
     }
     device->was_open = open;
+    if (open) {
+        device->unlocked = 0; /* the panes that come now tell */
+    }
     if (device->handlers.on_state != NULL) {
         device->handlers.on_state(device->data);
+    }
+}
+
+/* A break or the end of the evening locks every seat. */
+static void notice_lock(struct hv_device *device, const Houvast__V1__Pane *pane)
+{
+    if (pane->body_case == HOUVAST__V1__PANE__BODY_SEAT) {
+        device->unlocked = pane->number;
+    } else if (pane->kind == HOUVAST__V1__PANE_KIND__PANE_KIND_SEAT &&
+               pane->number == device->unlocked) {
+        device->unlocked = 0;
+    } else if (pane->body_case == HOUVAST__V1__PANE__BODY_STAGE &&
+               (pane->stage->cover || !pane->stage->meeting_open)) {
+        device->unlocked = 0;
     }
 }
 
@@ -95,6 +121,7 @@ static void on_pane(struct hv_client *client, void *data, const Houvast__V1__Pan
     struct hv_device *device = data;
 
     (void)client;
+    notice_lock(device, pane);
     if (device->handlers.on_pane != NULL) {
         device->handlers.on_pane(device->data, pane);
     }
@@ -112,6 +139,19 @@ static struct request *find_request(struct hv_device *device, const uint8_t *id)
     return NULL;
 }
 
+static void notice_unlock(struct hv_device *device, const struct hv_answered *answered)
+{
+    if (answered->reply->refusal == HOUVAST__V1__REFUSAL__REFUSAL_LOCKED) {
+        device->unlocked = 0;
+    } else if (answered->reply->outcome != HV_CLIENT_DONE) {
+        return;
+    } else if (answered->asked == HOUVAST__V1__COMMAND__WHAT_UNLOCK_SEAT) {
+        device->unlocked = answered->tag;
+    } else if (answered->asked == HOUVAST__V1__COMMAND__WHAT_LOCK_SEAT) {
+        device->unlocked = 0;
+    }
+}
+
 static void on_reply(struct hv_client *client, void *data, const struct hv_client_reply *reply)
 {
     struct hv_device *device = data;
@@ -126,6 +166,7 @@ static void on_reply(struct hv_client *client, void *data, const struct hv_clien
     answered.tag = request->tag;
     answered.took_ns = uv_hrtime() - request->at;
     request->asked = 0;
+    notice_unlock(device, &answered);
     if (device->handlers.on_reply != NULL) {
         device->handlers.on_reply(device->data, &answered);
     }
@@ -150,7 +191,8 @@ static void on_page(struct hv_client *client, void *data, const struct hv_client
     }
 }
 
-/* ---- Life -------------------------------------------------------------------------------------- */
+/* ---- Life --------------------------------------------------------------------------------------
+ */
 
 enum hv_client_status hv_device_open(struct hv_hall *hall,
                                      const char *token,
@@ -186,6 +228,7 @@ enum hv_client_status hv_device_open(struct hv_hall *hall,
     if (status != HV_CLIENT_OK) {
         goto err_client;
     }
+    hall->devices++;
     *ret = device;
     return HV_CLIENT_OK;
 
@@ -203,6 +246,8 @@ static void on_link_closed(void *data)
     void *closed_data = device->closed_data;
 
     hv_client_free(device->client);
+    device->hall->devices--;
+    close_if_empty(device->hall);
     free(device);
     if (on_closed != NULL) {
         on_closed(closed_data);
@@ -217,7 +262,8 @@ void hv_device_close(struct hv_device *device, void (*on_closed)(void *data), vo
     hv_client_link_close(device->link, on_link_closed, device);
 }
 
-/* ---- Asking ------------------------------------------------------------------------------------ */
+/* ---- Asking ------------------------------------------------------------------------------------
+ */
 
 static struct request *free_request(struct hv_device *device)
 {
@@ -244,10 +290,14 @@ bool hv_device_command(struct hv_device *device, const Houvast__V1__Command *com
 {
     struct request *request = free_request(device);
 
-    return request != NULL && took(request,
-                                   hv_client_command(device->client, command, request->id),
-                                   (int)command->what_case,
-                                   tag);
+    if (request == NULL || !took(request,
+                                 hv_client_command(device->client, command, request->id),
+                                 (int)command->what_case,
+                                 tag)) {
+        return false;
+    }
+    device->hall->commands++;
+    return true;
 }
 
 bool hv_device_house_command(struct hv_device *device,
@@ -256,20 +306,22 @@ bool hv_device_house_command(struct hv_device *device,
 {
     struct request *request = free_request(device);
 
-    return request != NULL && took(request,
-                                   hv_client_house_command(device->client, command, request->id),
-                                   HV_ASKED_MAKE_GROUP,
-                                   tag);
+    if (request == NULL || !took(request,
+                                 hv_client_house_command(device->client, command, request->id),
+                                 HV_ASKED_MAKE_GROUP,
+                                 tag)) {
+        return false;
+    }
+    device->hall->commands++;
+    return true;
 }
 
 bool hv_device_read(struct hv_device *device, const Houvast__V1__Read *read)
 {
     struct request *request = free_request(device);
 
-    return request != NULL && took(request,
-                                   hv_client_read(device->client, read, request->id),
-                                   HV_ASKED_READ + (int)read->kind,
-                                   0);
+    return request != NULL && took(request, hv_client_read(device->client, read, request->id),
+                                   HV_ASKED_READ + (int)read->kind, 0);
 }
 
 bool hv_device_catalogue_read(struct hv_device *device, Houvast__V1__CatalogueKind kind)
@@ -278,10 +330,9 @@ bool hv_device_catalogue_read(struct hv_device *device, Houvast__V1__CatalogueKi
     struct request *request = free_request(device);
 
     read.kind = kind;
-    return request != NULL && took(request,
-                                   hv_client_catalogue_read(device->client, &read, request->id),
-                                   HV_ASKED_CATALOGUE + (int)kind,
-                                   0);
+    return request != NULL &&
+           took(request, hv_client_catalogue_read(device->client, &read, request->id),
+                HV_ASKED_CATALOGUE + (int)kind, 0);
 }
 
 size_t hv_device_waiting(const struct hv_device *device)
@@ -289,7 +340,8 @@ size_t hv_device_waiting(const struct hv_device *device)
     return hv_client_outstanding(device->client);
 }
 
-/* ---- Seeing ------------------------------------------------------------------------------------ */
+/* ---- Seeing ------------------------------------------------------------------------------------
+ */
 
 const Houvast__V1__Welcome *hv_device_welcome(const struct hv_device *device)
 {
@@ -330,14 +382,14 @@ const Houvast__V1__SeatPane *hv_device_seat(const struct hv_device *device, uint
 {
     const Houvast__V1__Pane *pane = pane_of(device, HOUVAST__V1__PANE_KIND__PANE_KIND_SEAT, seat);
 
-    return pane->body_case == HOUVAST__V1__PANE__BODY_SEAT ? pane->seat : NULL;
+    return seat == device->unlocked && pane->body_case == HOUVAST__V1__PANE__BODY_SEAT ? pane->seat : NULL;
 }
 
 const Houvast__V1__WorkPane *hv_device_work(const struct hv_device *device, uint32_t seat)
 {
     const Houvast__V1__Pane *pane = pane_of(device, HOUVAST__V1__PANE_KIND__PANE_KIND_WORK, seat);
 
-    return pane->body_case == HOUVAST__V1__PANE__BODY_WORK ? pane->work : NULL;
+    return seat == device->unlocked && pane->body_case == HOUVAST__V1__PANE__BODY_WORK ? pane->work : NULL;
 }
 
 const Houvast__V1__BoardPane *hv_device_board(const struct hv_device *device)
@@ -382,4 +434,15 @@ int64_t hv_device_server_time(const struct hv_device *device)
 uint32_t hv_device_losses(const struct hv_device *device)
 {
     return device->losses;
+}
+
+Houvast__V1__Language hv_device_language(const struct hv_device *device)
+{
+    return device->hall->language == HV_CLIENT_EN ? HOUVAST__V1__LANGUAGE__LANGUAGE_EN
+                                                  : HOUVAST__V1__LANGUAGE__LANGUAGE_NL;
+}
+
+uint32_t hv_device_unlocked(const struct hv_device *device)
+{
+    return device->unlocked;
 }

@@ -19,6 +19,9 @@ struct hv_hall {
     struct hv_client_shelf *shelf;
     struct hv_client_address address; /* its token is not used */
     enum hv_client_language language;
+    uint64_t commands; /* that were asked, by all devices */
+    uint32_t devices;  /* that are open */
+    bool closing;
 };
 
 /* HV_CLIENT_EINVAL: the address names no server. On failure there is nothing to close. */
@@ -27,7 +30,7 @@ enum hv_client_status hv_hall_open(uv_loop_t *loop,
                                    enum hv_client_language language,
                                    struct hv_hall *ret);
 
-/* After the last device has closed; the loop then runs out by itself. */
+/* As soon as its last device has closed, which others see to; the loop then runs out by itself. */
 void hv_hall_close(struct hv_hall *hall);
 
 /* Kinds of requests: number of the command in Command.what, or one of these. */
@@ -61,7 +64,8 @@ enum hv_client_status hv_device_open(struct hv_hall *hall,
                                      void *data,
                                      struct hv_device **ret);
 
-/* No handler is called from here on; the device is gone when `on_closed` comes, which may be NULL. */
+/* No handler is called from here on; the device is gone when `on_closed` comes, which may be NULL.
+ */
 void hv_device_close(struct hv_device *device, void (*on_closed)(void *data), void *data);
 
 /* ---- Asking: false when it could not be taken (too many wait, it is over, not valid) ---- */
@@ -82,8 +86,12 @@ const Houvast__V1__Welcome *hv_device_welcome(const struct hv_device *device);
 const Houvast__V1__StagePane *hv_device_stage(const struct hv_device *device);
 const Houvast__V1__WallPane *hv_device_wall(const struct hv_device *device);
 const Houvast__V1__UnitPane *hv_device_unit(const struct hv_device *device, uint32_t unit);
+
+/* Of the seat that is unlocked here, else NULL: a locked page is never shown again. */
 const Houvast__V1__SeatPane *hv_device_seat(const struct hv_device *device, uint32_t seat);
 const Houvast__V1__WorkPane *hv_device_work(const struct hv_device *device, uint32_t seat);
+uint32_t hv_device_unlocked(const struct hv_device *device); /* 0: none */
+
 const Houvast__V1__BoardPane *hv_device_board(const struct hv_device *device);
 
 /* The definition that a pane names. */
@@ -99,6 +107,9 @@ const char *hv_device_problem(const struct hv_device *device);
 
 /* The server's clock, ms since 1970; 0 before the first welcome. */
 int64_t hv_device_server_time(const struct hv_device *device);
+
+/* The language that this device told the server. */
+Houvast__V1__Language hv_device_language(const struct hv_device *device);
 
 /* How often a connection that stood was lost. */
 uint32_t hv_device_losses(const struct hv_device *device);

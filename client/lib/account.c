@@ -21,7 +21,8 @@ static void release_to_heap(void *data, void *pointer)
     free(pointer);
 }
 
-void hv_client_account_init(struct hv_client_account *account, const struct hv_client_memory *memory)
+void hv_client_account_init(struct hv_client_account *account,
+                            const struct hv_client_memory *memory)
 {
     static const struct hv_client_memory heap = {
         .allocate = allocate_from_heap,

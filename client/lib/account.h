@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Memory with a limit. Everything that an engine or a shelf holds is taken from its account, so that
- * what a server sends can cost no more than the account allows.
+ * Memory with a limit. Everything that an engine or a shelf holds is taken from its account, so
+ * that what a server sends can cost no more than the account allows.
  */
 #ifndef HV_CLIENT_ACCOUNT_H
 #define HV_CLIENT_ACCOUNT_H
@@ -17,7 +17,8 @@ struct hv_client_account {
 };
 
 /* `memory` NULL: malloc and free. */
-void hv_client_account_init(struct hv_client_account *account, const struct hv_client_memory *memory);
+void hv_client_account_init(struct hv_client_account *account,
+                            const struct hv_client_memory *memory);
 
 /* NULL: no memory, or HV_CLIENT_MEMORY_MAX would be passed. */
 void *hv_client_allocate(struct hv_client_account *account, size_t size);

@@ -5,7 +5,7 @@
 #include "token.h"
 
 #define PORT_PLAIN 80
-#define PORT_TLS 443
+#define PORT_TLS   443
 
 struct scheme {
     const char *text;
@@ -48,8 +48,8 @@ static bool is_host_character(char c)
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
 }
 
-/* What follows the host, or NULL. Labels are not empty; one dot at the end would be another Host header
- * than the server expects. */
+/* What follows the host, or NULL. Labels are not empty; one dot at the end would be another Host
+ * header than the server expects. */
 static const char *read_host(const char *text, char ret_host[HV_CLIENT_HOST_MAX + 1])
 {
     size_t size = 0;
@@ -115,21 +115,15 @@ enum hv_client_status hv_client_address_parse(const char *text, struct hv_client
     return HV_CLIENT_OK;
 }
 
-enum hv_client_status hv_client_address_format(const struct hv_client_address *address,
-                                               char *ret_text,
-                                               size_t room)
+enum hv_client_status
+hv_client_address_format(const struct hv_client_address *address, char *ret_text, size_t room)
 {
     char text[HV_CLIENT_ADDRESS_TEXT_MAX];
     struct hv_client_address again;
     bool bare = address->host[0] == '\0';
     int size = bare ? snprintf(text, sizeof text, "%s", address->token)
-                    : snprintf(text,
-                               sizeof text,
-                               "%s%s:%u/#%s",
-                               schemes[address->tls ? 1 : 0].text,
-                               address->host,
-                               (unsigned)address->port,
-                               address->token);
+                    : snprintf(text, sizeof text, "%s%s:%u/#%s", schemes[address->tls ? 1 : 0].text,
+                               address->host, (unsigned)address->port, address->token);
 
     if (size < 0 || (size_t)size >= sizeof text || (size_t)size >= room ||
         hv_client_address_parse(text, &again) != HV_CLIENT_OK || again.port != address->port) {

@@ -2,20 +2,20 @@
 /*
  * The engine. A connection goes
  *
- *   hv_client_opened -> Hello out -> Welcome in -> requests out in order; definitions, panes, replies and
- *   pages in (receive.c)
+ *   hv_client_opened -> Hello out -> Welcome in -> requests out in order;
+ *   definitions, panes, replies and pages in (receive.c)
  *
- * until hv_client_lost, which may come at any moment and leaves only the requests; then it begins anew.
- * What goes wrong: Farewell (for good, or come back), a message that is not of this protocol, no
- * memory. After each of them the transport is closed.
+ * until hv_client_lost, which may come at any moment and leaves only the requests; then it begins
+ * anew. What goes wrong: Farewell (for good, or come back), a message that is not of this
+ * protocol, no memory. After each of them the transport is closed.
  */
 #include <string.h>
 
 #include "engine.h"
 #include "token.h"
 
-#define RETRY_FIRST_MS 500u
-#define RETRY_MOST_MS 15000u
+#define RETRY_FIRST_MS  500u
+#define RETRY_MOST_MS   15000u
 #define RETRY_SPREAD_MS 5000u
 
 /* ---- Telling ---- */
@@ -109,7 +109,8 @@ void hv_client_give_up_requests(struct hv_client *client)
         uint8_t id[HV_CLIENT_ID_SIZE];
         memcpy(id, client->requests.items[0]->id, sizeof id);
         hv_client_requests_remove(&client->requests, client->requests.items[0]);
-        hv_client_tell_reply(client, &(struct hv_client_reply){ .id = id, .outcome = HV_CLIENT_UNKNOWN });
+        hv_client_tell_reply(client,
+                             &(struct hv_client_reply){ .id = id, .outcome = HV_CLIENT_UNKNOWN });
     }
 }
 
@@ -200,19 +201,16 @@ static size_t write_hello(struct hv_client *client, uint8_t *buffer)
 
     hello.version_from = HV_CLIENT_PROTOCOL_VERSION;
     hello.version_to = HV_CLIENT_PROTOCOL_VERSION;
-    hello.language = client->config.language == HV_CLIENT_EN
-                         ? HOUVAST__V1__LANGUAGE__LANGUAGE_EN
-                         : HOUVAST__V1__LANGUAGE__LANGUAGE_NL;
+    hello.language = client->config.language == HV_CLIENT_EN ? HOUVAST__V1__LANGUAGE__LANGUAGE_EN
+                                                             : HOUVAST__V1__LANGUAGE__LANGUAGE_NL;
     hello.token = (ProtobufCBinaryData){ .len = sizeof client->token, .data = client->token };
     message.message_case = HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_HELLO;
     message.hello = &hello;
     return houvast__v1__client_message__pack(&message, buffer);
 }
 
-enum hv_client_status hv_client_send_next(struct hv_client *client,
-                                          void *buffer,
-                                          size_t room,
-                                          size_t *ret_size)
+enum hv_client_status
+hv_client_send_next(struct hv_client *client, void *buffer, size_t room, size_t *ret_size)
 {
     if (room < HV_CLIENT_SEND_MAX) {
         return HV_CLIENT_EINVAL;
@@ -244,9 +242,8 @@ void hv_client_set_ready(struct hv_client *client, void (*on_ready)(void *data),
 /* ---- Asking ---- */
 
 /* The caller's id, or a fresh one. */
-static enum hv_client_status choose_id(struct hv_client *client,
-                                       ProtobufCBinaryData given,
-                                       uint8_t ret_id[HV_CLIENT_ID_SIZE])
+static enum hv_client_status
+choose_id(struct hv_client *client, ProtobufCBinaryData given, uint8_t ret_id[HV_CLIENT_ID_SIZE])
 {
     static const uint8_t zero[HV_CLIENT_ID_SIZE];
 

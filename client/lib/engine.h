@@ -8,7 +8,7 @@
 #include "shelf.h"
 
 #define HV_CLIENT_PROTOCOL_VERSION 1
-#define HV_CLIENT_RETRY_DOUBLINGS 5 /* of the bound of a delay, until it is at its most */
+#define HV_CLIENT_RETRY_DOUBLINGS  5 /* of the bound of a delay, until it is at its most */
 
 struct hv_client {
     struct hv_client_account account;
@@ -20,9 +20,9 @@ struct hv_client {
     struct hv_client_requests requests;
     enum hv_client_state state;
     enum hv_client_farewell farewell; /* over the transport that is or was up */
-    bool up;        /* a transport is */
-    bool greeted;   /* Hello was given out over it */
-    bool welcomed;  /* Welcome came over it */
+    bool up;                          /* a transport is */
+    bool greeted;                     /* Hello was given out over it */
+    bool welcomed;                    /* Welcome came over it */
     bool in_handler;
     bool spread;    /* the server stops: everyone comes back at once unless we wait a moment */
     uint32_t tries; /* to come back, since the last welcome; HV_CLIENT_RETRY_DOUBLINGS at most */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * libwebsockets on a loop of the caller's. It ends in one order, from the loop and never from inside a
- * callback of libwebsockets: close the links, wait until the last is gone, destroy the context once, close
- * the timer. libwebsockets gives its own handles back in the turns after that.
+ * libwebsockets on a loop of the caller's. It ends in one order, from the loop and never from
+ * inside a callback of libwebsockets: close the links, wait until the last is gone, destroy the
+ * context, wait until its handles are gone, free it, close the timer.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 
 #include "link.h"
 
-#define RECEIVE_BUFFER 4096
+#define RECEIVE_BUFFER      4096
 #define HANDSHAKE_TIMEOUT_S 10
 
 static const struct lws_protocols protocols[] = {
@@ -22,10 +22,12 @@ static const struct lws_protocols protocols[] = {
     { .name = NULL },
 };
 
-/* The timer list of libwebsockets is linear in the connections; the wheel does what its validity timers would. */
+/* The timer list of libwebsockets is linear in the connections; the wheel does what its
+ * validity timers would. */
 static const lws_retry_bo_t no_validity = { 0 };
 
-static bool make_context(struct hv_client_hub *hub, const char *ca_file)
+/* Leaves `vhost` NULL when it fails, and `context` perhaps. */
+static void make_context(struct hv_client_hub *hub, const char *ca_file)
 {
     void *loops[] = { hub->loop };
     struct lws_context_creation_info info = {
@@ -43,14 +45,9 @@ static bool make_context(struct hv_client_hub *hub, const char *ca_file)
 
     lws_set_log_level(0, NULL);
     hub->context = lws_create_context(&info);
-    if (hub->context == NULL) {
-        return false;
+    if (hub->context != NULL) {
+        hub->vhost = lws_create_vhost(hub->context, &info);
     }
-    hub->vhost = lws_create_vhost(hub->context, &info);
-    if (hub->vhost == NULL) {
-        lws_context_destroy(hub->context);
-    }
-    return hub->vhost != NULL;
 }
 
 static void on_wheel(uv_timer_t *timer)
@@ -73,12 +70,17 @@ enum hv_client_status hv_client_hub_open(uv_loop_t *loop,
         return HV_CLIENT_ENOMEM;
     }
     hub->loop = loop;
-    if (!make_context(hub, ca_file)) {
+    make_context(hub, ca_file);
+    if (hub->context == NULL) {
         free(hub);
         return HV_CLIENT_ELOOP;
     }
     uv_timer_init(loop, &hub->wheel);
     hub->wheel.data = hub;
+    if (hub->vhost == NULL) {
+        hv_client_hub_close(hub, NULL, NULL);
+        return HV_CLIENT_ELOOP;
+    }
     uv_timer_start(&hub->wheel, on_wheel, 1000, 1000);
     *ret = hub;
     return HV_CLIENT_OK;
@@ -97,11 +99,33 @@ static void on_wheel_closed(uv_handle_t *handle)
     }
 }
 
+static void note_handle(uv_handle_t *handle, void *data)
+{
+    struct hv_client_hub *hub = data;
+    if (handle->data == hub->context) {
+        hub->handles_left = true;
+    }
+}
+
+/* On a foreign loop libwebsockets 4.1 ends in two calls: the first closes its handles, which takes
+ * some turns of the loop and happens to memory of the context; the second frees that. Its own
+ * handles name the context. */
+static void finish(uv_timer_t *timer)
+{
+    struct hv_client_hub *hub = timer->data;
+    hub->handles_left = false;
+    uv_walk(hub->loop, note_handle, hub);
+    if (!hub->handles_left) {
+        lws_context_destroy(hub->context);
+        uv_close((uv_handle_t *)&hub->wheel, on_wheel_closed);
+    }
+}
+
 static void destroy(uv_timer_t *timer)
 {
     struct hv_client_hub *hub = timer->data;
     lws_context_destroy(hub->context);
-    uv_close((uv_handle_t *)&hub->wheel, on_wheel_closed);
+    uv_timer_start(&hub->wheel, finish, 1, 1);
 }
 
 static void end_when_empty(struct hv_client_hub *hub)

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Life of a link:
- *   start            the timer of a resting link; names are resolved on libuv's threads, not by libwebsockets on ours
+ *   start            the timer of a resting link; names are resolved on libuv's threads, as
+ *                    libwebsockets would do it on ours
  *   ESTABLISHED      hv_client_opened
  *   WRITEABLE        goodbye, else a ping that is due, else one message of the engine
  *   RECEIVE          pieces are joined up to the cap -> hv_client_receive
- *   gone             CONNECTION_ERROR, CLOSED, or no connection at all -> hv_client_lost -> resting, or the end
+ *   gone             CONNECTION_ERROR, CLOSED, or no connection at all -> hv_client_lost ->
+ *                    resting, or the end
  *   end              the timer's close callback frees the link
  * A link that closes passes through `gone` like one that is lost, so that there is one way out.
  */
@@ -15,13 +17,22 @@
 
 #include "link.h"
 
-#define WELCOME_WITHIN_MS 15000 /* resolving, connecting and joining together */
-#define GOODBYE_WITHIN_S 1
-#define PING_PERIOD_S 30
-#define SILENCE_MAX_MS 75000
+#define WELCOME_WITHIN_MS  15000 /* resolving, connecting and joining together */
+#define GOODBYE_WITHIN_S   1
+#define PING_PERIOD_S      30
+#define SILENCE_MAX_MS     75000
 #define MESSAGE_ROOM_FIRST 8192
 
 static void start(uv_timer_t *timer);
+
+/* What ends an attempt or a connection first is what is to blame. */
+static void blame(struct hv_client_link *link, const char *problem)
+{
+    if (!link->blamed) {
+        link->blamed = true;
+        (void)snprintf(link->problem, sizeof link->problem, "%s", problem);
+    }
+}
 
 /* ---- Ending ---- */
 
@@ -58,9 +69,7 @@ static void gone(struct hv_client_link *link, const char *problem)
     link->wsi = NULL;
     link->message_size = 0;
     link->goodbye = 0;
-    if (link->problem[0] == '\0') {
-        (void)snprintf(link->problem, sizeof link->problem, "%s", problem);
-    }
+    blame(link, problem);
     uv_timer_stop(&link->timer);
     hv_client_lost(link->client);
     if (link->closing) {
@@ -70,21 +79,18 @@ static void gone(struct hv_client_link *link, const char *problem)
     }
 }
 
-/* Never frees: `gone` comes from the loop. */
+/* Never frees: `gone` comes from the loop. libwebsockets looks at its timers when something
+ * happens to it, so something must. */
 static void kill_connection(struct hv_client_link *link)
 {
     lws_set_timeout(link->wsi, PENDING_TIMEOUT_KILLED_BY_PARENT, LWS_TO_KILL_ASYNC);
-}
-
-static void set_problem(struct hv_client_link *link, const char *problem)
-{
-    (void)snprintf(link->problem, sizeof link->problem, "%s", problem);
+    lws_cancel_service(link->hub->context);
 }
 
 static void on_too_long(uv_timer_t *timer)
 {
     struct hv_client_link *link = timer->data;
-    set_problem(link, "the server did not answer in time");
+    blame(link, "the server did not answer in time");
     if (link->phase == HV_CLIENT_LINK_RESOLVING) {
         (void)uv_cancel((uv_req_t *)&link->resolving); /* or it ends by itself */
     } else {
@@ -113,8 +119,7 @@ static void connect_to(struct hv_client_link *link, const char *numeric_address)
         .vhost = link->hub->vhost,
         .address = numeric_address,
         .port = link->address.port,
-        .ssl_connection = LCCSCF_HTTP_NO_FOLLOW_REDIRECT |
-                          (link->address.tls ? LCCSCF_USE_SSL : 0),
+        .ssl_connection = LCCSCF_HTTP_NO_FOLLOW_REDIRECT | (link->address.tls ? LCCSCF_USE_SSL : 0),
         .path = "/",
         .host = host,
         .protocol = HV_CLIENT_SUBPROTOCOL,
@@ -141,13 +146,12 @@ static void on_resolved(uv_getaddrinfo_t *request, int status, struct addrinfo *
 
     if (status != 0) {
         problem = uv_strerror(status);
-    } else if (uv_ip4_name((const struct sockaddr_in *)(const void *)found->ai_addr,
-                           address,
+    } else if (uv_ip4_name((const struct sockaddr_in *)(const void *)found->ai_addr, address,
                            sizeof address) != 0) {
         problem = "the name has no IPv4 address";
     }
     uv_freeaddrinfo(found);
-    bool too_late = link->closing || link->problem[0] != '\0';
+    bool too_late = link->closing || link->blamed;
     if (too_late || problem != NULL) {
         gone(link, problem != NULL ? problem : "closed");
     } else {
@@ -161,7 +165,7 @@ static void start(uv_timer_t *timer)
     struct hv_client_link *link = timer->data;
     struct sockaddr_in unused;
 
-    link->problem[0] = '\0';
+    link->blamed = false;
     link->phase = HV_CLIENT_LINK_RESOLVING;
     uv_timer_start(&link->timer, on_too_long, WELCOME_WITHIN_MS, 0);
     if (uv_ip4_addr(link->address.host, link->address.port, &unused) == 0) {
@@ -169,8 +173,8 @@ static void start(uv_timer_t *timer)
         return;
     }
     link->resolving.data = link;
-    int status = uv_getaddrinfo(
-        link->hub->loop, &link->resolving, on_resolved, link->address.host, NULL, &only_ipv4);
+    int status = uv_getaddrinfo(link->hub->loop, &link->resolving, on_resolved, link->address.host,
+                                NULL, &only_ipv4);
     if (status != 0) {
         gone(link, uv_strerror(status));
     }
@@ -262,10 +266,10 @@ static int take_message(struct hv_client_link *link, const void *message, size_t
         }
         return 0;
     }
-    set_problem(link, hv_client_status_text(status));
+    blame(link, hv_client_status_text(status));
     bool fault = status == HV_CLIENT_EPROTOCOL;
-    lws_close_reason(
-        link->wsi, fault ? LWS_CLOSE_STATUS_PROTOCOL_ERR : LWS_CLOSE_STATUS_NORMAL, NULL, 0);
+    lws_close_reason(link->wsi, fault ? LWS_CLOSE_STATUS_PROTOCOL_ERR : LWS_CLOSE_STATUS_NORMAL,
+                     NULL, 0);
     return -1;
 }
 
@@ -302,6 +306,9 @@ static int on_established(struct hv_client_link *link, struct lws *wsi)
     link->phase = HV_CLIENT_LINK_UP;
     link->heard_at = uv_now(link->hub->loop);
     link->ping_due = false;
+    if (link->closing || link->blamed) {
+        return -1; /* the handshake's own timer took the place of kill_connection's */
+    }
     if (hv_client_opened(link->client) != HV_CLIENT_OK) {
         return -1;
     }
@@ -315,10 +322,7 @@ static void on_gone(struct hv_client_link *link, struct lws *wsi, const void *te
     bool said = text != NULL && size > 0;
 
     lws_set_wsi_user(wsi, NULL); /* libwebsockets keeps it for a turn after this */
-    (void)snprintf(problem,
-                   sizeof problem,
-                   "%.*s",
-                   said ? (int)size : 0,
+    (void)snprintf(problem, sizeof problem, "%.*s", said ? (int)size : 0,
                    said ? (const char *)text : "");
     drop_message(link);
     gone(link, said ? problem : "the connection was closed");
@@ -374,7 +378,7 @@ void hv_client_links_turn_wheel(struct hv_client_hub *hub)
             continue;
         }
         if (now - link->heard_at > SILENCE_MAX_MS) {
-            set_problem(link, "nothing came from the server for too long");
+            blame(link, "nothing came from the server for too long");
             kill_connection(link);
         } else {
             link->ping_due = true;

@@ -18,14 +18,16 @@ struct hv_client_hub {
     uint32_t link_count;
     uint32_t link_room;
     bool closing;
+    bool handles_left; /* of libwebsockets on the loop; while the hub closes */
     void (*on_closed)(void *data);
     void *on_closed_data;
-    uint8_t out[LWS_PRE + HV_CLIENT_SEND_MAX]; /* libwebsockets masks in place what a client writes */
+    /* The message being written: libwebsockets puts a header before it and masks it in place. */
+    uint8_t out[LWS_PRE + HV_CLIENT_SEND_MAX];
 };
 
 /*
- * What a link does now. It goes round: resting -> resolving -> connecting -> up -> resting; and leaves the
- * round when it closes, from wherever it is, through resting.
+ * What a link does now. It goes round: resting -> resolving -> connecting -> up -> resting; and
+ * leaves the round when it closes, from wherever it is, through resting.
  */
 enum hv_client_link_phase {
     HV_CLIENT_LINK_RESTING,   /* until the timer; for ever after farewell */
@@ -41,16 +43,17 @@ struct hv_client_link {
     uint32_t index; /* in hub->links */
     enum hv_client_link_phase phase;
     bool closing;
-    bool ended;          /* its timer is closing; nothing else is left */
+    bool ended; /* its timer is closing; nothing else is left */
     bool ping_due;
-    uint16_t goodbye;    /* close status to send; 0: none */
-    uint64_t heard_at;   /* loop time, ms */
-    uv_timer_t timer;    /* resting: try again; otherwise: it took too long */
+    uint16_t goodbye;  /* close status to send; 0: none */
+    uint64_t heard_at; /* loop time, ms */
+    uv_timer_t timer;  /* resting: try again; otherwise: it took too long */
     uv_getaddrinfo_t resolving;
-    struct lws *wsi;     /* connecting, up */
-    uint8_t *message;    /* what came of a message in pieces */
+    struct lws *wsi;  /* connecting, up */
+    uint8_t *message; /* what came of a message in pieces */
     size_t message_size;
     size_t message_room;
+    bool blamed; /* `problem` is of this attempt or connection */
     char problem[160];
     void (*on_closed)(void *data);
     void *on_closed_data;

@@ -26,9 +26,8 @@ static uint32_t place_of(const struct hv_client_panes *panes, int kind, uint32_t
     return i;
 }
 
-const Houvast__V1__Pane *hv_client_panes_find(const struct hv_client_panes *panes,
-                                              int kind,
-                                              uint32_t number)
+const Houvast__V1__Pane *
+hv_client_panes_find(const struct hv_client_panes *panes, int kind, uint32_t number)
 {
     uint32_t i = place_of(panes, kind, number);
     return i < panes->count && panes->items[i]->body_case != HOUVAST__V1__PANE__BODY__NOT_SET
@@ -53,9 +52,8 @@ static bool body_fits(const Houvast__V1__Pane *pane)
            pane->body_case == bodies[pane->kind];
 }
 
-enum hv_client_status hv_client_panes_put(struct hv_client_panes *panes,
-                                          Houvast__V1__Pane *pane,
-                                          bool *ret_taken)
+enum hv_client_status
+hv_client_panes_put(struct hv_client_panes *panes, Houvast__V1__Pane *pane, bool *ret_taken)
 {
     if (!body_fits(pane)) {
         return HV_CLIENT_EPROTOCOL;

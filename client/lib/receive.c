@@ -11,9 +11,8 @@ static enum hv_client_status malformed(struct hv_client *client)
     return HV_CLIENT_EPROTOCOL;
 }
 
-static enum hv_client_status on_welcome(struct hv_client *client,
-                                        int64_t now,
-                                        Houvast__V1__ServerMessage *message)
+static enum hv_client_status
+on_welcome(struct hv_client *client, int64_t now, Houvast__V1__ServerMessage *message)
 {
     Houvast__V1__Welcome *welcome = message->welcome;
     if (!client->greeted || client->welcomed || welcome->version != HV_CLIENT_PROTOCOL_VERSION) {
@@ -69,10 +68,10 @@ static enum hv_client_status on_farewell(struct hv_client *client,
 static enum hv_client_status on_reply(struct hv_client *client, const Houvast__V1__Reply *message)
 {
     uint8_t id[HV_CLIENT_ID_SIZE];
+    bool done = message->refusal == HOUVAST__V1__REFUSAL__REFUSAL_UNSPECIFIED;
     struct hv_client_reply reply = {
         .id = id,
-        .outcome = message->refusal == HOUVAST__V1__REFUSAL__REFUSAL_UNSPECIFIED ? HV_CLIENT_DONE
-                                                                                 : HV_CLIENT_REFUSED,
+        .outcome = done ? HV_CLIENT_DONE : HV_CLIENT_REFUSED,
         .refusal = (int)message->refusal,
         .number = message->number,
         .token = message->token.len == HV_CLIENT_TOKEN_SIZE ? message->token.data : NULL,
@@ -171,9 +170,8 @@ static enum hv_client_status on_pane(struct hv_client *client, Houvast__V1__Serv
     return status;
 }
 
-static enum hv_client_status on_message(struct hv_client *client,
-                                        int64_t now,
-                                        Houvast__V1__ServerMessage *message)
+static enum hv_client_status
+on_message(struct hv_client *client, int64_t now, Houvast__V1__ServerMessage *message)
 {
     int kind = (int)message->message_case;
 
@@ -206,10 +204,8 @@ static enum hv_client_status on_message(struct hv_client *client,
     }
 }
 
-enum hv_client_status hv_client_receive(struct hv_client *client,
-                                        int64_t now,
-                                        const void *message,
-                                        size_t size)
+enum hv_client_status
+hv_client_receive(struct hv_client *client, int64_t now, const void *message, size_t size)
 {
     ProtobufCAllocator allocator = hv_client_allocator(&client->account);
 
@@ -233,4 +229,3 @@ enum hv_client_status hv_client_receive(struct hv_client *client,
     houvast__v1__server_message__free_unpacked(unpacked, &allocator);
     return status == HV_CLIENT_EPROTOCOL ? malformed(client) : status;
 }
-

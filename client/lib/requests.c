@@ -5,16 +5,17 @@
 
 #include "houvast/v1/wire_limits.h"
 
-#define COMMAND HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_COMMAND
-#define HOUSE_COMMAND HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_HOUSE_COMMAND
-#define READ HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_READ
+#define COMMAND        HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_COMMAND
+#define HOUSE_COMMAND  HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_HOUSE_COMMAND
+#define READ           HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_READ
 #define CATALOGUE_READ HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_CATALOGUE_READ
 
-#define ROWS_MAX 64        /* of a page */
-#define PADDED_MIN 256     /* bytes; padded sizes are this, and its doubles */
-#define PADDING_MAX 8192   /* bytes; limit of Command.padding */
-#define PADDING_HEAD_MAX 8 /* bytes by which padding makes a message longer than itself: its tag and
-                              length, and longer lengths around it */
+#define ROWS_MAX    64   /* of a page */
+#define PADDED_MIN  256  /* bytes; padded sizes are this, and its doubles */
+#define PADDING_MAX 8192 /* bytes; limit of Command.padding */
+/* By how many bytes padding makes a message longer than itself: its tag and length, and longer
+ * lengths around it. */
+#define PADDING_HEAD_MAX 8
 
 static ProtobufCBinaryData id_data(uint8_t *id)
 {
@@ -50,8 +51,7 @@ void hv_client_requests_remove(struct hv_client_requests *requests,
         i++;
     }
     requests->count--;
-    memmove(&requests->items[i],
-            &requests->items[i + 1],
+    memmove(&requests->items[i], &requests->items[i + 1],
             (requests->count - i) * sizeof(struct hv_client_request *));
     hv_client_release(requests->account, request);
 }
@@ -116,8 +116,8 @@ static enum hv_client_status put_message(struct hv_client_requests *requests,
     return HV_CLIENT_OK;
 }
 
-/* Makes `message` as large as the first padded size that can be met exactly: around a size where a length
- * takes a byte more, some cannot. What is too large for that stays as it is. */
+/* Makes `message` as large as the first padded size that can be met exactly: around a size where a
+ * length takes a byte more, some cannot. What is too large for that stays as it is. */
 static void pad(const Houvast__V1__ClientMessage *message, Houvast__V1__Command *command)
 {
     static uint8_t zeros[PADDING_MAX];
@@ -211,10 +211,9 @@ enum hv_client_status hv_client_requests_put_read(struct hv_client_requests *req
     return put_page(requests, request);
 }
 
-enum hv_client_status hv_client_requests_put_catalogue_read(
-    struct hv_client_requests *requests,
-    const Houvast__V1__CatalogueRead *read,
-    const uint8_t *id)
+enum hv_client_status hv_client_requests_put_catalogue_read(struct hv_client_requests *requests,
+                                                            const Houvast__V1__CatalogueRead *read,
+                                                            const uint8_t *id)
 {
     struct hv_client_request *request;
     if (read->kind == HOUVAST__V1__CATALOGUE_KIND__CATALOGUE_KIND_UNSPECIFIED) {

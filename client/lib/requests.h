@@ -9,10 +9,10 @@
 struct hv_client_request {
     uint8_t id[HV_CLIENT_ID_SIZE];
     Houvast__V1__ClientMessage__MessageCase kind;
-    bool sent;                          /* over the transport that is up */
-    Houvast__V1__Read read;             /* by its kind; `from` is where the next page begins */
+    bool sent;              /* over the transport that is up */
+    Houvast__V1__Read read; /* by its kind; `from` is where the next page begins */
     Houvast__V1__CatalogueRead catalogue_read;
-    size_t size;                        /* of a command's or house command's message */
+    size_t size; /* of a command's or house command's message */
     uint8_t message[];
 };
 
@@ -22,8 +22,8 @@ struct hv_client_requests {
     struct hv_client_request *items[HV_CLIENT_OUTSTANDING_MAX];
 };
 
-/* Each puts a request with this id at the end, and checks it as client.h says for hv_client_command: HV_CLIENT_EINVAL,
- * _ETOOBIG, _EFULL, _ENOMEM. */
+/* Each puts a request with this id at the end, and checks it as client.h says for
+ * hv_client_command: HV_CLIENT_EINVAL, _ETOOBIG, _EFULL, _ENOMEM. */
 enum hv_client_status hv_client_requests_put_command(struct hv_client_requests *requests,
                                                      const Houvast__V1__Command *command,
                                                      const uint8_t *id);
@@ -33,10 +33,9 @@ enum hv_client_status hv_client_requests_put_house_command(struct hv_client_requ
 enum hv_client_status hv_client_requests_put_read(struct hv_client_requests *requests,
                                                   const Houvast__V1__Read *read,
                                                   const uint8_t *id);
-enum hv_client_status hv_client_requests_put_catalogue_read(
-    struct hv_client_requests *requests,
-    const Houvast__V1__CatalogueRead *read,
-    const uint8_t *id);
+enum hv_client_status hv_client_requests_put_catalogue_read(struct hv_client_requests *requests,
+                                                            const Houvast__V1__CatalogueRead *read,
+                                                            const uint8_t *id);
 
 /* NULL: none of this id. */
 struct hv_client_request *hv_client_requests_find(const struct hv_client_requests *requests,

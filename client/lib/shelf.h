@@ -6,7 +6,7 @@
 #include "account.h"
 #include "houvast/v1/definition.pb-c.h"
 
-#define HV_CLIENT_SHELF_BUCKETS 64
+#define HV_CLIENT_SHELF_BUCKETS   64
 #define HV_CLIENT_DEFINITIONS_MAX 1024
 
 struct hv_client_shelf_entry {

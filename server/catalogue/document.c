@@ -11,8 +11,7 @@
 #include <string.h>
 #include <yaml.h>
 
-/* ---- First pass: may this be composed at all? -------------------------------------------------
- */
+/* ---- First pass: may this be composed at all? ---------------------------------------------- */
 
 struct guard {
     const struct hv_source *source;
@@ -178,8 +177,7 @@ static enum hv_code guard_source(const struct hv_source *source, struct hv_probl
     return code;
 }
 
-/* ---- Second pass: compose and copy ------------------------------------------------------------
- */
+/* ---- Second pass: compose and copy --------------------------------------------------------- */
 
 struct copying {
     const struct hv_source *source;
@@ -246,7 +244,7 @@ copy_list(const struct copying *copying, const yaml_node_t *from, struct hv_node
 static enum hv_code
 copy_key(const struct copying *copying, const yaml_node_t *key, struct hv_node *child)
 {
-    struct hv_node name = { 0 };
+    struct hv_node name = { .kind = HV_NODE_SCALAR };
     enum hv_code code;
 
     child->key_line = (uint32_t)key->start_mark.line + 1;
@@ -378,8 +376,7 @@ struct hv_node hv_node_of_key(const struct hv_node *child)
                              .text = child->key };
 }
 
-/* ---- Files ------------------------------------------------------------------------------------
- */
+/* ---- Files --------------------------------------------------------------------------------- */
 
 static enum hv_code
 read_open(FILE *file, size_t limit, struct hv_arena *arena, struct hv_bytes *ret)

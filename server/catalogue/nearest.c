@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "catalogue/nearest.h"
 
+#include <stdio.h>
+
+#define LISTED_MAX 24
+
 static size_t least(size_t a, size_t b)
 {
     return a < b ? a : b;
@@ -48,4 +52,36 @@ struct hv_bytes hv_word_nearest(struct hv_bytes word, const struct hv_bytes *wor
         }
     }
     return best;
+}
+
+const char *hv_words_listed(const struct hv_bytes *words, size_t count, char *buffer, size_t size)
+{
+    size_t used = (size_t)snprintf(buffer, size, "%s", count == 0 ? "none" : "");
+
+    for (size_t i = 0; i < count && used < size; i++) {
+        if (i == LISTED_MAX) {
+            snprintf(buffer + used, size - used, " and %zu more", count - i);
+            break;
+        }
+        used += (size_t)snprintf(buffer + used, size - used, "%s%.*s", i > 0 ? ", " : "",
+                                 (int)words[i].size, (const char *)words[i].data);
+    }
+    return buffer;
+}
+
+const char *hv_words_meant(struct hv_bytes word,
+                           const struct hv_bytes *words,
+                           size_t count,
+                           char *buffer,
+                           size_t size)
+{
+    struct hv_bytes near = hv_word_nearest(word, words, count);
+
+    buffer[0] = '\0';
+    if (near.size > 0) {
+        snprintf(buffer, size, "; did you mean `%.*s`?", (int)near.size, (const char *)near.data);
+    } else {
+        snprintf(buffer, size, ".");
+    }
+    return buffer;
 }

@@ -17,4 +17,14 @@ size_t hv_word_distance(struct hv_bytes a, struct hv_bytes b);
  * else empty. */
 struct hv_bytes hv_word_nearest(struct hv_bytes word, const struct hv_bytes *words, size_t count);
 
+/* "a, b, c" of at most 24 words, or "none", for messages; `buffer` of `size` bytes is returned. */
+const char *hv_words_listed(const struct hv_bytes *words, size_t count, char *buffer, size_t size);
+
+/* "; did you mean `x`?" or "."; `buffer` of `size` bytes is returned. */
+const char *hv_words_meant(struct hv_bytes word,
+                           const struct hv_bytes *words,
+                           size_t count,
+                           char *buffer,
+                           size_t size);
+
 #endif

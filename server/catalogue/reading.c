@@ -28,8 +28,8 @@ void hv_reading_unknown(struct hv_reading *reading,
 
     hv_reading_problem(reading, node, "unknown %s `%.*s`%s Allowed: %s.", what,
                        (int)node->text.size, (const char *)node->text.data,
-                       hv_schema_meant(node->text, known, count, meant, sizeof meant),
-                       hv_schema_listed(known, count, allowed, sizeof allowed));
+                       hv_words_meant(node->text, known, count, meant, sizeof meant),
+                       hv_words_listed(known, count, allowed, sizeof allowed));
 }
 
 struct hv_bytes *hv_reading_names(struct hv_reading *reading, size_t count)

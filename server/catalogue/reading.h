@@ -11,6 +11,7 @@
 
 #include "catalogue/catalogue.h"
 #include "catalogue/flow.h"
+#include "catalogue/nearest.h"
 #include "catalogue/schema.h"
 
 struct hv_deck {
@@ -69,7 +70,7 @@ enum hv_code hv_reading_options(struct hv_reading *reading,
                                 const struct hv_option **ret,
                                 uint8_t *ret_count);
 
-/* Room for `count` pointers' worth of things that a problem may list; NULL without memory. */
+/* Room for `count` names that a problem may list; NULL without memory. */
 struct hv_bytes *hv_reading_names(struct hv_reading *reading, size_t count);
 
 enum hv_code hv_reading_decks(struct hv_reading *reading, const struct hv_node *root);

@@ -7,7 +7,6 @@
 #include "catalogue/nearest.h"
 
 #define SHOWN_MAX   40 /* bytes of a wrong value that a message repeats */
-#define LISTED_MAX  24 /* words that a message lists */
 #define WORDS_MAX   64 /* words of one enumeration, keys of one map */
 #define MESSAGE_MAX 700
 
@@ -26,41 +25,6 @@ static int shown(struct hv_bytes text)
 
 #define SHOWN(text) shown(text), (const char *)(text).data
 
-/* ---- Lists of words in messages ---------------------------------------------------------------
- */
-
-const char *hv_schema_listed(const struct hv_bytes *words, size_t count, char *buffer, size_t size)
-{
-    size_t used = (size_t)snprintf(buffer, size, "%s", count == 0 ? "none" : "");
-
-    for (size_t i = 0; i < count && used < size; i++) {
-        if (i == LISTED_MAX) {
-            snprintf(buffer + used, size - used, " and %zu more", count - i);
-            break;
-        }
-        used += (size_t)snprintf(buffer + used, size - used, "%s%.*s", i > 0 ? ", " : "",
-                                 (int)words[i].size, (const char *)words[i].data);
-    }
-    return buffer;
-}
-
-const char *hv_schema_meant(struct hv_bytes word,
-                            const struct hv_bytes *words,
-                            size_t count,
-                            char *buffer,
-                            size_t size)
-{
-    struct hv_bytes near = hv_word_nearest(word, words, count);
-
-    buffer[0] = '\0';
-    if (near.size > 0) {
-        snprintf(buffer, size, "; did you mean `%.*s`?", (int)near.size, (const char *)near.data);
-    } else {
-        snprintf(buffer, size, ".");
-    }
-    return buffer;
-}
-
 static size_t enumeration(const struct hv_schema_words *words, struct hv_bytes *ret)
 {
     for (size_t i = 0; i < words->count; i++) {
@@ -69,8 +33,7 @@ static size_t enumeration(const struct hv_schema_words *words, struct hv_bytes *
     return words->count;
 }
 
-/* ---- Scalars ----------------------------------------------------------------------------------
- */
+/* ---- Scalars ------------------------------------------------------------------------------- */
 
 struct check {
     struct hv_problems *problems;
@@ -169,7 +132,7 @@ static void check_text(struct check *check,
 }
 
 /* At most nine digits, so that the number fits. */
-static bool parse_integer(struct hv_bytes text, int32_t *ret)
+bool hv_schema_integer(struct hv_bytes text, int32_t *ret)
 {
     size_t start = text.size > 0 && text.data[0] == '-' ? 1 : 0;
     int32_t number = 0;
@@ -194,7 +157,7 @@ static void check_integer(struct check *check,
 {
     int32_t number = 0;
 
-    if (!node->plain || !parse_integer(node->text, &number)) {
+    if (!node->plain || !hv_schema_integer(node->text, &number)) {
         FAIL(check, node,
              "`%s` is `%.*s`; allowed: a whole number from %" PRId32 " to %" PRId32 ".", name,
              SHOWN(node->text), value->minimum, value->maximum);
@@ -217,8 +180,8 @@ static void check_boolean(struct check *check, const struct hv_node *node, const
     }
 }
 
-static const struct hv_schema_word *find_word(const struct hv_schema_words *words,
-                                              struct hv_bytes name)
+const struct hv_schema_word *hv_schema_word_find(const struct hv_schema_words *words,
+                                                 struct hv_bytes name)
 {
     for (size_t i = 0; i < words->count; i++) {
         if (hv_bytes_equal(hv_bytes_from_text(words->list[i].name), name)) {
@@ -238,15 +201,14 @@ static void check_enum(struct check *check,
     char allowed[MESSAGE_MAX / 2];
     size_t count = enumeration(words, names);
 
-    if (find_word(words, node->text) == NULL) {
+    if (hv_schema_word_find(words, node->text) == NULL) {
         FAIL(check, node, "`%s` is `%.*s`%s Allowed: %s.", name, SHOWN(node->text),
-             hv_schema_meant(node->text, names, count, meant, sizeof meant),
-             hv_schema_listed(names, count, allowed, sizeof allowed));
+             hv_words_meant(node->text, names, count, meant, sizeof meant),
+             hv_words_listed(names, count, allowed, sizeof allowed));
     }
 }
 
-/* ---- Maps -------------------------------------------------------------------------------------
- */
+/* ---- Maps ---------------------------------------------------------------------------------- */
 
 static void check_value(struct check *check,
                         const struct hv_node *node,
@@ -284,7 +246,7 @@ static uint32_t case_of(const struct hv_node *node, const struct hv_schema_map *
     if (key == NULL || child == NULL || child->kind != HV_NODE_SCALAR) {
         return HV_CASES_ALL;
     }
-    word = find_word(key->value.words, child->text);
+    word = hv_schema_word_find(key->value.words, child->text);
     return word != NULL ? HV_CASE(word->value) : HV_CASES_ALL;
 }
 
@@ -311,8 +273,8 @@ static void fail_unknown(struct check *check,
         }
     }
     snprintf(message, sizeof message, "unknown key `%.*s`%s Allowed: %s.", SHOWN(child->key),
-             hv_schema_meant(child->key, names, count, meant, sizeof meant),
-             hv_schema_listed(names, count, allowed, sizeof allowed));
+             hv_words_meant(child->key, names, count, meant, sizeof meant),
+             hv_words_listed(names, count, allowed, sizeof allowed));
     fail_key(check, child, message);
 }
 
@@ -338,7 +300,7 @@ static void fail_case(struct check *check,
     }
     snprintf(message, sizeof message, "`%s` does not go with `%s: %.*s`; it goes with %s.",
              key->name, map->case_key, SHOWN(case_word),
-             hv_schema_listed(names, count, allowed, sizeof allowed));
+             hv_words_listed(names, count, allowed, sizeof allowed));
     fail_key(check, child, message);
 }
 
@@ -376,7 +338,7 @@ static void check_missing(struct check *check,
             continue;
         }
         if (key->value.type == HV_SCHEMA_ENUM) {
-            hv_schema_listed(names, enumeration(key->value.words, names), allowed, sizeof allowed);
+            hv_words_listed(names, enumeration(key->value.words, names), allowed, sizeof allowed);
         }
         FAIL(check, node, "`%s` is missing: %s.%s%s%s", key->name, key->help,
              allowed[0] != '\0' ? " Allowed: " : "", allowed, allowed[0] != '\0' ? "." : "");
@@ -404,8 +366,7 @@ check_map(struct check *check, const struct hv_node *node, const struct hv_schem
     check_missing(check, node, map, cases);
 }
 
-/* ---- Lists and tables -------------------------------------------------------------------------
- */
+/* ---- Lists and tables ---------------------------------------------------------------------- */
 
 static void check_items(struct check *check,
                         const struct hv_node *node,
@@ -489,59 +450,4 @@ bool hv_schema_check(const struct hv_node *node,
 
     check_value(&check, node, map->name, &root);
     return check.passed;
-}
-
-/* ---- Reading what passed ----------------------------------------------------------------------
- */
-
-struct hv_bytes hv_read_text(const struct hv_node *map, const char *key)
-{
-    const struct hv_node *child = hv_node_get(map, key);
-
-    return child != NULL ? child->text : (struct hv_bytes){ 0 };
-}
-
-int32_t hv_node_integer(const struct hv_node *node, int32_t fallback)
-{
-    if (node != NULL) {
-        parse_integer(node->text, &fallback);
-    }
-    return fallback;
-}
-
-int32_t hv_read_integer(const struct hv_node *map, const char *key, int32_t fallback)
-{
-    return hv_node_integer(hv_node_get(map, key), fallback);
-}
-
-bool hv_read_boolean(const struct hv_node *map, const char *key, bool fallback)
-{
-    const struct hv_node *child = hv_node_get(map, key);
-
-    return child != NULL ? is_true(child->text) : fallback;
-}
-
-int hv_read_word(const struct hv_node *map,
-                 const char *key,
-                 const struct hv_schema_words *words,
-                 int fallback)
-{
-    const struct hv_schema_word *word = find_word(words, hv_read_text(map, key));
-
-    return word != NULL ? word->value : fallback;
-}
-
-uint32_t
-hv_read_words(const struct hv_node *map, const char *key, const struct hv_schema_words *words)
-{
-    const struct hv_node *list = hv_node_get(map, key);
-    uint32_t set = 0;
-
-    for (const struct hv_node *item = list != NULL ? list->first : NULL; item != NULL;
-         item = item->next) {
-        const struct hv_schema_word *word = find_word(words, item->text);
-
-        set |= word != NULL ? HV_CASE(word->value) : 0;
-    }
-    return set;
 }

@@ -82,18 +82,15 @@ bool hv_schema_check(const struct hv_node *node,
  * without memory. */
 bool hv_schema_describe(const struct hv_schema_map *map, json_t *definitions);
 
-/* "a, b, c" of at most 24 words, or "none", for messages; `buffer` of `size` bytes is returned. */
-const char *hv_schema_listed(const struct hv_bytes *words, size_t count, char *buffer, size_t size);
+/* The word of that name, or NULL. */
+const struct hv_schema_word *hv_schema_word_find(const struct hv_schema_words *words,
+                                                 struct hv_bytes name);
 
-/* "; did you mean `x`?" or "". `buffer` of `size` bytes is returned. */
-const char *hv_schema_meant(struct hv_bytes word,
-                            const struct hv_bytes *words,
-                            size_t count,
-                            char *buffer,
-                            size_t size);
+/* A whole number of at most nine digits, perhaps with a minus. False, `ret` untouched, when it is
+ * none. */
+bool hv_schema_integer(struct hv_bytes text, int32_t *ret);
 
-/* ---- Reading a map that passed; a missing key gives `fallback` or empty bytes ------------------
- */
+/* ---- Reading a map that passed; a missing key gives `fallback` or empty bytes -------------- */
 
 struct hv_bytes hv_read_text(const struct hv_node *map, const char *key);
 int32_t hv_node_integer(const struct hv_node *node, int32_t fallback);

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Bytes to core types and back, with every limit on input. Two families that share nothing but this room:
+ * Bytes to core types and back, with every limit on input. Two families that share nothing but this
+ * room:
  *
  *   wire     what crosses the socket: proto/houvast/v1/wire.proto, pane.proto, definition.proto
  *   records  what the journal keeps:  proto/houvast/v1/record.proto (frozen once shipped)
  *
- * Decoding uses the arena for everything, protobuf-c's allocations included: nothing is freed one by one, and hostile input can cost no more than the arena's
- * limit. Every string is checked to be UTF-8 (utf8proc) without NUL and control characters other than newline and tab; every string, bytes and
- * repeated field is held to the limit that its proto declares (option `houvast.v1.limit`).
- * What is decoded borrows from the arena or from the input and is valid as long as both.
+ * Decoding uses the arena for everything, protobuf-c's allocations included: nothing is freed one
+ * by one, and hostile input can cost no more than the arena's limit. Every string is checked to be
+ * UTF-8 (utf8proc) without NUL and control characters other than newline and tab; every string,
+ * bytes and repeated field is held to the limit that its proto declares (option
+ * `houvast.v1.limit`). What is decoded borrows from the arena or from the input and is valid as
+ * long as both.
  */
 #ifndef HV_CODEC_CODEC_H
 #define HV_CODEC_CODEC_H
@@ -19,9 +22,12 @@
 #include "core/house.h"
 
 #define HV_PROTOCOL_VERSION 1u
-#define HV_FRAME_IN_MAX (16u * 1024u)
-#define HV_FRAME_OUT_MAX (64u * 1024u)
-#define HV_TOKEN_SIZE 32 /* id of the log, then the secret; base64url without padding where people see it */
+#define HV_FRAME_IN_MAX     (16u * 1024u)
+#define HV_FRAME_OUT_MAX    (64u * 1024u)
+/* What decoding one frame, and making a command of it, takes of the arena at most. */
+#define HV_DECODE_ARENA_MAX (128u * 1024u)
+#define HV_TOKEN_SIZE \
+    32 /* id of the log, then the secret; base64url without padding where people see it */
 
 /* ---- what clients send ---- */
 
@@ -50,8 +56,8 @@ enum hv_language {
 struct hv_hello {
     uint32_t version_from, version_to; /* what the client speaks */
     enum hv_language language;
-    struct hv_id log;                  /* first half of the token */
-    uint8_t secret[16];                /* second half */
+    struct hv_id log;   /* first half of the token */
+    uint8_t secret[16]; /* second half */
 };
 
 struct hv_make_group {
@@ -76,8 +82,9 @@ struct hv_message {
 };
 
 /*
- * A frame from a client. HV_EPROTOCOL: malformed, text that is not UTF-8, a limit passed, no known message in it, nested too deep, larger than
- * HV_FRAME_IN_MAX; `error` says which in words for the log (never content) and the connection must be closed. HV_ENOMEM.
+ * A frame from a client. HV_EPROTOCOL: malformed, text that is not UTF-8, a limit passed, no known
+ * message in it, nested too deep, larger than HV_FRAME_IN_MAX; `error` says which in words for the
+ * log (never content) and the connection must be closed. HV_ENOMEM.
  */
 enum hv_code hv_codec_message_decode(struct hv_bytes frame,
                                      struct hv_arena *arena,
@@ -91,15 +98,17 @@ struct hv_codec_surroundings {
     void *data;
 };
 
-/* The core command in a decoded message; `device`, `now`, `random` and hashes are filled by the host afterwards. A refusal (NOT_ACCEPTED, NOT_FOUND, INVALID) when the
- * value does not fit its field or something named is not there; `ret_refusal` is HV_REFUSAL_NONE otherwise. */
+/* The core command in a decoded message; `device`, `now`, `random` and hashes are filled by the
+ * host afterwards. A refusal (NOT_ACCEPTED, NOT_FOUND, INVALID) when the value does not fit its
+ * field or something named is not there; `ret_refusal` is HV_REFUSAL_NONE otherwise. */
 enum hv_code hv_codec_command(const struct hv_message *message,
                               const struct hv_codec_surroundings *surroundings,
                               struct hv_arena *arena,
                               enum hv_refusal *ret_refusal,
                               struct hv_command *ret);
 
-/* ---- what the server sends; each gives one encoded ServerMessage of at most HV_FRAME_OUT_MAX in the arena (HV_ETOOBIG beyond) ---- */
+/* ---- what the server sends; each gives one encoded ServerMessage of at most HV_FRAME_OUT_MAX in
+ * the arena (HV_ETOOBIG beyond) ---- */
 
 struct hv_welcome {
     uint32_t version;
@@ -110,21 +119,23 @@ struct hv_welcome {
     uint16_t unit, seat;
     uint32_t definition_count; /* that many definition messages follow at once */
 };
-enum hv_code hv_codec_welcome(const struct hv_welcome *welcome, struct hv_arena *arena, struct hv_bytes *ret);
+enum hv_code
+hv_codec_welcome(const struct hv_welcome *welcome, struct hv_arena *arena, struct hv_bytes *ret);
 
 /* Why a connection ends, said before the close frame. */
 enum hv_farewell {
-    HV_FAREWELL_TOKEN = 1,   /* unknown or removed; the same for both */
-    HV_FAREWELL_VERSION,     /* no version in common */
-    HV_FAREWELL_REPLACED,    /* a newer connection with this token */
-    HV_FAREWELL_REMOVED,     /* the device was removed */
-    HV_FAREWELL_MALFORMED,   /* a frame that is not of this protocol */
-    HV_FAREWELL_TOO_SLOW,    /* did not read for too long */
-    HV_FAREWELL_TOO_FAST,    /* too many commands at once */
-    HV_FAREWELL_STOPPING,    /* the server stops; come back */
-    HV_FAREWELL_FAILED       /* the server cannot go on with this group */
+    HV_FAREWELL_TOKEN = 1, /* unknown or removed; the same for both */
+    HV_FAREWELL_VERSION,   /* no version in common */
+    HV_FAREWELL_REPLACED,  /* a newer connection with this token */
+    HV_FAREWELL_REMOVED,   /* the device was removed */
+    HV_FAREWELL_MALFORMED, /* a frame that is not of this protocol */
+    HV_FAREWELL_TOO_SLOW,  /* did not read for too long */
+    HV_FAREWELL_TOO_FAST,  /* too many commands at once */
+    HV_FAREWELL_STOPPING,  /* the server stops; come back */
+    HV_FAREWELL_FAILED     /* the server cannot go on with this group */
 };
-enum hv_code hv_codec_farewell(enum hv_farewell reason, struct hv_arena *arena, struct hv_bytes *ret);
+enum hv_code
+hv_codec_farewell(enum hv_farewell reason, struct hv_arena *arena, struct hv_bytes *ret);
 
 struct hv_reply {
     struct hv_id id;
@@ -132,14 +143,17 @@ struct hv_reply {
     uint32_t number;         /* outcome */
     const uint8_t *token;    /* HV_TOKEN_SIZE bytes, or NULL */
 };
-enum hv_code hv_codec_reply(const struct hv_reply *reply, struct hv_arena *arena, struct hv_bytes *ret);
+enum hv_code
+hv_codec_reply(const struct hv_reply *reply, struct hv_arena *arena, struct hv_bytes *ret);
 
-/* A pane with its epoch and revision. The encoding of equal panes is equal bytes. `group` gives definitions for unpacking values. */
+/* A pane with its epoch and revision. The encoding of equal panes is equal bytes. `group` gives
+ * definitions for unpacking values. */
 enum hv_code hv_codec_pane(const struct hv_group *group,
                            const struct hv_pane *pane,
                            struct hv_arena *arena,
                            struct hv_bytes *ret_body);
-/* The frame around a pane's body: what readers get. Its head takes at most HV_PANE_HEAD_MAX bytes. */
+/* The frame around a pane's body: what readers get. Its head takes at most HV_PANE_HEAD_MAX bytes.
+ */
 #define HV_PANE_HEAD_MAX 64u
 enum hv_code hv_codec_pane_frame(struct hv_pane_key key,
                                  uint64_t epoch,
@@ -149,7 +163,9 @@ enum hv_code hv_codec_pane_frame(struct hv_pane_key key,
                                  struct hv_bytes *ret);
 
 /* The public definition: no card, tags or quiz key. The same bytes for every reader. */
-enum hv_code hv_codec_definition(const struct hv_exercise *exercise, struct hv_arena *arena, struct hv_bytes *ret);
+enum hv_code hv_codec_definition(const struct hv_exercise *exercise,
+                                 struct hv_arena *arena,
+                                 struct hv_bytes *ret);
 
 enum hv_code hv_codec_read_page(const struct hv_group *group,
                                 struct hv_id id,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What stands inside a command: a table each, and one row each in `commands`. The number of a command in the oneof is that of its type. */
+/* What stands inside a command: a table each, and one row each in `commands`. The number of a
+ * command in the oneof is that of its type. */
 #include "codec/codec.h"
 #include "codec/mapping.h"
 #include "codec/values.h"
@@ -11,12 +12,13 @@ struct surroundings {
     enum hv_refusal refusal;
 };
 
-#define WIRE(name) Houvast__V1__##name
+#define WIRE(name)      Houvast__V1__##name
 #define NUMBER(c, P, p) HV_NUMBER(struct hv_command, c, WIRE(P), p)
-#define ENUM(c, P, p) HV_ENUM(struct hv_command, c, WIRE(P), p)
-#define TEXT(c, P, p) HV_TEXT(struct hv_command, c, WIRE(P), p)
-#define TABLE(name)                                                                                \
-    static const struct hv_mapping name = HV_MAPPING(houvast__v1__##name, struct hv_command, name##_rows)
+#define ENUM(c, P, p)   HV_ENUM(struct hv_command, c, WIRE(P), p)
+#define TEXT(c, P, p)   HV_TEXT(struct hv_command, c, WIRE(P), p)
+#define TABLE(name)                       \
+    static const struct hv_mapping name = \
+        HV_MAPPING(houvast__v1__##name, struct hv_command, name##_rows)
 
 static enum hv_code refuse(struct hv_mapper *mapper, enum hv_refusal refusal)
 {
@@ -25,10 +27,16 @@ static enum hv_code refuse(struct hv_mapper *mapper, enum hv_refusal refusal)
     return HV_EINVAL;
 }
 
-/* ---- Facilitators ------------------------------------------------------------------------------ */
+/* ---- Facilitators ------------------------------------------------------------------------------
+ */
 
 static const struct hv_row add_unit_rows[] = {
-    HV_TEXTS_INSIDE(struct hv_command, add_unit.names, add_unit.member_count, HV_MEMBERS_MAX, WIRE(AddUnit), names),
+    HV_TEXTS_INSIDE(struct hv_command,
+                    add_unit.names,
+                    add_unit.member_count,
+                    HV_MEMBERS_MAX,
+                    WIRE(AddUnit),
+                    names),
 };
 TABLE(add_unit);
 
@@ -48,7 +56,9 @@ static const struct hv_row invite_rows[] = {
 };
 TABLE(invite);
 
-static const struct hv_row remove_device_rows[] = { NUMBER(remove_device.seat, RemoveDevice, device) };
+static const struct hv_row remove_device_rows[] = {
+    NUMBER(remove_device.seat, RemoveDevice, device)
+};
 TABLE(remove_device);
 
 static enum hv_code decode_meeting(struct hv_mapper *mapper, const void *message, void *core)
@@ -90,13 +100,11 @@ TABLE(move_stage);
 static const struct hv_row end_step_rows[] = { NUMBER(end_step.step, EndStep, step) };
 TABLE(end_step);
 
-static enum hv_code find_exercise(struct hv_mapper *mapper,
-                                  const char *id,
-                                  struct hv_insert_step *step)
+static enum hv_code
+find_exercise(struct hv_mapper *mapper, const char *id, struct hv_insert_step *step)
 {
     const struct surroundings *around = mapper->data;
-    step->definition =
-        around->given->find_exercise(around->given->data, hv_bytes_from_text(id));
+    step->definition = around->given->find_exercise(around->given->data, hv_bytes_from_text(id));
     return step->definition != NULL ? HV_OK : refuse(mapper, HV_REFUSAL_NOT_FOUND);
 }
 
@@ -197,7 +205,8 @@ static const struct hv_row handle_request_rows[] = {
 };
 TABLE(handle_request);
 
-/* ---- Units ------------------------------------------------------------------------------------- */
+/* ---- Units -------------------------------------------------------------------------------------
+ */
 
 static const struct hv_row unlock_seat_rows[] = { NUMBER(seat_choice.seat, UnlockSeat, seat) };
 TABLE(unlock_seat);
@@ -214,10 +223,10 @@ static const struct hv_row give_consent_rows[] = {
 };
 TABLE(give_consent);
 
-/* The answer of a field of a run: given with a value that the field accepts, or anything else without a value. */
-static enum hv_code decode_answer(struct hv_mapper *mapper,
-                                  const Houvast__V1__Value *value,
-                                  struct hv_save_field *save)
+/* The answer of a field of a run: given with a value that the field accepts, or anything else
+ * without a value. */
+static enum hv_code
+decode_answer(struct hv_mapper *mapper, const Houvast__V1__Value *value, struct hv_save_field *save)
 {
     const struct surroundings *around = mapper->data;
     const struct hv_field *field =
@@ -306,7 +315,8 @@ TABLE(mark_joint);
 
 static const struct hv_mapping ask_more_time = HV_MAPPING_EMPTY(houvast__v1__ask_more_time);
 
-/* ---- All of them ------------------------------------------------------------------------------- */
+/* ---- All of them -------------------------------------------------------------------------------
+ */
 
 static const struct hv_mapping *const commands[HV_COMMAND_TYPE_END] = {
     [HV_COMMAND_ADD_UNIT] = &add_unit,
@@ -355,7 +365,8 @@ enum hv_code hv_codec_command(const struct hv_message *message,
     const Houvast__V1__Command *wire = message->command;
     struct surroundings around = { surroundings, HV_REFUSAL_NONE };
     struct hv_mapper mapper = { arena, &around };
-    struct hv_command command = { .type = (enum hv_command_type)wire->what_case, .id = message->id };
+    struct hv_command command = { .type = (enum hv_command_type)wire->what_case,
+                                  .id = message->id };
 
     /* All members of the oneof share the place of the first. */
     enum hv_code code =

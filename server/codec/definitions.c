@@ -18,7 +18,9 @@ static const struct hv_mapping stage = HV_MAPPING(houvast__v1__stage, struct hv_
 /* Clients are told which fields a form has; the rule stays in the core. */
 static enum hv_code encode_forms(struct hv_mapper *mapper, const void *core, void *message)
 {
-    enum { FORMS = HV_FORM_LIGHT };
+    enum {
+        FORMS = HV_FORM_LIGHT
+    };
     const struct hv_exercise *exercise = core;
     Houvast__V1__Definition *definition = message;
     Houvast__V1__FormFields *forms = hv_arena_array(mapper->arena, FORMS, sizeof *forms);
@@ -48,6 +50,6 @@ enum hv_code hv_codec_definition(const struct hv_exercise *exercise,
     static const struct hv_mapping mapping =
         HV_MAPPING(houvast__v1__definition, struct hv_exercise, definition_rows);
     struct hv_mapper mapper = { .arena = arena };
-    return hv_codec_server_message(
-        &mapper, HOUVAST__V1__SERVER_MESSAGE__MESSAGE_DEFINITION, &mapping, exercise, ret);
+    return hv_codec_server_message(&mapper, HOUVAST__V1__SERVER_MESSAGE__MESSAGE_DEFINITION,
+                                   &mapping, exercise, ret);
 }

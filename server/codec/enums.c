@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The enums of the core have the numbers of those on the wire and in records: rows of a mapping copy them. Where the core counts
- * from 0, the protocol counts from 1. */
+/* The enums of the core have the numbers of those on the wire and in records: rows of a mapping
+ * copy them. Where the core counts from 0, the protocol counts from 1. */
 #include "codec/codec.h"
 #include "houvast/v1/record.pb-c.h"
 #include "houvast/v1/wire.pb-c.h"
 
-#define SAME(core, shift, number) _Static_assert((int)(core) + (shift) == (int)(number), #core)
-#define WIRE(enum, name) HOUVAST__V1__##enum##__##enum##_##name
-#define RECORD(enum, name) HOUVAST__V1__RECORDED_##enum##__RECORDED_##enum##_##name
-#define ON_WIRE(core, enum, name) SAME(core##_##name, 0, WIRE(enum, name))
+#define SAME(core, shift, number)   _Static_assert((int)(core) + (shift) == (int)(number), #core)
+#define WIRE(enum, name)            HOUVAST__V1__##enum##__##enum##_##name
+#define RECORD(enum, name)          HOUVAST__V1__RECORDED_##enum##__RECORDED_##enum##_##name
+#define ON_WIRE(core, enum, name)   SAME(core##_##name, 0, WIRE(enum, name))
 #define IN_RECORD(core, enum, name) SAME(core##_##name, 0, RECORD(enum, name))
-#define BOTH(core, enum, name)                                                                     \
-    ON_WIRE(core, enum, name);                                                                     \
+#define BOTH(core, enum, name) \
+    ON_WIRE(core, enum, name); \
     IN_RECORD(core, enum, name)
 
 BOTH(HV_FIELD, FIELD_TYPE, INFO);
@@ -163,8 +163,8 @@ HV_REFUSAL_MAP(XX)
 #undef XX
 
 /* A command's number in the oneof, and in a record's cause, is that of its type. */
-#define COMMAND(name)                                                                              \
-    SAME(HV_COMMAND_##name, 0, HOUVAST__V1__COMMAND__WHAT_##name);                                 \
+#define COMMAND(name)                                              \
+    SAME(HV_COMMAND_##name, 0, HOUVAST__V1__COMMAND__WHAT_##name); \
     IN_RECORD(HV_COMMAND, COMMAND, name)
 IN_RECORD(HV_COMMAND, COMMAND, FOUND);
 IN_RECORD(HV_COMMAND, COMMAND, TICK);

@@ -13,7 +13,8 @@ static void *member_of(void *structure, size_t offset)
     return (uint8_t *)structure + offset;
 }
 
-/* Members are copied, never pointed at with another type: that is what keeps this honest about alignment and aliasing. */
+/* Members are copied, never pointed at with another type: that is what keeps this honest about
+ * alignment and aliasing. */
 static void *read_pointer(const void *structure, size_t offset)
 {
     void *pointer;
@@ -79,11 +80,8 @@ static void write_number(void *structure, size_t offset, size_t size, uint64_t n
 }
 
 /* False when `number` is another one once written. */
-static bool number_fits(void *structure,
-                        size_t offset,
-                        size_t size,
-                        bool is_signed,
-                        uint64_t number)
+static bool
+number_fits(void *structure, size_t offset, size_t size, bool is_signed, uint64_t number)
 {
     write_number(structure, offset, size, number);
     return read_number(structure, offset, size, is_signed) == number;
@@ -101,7 +99,8 @@ static size_t item_size(const struct hv_row *row)
     }
 }
 
-/* ---- To messages ------------------------------------------------------------------------------- */
+/* ---- To messages -------------------------------------------------------------------------------
+ */
 
 enum hv_code hv_mapping_text(struct hv_mapper *mapper, struct hv_bytes text, char **ret)
 {
@@ -124,18 +123,16 @@ static enum hv_code encode_number(const struct hv_row *row, const void *core, vo
 
 static enum hv_code encode_place(const struct hv_row *row, const void *core, void *message)
 {
-    const uint64_t place = read_number(core, row->core, row->core_size, false);
-    if (place == 0xff)
+    const uint64_t place = read_number(core, row->core, row->core_size, true);
+    if (place == UINT64_MAX)
         return HV_OK;
     write_number(message, row->flag, sizeof(protobuf_c_boolean), true);
     write_number(message, row->message, row->message_size, place);
     return HV_OK;
 }
 
-static enum hv_code encode_text(struct hv_mapper *mapper,
-                                const struct hv_row *row,
-                                const void *core,
-                                void *message)
+static enum hv_code
+encode_text(struct hv_mapper *mapper, const struct hv_row *row, const void *core, void *message)
 {
     struct hv_bytes text;
     char *copy = NULL;
@@ -174,27 +171,22 @@ static enum hv_code encode_bytes(const struct hv_row *row, const void *core, voi
     return HV_OK;
 }
 
-static enum hv_code encode_message(struct hv_mapper *mapper,
-                                   const struct hv_row *row,
-                                   const void *core,
-                                   void *message)
+static enum hv_code
+encode_message(struct hv_mapper *mapper, const struct hv_row *row, const void *core, void *message)
 {
     ProtobufCMessage *inner;
     if (row->flag_size != 0 && read_number(core, row->flag, row->flag_size, false) == 0)
         return HV_OK;
-    const enum hv_code code =
-        hv_mapping_encode(mapper, row->of, member(core, row->core), &inner);
+    const enum hv_code code = hv_mapping_encode(mapper, row->of, member(core, row->core), &inner);
     if (code != HV_OK)
         return code;
-    if (row->flag_size != 0 || protobuf_c_message_get_packed_size(inner) > 0)
+    if (row->flag_size != 0 || row->least > 0 || protobuf_c_message_get_packed_size(inner) > 0)
         write_pointer(message, row->message, inner);
     return HV_OK;
 }
 
-static enum hv_code encode_pointer(struct hv_mapper *mapper,
-                                   const struct hv_row *row,
-                                   const void *core,
-                                   void *message)
+static enum hv_code
+encode_pointer(struct hv_mapper *mapper, const struct hv_row *row, const void *core, void *message)
 {
     const void *pointed = read_pointer(core, row->core);
     ProtobufCMessage *inner;
@@ -206,10 +198,8 @@ static enum hv_code encode_pointer(struct hv_mapper *mapper,
     return code;
 }
 
-static enum hv_code encode_item(struct hv_mapper *mapper,
-                                const struct hv_row *row,
-                                const void *item,
-                                void **ret)
+static enum hv_code
+encode_item(struct hv_mapper *mapper, const struct hv_row *row, const void *item, void **ret)
 {
     if (row->kind == HV_ROW_LIST) {
         ProtobufCMessage *inner;
@@ -227,10 +217,8 @@ static enum hv_code encode_item(struct hv_mapper *mapper,
     return code;
 }
 
-static enum hv_code encode_list(struct hv_mapper *mapper,
-                                const struct hv_row *row,
-                                const void *core,
-                                void *message)
+static enum hv_code
+encode_list(struct hv_mapper *mapper, const struct hv_row *row, const void *core, void *message)
 {
     const size_t count = (size_t)read_number(core, row->count, row->count_size, false);
     const void *items = row->room > 0 ? member(core, row->core) : read_pointer(core, row->core);
@@ -249,10 +237,8 @@ static enum hv_code encode_list(struct hv_mapper *mapper,
     return HV_OK;
 }
 
-static enum hv_code encode_numbers(struct hv_mapper *mapper,
-                                   const struct hv_row *row,
-                                   const void *core,
-                                   void *message)
+static enum hv_code
+encode_numbers(struct hv_mapper *mapper, const struct hv_row *row, const void *core, void *message)
 {
     const size_t count = (size_t)read_number(core, row->count, row->count_size, false);
     uint32_t *numbers = hv_arena_array(mapper->arena, count, sizeof *numbers);
@@ -260,17 +246,15 @@ static enum hv_code encode_numbers(struct hv_mapper *mapper,
         return HV_ENOMEM;
     assert(count <= row->room);
     for (size_t i = 0; i < count; i++)
-        numbers[i] = (uint32_t)read_number(
-            core, row->core + i * item_size(row), item_size(row), false);
+        numbers[i] =
+            (uint32_t)read_number(core, row->core + i * item_size(row), item_size(row), false);
     write_pointer(message, row->message, numbers);
     memcpy(member_of(message, row->quantity), &count, sizeof count);
     return HV_OK;
 }
 
-static enum hv_code encode_row(struct hv_mapper *mapper,
-                               const struct hv_row *row,
-                               const void *core,
-                               void *message)
+static enum hv_code
+encode_row(struct hv_mapper *mapper, const struct hv_row *row, const void *core, void *message)
 {
     switch (row->kind) {
     case HV_ROW_NUMBER:
@@ -316,7 +300,8 @@ enum hv_code hv_mapping_encode(struct hv_mapper *mapper,
     return code;
 }
 
-/* ---- To the core ------------------------------------------------------------------------------- */
+/* ---- To the core -------------------------------------------------------------------------------
+ */
 
 static enum hv_code decode_number(const struct hv_row *row, const void *message, void *core)
 {
@@ -337,10 +322,11 @@ static enum hv_code decode_place(const struct hv_row *row, const void *message, 
 {
     const bool there = read_number(message, row->flag, sizeof(protobuf_c_boolean), false) != 0;
     const uint64_t place = read_number(message, row->message, row->message_size, false);
-    if (place > (there ? 0x7fu : 0u))
-        return HV_EINVAL;
-    write_number(core, row->core, row->core_size, there ? place : 0xffu);
-    return HV_OK;
+    if (!there) {
+        write_number(core, row->core, row->core_size, UINT64_MAX);
+        return place == 0 ? HV_OK : HV_EINVAL;
+    }
+    return number_fits(core, row->core, row->core_size, true, place) ? HV_OK : HV_EINVAL;
 }
 
 static struct hv_bytes text_of(const char *text)
@@ -376,21 +362,17 @@ static enum hv_code decode_bytes(const struct hv_row *row, const void *message, 
     return HV_OK;
 }
 
-static enum hv_code decode_message(struct hv_mapper *mapper,
-                                   const struct hv_row *row,
-                                   const void *message,
-                                   void *core)
+static enum hv_code
+decode_message(struct hv_mapper *mapper, const struct hv_row *row, const void *message, void *core)
 {
     const void *inner = read_pointer(message, row->message);
     if (inner == NULL)
-        return HV_OK;
+        return row->least > 0 ? HV_EINVAL : HV_OK;
     return hv_mapping_decode(mapper, row->of, inner, member_of(core, row->core));
 }
 
-static enum hv_code decode_pointer(struct hv_mapper *mapper,
-                                   const struct hv_row *row,
-                                   const void *message,
-                                   void *core)
+static enum hv_code
+decode_pointer(struct hv_mapper *mapper, const struct hv_row *row, const void *message, void *core)
 {
     const void *inner = read_pointer(message, row->message);
     if (inner == NULL)
@@ -402,10 +384,8 @@ static enum hv_code decode_pointer(struct hv_mapper *mapper,
     return hv_mapping_decode(mapper, row->of, inner, pointed);
 }
 
-static enum hv_code decode_item(struct hv_mapper *mapper,
-                                const struct hv_row *row,
-                                const void *encoded,
-                                void *item)
+static enum hv_code
+decode_item(struct hv_mapper *mapper, const struct hv_row *row, const void *encoded, void *item)
 {
     if (row->kind == HV_ROW_LIST)
         return hv_mapping_decode(mapper, row->of, encoded, item);
@@ -414,10 +394,8 @@ static enum hv_code decode_item(struct hv_mapper *mapper,
     return HV_OK;
 }
 
-static enum hv_code decode_list(struct hv_mapper *mapper,
-                                const struct hv_row *row,
-                                const void *message,
-                                void *core)
+static enum hv_code
+decode_list(struct hv_mapper *mapper, const struct hv_row *row, const void *message, void *core)
 {
     const size_t count = read_size(message, row->quantity);
     const void *encoded = read_pointer(message, row->message);
@@ -433,9 +411,7 @@ static enum hv_code decode_list(struct hv_mapper *mapper,
         write_pointer(core, row->core, items);
     }
     for (size_t i = 0; code == HV_OK && i < count; i++)
-        code = decode_item(mapper,
-                           row,
-                           read_pointer(encoded, i * sizeof encoded),
+        code = decode_item(mapper, row, read_pointer(encoded, i * sizeof encoded),
                            member_of(items, i * item_size(row)));
     return code;
 }
@@ -455,10 +431,8 @@ static enum hv_code decode_numbers(const struct hv_row *row, const void *message
     return HV_OK;
 }
 
-static enum hv_code decode_row(struct hv_mapper *mapper,
-                               const struct hv_row *row,
-                               const void *message,
-                               void *core)
+static enum hv_code
+decode_row(struct hv_mapper *mapper, const struct hv_row *row, const void *message, void *core)
 {
     switch (row->kind) {
     case HV_ROW_NUMBER:

@@ -44,19 +44,17 @@ static enum hv_code take_id(ProtobufCBinaryData id, struct hv_id *ret)
     return hv_id_is_zero(*ret) ? HV_EINVAL : HV_OK;
 }
 
-static enum hv_code take_hello(struct hv_mapper *mapper,
-                               const Houvast__V1__Hello *message,
-                               struct hv_message *ret)
+static enum hv_code
+take_hello(struct hv_mapper *mapper, const Houvast__V1__Hello *message, struct hv_message *ret)
 {
     if (message->token.len != HV_TOKEN_SIZE)
         return HV_EINVAL;
     ret->kind = HV_MESSAGE_HELLO;
     memcpy(ret->hello.log.b, message->token.data, sizeof ret->hello.log.b);
-    memcpy(ret->hello.secret,
-           message->token.data + sizeof ret->hello.log.b,
+    memcpy(ret->hello.secret, message->token.data + sizeof ret->hello.log.b,
            sizeof ret->hello.secret);
-    ret->hello.language = message->language == HOUVAST__V1__LANGUAGE__LANGUAGE_EN ? HV_LANGUAGE_EN
-                                                                                  : HV_LANGUAGE_NL;
+    ret->hello.language =
+        message->language == HOUVAST__V1__LANGUAGE__LANGUAGE_EN ? HV_LANGUAGE_EN : HV_LANGUAGE_NL;
     return hv_mapping_decode(mapper, &hello, message, &ret->hello);
 }
 
@@ -83,9 +81,8 @@ static enum hv_code take_house_command(struct hv_mapper *mapper,
     return hv_mapping_decode(mapper, &make_group, message->make_group, &ret->make_group);
 }
 
-static enum hv_code take_read(struct hv_mapper *mapper,
-                              const Houvast__V1__Read *message,
-                              struct hv_message *ret)
+static enum hv_code
+take_read(struct hv_mapper *mapper, const Houvast__V1__Read *message, struct hv_message *ret)
 {
     ret->kind = HV_MESSAGE_READ;
     if (message->most < 1 || message->most > HV_READ_ROWS_MAX)
@@ -133,15 +130,15 @@ enum hv_code hv_codec_message_decode(struct hv_bytes frame,
     struct hv_mapper mapper = { .arena = arena };
 
     if (frame.size > HV_FRAME_IN_MAX)
-        return hv_error_set(
-            error, HV_EPROTOCOL, "a frame of %zu bytes; at most %u", frame.size, HV_FRAME_IN_MAX);
+        return hv_error_set(error, HV_EPROTOCOL, "a frame of %zu bytes; at most %u", frame.size,
+                            HV_FRAME_IN_MAX);
     enum hv_code code = hv_codec_unpack(&hv_proto_client_message, frame, arena, error, &unpacked);
     if (code != HV_OK)
         return code;
     code = take_message(&mapper, (const Houvast__V1__ClientMessage *)unpacked, &message);
     if (code == HV_EINVAL)
-        return hv_error_set(
-            error, HV_EPROTOCOL, "a message that lacks a part or has a number out of range");
+        return hv_error_set(error, HV_EPROTOCOL,
+                            "a message that lacks a part or has a number out of range");
     if (code == HV_OK)
         *ret = message;
     return code;

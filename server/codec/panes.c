@@ -13,7 +13,8 @@ struct drawing {
 
 #define WIRE(name) Houvast__V1__##name
 
-/* ---- Stage ------------------------------------------------------------------------------------- */
+/* ---- Stage -------------------------------------------------------------------------------------
+ */
 
 static const struct hv_row timer_rows[] = {
     HV_NUMBER(struct hv_timer_view, running, WIRE(Timer), running),
@@ -46,7 +47,8 @@ static const struct hv_mapping stage = HV_MAPPING(houvast__v1__stage_pane, C, st
 #undef C
 #undef P
 
-/* ---- Wall -------------------------------------------------------------------------------------- */
+/* ---- Wall --------------------------------------------------------------------------------------
+ */
 
 static const struct hv_row result_rows[] = {
     HV_PLACE(struct hv_result, option, WIRE(Result), of_option, option),
@@ -91,7 +93,8 @@ static const struct hv_row wall_rows[] = {
 static const struct hv_mapping wall =
     HV_MAPPING(houvast__v1__wall_pane, struct hv_wall_pane, wall_rows);
 
-/* ---- Unit -------------------------------------------------------------------------------------- */
+/* ---- Unit --------------------------------------------------------------------------------------
+ */
 
 static const struct hv_row unit_seat_rows[] = {
     HV_NUMBER(struct hv_unit_seat, seat, WIRE(UnitSeat), seat),
@@ -108,8 +111,8 @@ static enum hv_code encode_opened_value(struct hv_mapper *mapper, const void *co
     WIRE(OpenedValue) *wire = message;
     if (!opened->shown)
         return HV_OK;
-    return hv_codec_value_encode(
-        mapper, hv_codec_field(drawing->exercise, opened->field), opened->packed, &wire->value);
+    return hv_codec_value_encode(mapper, hv_codec_field(drawing->exercise, opened->field),
+                                 opened->packed, &wire->value);
 }
 static const struct hv_row opened_rows[] = {
     HV_NUMBER(struct hv_opened_value, seat, WIRE(OpenedValue), seat),
@@ -125,8 +128,8 @@ static enum hv_code encode_joint_value(struct hv_mapper *mapper, const void *cor
     const struct drawing *drawing = mapper->data;
     const struct hv_joint_value *joint = core;
     WIRE(JointValue) *wire = message;
-    return hv_codec_value_encode(
-        mapper, hv_codec_field(drawing->exercise, joint->field), joint->packed, &wire->value);
+    return hv_codec_value_encode(mapper, hv_codec_field(drawing->exercise, joint->field),
+                                 joint->packed, &wire->value);
 }
 static const struct hv_row joint_rows[] = {
     HV_NUMBER(struct hv_joint_value, field, WIRE(JointValue), field),
@@ -166,7 +169,8 @@ static const struct hv_mapping unit = HV_MAPPING(houvast__v1__unit_pane, C, unit
 #undef C
 #undef P
 
-/* ---- Seat and work ----------------------------------------------------------------------------- */
+/* ---- Seat and work -----------------------------------------------------------------------------
+ */
 
 static enum hv_code encode_envelopes(struct hv_mapper *mapper, const void *core, void *message)
 {
@@ -199,15 +203,18 @@ static const struct hv_mapping field_state =
 
 #define C struct hv_seat_pane
 #define P WIRE(SeatPane)
+static const struct hv_row statement_rows[] = {
+    HV_TEXT(C, statement, WIRE(Statement), id),
+    HV_NUMBER(C, statement_version, WIRE(Statement), version),
+    HV_MESSAGE(C, statement_text, WIRE(Statement), text, hv_codec_text),
+};
+static const struct hv_mapping statement = HV_MAPPING(houvast__v1__statement, C, statement_rows);
+
 static const struct hv_row seat_rows[] = {
-    HV_NUMBER(C, seat, P, seat),
-    HV_NUMBER(C, unit, P, unit),
-    HV_TEXT(C, name, P, name),
-    HV_NUMBER(C, consent_asked, P, consent_asked),
-    HV_NUMBER(C, admitted, P, admitted),
-    HV_NUMBER(C, run, P, run),
-    HV_BY_HAND(encode_envelopes, NULL),
-    HV_LIST(C, fields, field_count, P, fields, field_state),
+    HV_NUMBER(C, seat, P, seat),         HV_NUMBER(C, unit, P, unit),
+    HV_TEXT(C, name, P, name),           HV_SELF_IF(C, consent_asked, P, statement, statement),
+    HV_NUMBER(C, admitted, P, admitted), HV_NUMBER(C, run, P, run),
+    HV_BY_HAND(encode_envelopes, NULL),  HV_LIST(C, fields, field_count, P, fields, field_state),
 };
 static const struct hv_mapping seat = HV_MAPPING(houvast__v1__seat_pane, C, seat_rows);
 #undef C
@@ -219,8 +226,8 @@ static enum hv_code encode_work_value(struct hv_mapper *mapper, const void *core
     const struct hv_work_value *work = core;
     WIRE(WorkValue) *wire = message;
     const struct hv_exercise *exercise = hv_group_run_exercise(drawing->group, work->run);
-    return hv_codec_value_encode(
-        mapper, hv_codec_field(exercise, work->field), work->packed, &wire->value);
+    return hv_codec_value_encode(mapper, hv_codec_field(exercise, work->field), work->packed,
+                                 &wire->value);
 }
 static const struct hv_row work_value_rows[] = {
     HV_NUMBER(struct hv_work_value, run, WIRE(WorkValue), run),
@@ -239,7 +246,8 @@ static const struct hv_row work_rows[] = {
 static const struct hv_mapping work =
     HV_MAPPING(houvast__v1__work_pane, struct hv_work_pane, work_rows);
 
-/* ---- Board ------------------------------------------------------------------------------------- */
+/* ---- Board -------------------------------------------------------------------------------------
+ */
 
 static const struct hv_row board_seat_rows[] = {
     HV_NUMBER(struct hv_board_seat, seat, WIRE(BoardSeat), seat),
@@ -272,12 +280,9 @@ static const struct hv_mapping board_unit = HV_MAPPING(houvast__v1__board_unit, 
 #define C struct hv_board_step
 #define P WIRE(BoardStep)
 static const struct hv_row board_step_rows[] = {
-    HV_NUMBER(C, step, P, step),
-    HV_ENUM(C, kind, P, kind),
-    HV_TEXT(C, number, P, number),
-    HV_MESSAGE(C, title, P, title, hv_codec_text),
-    HV_FIXED(C, exercise, P, exercise),
-    HV_NUMBER(C, minutes, P, minutes),
+    HV_NUMBER(C, step, P, step),        HV_ENUM(C, kind, P, kind),
+    HV_TEXT(C, number, P, number),      HV_MESSAGE(C, title, P, title, hv_codec_text),
+    HV_FIXED(C, exercise, P, exercise), HV_NUMBER(C, minutes, P, minutes),
     HV_ENUM(C, state, P, state),
 };
 static const struct hv_mapping board_step = HV_MAPPING(houvast__v1__board_step, C, board_step_rows);
@@ -303,7 +308,8 @@ static const struct hv_mapping board = HV_MAPPING(houvast__v1__board_pane, C, bo
 #undef C
 #undef P
 
-/* ---- Body and frame ---------------------------------------------------------------------------- */
+/* ---- Body and frame ----------------------------------------------------------------------------
+ */
 
 static const struct {
     const struct hv_mapping *mapping;
@@ -355,7 +361,9 @@ enum hv_code hv_codec_pane_frame(struct hv_pane_key key,
                                  struct hv_arena *arena,
                                  struct hv_bytes *ret)
 {
-    enum { TAG = HOUVAST__V1__SERVER_MESSAGE__MESSAGE_PANE << 3 | 2 };
+    enum {
+        TAG = HOUVAST__V1__SERVER_MESSAGE__MESSAGE_PANE << 3 | 2
+    };
     WIRE(Pane) head = HOUVAST__V1__PANE__INIT;
     head.kind = (WIRE(PaneKind))key.kind;
     head.number = key.number;

@@ -6,23 +6,30 @@
 
 #define WIRE(name) Houvast__V1__##name
 
-/* ---- A group ----------------------------------------------------------------------------------- */
+/* ---- A group -----------------------------------------------------------------------------------
+ */
 
 static const struct hv_row card_rows[] = {
     HV_CARD_ROWS(struct hv_exercise, card., WIRE(Card), hv_codec_text),
     HV_LIST(struct hv_exercise, examples, example_count, WIRE(Card), examples, hv_codec_text),
 };
-static const struct hv_mapping card =
-    HV_MAPPING(houvast__v1__card, struct hv_exercise, card_rows);
+static const struct hv_mapping card = HV_MAPPING(houvast__v1__card, struct hv_exercise, card_rows);
 
 static enum hv_code encode_row_value(struct hv_mapper *mapper, const void *core, void *message)
 {
     const struct hv_read_row *row = core;
     WIRE(ReadRow) *wire = message;
-    const struct hv_exercise *exercise =
-        row->packed.size > 0 ? hv_group_run_exercise(mapper->data, row->run) : NULL;
-    return hv_codec_value_encode(
-        mapper, hv_codec_field(exercise, row->field), row->packed, &wire->value);
+    if (row->packed.size == 0)
+        return HV_OK;
+    const struct hv_field *field =
+        hv_codec_field(hv_group_run_exercise(mapper->data, row->run), row->field);
+    if (field == NULL)
+        return HV_ECORRUPT;
+    /* A note of cards is the own card without the others, so it may hold fewer than an answer must.
+     */
+    struct hv_field of_note = *field;
+    of_note.pick_minimum = 0;
+    return hv_codec_value_encode(mapper, &of_note, row->packed, &wire->value);
 }
 
 #define C struct hv_read_row
@@ -70,11 +77,12 @@ enum hv_code hv_codec_read_page(const struct hv_group *group,
     struct hv_mapper mapper = { .arena = arena };
     memcpy(&mapper.data, &group, sizeof group);
     const struct page whole = { id, *page };
-    return hv_codec_server_message(
-        &mapper, HOUVAST__V1__SERVER_MESSAGE__MESSAGE_READ_PAGE, &mapping, &whole, ret);
+    return hv_codec_server_message(&mapper, HOUVAST__V1__SERVER_MESSAGE__MESSAGE_READ_PAGE,
+                                   &mapping, &whole, ret);
 }
 
-/* ---- The house and its library ----------------------------------------------------------------- */
+/* ---- The house and its library -----------------------------------------------------------------
+ */
 
 /* Any of the pages below; `rows` are of its own kind. */
 struct catalogue_page {
@@ -116,8 +124,8 @@ enum hv_code hv_codec_groups_page(struct hv_id id,
         rows[page.row_count++] = *group;
     if (hv_house_group(house, from + page.row_count) != NULL)
         page.next = from + page.row_count;
-    return hv_codec_server_message(
-        &mapper, HOUVAST__V1__SERVER_MESSAGE__MESSAGE_GROUPS_PAGE, &mapping, &page, ret);
+    return hv_codec_server_message(&mapper, HOUVAST__V1__SERVER_MESSAGE__MESSAGE_GROUPS_PAGE,
+                                   &mapping, &page, ret);
 }
 
 static const struct hv_row meeting_title_rows[] = {
@@ -129,7 +137,12 @@ static const struct hv_mapping meeting_title =
 static const struct hv_row programme_row_rows[] = {
     HV_TEXT(struct hv_programme, id, WIRE(ProgrammeRow), id),
     HV_MESSAGE(struct hv_programme, title, WIRE(ProgrammeRow), title, hv_codec_text),
-    HV_LIST(struct hv_programme, meetings, meeting_count, WIRE(ProgrammeRow), meetings, meeting_title),
+    HV_LIST(struct hv_programme,
+            meetings,
+            meeting_count,
+            WIRE(ProgrammeRow),
+            meetings,
+            meeting_title),
 };
 static const struct hv_mapping programme_row =
     HV_MAPPING(houvast__v1__programme_row, struct hv_programme, programme_row_rows);
@@ -153,8 +166,8 @@ enum hv_code hv_codec_programmes_page(struct hv_id id,
         rows[page.row_count] = *programmes[page.row_count];
         page.row_count++;
     }
-    return hv_codec_server_message(
-        &mapper, HOUVAST__V1__SERVER_MESSAGE__MESSAGE_PROGRAMMES_PAGE, &mapping, &page, ret);
+    return hv_codec_server_message(&mapper, HOUVAST__V1__SERVER_MESSAGE__MESSAGE_PROGRAMMES_PAGE,
+                                   &mapping, &page, ret);
 }
 
 static const struct hv_row exercise_row_rows[] = {
@@ -189,6 +202,6 @@ enum hv_code hv_codec_exercises_page(struct hv_id id,
     }
     if (from < count && page.row_count < count - from)
         page.next = from + page.row_count;
-    return hv_codec_server_message(
-        &mapper, HOUVAST__V1__SERVER_MESSAGE__MESSAGE_EXERCISES_PAGE, &mapping, &page, ret);
+    return hv_codec_server_message(&mapper, HOUVAST__V1__SERVER_MESSAGE__MESSAGE_EXERCISES_PAGE,
+                                   &mapping, &page, ret);
 }

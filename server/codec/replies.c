@@ -35,20 +35,18 @@ static const struct hv_row welcome_rows[] = {
     HV_NUMBER(struct hv_welcome, definition_count, Houvast__V1__Welcome, definition_count),
 };
 
-enum hv_code hv_codec_welcome(const struct hv_welcome *welcome,
-                              struct hv_arena *arena,
-                              struct hv_bytes *ret)
+enum hv_code
+hv_codec_welcome(const struct hv_welcome *welcome, struct hv_arena *arena, struct hv_bytes *ret)
 {
     static const struct hv_mapping mapping =
         HV_MAPPING(houvast__v1__welcome, struct hv_welcome, welcome_rows);
     struct hv_mapper mapper = { .arena = arena };
-    return hv_codec_server_message(
-        &mapper, HOUVAST__V1__SERVER_MESSAGE__MESSAGE_WELCOME, &mapping, welcome, ret);
+    return hv_codec_server_message(&mapper, HOUVAST__V1__SERVER_MESSAGE__MESSAGE_WELCOME, &mapping,
+                                   welcome, ret);
 }
 
-enum hv_code hv_codec_farewell(enum hv_farewell reason,
-                               struct hv_arena *arena,
-                               struct hv_bytes *ret)
+enum hv_code
+hv_codec_farewell(enum hv_farewell reason, struct hv_arena *arena, struct hv_bytes *ret)
 {
     Houvast__V1__Farewell farewell = HOUVAST__V1__FAREWELL__INIT;
     Houvast__V1__ServerMessage message = HOUVAST__V1__SERVER_MESSAGE__INIT;
@@ -76,13 +74,12 @@ static const struct hv_row reply_rows[] = {
     HV_BY_HAND(encode_token, NULL),
 };
 
-enum hv_code hv_codec_reply(const struct hv_reply *reply,
-                            struct hv_arena *arena,
-                            struct hv_bytes *ret)
+enum hv_code
+hv_codec_reply(const struct hv_reply *reply, struct hv_arena *arena, struct hv_bytes *ret)
 {
     static const struct hv_mapping mapping =
         HV_MAPPING(houvast__v1__reply, struct hv_reply, reply_rows);
     struct hv_mapper mapper = { .arena = arena };
-    return hv_codec_server_message(
-        &mapper, HOUVAST__V1__SERVER_MESSAGE__MESSAGE_REPLY, &mapping, reply, ret);
+    return hv_codec_server_message(&mapper, HOUVAST__V1__SERVER_MESSAGE__MESSAGE_REPLY, &mapping,
+                                   reply, ret);
 }

@@ -10,7 +10,8 @@
 /* A text in both languages as the message Text. */
 extern const struct hv_mapping hv_codec_text;
 
-/* The frame of a ServerMessage: `of` is the number of the message in its oneof, `core` what `mapping` reads. */
+/* The frame of a ServerMessage: `of` is the number of the message in its oneof, `core` what
+ * `mapping` reads. */
 enum hv_code hv_codec_server_message(struct hv_mapper *mapper,
                                      Houvast__V1__ServerMessage__MessageCase of,
                                      const struct hv_mapping *mapping,

@@ -30,12 +30,8 @@ enum hv_code hv_codec_unpack(const struct hv_proto_message *type,
     struct hv_proto_place place;
     const enum hv_proto_fault fault = hv_proto_check(type, bytes.data, bytes.size, &place);
     if (fault != HV_PROTO_FINE)
-        return hv_error_set(error,
-                            HV_EPROTOCOL,
-                            "%s%s%s: %s",
-                            place.message,
-                            place.field != NULL ? "." : "",
-                            place.field != NULL ? place.field : "",
+        return hv_error_set(error, HV_EPROTOCOL, "%s%s%s: %s", place.message,
+                            place.field != NULL ? "." : "", place.field != NULL ? place.field : "",
                             hv_proto_fault_text(fault));
 
     struct allocation allocation = { .arena = arena };
@@ -43,7 +39,8 @@ enum hv_code hv_codec_unpack(const struct hv_proto_message *type,
     const ProtobufCMessage *message =
         protobuf_c_message_unpack(type->descriptor, &allocator, bytes.size, bytes.data);
     if (allocation.failed)
-        return hv_error_set(error, HV_ENOMEM, "%s: %s", type->descriptor->name, hv_code_text(HV_ENOMEM));
+        return hv_error_set(error, HV_ENOMEM, "%s: %s", type->descriptor->name,
+                            hv_code_text(HV_ENOMEM));
     if (message == NULL)
         return hv_error_set(error, HV_EPROTOCOL, "%s: cannot be read", type->descriptor->name);
     *ret = message;

@@ -10,8 +10,9 @@
 #include "base/error.h"
 #include "houvast/v1/wire_limits.h"
 
-/* The structure in `bytes`, checked first (houvast/v1/wire_check.h); it lies in the arena. HV_EPROTOCOL: it is no such message, and
- * `error`, which may be NULL, says where and why without content. HV_ENOMEM. */
+/* The structure in `bytes`, checked first (houvast/v1/wire_check.h); it lies in the arena.
+ * HV_EPROTOCOL: it is no such message, and `error`, which may be NULL, says where and why without
+ * content. HV_ENOMEM. */
 enum hv_code hv_codec_unpack(const struct hv_proto_message *type,
                              struct hv_bytes bytes,
                              struct hv_arena *arena,

@@ -6,9 +6,8 @@ const struct hv_field *hv_codec_field(const struct hv_exercise *exercise, uint32
     return exercise != NULL && field < exercise->field_count ? &exercise->fields[field] : NULL;
 }
 
-static enum hv_code encode_numbers(struct hv_mapper *mapper,
-                                   const struct hv_value *value,
-                                   Houvast__V1__Value *message)
+static enum hv_code
+encode_numbers(struct hv_mapper *mapper, const struct hv_value *value, Houvast__V1__Value *message)
 {
     int32_t *numbers = hv_arena_array(mapper->arena, value->number_count, sizeof *numbers);
     uint32_t *options = hv_arena_array(mapper->arena, value->option_count, sizeof *options);
@@ -25,9 +24,8 @@ static enum hv_code encode_numbers(struct hv_mapper *mapper,
     return HV_OK;
 }
 
-static enum hv_code encode_texts(struct hv_mapper *mapper,
-                                 const struct hv_value *value,
-                                 Houvast__V1__Value *message)
+static enum hv_code
+encode_texts(struct hv_mapper *mapper, const struct hv_value *value, Houvast__V1__Value *message)
 {
     static char empty[] = "";
     char **cells = hv_arena_array(mapper->arena, value->cell_count, sizeof *cells);
@@ -70,9 +68,8 @@ enum hv_code hv_codec_value_encode(struct hv_mapper *mapper,
     return code;
 }
 
-static enum hv_code decode_numbers(struct hv_mapper *mapper,
-                                   const Houvast__V1__Value *message,
-                                   struct hv_value *value)
+static enum hv_code
+decode_numbers(struct hv_mapper *mapper, const Houvast__V1__Value *message, struct hv_value *value)
 {
     int8_t *numbers = hv_arena_array(mapper->arena, message->n_numbers, sizeof *numbers);
     uint8_t *options = hv_arena_array(mapper->arena, message->n_options, sizeof *options);
@@ -95,9 +92,8 @@ static enum hv_code decode_numbers(struct hv_mapper *mapper,
     return HV_OK;
 }
 
-static enum hv_code decode_texts(struct hv_mapper *mapper,
-                                 const Houvast__V1__Value *message,
-                                 struct hv_value *value)
+static enum hv_code
+decode_texts(struct hv_mapper *mapper, const Houvast__V1__Value *message, struct hv_value *value)
 {
     struct hv_bytes *cells = hv_arena_array(mapper->arena, message->n_cells, sizeof *cells);
     if (cells == NULL)

@@ -12,13 +12,15 @@
 /* A field by its place, or NULL; `exercise` may be NULL. */
 const struct hv_field *hv_codec_field(const struct hv_exercise *exercise, uint32_t field);
 
-/* Canonical bytes as a message; empty bytes give NULL. HV_ECORRUPT: they do not fit the field, or there is none. */
+/* Canonical bytes as a message; empty bytes give NULL. HV_ECORRUPT: they do not fit the field, or
+ * there is none. */
 enum hv_code hv_codec_value_encode(struct hv_mapper *mapper,
                                    const struct hv_field *field,
                                    struct hv_bytes packed,
                                    Houvast__V1__Value **ret);
 
-/* A message, or NULL for an empty one, as canonical bytes. HV_EINVAL: the field does not accept it. */
+/* A message, or NULL for an empty one, as canonical bytes. HV_EINVAL: the field does not accept it.
+ */
 enum hv_code hv_codec_value_decode(struct hv_mapper *mapper,
                                    const struct hv_field *field,
                                    const Houvast__V1__Value *value,

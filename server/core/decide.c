@@ -61,19 +61,27 @@ struct hv_event *hv_deciding_emit(struct hv_deciding *deciding, enum hv_event_ty
     return event;
 }
 
+struct hv_bytes hv_deciding_bytes(struct hv_deciding *deciding, struct hv_bytes bytes)
+{
+    struct hv_bytes copy = { .data = hv_arena_copy(deciding->arena, bytes.data, bytes.size) };
+
+    if (copy.data == NULL) {
+        deciding->no_memory = true;
+    } else {
+        copy.size = bytes.size;
+    }
+    return copy;
+}
+
 struct hv_part hv_deciding_part(struct hv_deciding *deciding,
                                 struct hv_key_scope scope,
                                 struct hv_bytes bytes)
 {
-    struct hv_part part = { .scope = scope, .present = true };
-
-    part.bytes.data = hv_arena_copy(deciding->arena, bytes.data, bytes.size);
-    if (part.bytes.data == NULL) {
-        deciding->no_memory = true;
-    } else {
-        part.bytes.size = bytes.size;
-    }
-    return part;
+    return (struct hv_part){
+        .scope = scope,
+        .bytes = hv_deciding_bytes(deciding, bytes),
+        .present = true,
+    };
 }
 
 static void need_key(struct hv_deciding *deciding, struct hv_key_scope scope)
@@ -98,20 +106,28 @@ static bool keeps(const struct hv_exercise *exercise, uint32_t fields, enum hv_k
     return false;
 }
 
-static void need_seat_keys(struct hv_deciding *deciding, const struct hv_run *run, uint16_t seat)
+/* The keys that a seat's next writing in this run needs. A closed envelope needs none: its draft key was destroyed and is never made again. `reflection` may be NULL. */
+static void need_seat_keys(struct hv_deciding *deciding,
+                           const struct hv_run *run,
+                           const struct hv_reflection *reflection,
+                           uint16_t seat)
 {
     uint32_t joint = hv_exercise_joint(run->exercise, HV_FORM_FULL);
 
     for (unsigned i = 0; i < HV_ROUNDS; i++) {
         enum hv_round round = i == 0 ? HV_ROUND_FIRST : HV_ROUND_SECOND;
         uint32_t fields = hv_exercise_envelope(run->exercise, HV_FORM_FULL, round);
+        uint16_t generation = reflection != NULL ? reflection->envelopes[round].generation : 0;
 
+        if (reflection != NULL && reflection->envelopes[round].closed) {
+            continue;
+        }
         if (fields != 0) {
-            need_key(deciding, hv_scope_answer(run, seat, round, HV_KEEP_DRAFT, 0));
-            need_key(deciding, hv_scope_answer(run, seat, round, HV_KEEP_MEETING, 0));
+            need_key(deciding, hv_scope_answer(run, seat, round, HV_KEEP_DRAFT, generation));
+            need_key(deciding, hv_scope_answer(run, seat, round, HV_KEEP_MEETING, generation));
         }
         if (keeps(run->exercise, fields, HV_KEEP_COURSE)) {
-            need_key(deciding, hv_scope_answer(run, seat, round, HV_KEEP_COURSE, 0));
+            need_key(deciding, hv_scope_answer(run, seat, round, HV_KEEP_COURSE, generation));
         }
     }
     if (keeps(run->exercise, joint, HV_KEEP_MEETING)) {
@@ -127,7 +143,11 @@ void hv_deciding_keys(struct hv_deciding *deciding,
                       const struct hv_unit *unit)
 {
     for (unsigned member = 0; member < unit->member_count; member++) {
-        need_seat_keys(deciding, run, (uint16_t)(unit->first_seat + member));
+        uint16_t seat = (uint16_t)(unit->first_seat + member);
+        const struct hv_reflection *reflection =
+            run->units != NULL ? hv_reflection_of(deciding->group, run, seat) : NULL;
+
+        need_seat_keys(deciding, run, reflection, seat);
     }
     if (hv_exercise_joint(run->exercise, HV_FORM_FULL) != 0) {
         need_key(deciding, hv_scope_joint(run, unit->number));

@@ -30,6 +30,9 @@ struct hv_deciding {
 /* The next event, zeroed but for its type. Never NULL; valid until the next one. */
 struct hv_event *hv_deciding_emit(struct hv_deciding *deciding, enum hv_event_type type);
 
+/* A copy of bytes that the command borrows. */
+struct hv_bytes hv_deciding_bytes(struct hv_deciding *deciding, struct hv_bytes bytes);
+
 /* Content under a key; the bytes are copied. */
 struct hv_part hv_deciding_part(struct hv_deciding *deciding,
                                 struct hv_key_scope scope,

@@ -41,7 +41,7 @@ enum hv_refusal hv_decide_add_unit(struct hv_deciding *deciding)
         }
     }
     if (group->unit_count == HV_UNITS_MAX ||
-        group->seat_count + wanted->member_count > HV_SEATS_MAX) {
+        wanted->member_count > HV_SEATS_MAX - group->seat_count) {
         return HV_REFUSAL_FULL;
     }
     event = hv_deciding_emit(deciding, HV_EVENT_UNIT_ADDED);
@@ -49,7 +49,7 @@ enum hv_refusal hv_decide_add_unit(struct hv_deciding *deciding)
     event->unit_added.first_seat = (uint16_t)(group->seat_count + 1);
     event->unit_added.member_count = wanted->member_count;
     for (unsigned i = 0; i < wanted->member_count; i++) {
-        uint16_t seat = (uint16_t)(group->seat_count + 1 + i);
+        uint16_t seat = (uint16_t)(group->seat_count + 1u + i);
 
         event->unit_added.names[i] =
             hv_deciding_part(deciding, hv_scope_name(seat), wanted->names[i]);

@@ -128,7 +128,7 @@ static void insert_step(struct hv_deciding *deciding,
     event->step_inserted.after = after;
     event->step_inserted.kind = wanted->kind;
     event->step_inserted.definition = wanted->definition;
-    event->step_inserted.title = wanted->title;
+    event->step_inserted.title = hv_deciding_bytes(deciding, wanted->title);
     event->step_inserted.minutes = wanted->minutes;
     deciding->number = deciding->group->next_step;
 }

@@ -62,6 +62,17 @@ static void emit_opened(struct hv_deciding *deciding,
     event->opened.author = author;
 }
 
+/* The run under way and the actor's unit in it. */
+static enum hv_refusal check_unit_in_run(const struct hv_deciding *deciding,
+                                         uint32_t number,
+                                         const struct hv_run **ret_run,
+                                         const struct hv_unit **ret_unit)
+{
+    enum hv_refusal refusal = hv_check_run(deciding, number, ret_run);
+
+    return refusal != HV_REFUSAL_NONE ? refusal : hv_check_together(deciding, ret_unit);
+}
+
 /* ---- Opening together -------------------------------------------------------------------------- */
 
 static bool opens_together(const struct hv_run *run, struct hv_place place)
@@ -137,11 +148,8 @@ enum hv_refusal hv_decide_open_together(struct hv_deciding *deciding)
     const struct hv_unit *unit;
     const struct hv_run *run;
     struct hv_place place, gate;
-    enum hv_refusal refusal = hv_check_run(deciding, wanted->run, &run);
+    enum hv_refusal refusal = check_unit_in_run(deciding, wanted->run, &run, &unit);
 
-    if (refusal == HV_REFUSAL_NONE) {
-        refusal = hv_check_together(deciding, &unit);
-    }
     if (refusal != HV_REFUSAL_NONE) {
         return refusal;
     }
@@ -229,11 +237,8 @@ enum hv_refusal hv_decide_move_unit(struct hv_deciding *deciding)
     const struct hv_unit *unit;
     const struct hv_run *run;
     struct hv_place place;
-    enum hv_refusal refusal = hv_check_run(deciding, wanted->run, &run);
+    enum hv_refusal refusal = check_unit_in_run(deciding, wanted->run, &run, &unit);
 
-    if (refusal == HV_REFUSAL_NONE) {
-        refusal = hv_check_together(deciding, &unit);
-    }
     if (refusal != HV_REFUSAL_NONE) {
         return refusal;
     }
@@ -297,11 +302,8 @@ enum hv_refusal hv_decide_save_joint(struct hv_deciding *deciding)
     const struct hv_unit *unit;
     const struct hv_run *run;
     struct hv_event *event;
-    enum hv_refusal refusal = hv_check_run(deciding, wanted->run, &run);
+    enum hv_refusal refusal = check_unit_in_run(deciding, wanted->run, &run, &unit);
 
-    if (refusal == HV_REFUSAL_NONE) {
-        refusal = hv_check_together(deciding, &unit);
-    }
     if (refusal == HV_REFUSAL_NONE) {
         refusal = wanted->field < run->exercise->field_count
                       ? check_joint(deciding, run, unit, (uint32_t)1 << wanted->field)
@@ -417,13 +419,10 @@ enum hv_refusal hv_decide_mark_joint(struct hv_deciding *deciding)
     const struct hv_mark_joint *wanted = &deciding->command->mark_joint;
     const struct hv_unit *unit;
     const struct hv_run *run;
-    enum hv_refusal refusal = hv_check_run(deciding, wanted->run, &run);
+    enum hv_refusal refusal = check_unit_in_run(deciding, wanted->run, &run, &unit);
 
     if (refusal == HV_REFUSAL_NONE) {
         refusal = hv_check_own(deciding, wanted->seat);
-    }
-    if (refusal == HV_REFUSAL_NONE) {
-        refusal = hv_check_together(deciding, &unit);
     }
     if (refusal == HV_REFUSAL_NONE) {
         refusal = check_mark(deciding, run, unit);

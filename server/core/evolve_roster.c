@@ -72,6 +72,16 @@ enum hv_code hv_evolve_unit_added(struct hv_group *group,
     return code;
 }
 
+static bool holds_a_seat(const struct hv_group *group, uint16_t device)
+{
+    for (unsigned i = 0; i < group->seat_count; i++) {
+        if (group->seats[i].unlocked_on == device) {
+            return true;
+        }
+    }
+    return false;
+}
+
 enum hv_code hv_evolve_unit_removed(struct hv_group *group,
                                     const struct hv_cause *cause,
                                     const struct hv_event *event)
@@ -81,6 +91,11 @@ enum hv_code hv_evolve_unit_removed(struct hv_group *group,
     (void)cause;
     if (unit == NULL) {
         return HV_ECORRUPT;
+    }
+    for (unsigned member = 0; member < unit->member_count; member++) {
+        if (group->seats[unit->first_seat + member - 1].unlocked_on != 0) {
+            return HV_ECORRUPT;
+        }
     }
     unit->removed = true;
     unit->more_time = false;
@@ -144,7 +159,7 @@ enum hv_code hv_evolve_device_removed(struct hv_group *group,
     uint16_t number = event->device_removed.device;
 
     (void)cause;
-    if (number < 1 || number > group->device_count) {
+    if (number < 1 || number > group->device_count || holds_a_seat(group, number)) {
         return HV_ECORRUPT;
     }
     group->devices[number - 1].removed = true;
@@ -152,16 +167,6 @@ enum hv_code hv_evolve_device_removed(struct hv_group *group,
 }
 
 /* ---- Who holds a seat -------------------------------------------------------------------------- */
-
-static bool holds_a_seat(const struct hv_group *group, uint16_t device)
-{
-    for (unsigned i = 0; i < group->seat_count; i++) {
-        if (group->seats[i].unlocked_on == device) {
-            return true;
-        }
-    }
-    return false;
-}
 
 enum hv_code hv_evolve_seat_unlocked(struct hv_group *group,
                                      const struct hv_cause *cause,

@@ -13,7 +13,8 @@ static void check_seats(const struct hv_group *group)
         assert(seat->number == i + 1);
         assert(hv_find_unit(group, seat->unit) != NULL);
         assert(seat->unlocked_on == 0 || group->meeting_open);
-        assert(seat->unlocked_on == 0 || (device != NULL && device->unit == seat->unit));
+        assert(seat->unlocked_on == 0 ||
+               (device != NULL && !device->removed && device->unit == seat->unit));
         assert(device == NULL || device->role == HV_ROLE_TABLE ||
                (device->role == HV_ROLE_PEN && device->seat == seat->number));
     }

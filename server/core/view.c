@@ -6,8 +6,7 @@
  */
 #include "core/disclosure.h"
 
-/* ---- Stage: everyone, so no names and nothing of anyone -----------------------------------------
- */
+/* ---- Stage: everyone, so no names and nothing of anyone ------------------------------------- */
 
 static struct hv_timer_view timer_view(const struct hv_group *group)
 {
@@ -27,7 +26,8 @@ static struct hv_timer_view timer_view(const struct hv_group *group)
 /* A prompt stands on the projector only where what it asks goes to the group. */
 static bool shows_prompts(const struct hv_exercise *exercise, uint8_t stage)
 {
-    if (exercise->stages[stage].gate.audience == HV_AUDIENCE_GROUP) {
+    const struct hv_gate *gate = &exercise->stages[stage].gate;
+    if (gate->audience == HV_AUDIENCE_GROUP && gate->fields != 0) {
         return true;
     }
     for (uint8_t i = 0; i < exercise->field_count; i++) {
@@ -82,8 +82,7 @@ static void draw_stage(const struct hv_group *group, struct hv_stage_pane *ret)
     ret->prompts = shows_prompts(run->exercise, run->stage);
 }
 
-/* ---- Wall: what was released
- * --------------------------------------------------------------------- */
+/* ---- Wall: what was released ---------------------------------------------------------------- */
 
 static const struct hv_closed_round *round_of(const struct hv_run *run,
                                               const struct hv_wall_line *line)

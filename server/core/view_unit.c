@@ -21,28 +21,36 @@ static int awaited_gate(const struct hv_exercise *exercise, uint8_t stage)
     return last;
 }
 
-static bool several_present(const struct hv_unit *unit)
+/* As decide asks it of "samen openen": several are present, and whoever came later closed as well.
+ */
+static bool all_can_open(const struct hv_group *group,
+                         const struct hv_unit *unit,
+                         const struct hv_run *run,
+                         enum hv_round round)
 {
     uint8_t present = hv_unit_present(unit);
-    return (present & (present - 1)) != 0;
+    return (present & (present - 1)) != 0 && (hv_unit_all_closed(group, run, unit->number, round) ||
+                                              hv_unit_envelope(run, unit->number, round) == 0);
 }
 
-static void
-draw_gate(const struct hv_unit *unit, const struct hv_run *run, struct hv_unit_pane *ret)
+static void draw_gate(const struct hv_group *group,
+                      const struct hv_unit *unit,
+                      const struct hv_run *run,
+                      struct hv_unit_pane *ret)
 {
-    const struct hv_exercise *exercise = run->exercise;
+    const struct hv_stage *stages = run->exercise->stages;
     const struct hv_unit_run *unit_run = hv_unit_in_run(run, unit->number);
-    int gate = awaited_gate(exercise, ret->place.stage);
+    int gate = awaited_gate(run->exercise, ret->place.stage);
     if (gate < 0) {
         return;
     }
-    ret->both_ready = hv_unit_ready(run, unit->number, exercise->stages[gate].gate.round);
-    bool before_it =
-        ret->place.stage + 1 == gate && exercise->stages[ret->place.stage].kind == HV_STAGE_SOLO;
-    ret->may_open = ret->in_block && (ret->place.stage == gate || before_it) &&
-                    exercise->stages[gate].gate.holder == HV_HOLDER_UNIT && ret->both_ready &&
+    enum hv_round round = stages[gate].gate.round;
+    bool at_gate = ret->place.stage == gate ||
+                   (ret->place.stage + 1 == gate && stages[ret->place.stage].kind == HV_STAGE_SOLO);
+    ret->both_ready = hv_unit_ready(run, unit->number, round);
+    ret->may_open = ret->in_block && at_gate && stages[gate].gate.holder == HV_HOLDER_UNIT &&
                     (unit_run->opened_gates >> gate & 1) == 0 && unit_run->sharing &&
-                    several_present(unit);
+                    ret->both_ready && all_can_open(group, unit, run, round);
 }
 
 /* Whether `gate` opened for this member's answers. In turns one author comes after the other. */
@@ -262,7 +270,7 @@ enum hv_code hv_draw_unit(const struct hv_group *group,
     if (speaker >= 0 && run->exercise->stages[ret->place.stage].kind == HV_STAGE_TURNS) {
         ret->speaker = (uint16_t)(unit->first_seat + speaker);
     }
-    draw_gate(unit, run, ret);
+    draw_gate(group, unit, run, ret);
     size_t left = HV_CONTENT_MAX;
     code = draw_joints(unit, run, arena, &left, ret);
     return code == HV_OK ? draw_opened(group, unit, run, left, arena, ret) : code;

@@ -100,7 +100,7 @@ bool hv_chain_is_waiting(const struct hv_chain *chain)
 
 bool hv_chain_is_free(const struct hv_chain *chain)
 {
-    return chain->live && !chain->closed && chain->step == HV_APPEND_NONE;
+    return chain->live && !chain->closed && !chain->loading && chain->step == HV_APPEND_NONE;
 }
 
 void hv_chain_restart(struct hv_chain *chain)
@@ -333,6 +333,18 @@ static bool misses_a_key(const struct hv_chain *chain, const struct hv_stored_re
     return false;
 }
 
+/* Another server made this record: its keys came after we loaded ours, or under ids that we made
+ * keys for as well and that it stored first. */
+static bool needs_keys_of_others(const struct hv_chain *chain,
+                                 const struct hv_stored *stored,
+                                 const struct hv_stored_record *record)
+{
+    bool ours = chain->step != HV_APPEND_NONE && hv_id_equal(stored->id, chain->append.id);
+
+    return chain->live && !ours && chain->keys_loaded_for != stored->position &&
+           (chain->keys.made_count > 0 || misses_a_key(chain, record));
+}
+
 static enum hv_code
 unseal(const struct hv_chain *chain, const struct hv_stored_record *record, struct hv_bytes *ret)
 {
@@ -359,9 +371,9 @@ static enum hv_code take(struct hv_chain *chain, const struct hv_stored *stored)
     if (!is_next_link(chain, stored, &record)) {
         return HV_ECORRUPT;
     }
-    /* Another server made it: its keys came after we loaded ours. */
-    if (chain->live && chain->keys_loaded_for != stored->position && misses_a_key(chain, &record)) {
+    if (needs_keys_of_others(chain, stored, &record)) {
         chain->keys_loaded_for = stored->position;
+        hv_keyring_forget_made(&chain->keys);
         load_keys_again(chain);
         return HV_OK;
     }

@@ -35,14 +35,29 @@ static bool is_known(const struct hv_host *host, const struct hv_house *house, s
     return true;
 }
 
+/* Without the house it cannot be known which groups there are; those that are open go on. */
+static void bring_in_without_house(struct hv_member *member)
+{
+    const struct hv_house_room *house = member->host->house;
+    struct hv_room *room = hv_host_find_room(member->host, member->hello.log);
+
+    if (room != NULL) {
+        hv_room_member_joins(room, member);
+    } else if (house != NULL && house->room.step == HV_ROOM_FAILED) {
+        hv_member_dismiss(member, HV_FAREWELL_FAILED);
+    } /* else it waits: hv_host_opened */
+}
+
 /* To the room that its token names. Nothing is opened for a log that the house does not know. */
 static void bring_in(struct hv_member *member)
 {
     struct hv_host *host = member->host;
     const struct hv_house *house = hv_house_room_house(host);
+    struct hv_room *room;
 
     if (house == NULL) {
-        return; /* until it is open: hv_host_opened */
+        bring_in_without_house(member);
+        return;
     }
     if (hv_id_equal(member->hello.log, host->config.house)) {
         hv_room_member_joins(&host->house->room, member);
@@ -52,7 +67,7 @@ static void bring_in(struct hv_member *member)
         hv_member_dismiss(member, HV_FAREWELL_TOKEN);
         return;
     }
-    struct hv_room *room = hv_host_open_group(host, member->hello.log);
+    room = hv_host_open_group(host, member->hello.log);
     if (room == NULL) {
         hv_member_dismiss(member, HV_FAREWELL_FAILED);
         return;

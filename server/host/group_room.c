@@ -64,7 +64,9 @@ static enum hv_code take(struct hv_room *room, const struct hv_stored *stored, s
         group_room->outcome = record.cause.outcome;
     }
     destroy_useless(group_room, &record);
-    hv_host_mark_dirty(room->host, room);
+    if (room->chain.live) {
+        hv_host_mark_dirty(room->host, room);
+    }
     return HV_OK;
 }
 

@@ -33,7 +33,7 @@ struct hv_member; /* one connection, from connect to disconnect */
 struct hv_host_ports {
     int64_t (*now)(void *data);                        /* UTC ms */
     int64_t (*evening_end)(void *data, int64_t now);   /* the next 04:00 local time after `now`, UTC ms */
-    void (*wake_at)(void *data, int64_t at);           /* call hv_host_tick at `at` (UTC ms); a later call replaces it; INT64_MAX: not */
+    void (*wake_at)(void *data, int64_t at);           /* call hv_host_tick at `at` (UTC ms), soon when that has passed, never from inside; a later call replaces it */
     /* Hand a frame to the connection. False: it is still busy with the one before; the frame was not taken, and hv_host_writable will come. */
     bool (*send)(void *data, void *link, struct hv_frame *frame);
     /* Close the connection after what was sent; hv_host_disconnect comes later, never from inside. */
@@ -80,6 +80,9 @@ void hv_host_open(struct hv_host *host,
 /*
  * Stop: says farewell (HV_FAREWELL_STOPPING) to every member, takes no command any more, waits for appends under way to be answered, destroys what has to be
  * destroyed, then calls on_closed once. The journal and key store must outlive it. Free afterwards with hv_host_free.
+ *
+ * hv_host_free frees members that are still connected too: no hv_host_disconnect may come for them any more. It calls no port, so that a host can be
+ * dropped as if the power had failed.
  */
 void hv_host_close(struct hv_host *host, void (*on_closed)(void *data), void *data);
 void hv_host_free(struct hv_host *host);

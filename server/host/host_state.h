@@ -81,6 +81,9 @@ void hv_host_sweep(struct hv_host *host, int64_t now);
 
 /* ---- open_rooms.c ---- */
 
+/* The open room of a group, or one that failed just now; NULL when there is none. */
+struct hv_room *hv_host_find_room(const struct hv_host *host, struct hv_id log);
+
 /* The room of a group that the house knows; opened when it sleeps. NULL without memory. */
 struct hv_room *hv_host_open_group(struct hv_host *host, struct hv_id log);
 void hv_host_open_house(struct hv_host *host);

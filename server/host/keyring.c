@@ -215,8 +215,15 @@ static enum hv_code open_part(void *data,
                               struct hv_bytes *ret)
 {
     const struct hv_keyring *keyring = data;
+    struct hv_id id = id_of(keyring, scope);
 
-    return hv_ring_open(keyring->ring, id_of(keyring, scope), associated, sealed, true, arena, ret);
+    enum hv_code code = hv_ring_open(keyring->ring, id, associated, sealed, true, arena, ret);
+    if (code != HV_ECORRUPT)
+        return code;
+    /* The body around it was opened, so the part is as it was written: its key was destroyed and
+     * another one was made under the same id. */
+    hv_log(keyring->host->config.log, HV_LOG_VAULT_FAULT, id, hv_log_code(code));
+    return HV_EGONE;
 }
 
 struct hv_seal_port hv_keyring_seal_port(struct hv_keyring *keyring)

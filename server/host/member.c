@@ -167,6 +167,7 @@ void hv_member_welcome(struct hv_member *member, const struct hv_welcome *welcom
     struct hv_bytes bytes = { .data = NULL, .size = 0 };
 
     enum hv_code code = hv_codec_welcome(welcome, &member->host->turn, &bytes);
+    memset(member->hello.secret, 0, sizeof member->hello.secret); /* it has served */
     member->welcome = code == HV_OK ? hv_frame_new(bytes) : NULL;
     if (member->welcome == NULL) {
         member->host->counts.faults++;

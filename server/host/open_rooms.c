@@ -4,7 +4,7 @@
 #include "host/group_room.h"
 #include "host/house_room.h"
 
-static struct hv_room *find_room(const struct hv_host *host, struct hv_id log)
+struct hv_room *hv_host_find_room(const struct hv_host *host, struct hv_id log)
 {
     for (struct hv_room *room = host->groups; room != NULL; room = room->next) {
         if (room->step != HV_ROOM_CLOSED && hv_id_equal(room->chain.log, log)) {
@@ -34,7 +34,7 @@ void hv_host_opening_ended(struct hv_host *host)
 
 struct hv_room *hv_host_open_group(struct hv_host *host, struct hv_id log)
 {
-    struct hv_room *room = find_room(host, log);
+    struct hv_room *room = hv_host_find_room(host, log);
 
     if (room == NULL) {
         room = hv_group_room_new(host, log);
@@ -113,6 +113,7 @@ void hv_host_reap_rooms(struct hv_host *host)
     if (host->house != NULL && may_be_freed(&host->house->room)) {
         host->house->room.kind->free(&host->house->room);
         host->house = NULL;
+        hv_host_wake_by(host, hv_host_now(host)); /* it failed, and rested: it is tried again */
     }
 }
 

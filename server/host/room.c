@@ -120,8 +120,8 @@ void hv_room_fail(struct hv_room *room, enum hv_code code)
     room->failed_until = hv_host_now(host) + HV_ROOM_FAILED_MS;
     hv_host_wake_by(host, room->failed_until);
     dismiss_all(room, HV_FAREWELL_FAILED);
-    room->kind->failed(room, code);
     shut(room, HV_ROOM_FAILED);
+    room->kind->failed(room, code);
 }
 
 /* ---- Members ------------------------------------------------------------------------------------

@@ -112,7 +112,7 @@ static int64_t look_at_rooms(struct hv_host *host, int64_t now)
     if (host->house != NULL) {
         next = sooner(next, hv_room_tick(&host->house->room, now));
     } else if (host->open_decided) {
-        hv_host_open_house(host); /* it failed, and rested */
+        hv_host_open_house(host);
     }
     return next;
 }

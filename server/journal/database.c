@@ -203,10 +203,9 @@ enum hv_code hv_database_open(struct hv_database *database,
     if (code != HV_OK) {
         goto err_close;
     }
-    /* After a failed sync the log may be whole in the page cache and not on the disk; what is copied from it
-     * into the file and synced there is. */
     code = hv_database_truncate(database);
-    if (code != HV_OK) {
+    database->is_unsettled = code == HV_EFULL;
+    if (code != HV_OK && code != HV_EFULL) {
         (void)hv_error_set(error, code, "%s: %s", path, sqlite3_errmsg(database->db));
         goto err_close;
     }
@@ -258,6 +257,12 @@ enum hv_code hv_database_number(struct hv_database *database, const char *sql, i
 
 enum hv_code hv_database_begin(struct hv_database *database)
 {
+    if (database->is_unsettled) {
+        enum hv_code code = hv_database_truncate(database);
+        if (code != HV_OK) {
+            return code;
+        }
+    }
     return hv_database_execute(database, "BEGIN IMMEDIATE");
 }
 
@@ -306,15 +311,22 @@ enum hv_code hv_database_truncate(struct hv_database *database)
     if (result != SQLITE_OK) {
         return code_of(result);
     }
-    database->wal_frames = 0;
     enum hv_code code = size_of_wal(database, &size);
-    return code == HV_OK && size != 0 ? HV_EIO : code;
+    if (code != HV_OK || size != 0) {
+        return code == HV_OK ? HV_EIO : code;
+    }
+    database->wal_frames = 0;
+    database->is_unsettled = false;
+    return HV_OK;
 }
 
 enum hv_code hv_database_rebuild(struct hv_database *database)
 {
-    enum hv_code code = hv_database_execute(database, "VACUUM");
+    enum hv_code code = database->is_unsettled ? HV_EFULL : HV_OK;
 
+    if (code == HV_OK) {
+        code = hv_database_execute(database, "VACUUM");
+    }
     return code == HV_OK ? hv_database_truncate(database) : code;
 }
 

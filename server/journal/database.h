@@ -29,11 +29,14 @@ struct hv_database_form {
 
 struct hv_database {
     sqlite3 *db;
-    int wal_frames; /* since the last checkpoint */
+    int wal_frames;    /* since the last checkpoint */
+    bool is_unsettled; /* the write-ahead log that was found could not be emptied yet */
 };
 
 /*
- * Opens the file at `path`, which is made when it is not there, and empties its write-ahead log. `vfs` may be NULL.
+ * Opens the file at `path`, which is made when it is not there, and empties its write-ahead log: after a failed sync that may be whole in
+ * the page cache and not on the disk, but what is copied from it into the file and synced there is. On a full disk a file that is
+ * there can be opened and read; transactions are HV_EFULL until the log could be emptied. `vfs` may be NULL.
  * HV_EVERSION: newer than `form`, or another program's file; HV_ECORRUPT; HV_EFULL; HV_EIO. `database` must stay where it is.
  */
 enum hv_code hv_database_open(struct hv_database *database,

@@ -32,7 +32,7 @@ enum hv_job_kind {
     HV_JOB_PUT,     /* HV_KEYS_PUT and HV_KEYS_EXTEND */
     HV_JOB_DESTROY, /* HV_KEYS_DESTROY and HV_KEYS_SWEEP */
     HV_JOB_LOAD,
-    HV_JOB_AWAY, /* no request: the store failed, `error` tells how */
+    HV_JOB_AWAY, /* no request: the store failed; a struct hv_error at `copied` tells how */
     HV_JOB_BACK  /* no request: it works again */
 };
 
@@ -91,7 +91,6 @@ struct hv_job {
     uint64_t swept;
     uint64_t unsettled; /* of `swept`, but in a transaction that is still open */
     struct hv_page page;
-    struct hv_error error;
 
     _Alignas(16) uint8_t copied[];
 };

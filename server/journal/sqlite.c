@@ -14,7 +14,7 @@
 #include "journal/desk.h"
 #include "journal/writer.h"
 
-#define PATH_SIZE 4096
+#define PATH_SIZE HV_WRITER_PATH_SIZE
 
 struct hv_sqlite_store {
     struct hv_desk desk;
@@ -61,6 +61,9 @@ static enum hv_code make_folder(const char *path, struct hv_error *error)
 {
     struct stat status;
 
+    if (strlen(path) >= PATH_SIZE) {
+        return hv_error_set(error, HV_EINVAL, "the path of the data folder is too long");
+    }
     if (mkdir(path, 0700) != 0 && errno != EEXIST) {
         return fail(error, "make the data folder", path);
     }
@@ -79,11 +82,9 @@ static enum hv_code make_folder(const char *path, struct hv_error *error)
 /* SQLite would make its files readable by others. It has none of them open yet: closing one drops every lock on it. */
 static enum hv_code make_file(const char *folder, const char *name, struct hv_error *error)
 {
-    char path[PATH_SIZE];
+    char path[PATH_SIZE + 16];
 
-    if (snprintf(path, sizeof path, "%s/%s", folder, name) >= (int)sizeof path) {
-        return hv_error_set(error, HV_EINVAL, "the path of the data folder is too long");
-    }
+    (void)snprintf(path, sizeof path, "%s/%s", folder, name);
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (fd < 0) {
         return fail(error, "write", path);
@@ -95,11 +96,9 @@ static enum hv_code make_file(const char *folder, const char *name, struct hv_er
 
 static enum hv_code take_lock(const char *folder, struct hv_error *error, int *ret)
 {
-    char path[PATH_SIZE];
+    char path[PATH_SIZE + 16];
 
-    if (snprintf(path, sizeof path, "%s/lock", folder) >= (int)sizeof path) {
-        return hv_error_set(error, HV_EINVAL, "the path of the data folder is too long");
-    }
+    (void)snprintf(path, sizeof path, "%s/lock", folder);
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (fd < 0) {
         return fail(error, "write", path);
@@ -161,8 +160,8 @@ static void submit(struct hv_desk *desk, struct hv_job *job)
 
 static void answer(struct hv_sqlite_store *store, struct hv_job *job)
 {
-    if (store->on_fault != NULL && job->kind == HV_JOB_AWAY) {
-        store->on_fault(store->fault_data, &job->error);
+    if (store->on_fault != NULL && job->kind == HV_JOB_AWAY && !job->refused) {
+        store->on_fault(store->fault_data, (const struct hv_error *)(void *)job->copied);
     } else if (store->on_fault != NULL && job->kind == HV_JOB_BACK) {
         store->on_fault(store->fault_data, NULL);
     }

@@ -76,7 +76,7 @@ static enum hv_code compact(struct hv_sqlite_journal *journal)
     int64_t free_pages = 0;
     enum hv_code code = hv_database_number(&journal->database, is_worth_it, &is_due);
 
-    if (code == HV_OK && is_due != 0) {
+    if (code == HV_OK && is_due != 0 && !journal->database.is_unsettled) {
         code = hv_database_execute(&journal->database, remove);
     }
     if (code == HV_OK) {

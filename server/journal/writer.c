@@ -8,12 +8,9 @@
  */
 #include "journal/writer.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <uv.h>
 
 #include "journal/batch.h"
@@ -21,7 +18,7 @@
 #include "journal/sqlite_journal.h"
 #include "journal/sqlite_keys.h"
 
-#define PATH_SIZE     4096
+#define PATH_SIZE     (HV_WRITER_PATH_SIZE + 16)
 #define RETRY_NANOSEC 1000000000u
 
 struct hv_writer {
@@ -91,10 +88,10 @@ static void hand_out_news(struct hv_writer *writer,
                           const struct hv_error *error)
 {
     struct hv_job_list news = { 0 };
-    struct hv_job *job = hv_job_new(kind, 0);
+    struct hv_job *job = hv_job_new(kind, sizeof *error);
 
-    if (error != NULL) {
-        job->error = *error;
+    if (error != NULL && !job->refused) {
+        memcpy(job->copied, error, sizeof *error);
     }
     hv_job_list_push(&news, job);
     hand_out(writer, &news);
@@ -400,27 +397,14 @@ static void run(void *data)
 
 /* ---- The loop's side ---------------------------------------------------------------------------- */
 
-static enum hv_code set_paths(struct hv_writer *writer, const char *folder, struct hv_error *error)
-{
-    int length = snprintf(writer->journal_path, PATH_SIZE, "%s/journal.db", folder);
-
-    if (length < 0 || length >= PATH_SIZE) {
-        return hv_error_set(error, HV_EINVAL, "the path of the data folder is too long");
-    }
-    (void)snprintf(writer->keys_path, PATH_SIZE, "%s/vault.db", folder);
-    return HV_OK;
-}
-
 static enum hv_code open_all(struct hv_writer *writer, const char *folder, struct hv_error *error)
 {
-    char path[PATH_SIZE + 16];
-    enum hv_code code = set_paths(writer, folder, error);
+    char path[PATH_SIZE];
 
-    if (code != HV_OK) {
-        return code;
-    }
-    (void)snprintf(path, sizeof path, "%s/reserve", folder);
-    code = hv_reserve_open(&writer->reserve, path, error);
+    (void)snprintf(writer->journal_path, PATH_SIZE, "%s/journal.db", folder);
+    (void)snprintf(writer->keys_path, PATH_SIZE, "%s/vault.db", folder);
+    (void)snprintf(path, PATH_SIZE, "%s/reserve", folder);
+    enum hv_code code = hv_reserve_open(&writer->reserve, path, error);
     if (code != HV_OK) {
         return code;
     }

@@ -16,6 +16,9 @@
 
 #include "journal/job.h"
 
+/* The folder's path is shorter. */
+#define HV_WRITER_PATH_SIZE 4000
+
 struct hv_writer;
 
 /* Opens the files in `folder`, which must exist, on the calling thread, and starts the thread. `vfs` may be NULL. */

@@ -43,6 +43,8 @@ struct hv_net {
     uv_timer_t last_second;
     uint32_t open_handles;
     bool closing;
+    bool destroying;   /* the context; its links go meanwhile */
+    bool handles_left; /* of libwebsockets on the loop; while destroying */
     void (*on_closed)(void *data);
     void *on_closed_data;
 };

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The server end of libwebsockets on a foreign libuv loop, with the settings of docs/architecture.md. Closing goes in one order, from
- * the loop and never from inside a callback of libwebsockets: refuse, let links close, destroy the context once, close own handles, and
- * let the loop run until libwebsockets has given back its handles.
+ * the loop and never from inside a callback of libwebsockets: refuse, let links close, destroy the context, wait until its handles are gone,
+ * free it, close own handles.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -216,17 +216,39 @@ static void on_handle_closed(uv_handle_t *handle)
     on_closed(data);
 }
 
+static void note_handle(uv_handle_t *handle, void *data)
+{
+    struct hv_net *net = data;
+    if (handle->data == net->context) {
+        net->handles_left = true;
+    }
+}
+
+/* On a foreign loop libwebsockets 4.1 ends in two calls: the first closes its handles, which takes some turns of the loop and happens to
+ * memory of the context; the second frees that. Its own handles name the context. */
+static void finish(uv_timer_t *timer)
+{
+    struct hv_net *net = timer->data;
+    net->handles_left = false;
+    uv_walk(net->loop, note_handle, net);
+    if (!net->handles_left) {
+        lws_context_destroy(net->context);
+        uv_close((uv_handle_t *)&net->wheel, on_handle_closed);
+        uv_close((uv_handle_t *)&net->last_second, on_handle_closed);
+    }
+}
+
 static void destroy(uv_timer_t *timer)
 {
     struct hv_net *net = timer->data;
+    net->destroying = true;
     lws_context_destroy(net->context);
-    uv_close((uv_handle_t *)&net->wheel, on_handle_closed);
-    uv_close((uv_handle_t *)&net->last_second, on_handle_closed);
+    uv_timer_start(&net->last_second, finish, 1, 1);
 }
 
 void hv_net_link_gone(struct hv_net *net)
 {
-    if (net->closing && net->link_count == 0 && uv_is_active((uv_handle_t *)&net->last_second)) {
+    if (net->closing && net->link_count == 0 && !net->destroying) {
         uv_timer_start(&net->last_second, destroy, 0, 0);
     }
 }

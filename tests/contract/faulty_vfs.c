@@ -23,6 +23,8 @@ static bool has_fault;
 static uint32_t matched;
 static uint32_t struck;
 static uint32_t calls[CALL_KINDS];
+static bool is_held;
+static pthread_cond_t released = PTHREAD_COND_INITIALIZER;
 static bool is_recording;
 static struct vfs_event *events;
 static size_t event_count;
@@ -145,13 +147,32 @@ static int on_truncate(sqlite3_file *file, sqlite3_int64 size)
     return truncate_through(of(file), size);
 }
 
+static void wait_for_release(void)
+{
+    pthread_mutex_lock(&mutex);
+    while (is_held) {
+        pthread_cond_wait(&released, &mutex);
+    }
+    pthread_mutex_unlock(&mutex);
+}
+
+void faulty_vfs_hold(bool on)
+{
+    pthread_mutex_lock(&mutex);
+    is_held = on;
+    pthread_cond_broadcast(&released);
+    pthread_mutex_unlock(&mutex);
+}
+
 /* A sync that fails may have done its work or not; the kernel calls the pages clean either way. */
 static int on_sync(sqlite3_file *file, int flags)
 {
     struct vfs_fault fault;
     bool hit = strikes(VFS_SYNC, of(file)->name, &fault);
 
+    wait_for_release();
     if (hit && !fault.does_it) {
+        remember(VFS_EVENT_SYNC_FAILED, of(file)->name, 0, NULL, 0);
         return fault.code;
     }
     int result = of(file)->real->pMethods->xSync(of(file)->real, flags);

@@ -42,10 +42,14 @@ uint32_t faulty_vfs_struck(void);
 /* Calls of this kind since the fault was set. */
 uint32_t faulty_vfs_calls(enum vfs_call call);
 
+/* While it holds, every sync waits: a disk that does not answer. */
+void faulty_vfs_hold(bool on);
+
 enum vfs_event_kind {
     VFS_EVENT_WRITE,
     VFS_EVENT_TRUNCATE,
     VFS_EVENT_SYNC,
+    VFS_EVENT_SYNC_FAILED, /* what was written since the last sync is lost, but for the page cache */
     VFS_EVENT_MARK
 };
 

@@ -12,10 +12,11 @@
 
 #include "pane_bytes.h"
 
-#define EXIT_MAP(XX) \
-    XX(stage)        \
-    XX(wall)         \
-    XX(unit) XX(seat) XX(work) XX(board) XX(own_work) XX(answers) XX(notes) XX(roster) XX(cards)
+/* clang-format off */
+#define EXIT_MAP(XX)                                                                               \
+    XX(stage) XX(wall) XX(unit) XX(seat) XX(work) XX(board) XX(own_work) XX(answers) XX(notes)     \
+    XX(roster) XX(cards)
+/* clang-format on */
 
 enum way_out {
 #define XX(name) OUT_##name,
@@ -58,8 +59,7 @@ struct tables {
     unsigned release_count;
 };
 
-/* ---- Reading the tables
- * ---------------------------------------------------------------------------- */
+/* ---- Reading the tables --------------------------------------------------------------------- */
 
 static FILE *open_table(const char *name)
 {
@@ -193,8 +193,7 @@ static void check_tables(struct tables *tables)
     }
 }
 
-/* ---- Looking through an exit
- * ------------------------------------------------------------------------ */
+/* ---- Looking through an exit ---------------------------------------------------------------- */
 
 static void look_at_pane(const struct disclosure *disclosure,
                          const struct hall *hall,
@@ -289,8 +288,7 @@ static unsigned disagreements(const struct disclosure *disclosure, const struct 
     return wrong;
 }
 
-/* ---- Judging
- * ----------------------------------------------------------------------------------------- */
+/* ---- Judging -------------------------------------------------------------------------------- */
 
 /* The story and, for what is no text, a twin in which it is otherwise. */
 struct twins {

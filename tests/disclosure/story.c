@@ -7,12 +7,13 @@
 
 #include <cmocka.h>
 
+#include "core/group_state.h"
+
 /* Everything a seat may show; a wilful author shows S and F too, which must not help. */
 static const uint32_t all = 0x7fffffff;
 static const uint32_t nothing = 0;
 
-/* ---- Small moves --------------------------------------------------------------------------------
- */
+/* ---- Small moves ---------------------------------------------------------------------------- */
 
 static void plant(struct story *story, enum story_class item)
 {
@@ -136,8 +137,7 @@ static void move_unit(struct story *story, struct hv_place from, struct hv_place
                   .move_unit = { .run = hall_run(&story->hall), .from = from, .to = to } });
 }
 
-/* ---- TOGETHER, step by step
- * ----------------------------------------------------------------------- */
+/* ---- TOGETHER, step by step ----------------------------------------------------------------- */
 
 static void drafted(struct story *story)
 {
@@ -182,6 +182,22 @@ static void in_form(struct story *story, enum hv_form form)
                                    .device = story->hall.facilitator,
                                    .deal_form = { hall_run(&story->hall), 1, form } });
     open_together(story);
+}
+
+/* The key of what the author shows ends: F and P of this exercise are kept equally long. */
+static void erase(struct story *story)
+{
+    const struct hv_group *group = story->hall.group;
+    const struct hv_run *run = hv_find_run(group, group->run);
+    const struct hv_reflection *work = hv_reflection_of(group, run, story->author);
+    const struct hv_event event = { .type = HV_EVENT_KEYS_DESTROYED,
+                                    .keys_destroyed = { &work->fields[HALL_SHARED].value.scope,
+                                                        1 } };
+    const struct hv_record record = { .cause = { .type = HV_COMMAND_TICK, .at = story->hall.now },
+                                      .events = &event,
+                                      .event_count = 1 };
+
+    assert_int_equal(hv_group_evolve(story->hall.group, &record), HV_OK);
 }
 
 static void joint_drafted(struct story *story)
@@ -229,8 +245,7 @@ static void round_kept(struct story *story)
     hall_move(&story->hall, HALL_SOLO, HALL_SHARE);
 }
 
-/* ---- The wall
- * -------------------------------------------------------------------------------------- */
+/* ---- The wall ------------------------------------------------------------------------------- */
 
 /* The number under which the facilitator finds the author's line. */
 static uint16_t note_of(const struct story *story, enum story_class item)
@@ -298,8 +313,7 @@ static void handled(struct story *story)
     }
 }
 
-/* ---- TURNS
- * ------------------------------------------------------------------------------------------ */
+/* ---- TURNS ---------------------------------------------------------------------------------- */
 
 static void turn_before(struct story *story, uint32_t author_shows)
 {
@@ -323,8 +337,7 @@ static void turn(struct story *story, uint8_t number)
     }
 }
 
-/* ---- Telling
- * ---------------------------------------------------------------------------------------- */
+/* ---- Telling -------------------------------------------------------------------------------- */
 
 static void tell_together(struct story *story)
 {
@@ -384,6 +397,10 @@ static void tell_together(struct story *story)
         return;
     case STORY_STATE_light:
         in_form(story, HV_FORM_LIGHT);
+        return;
+    case STORY_STATE_erased:
+        opened(story);
+        erase(story);
         return;
     case STORY_STATE_joint_drafted:
         joint_drafted(story);
@@ -579,8 +596,7 @@ void story_free(struct story *story)
     hall_free(&story->hall);
 }
 
-/* ---- Observers
- * ------------------------------------------------------------------------------------- */
+/* ---- Observers ------------------------------------------------------------------------------ */
 
 unsigned story_devices(const struct story *story, enum story_observer observer, uint16_t ret[3])
 {

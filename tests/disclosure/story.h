@@ -9,27 +9,23 @@
 
 #include "hall.h"
 
-#define STORY_CLASS_MAP(XX)                                                              \
-    XX(S)                                                                                \
-    XX(F)                                                                                \
-    XX(P) XX(J) XX(A) XX(G) XX(scale) XX(progress) XX(both_ready) XX(signal) XX(consent) \
-        XX(more_time) XX(alias) XX(announcement) XX(spoken)
+/* clang-format off */
+#define STORY_CLASS_MAP(XX)                                                                        \
+    XX(S) XX(F) XX(P) XX(J) XX(A) XX(G) XX(scale) XX(progress) XX(both_ready) XX(signal)           \
+    XX(consent) XX(more_time) XX(alias) XX(announcement) XX(spoken)
 
 #define STORY_STATE_MAP(XX)                                                                        \
-    XX(drafted)                                                                                    \
-    XX(reopened)                                                                                   \
-    XX(kept) XX(one_side) XX(ready) XX(sharing_closed) XX(opened) XX(opened_kept) XX(opened_alone) \
-        XX(aloud) XX(skipped) XX(short) XX(light) XX(joint_drafted) XX(joint_confirmed)            \
-            XX(after_block) XX(round_kept) XX(picked_a) XX(picked_g) XX(taken_away)                \
-                XX(wall_cleared) XX(after_run) XX(repeated) XX(break) XX(ended) XX(locked)         \
-                    XX(away) XX(one_partner) XX(unit_removed) XX(handled) XX(turn_before)          \
-                        XX(turn_pending) XX(turn_own) XX(turn_past) XX(turn_kept) XX(turn_after)
+    XX(drafted) XX(reopened) XX(kept) XX(one_side) XX(ready) XX(sharing_closed) XX(opened)         \
+    XX(opened_kept) XX(opened_alone) XX(aloud) XX(skipped) XX(short) XX(light) XX(erased)          \
+    XX(joint_drafted) XX(joint_confirmed) XX(after_block) XX(round_kept) XX(picked_a)              \
+    XX(picked_g) XX(taken_away) XX(wall_cleared) XX(after_run) XX(repeated) XX(break) XX(ended)    \
+    XX(locked) XX(away) XX(one_partner) XX(unit_removed) XX(handled)                               \
+    XX(turn_before) XX(turn_pending) XX(turn_own) XX(turn_past) XX(turn_kept) XX(turn_after)
 
-#define STORY_OBSERVER_MAP(XX)                                                            \
-    XX(author)                                                                            \
-    XX(partner)                                                                           \
-    XX(table) XX(locked_pen) XX(other) XX(other_table) XX(facilitator) XX(co_facilitator) \
-        XX(projector) XX(observer) XX(removed) XX(stranger)
+#define STORY_OBSERVER_MAP(XX)                                                                     \
+    XX(author) XX(partner) XX(table) XX(locked_pen) XX(other) XX(other_table) XX(facilitator)      \
+    XX(co_facilitator) XX(projector) XX(observer) XX(removed) XX(stranger)
+/* clang-format on */
 
 enum story_class {
 #define XX(name) STORY_CLASS_##name,

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "matrix.h"
+#include "pane_bytes.h"
 
 static void nothing_leaks_and_every_promise_is_kept(void **state)
 {
@@ -73,11 +74,41 @@ static void a_line_has_no_author(void **state)
     story_free(&story);
 }
 
+/* What the couple's page says when nothing opened is the same, whatever was done not to show it. */
+static void not_shown_looks_alike_whatever_the_reason(void **state)
+{
+    static const enum story_state reasons[] = { STORY_STATE_opened_kept, STORY_STATE_opened_alone,
+                                                STORY_STATE_aloud, STORY_STATE_skipped };
+    static struct story story;
+    struct pane_bytes first = { 0 };
+    struct hv_arena arena;
+    struct hv_pane pane;
+
+    (void)state;
+    hv_arena_init(&arena, 1u << 20);
+    for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++) {
+        struct pane_bytes bytes = { 0 };
+        assert_true(
+            story_tell(&story, 1, reasons[i], 1, false, (struct story_choices){ .scale = 1 }));
+        assert_int_equal(hv_group_view(story.hall.group, NULL,
+                                       (struct hv_pane_key){ HV_PANE_UNIT, 1 }, &arena, &pane),
+                         HV_OK);
+        assert_int_equal(pane.unit.opened_count, 4); /* two fields of two people */
+        pane_bytes_add(i == 0 ? &first : &bytes, &pane);
+        assert_true(i == 0 || pane_bytes_equal(&first, &bytes));
+        pane_bytes_free(&bytes);
+        story_free(&story);
+    }
+    pane_bytes_free(&first);
+    hv_arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_leaks_and_every_promise_is_kept),
         cmocka_unit_test(a_line_has_no_author),
+        cmocka_unit_test(not_shown_looks_alike_whatever_the_reason),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

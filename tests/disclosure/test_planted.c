@@ -13,8 +13,7 @@
 static const struct disclosure real = { hv_group_view, hv_group_readers, hv_group_panes,
                                         hv_group_read };
 
-/* ---- Readers who should not be
- * --------------------------------------------------------------------- */
+/* ---- Readers who should not be -------------------------------------------------------------- */
 
 static bool is_device(const struct hv_group *group, uint16_t device, enum hv_role role)
 {
@@ -45,10 +44,9 @@ static bool tables_read_the_seats_of_their_unit(const struct hv_group *group,
 {
     const struct hv_seat *seat = hv_find_seat(group, key.number);
 
-    if (key.kind == HV_PANE_WORK && seat != NULL && group->meeting_open && seat->unlocked_on != 0 &&
-        hv_unit_admitted(hv_find_unit(group, seat->unit)) &&
-        is_device(group, device, HV_ROLE_TABLE) && seat->unit == group->devices[device - 1].unit) {
-        return true;
+    if (key.kind == HV_PANE_WORK && seat != NULL && is_device(group, device, HV_ROLE_TABLE) &&
+        hv_find_device(group, device)->unit == seat->unit) {
+        return hv_group_readers(group, key, seat->unlocked_on);
     }
     return hv_group_readers(group, key, device);
 }
@@ -70,8 +68,7 @@ locked_pens_read_their_unit(const struct hv_group *group, struct hv_pane_key key
     return hv_group_readers(group, key, device);
 }
 
-/* ---- Panes that say too much
- * ----------------------------------------------------------------------- */
+/* ---- Panes that say too much ---------------------------------------------------------------- */
 
 static enum hv_code view_and_then(const struct hv_group *group,
                                   const struct hv_presence *presence,
@@ -239,8 +236,7 @@ static void spoil_board_forgets_signals(const struct hv_group *group,
 }
 SPOILED(board_forgets_signals, HV_PANE_BOARD)
 
-/* ---- Reads that give too much
- * ---------------------------------------------------------------------- */
+/* ---- Reads that give too much --------------------------------------------------------------- */
 
 static enum hv_code answers_hold_private_ones(const struct hv_group *group,
                                               uint16_t device,
@@ -266,8 +262,7 @@ static enum hv_code answers_hold_private_ones(const struct hv_group *group,
     return code;
 }
 
-/* ---- Catching them
- * --------------------------------------------------------------------------------- */
+/* ---- Catching them -------------------------------------------------------------------------- */
 
 static void every_planted_fault_is_caught(void **state)
 {

@@ -2,6 +2,7 @@
 #include "tests/sim/audit.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -136,7 +137,7 @@ static enum hv_code open_part(void *data,
     if (left_out(evidence, id)) {
         return HV_EGONE;
     }
-    return hv_ring_open(evidence->ring, id, associated, sealed, false, arena, ret);
+    return hv_ring_open(evidence->ring, id, associated, sealed, true, arena, ret);
 }
 
 /* The i-th record, opened; checks position and chain on the way. */
@@ -206,9 +207,28 @@ static const struct hv_stored *find_record(const struct evidence *evidence, stru
     return bsearch(&key, evidence->records, evidence->count, sizeof key, by_id);
 }
 
-static void check_device(struct evidence *evidence, const struct device *device)
+static bool was_refused(const struct device *device, struct hv_id id)
+{
+    for (uint32_t i = 0; i < device->refused_count; i++) {
+        if (hv_id_equal(device->refused[i], id)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int by_asking(const void *a, const void *b)
+{
+    const struct promise *one = a, *other = b;
+    return one->asked < other->asked ? -1 : one->asked > other->asked;
+}
+
+static void check_device(struct evidence *evidence, struct device *device)
 {
     uint64_t last = 0;
+    if (device->promise_count > 0) {
+        qsort(device->promises, device->promise_count, sizeof *device->promises, by_asking);
+    }
     for (uint32_t i = 0; i < device->promise_count; i++) {
         const struct promise *promise = &device->promises[i];
         const struct hv_stored *stored = find_record(evidence, promise->id);
@@ -216,6 +236,10 @@ static void check_device(struct evidence *evidence, const struct device *device)
             if (promise->stored) {
                 world_broken(evidence->world, "an acknowledged command is not in the log");
             }
+            continue;
+        }
+        /* A refusal may be lost on its way, and the command, sent again, be carried out later than the next one. */
+        if (was_refused(device, promise->id)) {
             continue;
         }
         if (stored->position <= last) {
@@ -228,6 +252,7 @@ static void check_device(struct evidence *evidence, const struct device *device)
 void audit_promises(struct world *world)
 {
     struct evidence evidence;
+    uint64_t events[HV_EVENT_TYPE_END] = { 0 };
     if (hv_id_is_zero(world->group)) {
         return;
     }
@@ -240,9 +265,13 @@ void audit_promises(struct world *world)
             !hv_id_equal(record.cause.id, evidence.records[i].id)) {
             world_broken(world, "a record stands under another command's id");
         }
+        for (uint32_t j = 0; world->broken == NULL && j < record.event_count; j++) {
+            events[record.events[j].type]++;
+        }
         hv_arena_free(&turn);
     }
     world->counts.records = evidence.count;
+    memcpy(world->counts.events, events, sizeof events);
     if (evidence.count > 0) {
         qsort(evidence.records, evidence.count, sizeof *evidence.records, by_id);
     }
@@ -387,6 +416,13 @@ static void check_panes(struct world *world,
         const Houvast__V1__Pane *shown =
             hv_client_pane(device->client, (int)keys[i].kind, keys[i].number);
         if (shown == NULL || !same_pane(group, presence, keys[i], shown, arena)) {
+            fprintf(stderr,
+                    "device %u of kind %d, pane %d of %u%s\n",
+                    device->number,
+                    (int)device->kind,
+                    (int)keys[i].kind,
+                    keys[i].number,
+                    shown == NULL ? ": none" : "");
             world_broken(world, "a device shows something else than the log says");
         }
         hv_arena_reset(arena);

@@ -815,8 +815,11 @@ static void couple_acts(struct device *device)
         seat = pane(device, HOUVAST__V1__PANE_KIND__PANE_KIND_SEAT, device->seat);
     }
     uint32_t draw = chance_below(&device->chance, 1000);
+    /* Who has a secret keeps to the own pen, so that the table is a device like any other. */
+    bool at_pens = device->kind == DEVICE_TABLE && device->world->secret_seat != 0 &&
+                   (device->world->secret_seat + 1) / 2 == device->unit;
     if (seat == NULL || seat->seat == NULL) {
-        if (draw < 700) {
+        if (draw < 700 && !at_pens) {
             set_lock(device,
                      device->kind == DEVICE_PEN ? device->seat
                                                 : first + chance_below(&device->chance, 2),

@@ -15,7 +15,8 @@
 #define RESTART_MS 300
 #define DELAY_MAX_MS 40
 #define WINDOW 6 /* messages that a connection takes before it is busy; a slow one takes 1 */
-#define SETTLE_STEPS 4000000
+#define SETTLE_STEPS 400000
+#define CALM_MS 2000 /* nothing is due for so long: what was to come has come */
 #define SIZES (sizeof world->server / sizeof world->server[0])
 
 enum event_kind {
@@ -35,7 +36,7 @@ struct event {
     uint64_t order;
     enum event_kind kind;
     uint32_t device;
-    struct connection *connection; /* compared only */
+    uint64_t connection; /* serial: an event of a connection that is gone means nothing */
 };
 
 /* ---- The queue of events -------------------------------------------------------------------------- */
@@ -125,7 +126,7 @@ static void pipe_put(struct device *device, struct pipe *pipe, enum event_kind k
          (struct event){ .at = packet->at,
                          .kind = kind,
                          .device = device->number,
-                         .connection = device->connection });
+                         .connection = device->connection->serial });
 }
 
 static struct packet *pipe_take(struct pipe *pipe)
@@ -200,6 +201,7 @@ static void connect_device(struct device *device)
     struct connection *connection = calloc(1, sizeof *connection);
     assert(connection != NULL);
     connection->device = device;
+    connection->serial = ++world->connections;
     connection->up.last = &connection->up.first;
     connection->down.last = &connection->down.first;
     connection->member = world->host != NULL ? hv_host_connect(world->host, connection) : NULL;
@@ -213,6 +215,8 @@ static void connect_device(struct device *device)
     (void)hv_client_opened(device->client);
     world_pump(device);
 }
+
+static void note_refusal(struct device *device, const struct hv_frame *frame, const uint8_t *payload);
 
 /* ---- What the host asks of the world ---------------------------------------------------------------- */
 
@@ -250,6 +254,7 @@ static bool port_send(void *data, void *link, struct hv_frame *frame)
         connection->writable_wanted = true;
         return false;
     }
+    note_refusal(connection->device, frame, hv_frame_payload(frame));
     pipe_put(connection->device,
              &connection->down,
              EVENT_DOWN,
@@ -269,7 +274,7 @@ static void port_close(void *data, void *link, enum hv_farewell reason)
                                                                       : world->now,
                          .kind = EVENT_CLOSE,
                          .device = connection->device->number,
-                         .connection = connection });
+                         .connection = connection->serial });
 }
 
 /* A stream for each size that is asked, so that more content is not more of another's chance. */
@@ -346,6 +351,7 @@ void world_asked(struct device *device, const uint8_t *id, bool stored)
     for (uint32_t i = 0; i < HV_CLIENT_OUTSTANDING_MAX; i++) {
         if (!device->asked[i].used) {
             memcpy(device->asked[i].id.b, id, sizeof device->asked[i].id.b);
+            device->asked[i].asked = ++device->asked_count;
             device->asked[i].stored = stored;
             device->asked[i].used = true;
             return;
@@ -354,15 +360,48 @@ void world_asked(struct device *device, const uint8_t *id, bool stored)
     assert(!"more is outstanding than the engine allows");
 }
 
-static void promise(struct device *device, struct hv_id id, bool stored)
+/* Room for one more in an array that doubles. */
+static void *grown(void *array, uint32_t count, uint32_t *room, size_t size)
 {
-    if (device->promise_count == device->promise_room) {
-        device->promise_room = device->promise_room == 0 ? 64 : device->promise_room * 2;
-        device->promises =
-            realloc(device->promises, device->promise_room * sizeof *device->promises);
-        assert(device->promises != NULL);
+    if (count < *room) {
+        return array;
     }
-    device->promises[device->promise_count++] = (struct promise){ .id = id, .stored = stored };
+    *room = *room == 0 ? 64 : *room * 2;
+    void *larger = realloc(array, *room * size);
+    assert(larger != NULL);
+    return larger;
+}
+
+static void promise(struct device *device, uint32_t i)
+{
+    device->promises = grown(device->promises,
+                             device->promise_count,
+                             &device->promise_room,
+                             sizeof *device->promises);
+    device->promises[device->promise_count++] = (struct promise){
+        .id = device->asked[i].id,
+        .asked = device->asked[i].asked,
+        .stored = device->asked[i].stored,
+    };
+}
+
+/* The server says no; the frame may still be lost. */
+static void note_refusal(struct device *device, const struct hv_frame *frame, const uint8_t *payload)
+{
+    if (payload[0] != 0x1a /* a reply */) {
+        return;
+    }
+    Houvast__V1__ServerMessage *message =
+        houvast__v1__server_message__unpack(NULL, frame->size, payload);
+    assert(message != NULL);
+    if (message->reply->refusal != HOUVAST__V1__REFUSAL__REFUSAL_UNSPECIFIED) {
+        device->refused = grown(device->refused,
+                                device->refused_count,
+                                &device->refused_room,
+                                sizeof *device->refused);
+        memcpy(device->refused[device->refused_count++].b, message->reply->id.data, 16);
+    }
+    houvast__v1__server_message__free_unpacked(message, NULL);
 }
 
 static void on_reply(struct hv_client *client, void *data, const struct hv_client_reply *reply)
@@ -375,7 +414,7 @@ static void on_reply(struct hv_client *client, void *data, const struct hv_clien
         }
         device->asked[i].used = false;
         if (reply->outcome == HV_CLIENT_DONE) {
-            promise(device, device->asked[i].id, device->asked[i].stored);
+            promise(device, i);
         } else if (reply->outcome == HV_CLIENT_REFUSED) {
             device->world->counts.refusals++;
         }
@@ -525,13 +564,15 @@ static void packet_down(struct device *device)
 
 static void turn_of_faults(struct world *world)
 {
+    struct hv_memory_knobs *knobs = hv_memory_store_knobs(world->store);
     if (!world->quiet && chance_happens(&world->faults, world->weather.disk)) {
-        struct hv_memory_knobs *knobs = hv_memory_store_knobs(world->store);
-        uint32_t *const faults[] = { &knobs->appends_full,
-                                     &knobs->appends_lost,
-                                     &knobs->appends_silenced,
-                                     &knobs->keys_full };
-        *faults[chance_below(&world->faults, 4)] += 1 + chance_below(&world->faults, 2);
+        bool lost = chance_happens(&world->faults, 500);
+        *(lost ? &knobs->appends_lost : &knobs->appends_silenced) += 1;
+        world->counts.faults++;
+    }
+    if (!world->quiet && chance_happens(&world->faults, world->weather.full)) {
+        bool keys = chance_happens(&world->faults, 500);
+        *(keys ? &knobs->keys_full : &knobs->appends_full) += 1 + chance_below(&world->faults, 3);
         world->counts.faults++;
     }
     if (!world->quiet && chance_happens(&world->faults, world->weather.crash)) {
@@ -555,7 +596,7 @@ static void act(struct device *device)
 static void handle(struct world *world, const struct event *event)
 {
     struct device *device = &world->devices[event->device];
-    bool here = device->connection != NULL && device->connection == event->connection;
+    bool here = device->connection != NULL && device->connection->serial == event->connection;
 
     switch (event->kind) {
     case EVENT_UP:
@@ -617,6 +658,7 @@ bool world_step(struct world *world)
 
 static bool settled(const struct world *world)
 {
+
     if (world->host == NULL || hv_memory_store_waiting(world->store) > 0) {
         return false;
     }
@@ -641,15 +683,16 @@ bool world_settle(struct world *world)
     *hv_memory_store_knobs(world->store) = (struct hv_memory_knobs){
         .choice = { .choose = chance_choose, .data = &world->disk }
     };
-    /* What is settled stays so for a while: a tick may still draw panes. */
-    uint32_t calm = 0;
-    for (uint32_t i = 0; i < SETTLE_STEPS && calm < 200; i++) {
-        calm = settled(world) ? calm + 1 : 0;
+    for (uint32_t i = 0; i < SETTLE_STEPS; i++) {
+        if (settled(world) &&
+            (world->event_count == 0 || world->events[0].at > world->now + CALM_MS)) {
+            return true;
+        }
         if (!world_step(world)) {
-            return world->broken == NULL && settled(world);
+            break;
         }
     }
-    return calm >= 200;
+    return false;
 }
 
 static void say_nothing(void *to, const char *line, size_t size)
@@ -703,6 +746,7 @@ void world_free(struct world *world)
         hv_client_free(device->client);
         people_free(device);
         free(device->promises);
+        free(device->refused);
     }
     hv_memory_store_free(world->store);
     hv_vault_free(world->vault);

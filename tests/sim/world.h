@@ -48,6 +48,7 @@ struct device;
 /* One connection of a device: what the host knows as its link. */
 struct connection {
     struct device *device;
+    uint64_t serial; /* no two have the same */
     struct hv_member *member;
     struct pipe up, down;
     bool closing;         /* the server closes after what is under way */
@@ -57,6 +58,7 @@ struct connection {
 /* What must be true of a command that was acknowledged. */
 struct promise {
     struct hv_id id;
+    uint64_t asked; /* the how manieth of its device */
     bool stored; /* its record must be in the log */
 };
 
@@ -74,8 +76,12 @@ struct device {
     uint64_t seen_hash;       /* of every byte it was sent, with the time */
     struct promise *promises;
     uint32_t promise_count, promise_room;
+    struct hv_id *refused; /* that the server said no to, whether it was heard or not */
+    uint32_t refused_count, refused_room;
+    uint64_t asked_count;
     struct {
         struct hv_id id;
+        uint64_t asked;
         bool stored;
         bool used;
     } asked[HV_CLIENT_OUTSTANDING_MAX];
@@ -92,12 +98,14 @@ struct weather {
     uint32_t cut;         /* a packet: its connection breaks instead */
     uint32_t repeat;      /* a packet from a client arrives twice */
     uint32_t crash;       /* a turn of the fault clock (every 500 ms): the server crashes */
-    uint32_t disk;        /* the same: the disk fails the next append or key change */
+    uint32_t disk;        /* the same: the outcome of the next appends is unknown */
+    uint32_t full;        /* the same: the disk is full for the next appends or keys */
     uint32_t slow_link;   /* a device's connection takes one frame at a time */
 };
 
 struct world_counts {
     uint64_t steps, packets, crashes, cuts, repeats, faults, commands, refusals, records;
+    uint64_t events[HV_EVENT_TYPE_END]; /* in the log, by type */
 };
 
 struct world {
@@ -120,6 +128,7 @@ struct world {
     int64_t wake;
     uint64_t wake_order; /* of the event that counts */
     bool disk_event;
+    uint64_t connections; /* ever made */
     uint32_t life; /* how often the server started */
 
     struct device devices[WORLD_DEVICES_MAX];

@@ -8,7 +8,7 @@ cd "$1"
 banned='strcpy|stpcpy|strcat|strncpy|strncat|sprintf|vsprintf|gets|atoi|atol|atoll|atof|strtok'
 banned+='|scanf|sscanf|fscanf|alloca|mktemp|tmpnam|rand|srand|system|popen'
 
-if ! find server client include tests -name '*.[ch]' | grep -q .; then
+if [[ -z $(find server client include tests -name '*.[ch]' -print -quit) ]]; then
     echo "$1: no source found"
     exit 1
 fi

@@ -20,9 +20,9 @@ server/host       host/ codec/ core/ vault/ base/ journal/journal.h journal/keys
 server/net        net/ host/ base/
 server            net/ host/ catalogue/ journal/ vault/ codec/ core/ base/
 include/houvast   houvast/client.h
-client/lib        houvast/client.h houvast/v1/wire*
-client/cli        houvast/client* houvast/v1/*.pb-c.h
-client/examples   houvast/client.h
+client/lib        houvast/client* houvast/v1/wire* houvast/v1/pane* houvast/v1/definition*
+client/cli        houvast/client* houvast/v1/wire* houvast/v1/pane* houvast/v1/definition*
+client/examples   houvast/client* houvast/v1/wire* houvast/v1/pane* houvast/v1/definition*
 TABLE
 }
 

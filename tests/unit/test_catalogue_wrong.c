@@ -171,8 +171,7 @@ static const struct row rows[] = {
 #include "data/wrong_yaml.inc"
 };
 
-/* ---- Running one catalogue --------------------------------------------------------------------
- */
+/* ---- Running one catalogue ----------------------------------------------------------------- */
 
 struct outcome {
     struct hv_arena arena;
@@ -236,8 +235,7 @@ static char *printed(const struct hv_problems *problems)
     return text;
 }
 
-/* ---- Tests ------------------------------------------------------------------------------------
- */
+/* ---- Tests --------------------------------------------------------------------------------- */
 
 static void the_catalogue_that_rows_change_is_good(void **state)
 {

@@ -210,7 +210,8 @@ static size_t slot_of(const ProtobufCMessageDescriptor *descriptor, size_t field
         return field;
     size_t slot = 0;
     while ((descriptor->fields[slot].flags & PROTOBUF_C_FIELD_FLAG_ONEOF) == 0 ||
-           descriptor->fields[slot].quantifier_offset != descriptor->fields[field].quantifier_offset)
+           descriptor->fields[slot].quantifier_offset !=
+               descriptor->fields[field].quantifier_offset)
         slot++;
     return slot;
 }
@@ -253,12 +254,8 @@ static enum hv_proto_fault check_message(const struct hv_proto_message *message,
         if (read_short_varint(&bytes, &tag) && tag >> 3 != 0) {
             field = protobuf_c_message_descriptor_get_field(descriptor, tag >> 3);
             if (field != NULL)
-                fault = check_field(message,
-                                    (size_t)(field - descriptor->fields),
-                                    tag & 7,
-                                    counts,
-                                    &bytes,
-                                    place);
+                fault = check_field(message, (size_t)(field - descriptor->fields), tag & 7, counts,
+                                    &bytes, place);
             else if (++unknown > HV_PROTO_UNKNOWN_MAX)
                 fault = HV_PROTO_TOO_MANY;
             else
@@ -266,8 +263,8 @@ static enum hv_proto_fault check_message(const struct hv_proto_message *message,
         }
         if (fault != HV_PROTO_FINE) {
             if (place->message == NULL)
-                *place = (struct hv_proto_place){ descriptor->name,
-                                                  field != NULL ? field->name : NULL };
+                *place =
+                    (struct hv_proto_place){ descriptor->name, field != NULL ? field->name : NULL };
             return fault;
         }
     }

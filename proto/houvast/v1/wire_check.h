@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Is this a message of the protocol? Bytes from outside are asked that before protobuf-c unpacks them, which
- * itself accepts text that is not UTF-8, cuts text at a zero byte, takes any number for an enum, and allocates as it reads.
+ * Is this a message of the protocol? Bytes from outside are asked that before protobuf-c unpacks
+ * them, which itself accepts text that is not UTF-8, cuts text at a zero byte, takes any number for
+ * an enum, and allocates as it reads.
  *
- * Looked at are: the encoding itself; text (UTF-8, no control characters other than newline and tab); the limit
- * that each string, bytes and repeated field declares (houvast/v1/limits.proto); numbers (bool 0 or 1, 32 bits, known enum
- * numbers). Fields that are not known are skipped, up to HV_PROTO_UNKNOWN_MAX a message. A field that is not repeated may stand there
- * once. Nothing is allocated; messages nest no deeper than their types, none of which holds itself.
+ * Looked at are: the encoding itself; text (UTF-8, no control characters other than newline and
+ * tab); the limit that each string, bytes and repeated field declares (houvast/v1/limits.proto);
+ * numbers (bool 0 or 1, 32 bits, known enum numbers). Fields that are not known are skipped, up to
+ * HV_PROTO_UNKNOWN_MAX a message. A field that is not repeated may stand there once. Nothing is
+ * allocated; messages nest no deeper than their types, none of which holds itself.
  *
- * The table of limits is generated from the .proto files: include houvast/v1/wire_limits.h for `hv_proto_client_message`,
- * `hv_proto_server_message` and every other message.
+ * The table of limits is generated from the .proto files: include houvast/v1/wire_limits.h for
+ * `hv_proto_client_message`, `hv_proto_server_message` and every other message.
  */
 #ifndef HOUVAST_V1_WIRE_CHECK_H
 #define HOUVAST_V1_WIRE_CHECK_H
@@ -48,7 +50,8 @@ enum hv_proto_fault {
     HV_PROTO_UNKNOWN_NUMBER /* a number that its enum does not know, or that does not fit */
 };
 
-/* Where a fault is, for a log: names of the protocol, never content. Static text; NULL where there is none. */
+/* Where a fault is, for a log: names of the protocol, never content. Static text; NULL where there
+ * is none. */
 struct hv_proto_place {
     const char *message;
     const char *field;

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * houvast: the terminal client. Exit codes: 0; 64 usage; 69 the server is not there or does not
+ * want this client; 70 something in this program is wrong; 71 the system; 74 reading or writing; 75
+ * try again; 77 a file may not be read; 78 a file holds no link.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sysexits.h>
+
+#include "link_file.h"
+#include "options.h"
+#include "rehearse.h"
+
+static const char *environment_language(void)
+{
+    static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const char *value = getenv(names[i]);
+
+        if (value != NULL && value[0] != '\0') {
+            return value;
+        }
+    }
+    return NULL;
+}
+
+/* One line about what is wrong; a {} in the sentence stands for the argument. */
+static void complain(const struct hv_options *options, const struct hv_options_problem *problem)
+{
+    const char *sentence = hv_word(problem->word, options->language);
+    const char *hole = strstr(sentence, "{}");
+
+    if (hole != NULL) {
+        fprintf(stderr, "houvast: %.*s%s%s\n", (int)(hole - sentence), sentence,
+                problem->about != NULL ? problem->about : "", hole + 2);
+    } else {
+        fprintf(stderr, "houvast: %s\n", sentence);
+    }
+    if (problem->nearest != NULL) {
+        fprintf(stderr, "%s '%s'?\n", hv_word(HV_WORD_DID_YOU_MEAN, options->language),
+                problem->nearest);
+    }
+    fprintf(stderr, "%s\n", hv_word(HV_WORD_USAGE_HINT, options->language));
+}
+
+/* A link from a file: an exit code. */
+static int read_link(const struct hv_options *options, struct hv_client_address *ret)
+{
+    enum hv_word problem;
+    int reason;
+
+    if (hv_link_file_read(options->file, ret, &problem, &reason)) {
+        return EX_OK;
+    }
+    fprintf(stderr, "houvast: %s: %s", options->file, hv_word(problem, options->language));
+    fprintf(stderr, reason != 0 ? " (%s)\n" : "\n", strerror(reason));
+    return reason == 0 ? EX_CONFIG : reason == EACCES ? EX_NOPERM : EX_IOERR;
+}
+
+static int rehearse(const struct hv_options *options)
+{
+    struct hv_rehearse_options wanted = {
+        .language = options->language,
+        .programme = options->programme,
+        .couples = options->couples,
+        .pace = options->pace,
+        .fast = options->fast,
+        .json = options->json,
+        .quiet = options->quiet,
+        .seed = options->seed,
+    };
+    int code;
+
+    if (options->file == NULL) {
+        fprintf(stderr, "houvast: %s\n", hv_word(HV_WORD_OPTION_OWNER_FILE, options->language));
+        return EX_USAGE;
+    }
+    code = read_link(options, &wanted.owner);
+    if (code != EX_OK) {
+        return code;
+    }
+    if (!options->seeded) {
+        uint32_t seed = 0;
+
+        if (getrandom(&seed, sizeof seed, 0) != (ssize_t)sizeof seed) {
+            return EX_OSERR;
+        }
+        wanted.seed = seed;
+    }
+    return hv_rehearse(&wanted);
+}
+
+int main(int argc, char **argv)
+{
+    struct hv_options_problem problem;
+    struct hv_options options;
+
+    if (!hv_options_read(argc - 1, argv + 1, environment_language(), &options, &problem)) {
+        complain(&options, &problem);
+        return EX_USAGE;
+    }
+    if (options.version) {
+        puts("houvast " HV_VERSION);
+        return EX_OK;
+    }
+    if (options.help) {
+        puts(hv_word(HV_WORD_USAGE, options.language));
+        return EX_OK;
+    }
+    switch (options.verb) {
+    case HV_VERB_REHEARSE:
+        return rehearse(&options);
+    case HV_VERB_FACILITATE:
+    case HV_VERB_JOIN:
+    case HV_VERB_PROJECT:
+    case HV_VERB_NONE:
+        break;
+    }
+    return EX_SOFTWARE;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * What a definition means for a unit: which fields its form has, which envelope they lie in, where
+ * a block begins and ends. Pure; a set of fields is a number of 32 bits, as in definition.proto.
+ */
+#ifndef HV_CLI_SHAPE_H
+#define HV_CLI_SHAPE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "houvast/v1/definition.pb-c.h"
+
+/* The fields of a form; of one that the definition does not list, those of the full one. */
+uint32_t hv_shape_fields(const Houvast__V1__Definition *definition, Houvast__V1__Form form);
+
+/* The fields that lie in the envelope of a round. */
+uint32_t hv_shape_envelope(const Houvast__V1__Definition *definition,
+                           Houvast__V1__Form form,
+                           Houvast__V1__Round round);
+
+/* The fields that the unit owns together. */
+uint32_t hv_shape_joint(const Houvast__V1__Definition *definition, Houvast__V1__Form form);
+
+/* Whether one of these fields is asked when a unit is in `stage`. */
+bool hv_shape_asked(const Houvast__V1__Definition *definition, uint32_t fields, uint32_t stage);
+
+bool hv_shape_of_unit(const Houvast__V1__Definition *definition, uint32_t stage);
+
+/* The last stage of the block that `stage` lies in; `stage` itself when it is the group's. */
+uint32_t hv_shape_block_last(const Houvast__V1__Definition *definition, uint32_t stage);
+
+/* The stage, from `stage` on to the end of its block, that opens envelopes between partners;
+ * -1: there is none. */
+int hv_shape_gate(const Houvast__V1__Definition *definition, uint32_t stage);
+
+/* Whether its author chooses to show or to keep this field. */
+bool hv_shape_may_show(const Houvast__V1__Field *field);
+
+#endif

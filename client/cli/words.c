@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "words.h"
+
+#include "houvast/v1/wire.pb-c.h"
+
+struct sentence {
+    const char *nl;
+    const char *en;
+};
+
+static const struct sentence sentences[HV_WORD_COUNT] = {
+#define XX(name, nl, en) [HV_WORD_##name] = { nl, en },
+    HV_WORDS_MAP(XX)
+#undef XX
+};
+
+const char *hv_word(enum hv_word word, enum hv_client_language language)
+{
+    return language == HV_CLIENT_EN ? sentences[word].en : sentences[word].nl;
+}
+
+enum hv_word hv_word_of_refusal(int refusal)
+{
+    static const enum hv_word words[] = {
+        [HOUVAST__V1__REFUSAL__REFUSAL_NOT_ALLOWED] = HV_WORD_REFUSED_NOT_ALLOWED,
+        [HOUVAST__V1__REFUSAL__REFUSAL_NOT_FOUND] = HV_WORD_REFUSED_NOT_FOUND,
+        [HOUVAST__V1__REFUSAL__REFUSAL_NOT_YOURS] = HV_WORD_REFUSED_NOT_YOURS,
+        [HOUVAST__V1__REFUSAL__REFUSAL_LOCKED] = HV_WORD_REFUSED_LOCKED,
+        [HOUVAST__V1__REFUSAL__REFUSAL_CONSENT_MISSING] = HV_WORD_REFUSED_CONSENT_MISSING,
+        [HOUVAST__V1__REFUSAL__REFUSAL_NOT_ADMITTED] = HV_WORD_REFUSED_NOT_ADMITTED,
+        [HOUVAST__V1__REFUSAL__REFUSAL_NO_MEETING] = HV_WORD_REFUSED_NO_MEETING,
+        [HOUVAST__V1__REFUSAL__REFUSAL_MEETING_OPEN] = HV_WORD_REFUSED_MEETING_OPEN,
+        [HOUVAST__V1__REFUSAL__REFUSAL_RUN_OVER] = HV_WORD_REFUSED_RUN_OVER,
+        [HOUVAST__V1__REFUSAL__REFUSAL_MOVED_ON] = HV_WORD_REFUSED_MOVED_ON,
+        [HOUVAST__V1__REFUSAL__REFUSAL_NOT_YET] = HV_WORD_REFUSED_NOT_YET,
+        [HOUVAST__V1__REFUSAL__REFUSAL_CLOSED] = HV_WORD_REFUSED_CLOSED,
+        [HOUVAST__V1__REFUSAL__REFUSAL_FINAL] = HV_WORD_REFUSED_FINAL,
+        [HOUVAST__V1__REFUSAL__REFUSAL_NOT_READY] = HV_WORD_REFUSED_NOT_READY,
+        [HOUVAST__V1__REFUSAL__REFUSAL_STALE] = HV_WORD_REFUSED_STALE,
+        [HOUVAST__V1__REFUSAL__REFUSAL_NOT_ACCEPTED] = HV_WORD_REFUSED_NOT_ACCEPTED,
+        [HOUVAST__V1__REFUSAL__REFUSAL_SHARING_CLOSED] = HV_WORD_REFUSED_SHARING_CLOSED,
+        [HOUVAST__V1__REFUSAL__REFUSAL_FULL] = HV_WORD_REFUSED_FULL,
+        [HOUVAST__V1__REFUSAL__REFUSAL_NO_SUCH_FORM] = HV_WORD_REFUSED_NO_SUCH_FORM,
+        [HOUVAST__V1__REFUSAL__REFUSAL_INVALID] = HV_WORD_REFUSED_INVALID,
+        [HOUVAST__V1__REFUSAL__REFUSAL_READ_ONLY] = HV_WORD_REFUSED_READ_ONLY,
+        [HOUVAST__V1__REFUSAL__REFUSAL_BUSY] = HV_WORD_REFUSED_BUSY,
+        [HOUVAST__V1__REFUSAL__REFUSAL_FAILED] = HV_WORD_REFUSED_FAILED,
+    };
+
+    if (refusal <= 0 || refusal >= (int)(sizeof words / sizeof words[0])) {
+        return HV_WORD_REFUSED_OTHER;
+    }
+    return words[refusal];
+}
+
+enum hv_word hv_word_of_farewell(int farewell)
+{
+    static const enum hv_word words[] = {
+        [HV_CLIENT_FAREWELL_TOKEN] = HV_WORD_FAREWELL_TOKEN,
+        [HV_CLIENT_FAREWELL_VERSION] = HV_WORD_FAREWELL_VERSION,
+        [HV_CLIENT_FAREWELL_REPLACED] = HV_WORD_FAREWELL_REPLACED,
+        [HV_CLIENT_FAREWELL_REMOVED] = HV_WORD_FAREWELL_REMOVED,
+        [HV_CLIENT_FAREWELL_MALFORMED] = HV_WORD_FAREWELL_MALFORMED,
+        [HV_CLIENT_FAREWELL_TOO_SLOW] = HV_WORD_FAREWELL_TOO_SLOW,
+        [HV_CLIENT_FAREWELL_TOO_FAST] = HV_WORD_FAREWELL_TOO_FAST,
+        [HV_CLIENT_FAREWELL_STOPPING] = HV_WORD_FAREWELL_STOPPING,
+        [HV_CLIENT_FAREWELL_FAILED] = HV_WORD_FAREWELL_FAILED,
+    };
+
+    if (farewell <= 0 || farewell >= (int)(sizeof words / sizeof words[0])) {
+        return HV_WORD_FAREWELL_FAILED;
+    }
+    return words[farewell];
+}

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * A group as bytes, in a fixed order: numbers as eight bytes big endian, content with its length in front. A programme never changes
+ * after the first record, so its exercises are named by id and hash only.
+ */
+#include "core/group_state.h"
+
+enum {
+    GATHERED = 512
+};
+
+/* Small pieces are gathered, so that the sink is not called for each number. */
+struct describing {
+    void (*sink)(void *data, const void *bytes, size_t size);
+    void *data;
+    size_t size;
+    uint8_t gathered[GATHERED];
+};
+
+static void flush(struct describing *to)
+{
+    if (to->size > 0) {
+        to->sink(to->data, to->gathered, to->size);
+    }
+    to->size = 0;
+}
+
+static void put_raw(struct describing *to, const void *bytes, size_t size)
+{
+    if (size > GATHERED - to->size) {
+        flush(to);
+    }
+    if (size > GATHERED) {
+        to->sink(to->data, bytes, size);
+    } else if (size > 0) {
+        memcpy(to->gathered + to->size, bytes, size);
+        to->size += size;
+    }
+}
+
+static void put(struct describing *to, uint64_t number)
+{
+    uint8_t bytes[8];
+
+    for (unsigned i = 0; i < 8; i++) {
+        bytes[i] = (uint8_t)(number >> (56 - 8 * i));
+    }
+    put_raw(to, bytes, sizeof bytes);
+}
+
+static void put_time(struct describing *to, int64_t time)
+{
+    put(to, (uint64_t)time);
+}
+
+static void put_bytes(struct describing *to, struct hv_bytes bytes)
+{
+    put(to, bytes.size);
+    put_raw(to, bytes.data, bytes.size);
+}
+
+static void put_slot(struct describing *to, const struct hv_slot *slot)
+{
+    uint8_t scope[HV_KEY_SCOPE_BYTES];
+
+    put(to, slot->present);
+    if (!slot->present) {
+        return;
+    }
+    hv_key_scope_bytes(&slot->scope, scope);
+    put_raw(to, scope, sizeof scope);
+    put(to, slot->gone);
+    if (!slot->gone) {
+        put_bytes(to, (struct hv_bytes){ .data = slot->bytes, .size = slot->size });
+    }
+}
+
+static void put_exercise(struct describing *to, const struct hv_exercise *exercise)
+{
+    put(to, exercise != NULL);
+    if (exercise != NULL) {
+        put_bytes(to, exercise->id);
+        put_raw(to, exercise->hash.b, sizeof exercise->hash.b);
+        put(to, exercise->field_count);
+        put(to, exercise->stage_count);
+    }
+}
+
+static void put_programme(struct describing *to, const struct hv_programme *programme)
+{
+    put(to, programme != NULL);
+    if (programme == NULL) {
+        return;
+    }
+    put_bytes(to, programme->id);
+    put_bytes(to, programme->consent_statement);
+    put(to, programme->consent_version);
+    put(to, programme->exercise_count);
+    for (unsigned i = 0; i < programme->exercise_count; i++) {
+        put_exercise(to, &programme->exercises[i]);
+    }
+    put(to, programme->meeting_count);
+}
+
+static void put_roster(struct describing *to, const struct hv_group *group)
+{
+    put(to, group->unit_count);
+    for (unsigned i = 0; i < group->unit_count; i++) {
+        const struct hv_unit *unit = &group->units[i];
+
+        put(to, unit->first_seat);
+        put(to, unit->member_count);
+        put(to, unit->removed);
+        put(to, unit->arrived);
+        put(to, unit->mark);
+        put(to, unit->alone);
+        put(to, unit->more_time);
+    }
+    put(to, group->seat_count);
+    for (unsigned i = 0; i < group->seat_count; i++) {
+        const struct hv_seat *seat = &group->seats[i];
+
+        put(to, seat->unit);
+        put_slot(to, &seat->name);
+        put(to, seat->consent);
+        put(to, seat->consent_version);
+        put(to, seat->consent_language);
+        put(to, seat->signal);
+        put(to, seat->unlocked_on);
+    }
+    put(to, group->device_count);
+    for (unsigned i = 0; i < group->device_count; i++) {
+        const struct hv_device *device = &group->devices[i];
+
+        put(to, device->role);
+        put(to, device->unit);
+        put(to, device->seat);
+        put(to, device->removed);
+        put_raw(to, device->token_hash, sizeof device->token_hash);
+    }
+}
+
+static void put_meeting(struct describing *to, const struct hv_group *group)
+{
+    put(to, group->meeting_open);
+    put(to, group->meetings_opened);
+    put(to, group->meeting);
+    put_time(to, group->meeting_opened_at);
+    put_time(to, group->last_meeting_at);
+    put_time(to, group->evening_ends_at);
+    put(to, group->step);
+    put(to, group->next_step);
+    put_time(to, group->step_started_at);
+    put(to, group->step_count);
+    for (unsigned i = 0; i < group->step_count; i++) {
+        const struct hv_step_entry *step = &group->steps[i];
+
+        put(to, step->id);
+        put(to, step->step.kind);
+        put_bytes(to, step->step.title.nl);
+        put(to, step->step.minutes);
+        put_exercise(to, step->definition);
+        put(to, step->skipped);
+        put(to, step->started);
+        put(to, step->done);
+        put(to, step->inserted);
+    }
+    put(to, group->timer_set);
+    put(to, group->timer_running);
+    put_time(to, group->timer_ends_at);
+    put_time(to, group->timer_remaining_ms);
+    put_slot(to, &group->announcement);
+}
+
+static void put_wall(struct describing *to, const struct hv_group *group)
+{
+    put(to, group->next_line);
+    put(to, group->wall_count);
+    for (unsigned i = 0; i < group->wall_count; i++) {
+        const struct hv_wall_line *line = &group->wall[i];
+
+        put(to, line->kind);
+        put(to, line->number);
+        put(to, line->taken_away);
+        put(to, line->run);
+        put(to, line->field);
+        put(to, line->stage);
+        put(to, line->index);
+        put_slot(to, &line->text);
+    }
+}
+
+/* ---- Runs -------------------------------------------------------------------------------------- */
+
+static void put_reflection(struct describing *to,
+                           const struct hv_exercise *exercise,
+                           const struct hv_reflection *reflection)
+{
+    put(to, reflection != NULL);
+    if (reflection == NULL) {
+        return;
+    }
+    for (unsigned i = 0; i < HV_ROUNDS; i++) {
+        put(to, reflection->envelopes[i].closed);
+        put(to, reflection->envelopes[i].generation);
+        put(to, reflection->envelopes[i].shows);
+    }
+    for (unsigned i = 0; i < exercise->field_count; i++) {
+        put(to, reflection->fields[i].revision);
+        put(to, reflection->fields[i].answer);
+        put_slot(to, &reflection->fields[i].value);
+    }
+}
+
+static void put_joints(struct describing *to,
+                       const struct hv_exercise *exercise,
+                       const struct hv_unit_run *unit)
+{
+    put(to, unit->joint_revision);
+    put(to, unit->marks);
+    put(to, unit->joint_confirmed);
+    put(to, unit->joints != NULL);
+    for (unsigned i = 0; unit->joints != NULL && i < exercise->field_count; i++) {
+        put(to, unit->joints[i].revision);
+        put(to, unit->joints[i].answer);
+        put_slot(to, &unit->joints[i].draft);
+        for (unsigned member = 0; member < HV_MEMBERS_MAX; member++) {
+            put_slot(to, &unit->joints[i].copies[member]);
+        }
+    }
+}
+
+static void put_unit(struct describing *to,
+                     const struct hv_exercise *exercise,
+                     const struct hv_unit_run *unit)
+{
+    put(to, unit->form);
+    put(to, unit->place.stage);
+    put(to, unit->place.turn);
+    put(to, unit->reached);
+    put(to, unit->sharing);
+    for (unsigned i = 0; i < HV_ROUNDS; i++) {
+        put(to, unit->ready[i]);
+    }
+    put(to, unit->opened_gates);
+    put_raw(to, unit->opened_turns, sizeof unit->opened_turns);
+    for (unsigned member = 0; member < HV_MEMBERS_MAX; member++) {
+        put(to, unit->opened[member]);
+        put_reflection(to, exercise, unit->members[member]);
+    }
+    put_joints(to, exercise, unit);
+}
+
+static void put_round(struct describing *to, const struct hv_closed_round *round)
+{
+    put(to, round != NULL);
+    if (round == NULL) {
+        return;
+    }
+    put(to, round->result_count);
+    for (unsigned i = 0; i < round->result_count; i++) {
+        const struct hv_result *result = &round->results[i];
+
+        put(to, result->field);
+        put_time(to, result->option);
+        put(to, result->enough);
+        put(to, result->band_count);
+        for (unsigned band = 0; band < 3; band++) {
+            put(to, result->counts[band]);
+        }
+    }
+    put(to, round->note_count);
+    for (unsigned i = 0; i < round->note_count; i++) {
+        put(to, round->notes[i].field);
+        put(to, round->notes[i].seat);
+    }
+}
+
+/* Units that have not been added yet are all alike: as the run opened. */
+static void put_run(struct describing *to, const struct hv_run *run, unsigned unit_count)
+{
+    put(to, run->number);
+    put(to, run->meeting);
+    put(to, run->step);
+    put_exercise(to, run->exercise);
+    put(to, run->over);
+    put(to, run->stage);
+    put(to, run->reached);
+    for (unsigned unit = 0; unit < unit_count; unit++) {
+        put_unit(to, run->exercise, &run->units[unit]);
+    }
+    for (unsigned stage = 0; stage < run->exercise->stage_count; stage++) {
+        put_round(to, run->rounds[stage]);
+    }
+}
+
+void hv_group_describe(const struct hv_group *group,
+                       void (*sink)(void *data, const void *bytes, size_t size),
+                       void *data)
+{
+    struct describing to = { .sink = sink, .data = data };
+
+    put_programme(&to, group->programme);
+    put_time(&to, group->founded_at);
+    put_roster(&to, group);
+    put_meeting(&to, group);
+    put_wall(&to, group);
+    put(&to, group->run);
+    put(&to, group->run_count);
+    for (uint32_t i = 0; i < group->run_count; i++) {
+        put_run(&to, group->runs[i], group->unit_count);
+    }
+    put(&to, group->remembered_count);
+    for (uint32_t i = 0; i < group->remembered_room; i++) {
+        if (!hv_id_is_zero(group->remembered[i].id)) {
+            put_raw(&to, group->remembered[i].id.b, sizeof group->remembered[i].id.b);
+            put(&to, group->remembered[i].outcome);
+        }
+    }
+    flush(&to);
+}

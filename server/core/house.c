@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "core/house.h"
+
+#include "core/event.h"
+
+struct hv_house {
+    struct hv_arena *arena;
+    bool founded;
+    uint8_t owner[HV_TOKEN_HASH_SIZE];
+    struct hv_house_group **groups; /* in the order in which they were made */
+    uint32_t group_count;
+    uint32_t group_room;
+};
+
+struct hv_house *hv_house_new(struct hv_arena *arena)
+{
+    struct hv_house *house = hv_arena_alloc(arena, sizeof *house);
+
+    if (house != NULL) {
+        house->arena = arena;
+    }
+    return house;
+}
+
+bool hv_house_founded(const struct hv_house *house)
+{
+    return house->founded;
+}
+
+bool hv_house_is_owner(const struct hv_house *house,
+                       const uint8_t token_hash[HV_TOKEN_HASH_SIZE],
+                       bool (*equal)(const void *a, const void *b, size_t size))
+{
+    return house->founded && equal(house->owner, token_hash, HV_TOKEN_HASH_SIZE);
+}
+
+const struct hv_house_group *hv_house_group(const struct hv_house *house, uint32_t index)
+{
+    return index < house->group_count ? house->groups[index] : NULL;
+}
+
+static struct hv_house_group *find(const struct hv_house *house, struct hv_id log)
+{
+    for (uint32_t i = 0; i < house->group_count; i++) {
+        if (hv_id_equal(house->groups[i]->log, log)) {
+            return house->groups[i];
+        }
+    }
+    return NULL;
+}
+
+const struct hv_house_group *hv_house_find(const struct hv_house *house, struct hv_id log)
+{
+    return find(house, log);
+}
+
+/* ---- Deciding ---------------------------------------------------------------------------------- */
+
+static const struct hv_house_group *made_by(const struct hv_house *house, struct hv_id command)
+{
+    for (uint32_t i = 0; i < house->group_count; i++) {
+        if (hv_id_equal(house->groups[i]->command, command)) {
+            return house->groups[i];
+        }
+    }
+    return NULL;
+}
+
+static bool is_title(struct hv_bytes title)
+{
+    return title.size >= 1 && title.size <= HV_GROUP_TITLE_MAX;
+}
+
+enum hv_refusal hv_house_make_group(const struct hv_house *house,
+                                    const struct hv_house_event *wanted,
+                                    bool *ret_again,
+                                    struct hv_house_event *ret)
+{
+    const struct hv_house_group *before = made_by(house, wanted->command);
+
+    if (!house->founded) {
+        return HV_REFUSAL_NOT_ALLOWED;
+    }
+    if (before != NULL) {
+        *ret_again = true;
+        *ret = (struct hv_house_event){
+            .type = HV_HOUSE_GROUP_MADE,
+            .log = before->log,
+            .command = before->command,
+            .at = before->made_at,
+            .deadline = before->deadline,
+            .title = before->title,
+            .programme = before->programme,
+        };
+        return HV_REFUSAL_NONE;
+    }
+    if (!is_title(wanted->title) || wanted->programme.size == 0 || hv_id_is_zero(wanted->log) ||
+        hv_id_is_zero(wanted->command) || find(house, wanted->log) != NULL) {
+        return HV_REFUSAL_INVALID;
+    }
+    if (house->group_count == HV_GROUPS_MAX) {
+        return HV_REFUSAL_FULL;
+    }
+    *ret_again = false;
+    *ret = (struct hv_house_event){
+        .type = HV_HOUSE_GROUP_MADE,
+        .log = wanted->log,
+        .command = wanted->command,
+        .at = wanted->at,
+        .deadline = INT64_MAX,
+        .title = wanted->title,
+        .programme = wanted->programme,
+    };
+    return HV_REFUSAL_NONE;
+}
+
+/* ---- Taking in --------------------------------------------------------------------------------- */
+
+static enum hv_code make_room(struct hv_house *house)
+{
+    uint32_t room = house->group_room == 0 ? 16 : house->group_room * 2;
+    struct hv_house_group **grown;
+
+    if (house->group_count < house->group_room) {
+        return HV_OK;
+    }
+    grown = hv_arena_array(house->arena, room, sizeof(struct hv_house_group *));
+    if (grown == NULL) {
+        return HV_ENOMEM;
+    }
+    for (uint32_t i = 0; i < house->group_count; i++) {
+        grown[i] = house->groups[i];
+    }
+    house->groups = grown;
+    house->group_room = room;
+    return HV_OK;
+}
+
+static enum hv_code add_group(struct hv_house *house, const struct hv_house_event *event)
+{
+    struct hv_house_group *group;
+
+    if (!is_title(event->title) || hv_id_is_zero(event->log) || find(house, event->log) != NULL ||
+        house->group_count == HV_GROUPS_MAX) {
+        return HV_ECORRUPT;
+    }
+    group = hv_arena_alloc(house->arena, sizeof *group);
+    if (group == NULL || make_room(house) != HV_OK) {
+        return HV_ENOMEM;
+    }
+    *group = (struct hv_house_group){
+        .log = event->log,
+        .command = event->command,
+        .title = { .data = hv_arena_copy(house->arena, event->title.data, event->title.size),
+                   .size = event->title.size },
+        .programme = { .data = hv_arena_copy(
+                           house->arena, event->programme.data, event->programme.size),
+                       .size = event->programme.size },
+        .made_at = event->at,
+        .deadline = event->deadline,
+    };
+    if (group->title.data == NULL || group->programme.data == NULL) {
+        return HV_ENOMEM;
+    }
+    house->groups[house->group_count++] = group;
+    return HV_OK;
+}
+
+static enum hv_code change_group(struct hv_house *house, const struct hv_house_event *event)
+{
+    struct hv_house_group *group = find(house, event->log);
+
+    if (group == NULL) {
+        return HV_ECORRUPT;
+    }
+    if (event->type == HV_HOUSE_GROUP_ENDED) {
+        group->ended = true;
+        group->deadline = INT64_MAX;
+    } else {
+        group->deadline = event->deadline;
+    }
+    return HV_OK;
+}
+
+enum hv_code hv_house_evolve(struct hv_house *house, const struct hv_house_event *event)
+{
+    if (house->founded == (event->type == HV_HOUSE_FOUNDED)) {
+        return HV_ECORRUPT;
+    }
+    switch (event->type) {
+    case HV_HOUSE_FOUNDED:
+        house->founded = true;
+        memcpy(house->owner, event->token_hash, HV_TOKEN_HASH_SIZE);
+        return HV_OK;
+    case HV_HOUSE_GROUP_MADE:
+        return add_group(house, event);
+    case HV_HOUSE_DEADLINE_MOVED:
+    case HV_HOUSE_GROUP_ENDED:
+        return change_group(house, event);
+    case HV_HOUSE_EVENT_END:
+        break;
+    }
+    return HV_ECORRUPT;
+}

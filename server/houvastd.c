@@ -1,0 +1,464 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * houvastd: options, wiring, signals. The only file that names implementations.
+ *
+ *   start  programmes -> server key -> store -> host opens the house -> net listens -> owner.link
+ *   stop   (SIGTERM, SIGINT, SIGHUP) refuse connections -> host says farewell and drains -> net closes -> store closes -> the loop ends by itself;
+ *          a second signal, or five seconds, ends it at once: what was acknowledged is on disk
+ */
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <uv.h>
+
+#include "catalogue/catalogue.h"
+#include "codec/record.h"
+#include "host/host.h"
+#include "journal/sqlite.h"
+#include "net/net.h"
+#include "options.h"
+#include "vault/vault.h"
+
+#define CATALOGUE_ARENA_MAX ((size_t)64 * 1024 * 1024)
+#define STOP_MS 4500
+#define EVENING_END_HOUR 4
+
+struct server {
+    uv_loop_t loop;
+    uv_signal_t signals[3];
+    uv_timer_t wake;
+    uv_timer_t patience; /* while stopping */
+    unsigned handles;
+    bool stopping;
+    int exit_code;
+
+    struct hv_options options;
+    struct hv_arena arena; /* catalogue and configuration */
+    struct hv_library library;
+    struct hv_log log;
+    struct hv_vault *vault;
+    struct hv_sqlite_store *store;
+    struct hv_host *host;
+    struct hv_net *net;
+};
+
+static int exit_code_of(enum hv_code code)
+{
+    switch ((int)code) {
+    case HV_ELOCKED:
+    case HV_EINUSE:
+        return HV_EXIT_AGAIN;
+    case HV_EPERM:
+        return HV_EXIT_PERMISSION;
+    case HV_EINVAL:
+    case HV_EVERSION:
+    case HV_ENOTFOUND:
+        return HV_EXIT_CONFIG;
+    case HV_ENOMEM:
+        return HV_EXIT_SYSTEM;
+    default:
+        return HV_EXIT_IO;
+    }
+}
+
+static _Noreturn void give_up(const struct hv_error *error)
+{
+    fprintf(stderr, "houvastd: %s\n", error->text);
+    exit(exit_code_of(error->code));
+}
+
+/* ---- Programmes ------------------------------------------------------------------------------------ */
+
+static void identify(void *data, const struct hv_exercise *exercise, struct hv_id *ret)
+{
+    struct hv_arena arena;
+    struct hv_bytes bytes = { 0 };
+    (void)data;
+    hv_arena_init(&arena, CATALOGUE_ARENA_MAX);
+    enum hv_code code = hv_record_exercise_encode(exercise, &arena, &bytes);
+    assert(code == HV_OK);
+    hv_vault_hash_id(bytes, ret);
+    hv_arena_free(&arena);
+}
+
+static void fill_library(struct server *server, const struct hv_catalogue *catalogue)
+{
+    const struct hv_programme **programmes =
+        hv_arena_array(&server->arena, catalogue->programme_count, sizeof *programmes);
+    const struct hv_exercise **exercises =
+        hv_arena_array(&server->arena, catalogue->exercise_count, sizeof *exercises);
+    assert(programmes != NULL && exercises != NULL);
+    for (size_t i = 0; i < catalogue->programme_count; i++) {
+        programmes[i] = &catalogue->programmes[i];
+    }
+    for (size_t i = 0; i < catalogue->exercise_count; i++) {
+        exercises[i] = &catalogue->exercises[i];
+    }
+    server->library = (struct hv_library){
+        .programmes = programmes,
+        .programme_count = (uint32_t)catalogue->programme_count,
+        .exercises = exercises,
+        .exercise_count = (uint32_t)catalogue->exercise_count,
+    };
+}
+
+static void load_programmes(struct server *server)
+{
+    struct hv_problems problems;
+    struct hv_catalogue catalogue;
+    struct hv_error error = { 0 };
+
+    hv_problems_init(&problems, &server->arena);
+    enum hv_code code = hv_catalogue_load(server->options.config.programmes,
+                                          (struct hv_identify){ .hash = identify },
+                                          &server->arena,
+                                          &problems,
+                                          &error,
+                                          &catalogue);
+    if (code == HV_EINVAL) {
+        hv_problems_print(&problems, stderr);
+        exit(HV_EXIT_CONFIG);
+    }
+    if (code != HV_OK) {
+        give_up(&error);
+    }
+    fill_library(server, &catalogue);
+}
+
+/* ---- The owner's link -------------------------------------------------------------------------------- */
+
+static void write_link(struct server *server, const uint8_t token[HV_TOKEN_SIZE], char *path, size_t room)
+{
+    const struct hv_config *config = &server->options.config;
+    char text[HV_TOKEN_TEXT_SIZE];
+    char temporary[PATH_MAX];
+
+    hv_vault_token_text(token, text);
+    snprintf(path, room, "%s/owner.link", config->data);
+    snprintf(temporary, sizeof temporary, "%s/owner.link.new", config->data);
+    (void)unlink(temporary);
+    int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    FILE *file = fd >= 0 ? fdopen(fd, "w") : NULL;
+    if (file == NULL) {
+        fprintf(stderr, "houvastd: cannot write %s: %s\n", temporary, strerror(errno));
+        exit(HV_EXIT_CREATE);
+    }
+    if (config->public_url != NULL) {
+        fprintf(file, "%s/#%s\n", config->public_url, text);
+    } else {
+        bool any = strcmp(config->address, "0.0.0.0") == 0;
+        fprintf(file,
+                "%s://%s:%u/#%s\n",
+                config->certificate != NULL ? "wss" : "ws",
+                any ? "127.0.0.1" : config->address,
+                hv_net_port(server->net),
+                text);
+    }
+    if (fclose(file) != 0 || rename(temporary, path) != 0) {
+        fprintf(stderr, "houvastd: cannot write %s: %s\n", path, strerror(errno));
+        exit(HV_EXIT_CREATE);
+    }
+}
+
+/* ---- What the host asks of the world ------------------------------------------------------------------- */
+
+static int64_t port_now(void *data)
+{
+    struct timespec now;
+    (void)data;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static int64_t port_evening_end(void *data, int64_t now)
+{
+    struct tm local;
+    time_t seconds = (time_t)(now / 1000);
+    (void)data;
+    localtime_r(&seconds, &local);
+    if (local.tm_hour >= EVENING_END_HOUR) {
+        local.tm_mday++;
+    }
+    local.tm_hour = EVENING_END_HOUR;
+    local.tm_min = local.tm_sec = 0;
+    local.tm_isdst = -1;
+    return (int64_t)mktime(&local) * 1000;
+}
+
+static void on_wake(uv_timer_t *timer)
+{
+    struct server *server = timer->data;
+    hv_host_tick(server->host);
+}
+
+static void port_wake_at(void *data, int64_t at)
+{
+    struct server *server = data;
+    if (at == INT64_MAX) {
+        uv_timer_stop(&server->wake);
+        return;
+    }
+    int64_t delay = at - port_now(NULL);
+    uv_update_time(&server->loop);
+    uv_timer_start(&server->wake, on_wake, delay > 0 ? (uint64_t)delay : 0, 0);
+}
+
+static bool port_send(void *data, void *link, struct hv_frame *frame)
+{
+    (void)data;
+    return hv_link_send(link, frame);
+}
+
+static void port_close(void *data, void *link, enum hv_farewell reason)
+{
+    (void)data;
+    hv_link_close(link, reason);
+}
+
+/* ---- Stopping ------------------------------------------------------------------------------------------ */
+
+static void on_handle_closed(uv_handle_t *handle)
+{
+    (void)handle;
+}
+
+static void close_handles(struct server *server)
+{
+    for (size_t i = 0; i < sizeof server->signals / sizeof server->signals[0]; i++) {
+        uv_close((uv_handle_t *)&server->signals[i], on_handle_closed);
+    }
+    uv_close((uv_handle_t *)&server->wake, on_handle_closed);
+    uv_close((uv_handle_t *)&server->patience, on_handle_closed);
+}
+
+static void on_store_closed(void *data)
+{
+    struct server *server = data;
+    hv_log(&server->log, HV_LOG_SERVER_STOPPED);
+    close_handles(server);
+}
+
+static void on_net_closed(void *data)
+{
+    struct server *server = data;
+    hv_host_free(server->host);
+    server->host = NULL;
+    hv_sqlite_store_close(server->store, on_store_closed, server);
+}
+
+static void on_host_closed(void *data)
+{
+    struct server *server = data;
+    if (server->net != NULL) {
+        hv_net_close(server->net, on_net_closed, server);
+    } else {
+        on_net_closed(server);
+    }
+}
+
+static void on_patience_ended(uv_timer_t *timer)
+{
+    (void)timer;
+    _exit(HV_EXIT_AGAIN);
+}
+
+static void stop(struct server *server)
+{
+    server->stopping = true;
+    uv_timer_start(&server->patience, on_patience_ended, STOP_MS, 0);
+    if (server->net != NULL) {
+        hv_net_stop_accepting(server->net);
+    }
+    hv_host_close(server->host, on_host_closed, server);
+}
+
+static void on_signal(uv_signal_t *handle, int number)
+{
+    struct server *server = handle->data;
+    if (server->stopping) {
+        _exit(HV_EXIT_AGAIN);
+    }
+    hv_log(&server->log, HV_LOG_SERVER_STOPPING, number);
+    stop(server);
+}
+
+/* ---- Starting ------------------------------------------------------------------------------------------ */
+
+static void say_ready(const struct server *server, const char *link_path)
+{
+    const struct hv_config *config = &server->options.config;
+    printf(config->language == HV_CONFIG_NL
+               ? "houvast luistert op %s:%u. Je eigen link staat in %s\n"
+               : "houvast listens on %s:%u. Your own link lies in %s\n",
+           config->address,
+           hv_net_port(server->net),
+           link_path);
+    fflush(stdout);
+}
+
+static void on_house_open(void *data, enum hv_code code, const uint8_t owner_token[HV_TOKEN_SIZE])
+{
+    struct server *server = data;
+    const struct hv_config *config = &server->options.config;
+    struct hv_error error = { 0 };
+    char path[PATH_MAX];
+
+    if (code != HV_OK) {
+        fprintf(stderr, "houvastd: the journal in %s does not open: %s\n", config->data, hv_code_name(code));
+        server->exit_code = exit_code_of(code);
+        if (!server->stopping) {
+            stop(server);
+        }
+        return;
+    }
+    struct hv_net_config net = {
+        .address = config->address,
+        .port = config->port,
+        .public_url = config->public_url,
+        .certificate = config->certificate,
+        .key = config->key,
+        .write_in_callback = server->options.write_in_callback,
+        .log = &server->log,
+    };
+    code = hv_net_open(&server->loop, &net, server->host, &error, &server->net);
+    if (code != HV_OK) {
+        give_up(&error);
+    }
+    write_link(server, owner_token, path, sizeof path);
+    hv_log(&server->log, HV_LOG_SERVER_READY, hv_net_port(server->net));
+    say_ready(server, path);
+}
+
+/* Keys that were wrapped with a server key that is lost are lost too: better not to start with a new one. */
+static void refuse_lost_key(const char *folder, const char *key_path)
+{
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "%s/vault.db", folder);
+    if (getenv("CREDENTIALS_DIRECTORY") == NULL && access(path, F_OK) == 0 &&
+        access(key_path, F_OK) != 0) {
+        fprintf(stderr,
+                "houvastd: %s is not there, and without it %s cannot be opened; put the key back\n",
+                key_path,
+                path);
+        exit(HV_EXIT_CONFIG);
+    }
+}
+
+static void open_data(struct server *server)
+{
+    const char *folder = server->options.config.data;
+    char key_path[PATH_MAX];
+    struct hv_error error = { 0 };
+
+    snprintf(key_path, sizeof key_path, "%s/houvast.key", folder);
+    refuse_lost_key(folder, key_path);
+    enum hv_code code = hv_sqlite_store_open(&server->loop, folder, &error, &server->store);
+    if (code == HV_OK) {
+        code = hv_vault_open(key_path, hv_random_system, &error, &server->vault);
+    }
+    if (code != HV_OK) {
+        give_up(&error);
+    }
+}
+
+static void on_store_fault(void *data, const struct hv_error *fault)
+{
+    struct server *server = data;
+    if (fault != NULL) {
+        hv_log(&server->log, HV_LOG_JOURNAL_FAULT, (struct hv_id){ { 0 } }, hv_log_code(fault->code));
+    } else {
+        hv_log(&server->log, HV_LOG_JOURNAL_WRITABLE);
+    }
+}
+
+static void wire(struct server *server)
+{
+    static const char house[] = "house";
+    struct hv_host_config config = {
+        .ports = { .now = port_now,
+                   .evening_end = port_evening_end,
+                   .wake_at = port_wake_at,
+                   .send = port_send,
+                   .close = port_close,
+                   .random = hv_random_system,
+                   .data = server },
+        .journal = hv_sqlite_store_journal(server->store),
+        .keystore = hv_sqlite_store_keystore(server->store),
+        .vault = server->vault,
+        .library = &server->library,
+        .log = &server->log,
+    };
+    struct hv_bytes name = { .data = (const uint8_t *)house, .size = sizeof house - 1 };
+    hv_vault_key_id(server->vault, (struct hv_id){ { 0 } }, name, &config.house);
+    hv_sqlite_store_watch(server->store, on_store_fault, server);
+    if (hv_host_new(&config, &server->host) != HV_OK) {
+        struct hv_error error = { .code = HV_ENOMEM, .text = "no memory" };
+        give_up(&error);
+    }
+    hv_host_open(server->host, on_house_open, server);
+}
+
+static void listen_to_signals(struct server *server)
+{
+    static const int numbers[] = { SIGTERM, SIGINT, SIGHUP };
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        uv_signal_init(&server->loop, &server->signals[i]);
+        server->signals[i].data = server;
+        uv_signal_start(&server->signals[i], on_signal, numbers[i]);
+    }
+    uv_timer_init(&server->loop, &server->wake);
+    uv_timer_init(&server->loop, &server->patience);
+    server->wake.data = server;
+    server->patience.data = server;
+}
+
+static int serve(struct server *server)
+{
+    umask(0077);
+    uv_loop_init(&server->loop);
+    hv_log_to_file(&server->log, stderr, server->options.config.log_level);
+    open_data(server);
+    listen_to_signals(server);
+    wire(server);
+    uv_run(&server->loop, UV_RUN_DEFAULT);
+    int rc = uv_loop_close(&server->loop);
+    assert(rc == 0);
+    (void)rc;
+    hv_vault_free(server->vault);
+    return server->exit_code;
+}
+
+int main(int argc, char **argv)
+{
+    static struct server server;
+    int code = 0;
+
+    hv_arena_init(&server.arena, CATALOGUE_ARENA_MAX);
+    hv_options_read(argc, argv, &server.arena, &server.options);
+    switch (server.options.verb) {
+    case HV_VERB_CHECK:
+        code = hv_catalogue_check(server.options.folder, server.options.json, stdout);
+        break;
+    case HV_VERB_SCHEMA:
+        code = hv_catalogue_schema_print(stdout) ? 0 : HV_EXIT_IO;
+        break;
+    case HV_VERB_CHECK_CONFIG:
+        load_programmes(&server);
+        break;
+    case HV_VERB_SERVE:
+        load_programmes(&server);
+        code = serve(&server);
+        break;
+    }
+    hv_arena_free(&server.arena);
+    return code;
+}

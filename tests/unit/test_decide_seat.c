@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* One person's answers: saving, closing, reopening, and under which key each value lies. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "core/group.h"
+#include "core/group_state.h"
+#include "tests/unit/evening.h"
+
+#define EVERY_FIELD UINT32_MAX
+
+static const struct hv_seat_state_field *field_of(const struct evening *evening,
+                                                  uint16_t seat,
+                                                  uint8_t field)
+{
+    return &hv_reflection_of(evening->group, hv_find_run(evening->group, 1), seat)->fields[field];
+}
+
+/* Run 1 of REVEAL in its block, seats 1 and 2 unlocked on their pens. */
+static void begin_writing(struct evening *evening)
+{
+    const struct line lines[] = {
+        { FACILITATOR, START(0, 1), DONE },
+        { FACILITATOR, STAGE(1, BRIEF, SOLO), DONE },
+        { PEN(1), UNLOCK(1), DONE },
+        { PEN(2), UNLOCK(2), DONE },
+    };
+
+    evening_begin(evening);
+    evening_play(evening, lines, COUNT(lines));
+}
+
+static void what_stops_a_save_is_said_in_order(void **state)
+{
+    static const uint8_t too_large[HV_VALUE_MAX + 1];
+    const struct line lines[] = {
+        { PEN(1), SAVE(2, 1, REVEAL_P, 1, "x"), REFUSED(NOT_FOUND) },
+        { PEN(1), SAVE(1, 2, REVEAL_P, 1, "x"), REFUSED(NOT_YOURS) },
+        { PEN(1), SAVE(1, 99, REVEAL_P, 1, "x"), REFUSED(NOT_YOURS) },
+        { TABLE(1), SAVE(1, 1, REVEAL_P, 1, "x"), REFUSED(LOCKED) },
+        { PEN(1), SAVE(1, 1, REVEAL_J, 1, "x"), REFUSED(NOT_FOUND) },
+        { PEN(1), SAVE(1, 1, REVEAL_FIELDS, 1, "x"), REFUSED(NOT_FOUND) },
+        { PEN(1), SAVE(1, 1, REVEAL_P, 0, "x"), REFUSED(STALE) },
+        { PEN(1), SAVE(1, 1, REVEAL_P, 5, "x"), DONE },
+        { PEN(1), SAVE(1, 1, REVEAL_P, 5, "x"), REFUSED(STALE) },
+        { PEN(1), SAVE(1, 1, REVEAL_P, 4, "x"), REFUSED(STALE) },
+        { PEN(1), ANSWER(1, 1, REVEAL_P, 6, ALOUD), DONE },
+        { PEN(1), ANSWER(1, 1, REVEAL_P, 7, NONE), DONE },
+        { PEN(1),
+          COMMAND(SAVE_FIELD, .save_field = { 1, 1, REVEAL_P, 8, HV_ANSWER_ALOUD, BYTES("x") }),
+          REFUSED(INVALID) },
+        { PEN(1),
+          COMMAND(SAVE_FIELD, .save_field = { 1, 1, REVEAL_P, 8, (enum hv_answer)7, BYTES("") }),
+          REFUSED(INVALID) },
+        { PEN(1),
+          SAVE_BYTES(1, 1, REVEAL_P, 8, ((struct hv_bytes){ too_large, sizeof too_large })),
+          REFUSED(NOT_ACCEPTED) },
+    };
+    struct evening evening;
+
+    (void)state;
+    begin_writing(&evening);
+    evening_play(&evening, lines, COUNT(lines));
+    evening_end(&evening);
+}
+
+static void a_draft_lies_under_the_draft_key_of_its_generation(void **state)
+{
+    const struct hv_slot *slot;
+    struct evening evening;
+
+    (void)state;
+    begin_writing(&evening);
+    assert_int_equal(evening_do(&evening, PEN(1), SAVE(1, 1, REVEAL_P, 1, "een")), DONE);
+    slot = &field_of(&evening, 1, REVEAL_P)->value;
+    assert_int_equal(slot->size, 3);
+    assert_memory_equal(slot->bytes, "een", 3);
+    assert_int_equal(slot->scope.owner, HV_OWNER_SEAT);
+    assert_int_equal(slot->scope.number, 1);
+    assert_int_equal(slot->scope.run, 1);
+    assert_int_equal(slot->scope.meeting, 1);
+    assert_int_equal(slot->scope.keep, HV_KEEP_DRAFT);
+    assert_int_equal(slot->scope.generation, 0);
+
+    assert_int_equal(evening_do(&evening, PEN(1), ENVELOPE(1, 1, FIRST, 0)), DONE);
+    assert_int_equal(evening_do(&evening, PEN(1), REOPEN(1, 1, FIRST)), DONE);
+    assert_int_equal(evening_do(&evening, PEN(1), SAVE(1, 1, REVEAL_P, 2, "twee")), DONE);
+    assert_int_equal(slot->scope.keep, HV_KEEP_DRAFT);
+    assert_int_equal(slot->scope.generation, 1);
+    evening_end(&evening);
+}
+
+static void closing_carries_what_was_answered_under_its_own_keep_class(void **state)
+{
+    const struct line lines[] = {
+        { PEN(1), SAVE(1, 1, REVEAL_P, 1, "getoond"), DONE },
+        { PEN(1), SAVE(1, 1, REVEAL_P2, 1, "getoond"), DONE },
+        { PEN(1), SAVE_BYTES(1, 1, REVEAL_SCALE, 1, BYTES("\x01\x02")), DONE },
+        { PEN(1), ANSWER(1, 1, REVEAL_A, 1, ALOUD), DONE },
+        { PEN(1), ANSWER(1, 1, REVEAL_BAND, 3, SKIPPED), DONE },
+        { PEN(1), SAVE_BYTES(1, 1, REVEAL_OK, 1, BYTES("\x01")), DONE },
+        { PEN(1), ANSWER(1, 1, REVEAL_G, 2, NONE), DONE },
+        { PEN(1), ENVELOPE(1, 1, FIRST, EVERY_FIELD & ~BIT(REVEAL_P2)), DONE },
+        { PEN(1), ENVELOPE(1, 1, FIRST, 0), AGAIN },
+    };
+    const enum hv_keep kept[REVEAL_FIELDS] = {
+        [REVEAL_P] = HV_KEEP_COURSE,
+        [REVEAL_P2] = HV_KEEP_MEETING,
+        [REVEAL_SCALE] = HV_KEEP_MEETING,
+        [REVEAL_OK] = HV_KEEP_COURSE,
+    };
+    struct evening evening;
+
+    (void)state;
+    begin_writing(&evening);
+    evening_play(&evening, lines, COUNT(lines));
+    for (uint8_t i = 0; i < REVEAL_FIELDS; i++) {
+        const struct hv_seat_state_field *field = field_of(&evening, 1, i);
+
+        assert_int_equal(field->value.present, kept[i] != 0);
+        if (kept[i] != 0) {
+            assert_int_equal(field->value.scope.keep, kept[i]);
+            assert_int_equal(field->answer, HV_ANSWER_GIVEN);
+        }
+    }
+    assert_int_equal(field_of(&evening, 1, REVEAL_A)->answer, HV_ANSWER_ALOUD);
+    assert_int_equal(field_of(&evening, 1, REVEAL_BAND)->answer, HV_ANSWER_SKIPPED);
+    assert_int_equal(field_of(&evening, 1, REVEAL_BAND)->revision, 3);
+    assert_int_equal(field_of(&evening, 1, REVEAL_G)->answer, HV_ANSWER_NONE);
+    assert_int_equal(field_of(&evening, 1, REVEAL_G)->revision, 2);
+    evening_end(&evening);
+}
+
+static void an_answer_that_is_not_shown_ends_with_the_evening(void **state)
+{
+    const struct line lines[] = {
+        { PEN(1), SAVE(1, 1, REVEAL_P, 1, "gehouden"), DONE },
+        { PEN(1), ENVELOPE(1, 1, FIRST, 0), DONE },
+    };
+    struct evening evening;
+
+    (void)state;
+    begin_writing(&evening);
+    evening_play(&evening, lines, COUNT(lines));
+    assert_int_equal(field_of(&evening, 1, REVEAL_P)->value.scope.keep, HV_KEEP_MEETING);
+    evening_end(&evening);
+}
+
+static void an_envelope_may_be_reopened_until_both_are_closed(void **state)
+{
+    const struct line lines[] = {
+        { PEN(1), REOPEN(1, 1, FIRST), AGAIN },
+        { PEN(1), SAVE(1, 1, REVEAL_P, 1, "een"), DONE },
+        { PEN(1), ENVELOPE(1, 1, FIRST, BIT(REVEAL_P)), DONE },
+        { PEN(1), REOPEN(1, 1, FIRST), DONE },
+        { PEN(1), REOPEN(1, 1, FIRST), AGAIN },
+        { PEN(1), REOPEN(1, 1, SECOND), REFUSED(NOT_FOUND) }, /* REVEAL has one round */
+        { PEN(1), ENVELOPE(1, 1, SECOND, 0), REFUSED(NOT_FOUND) },
+        { PEN(1), COMMAND(REOPEN_ENVELOPE, .reopen_envelope = { 1, 1, (enum hv_round)2 }), REFUSED(INVALID) },
+        { PEN(1), REOPEN(1, 2, FIRST), REFUSED(NOT_YOURS) },
+        { PEN(1), COMMAND(CLOSE_ENVELOPE, .close_envelope = { .run = 1, .seat = 1, .signal = (enum hv_signal)7 }), REFUSED(INVALID) },
+        { PEN(1), SAVE(1, 1, REVEAL_A, 1, "later"), DONE },
+        { PEN(1), ENVELOPE(1, 1, FIRST, 0), DONE },
+        { PEN(2), ENVELOPE(1, 2, FIRST, 0), DONE },
+        { PEN(1), REOPEN(1, 1, FIRST), REFUSED(FINAL) },
+        { PEN(2), REOPEN(1, 2, FIRST), REFUSED(FINAL) },
+        { PEN(2), SAVE(1, 2, REVEAL_P, 1, "te laat"), REFUSED(FINAL) },
+    };
+    struct evening evening;
+
+    (void)state;
+    begin_writing(&evening);
+    evening_play(&evening, lines, COUNT(lines));
+    /* the second time all is carried again, under keys of the second generation */
+    assert_int_equal(field_of(&evening, 1, REVEAL_P)->value.scope.generation, 1);
+    assert_int_equal(field_of(&evening, 1, REVEAL_P)->value.scope.keep, HV_KEEP_MEETING);
+    assert_memory_equal(field_of(&evening, 1, REVEAL_P)->value.bytes, "een", 3);
+    assert_int_equal(field_of(&evening, 1, REVEAL_A)->value.scope.generation, 1);
+    evening_end(&evening);
+}
+
+static void keys_become_useless_when_their_envelope_closes(void **state)
+{
+    struct hv_key_scope useless[8];
+    struct evening evening;
+
+    (void)state;
+    begin_writing(&evening);
+    assert_int_equal(evening_do(&evening, PEN(1), SAVE(1, 1, REVEAL_P, 1, "een")), DONE);
+    assert_int_equal(hv_group_useless_keys(evening.group, &evening.last.record, useless, 8), 0);
+    assert_int_equal(evening_do(&evening, PEN(1), ENVELOPE(1, 1, FIRST, 0)), DONE);
+    assert_int_equal(hv_group_useless_keys(evening.group, &evening.last.record, useless, 8), 1);
+    assert_int_equal(useless[0].keep, HV_KEEP_DRAFT);
+    assert_int_equal(useless[0].generation, 0);
+    assert_int_equal(useless[0].number, 1);
+    assert_int_equal(evening_do(&evening, PEN(1), REOPEN(1, 1, FIRST)), DONE);
+    assert_int_equal(evening_do(&evening, PEN(1), ENVELOPE(1, 1, FIRST, 0)), DONE);
+    assert_int_equal(hv_group_useless_keys(evening.group, &evening.last.record, useless, 8), 4);
+    assert_int_equal(useless[0].generation, 1);
+    for (unsigned i = 1; i < 4; i++) {
+        assert_int_equal(useless[i].generation, 0);
+        assert_int_equal(useless[i].keep, i);
+    }
+    assert_int_equal(hv_group_useless_keys(evening.group, &evening.last.record, useless, 2), 2);
+    evening_end(&evening);
+}
+
+/* To a partner such an envelope looks like any other. */
+static void without_consent_an_envelope_closes_and_carries_nothing(void **state)
+{
+    const struct line lines[] = {
+        { PEN(1), SAVE(1, 1, REVEAL_P, 1, "een"), DONE },
+        { PEN(1), CONSENT(1, false), DONE },
+        { PEN(1), SAVE(1, 1, REVEAL_P, 2, "twee"), REFUSED(CONSENT_MISSING) },
+        { PEN(1), ENVELOPE(1, 1, FIRST, EVERY_FIELD), DONE },
+        { PEN(2), SAVE(1, 2, REVEAL_P, 1, "twee"), DONE },
+        { PEN(2), ENVELOPE(1, 2, FIRST, EVERY_FIELD), DONE },
+        { TABLE(1), TOGETHER(1, SOLO), DONE },
+    };
+    struct evening evening;
+
+    (void)state;
+    begin_writing(&evening);
+    evening_play(&evening, lines, COUNT(lines));
+    assert_int_equal(evening_event(&evening, HV_EVENT_OPENED)->opened.fields, 0);
+    assert_int_equal(field_of(&evening, 1, REVEAL_P)->answer, HV_ANSWER_NONE);
+    assert_false(field_of(&evening, 1, REVEAL_P)->value.present);
+    evening_end(&evening);
+}
+
+static void a_run_that_ends_leaves_drafts_and_counts_nothing(void **state)
+{
+    const struct line lines[] = {
+        { PEN(1), SAVE(1, 1, REVEAL_A, 1, "half"), DONE },
+        { FACILITATOR, STAGE(1, SOLO, SHARE), DONE },
+        { FACILITATOR, END_STEP(1), DONE },
+        { PEN(1), ENVELOPE(1, 1, FIRST, 0), REFUSED(RUN_OVER) },
+        { PEN(1), REOPEN(1, 1, FIRST), REFUSED(RUN_OVER) },
+    };
+    struct evening evening;
+
+    (void)state;
+    begin_writing(&evening);
+    evening_play(&evening, lines, COUNT(lines));
+    assert_int_equal(hv_find_run(evening.group, 1)->rounds[SHARE]->note_count, 0);
+    assert_memory_equal(field_of(&evening, 1, REVEAL_A)->value.bytes, "half", 4);
+    evening_end(&evening);
+}
+
+static void a_longer_draft_takes_room_and_a_shorter_one_leaves_no_trace(void **state)
+{
+    uint8_t text[2000];
+    const struct hv_slot *slot;
+    struct evening evening;
+    size_t used;
+
+    (void)state;
+    begin_writing(&evening);
+    memset(text, 'x', sizeof text);
+    for (uint32_t revision = 1; revision <= sizeof text; revision++) {
+        assert_int_equal(
+            evening_do(&evening,
+                       PEN(1),
+                       SAVE_BYTES(1, 1, REVEAL_P, revision, ((struct hv_bytes){ text, revision }))),
+            DONE);
+    }
+    used = hv_arena_used(&evening.state);
+    slot = &field_of(&evening, 1, REVEAL_P)->value;
+    assert_int_equal(slot->room, 2048);
+    for (uint32_t revision = 2001; revision <= 3000; revision++) { /* remembered ids grow apart */
+        assert_int_equal(evening_do(&evening, PEN(1), SAVE(1, 1, REVEAL_P, revision, "kort")), DONE);
+    }
+    assert_in_range(hv_arena_used(&evening.state) - used, 0, 200000);
+    assert_int_equal(slot->size, 4);
+    for (uint32_t i = 4; i < slot->room; i++) {
+        assert_int_equal(slot->bytes[i], 0);
+    }
+    evening_end(&evening);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_stops_a_save_is_said_in_order),
+        cmocka_unit_test(a_draft_lies_under_the_draft_key_of_its_generation),
+        cmocka_unit_test(closing_carries_what_was_answered_under_its_own_keep_class),
+        cmocka_unit_test(an_answer_that_is_not_shown_ends_with_the_evening),
+        cmocka_unit_test(an_envelope_may_be_reopened_until_both_are_closed),
+        cmocka_unit_test(keys_become_useless_when_their_envelope_closes),
+        cmocka_unit_test(without_consent_an_envelope_closes_and_carries_nothing),
+        cmocka_unit_test(a_run_that_ends_leaves_drafts_and_counts_nothing),
+        cmocka_unit_test(a_longer_draft_takes_room_and_a_shorter_one_leaves_no_trace),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What reaches the group: results, notes that are picked, examples, what was said aloud, "wij ook". */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "core/group.h"
+#include "core/group_state.h"
+#include "tests/unit/evening.h"
+
+static const char *const notes[] = { "nul", "een", "twee", "drie", "vier", "vijf",
+                                     "zes", "zeven" };
+
+static struct hv_bytes note_of(uint16_t seat)
+{
+    return hv_bytes_from_text(notes[seat % COUNT(notes)]);
+}
+
+/* The first round of POLL as run 1, answered and closed by `seats` seats; the first `split` choose 0 and the others 1. */
+static void begin_poll(struct evening *evening, uint16_t seats, uint16_t split, uint32_t shows)
+{
+    evening_begin(evening);
+    assert_int_equal(evening_do(evening, FACILITATOR, START(0, POLL + 1)), DONE);
+    assert_int_equal(evening_do(evening, FACILITATOR, STAGE(1, BRIEF, SOLO)), DONE);
+    for (uint16_t seat = 1; seat <= seats; seat++) {
+        struct hv_bytes pick = seat <= split ? BYTES("\x00") : BYTES("\x01");
+
+        assert_int_equal(evening_do(evening, PEN(seat), UNLOCK(seat)), DONE);
+        assert_int_equal(
+            evening_do(evening, PEN(seat), SAVE_BYTES(1, seat, POLL_NOTE, 1, note_of(seat))), DONE);
+        assert_int_equal(evening_do(evening, PEN(seat), SAVE_BYTES(1, seat, POLL_ONE, 1, pick)), DONE);
+        assert_int_equal(evening_do(evening, PEN(seat), SAVE_BYTES(1, seat, POLL_MANY, 1, pick)), DONE);
+        assert_int_equal(evening_do(evening, PEN(seat), ENVELOPE(1, seat, FIRST, shows)), DONE);
+    }
+    assert_int_equal(evening_do(evening, FACILITATOR, STAGE(1, SOLO, POLL_SHARE)), DONE);
+}
+
+static const struct hv_result *result_of(const struct evening *evening, uint8_t stage, uint8_t field)
+{
+    const struct hv_closed_round *round = hv_find_run(evening->group, 1)->rounds[stage];
+
+    for (unsigned i = 0; i < round->result_count; i++) {
+        if (round->results[i].field == field) {
+            return &round->results[i];
+        }
+    }
+    fail();
+    return NULL;
+}
+
+static void results_are_frozen_when_the_round_closes(void **state)
+{
+    const struct hv_closed_round *round;
+    const struct hv_result *one;
+    struct evening evening;
+
+    (void)state;
+    begin_poll(&evening, 8, 5, BIT(POLL_NOTE));
+    round = hv_find_run(evening.group, 1)->rounds[POLL_SHARE];
+    one = result_of(&evening, POLL_SHARE, POLL_ONE);
+    assert_true(one->enough);
+    assert_int_equal(one->band_count, 3);
+    assert_int_equal(one->counts[0], 5);
+    assert_int_equal(one->counts[1], 3);
+    assert_int_equal(one->counts[2], 0);
+    assert_false(result_of(&evening, POLL_SHARE, POLL_MANY)->enough); /* single of five */
+    assert_int_equal(round->note_count, 8);
+    assert_int_equal(evening.group->wall_count, 1); /* the one result */
+    assert_int_equal(evening.group->wall[0].kind, HV_WALL_RESULT);
+
+    /* later envelopes count in nothing, and coming back changes nothing */
+    assert_int_equal(evening_do(&evening, PEN(9), UNLOCK(9)), DONE);
+    assert_int_equal(evening_do(&evening, PEN(9), SAVE_BYTES(1, 9, POLL_ONE, 1, BYTES("\x02"))), DONE);
+    assert_int_equal(evening_do(&evening, PEN(9), ENVELOPE(1, 9, FIRST, 0)), DONE);
+    assert_int_equal(evening_do(&evening, FACILITATOR, STAGE(1, POLL_SHARE, SOLO)), DONE);
+    assert_int_equal(evening_do(&evening, FACILITATOR, STAGE(1, SOLO, POLL_SHARE)), DONE);
+    assert_null(evening_event(&evening, HV_EVENT_ROUND_CLOSED));
+    assert_ptr_equal(hv_find_run(evening.group, 1)->rounds[POLL_SHARE], round);
+    evening_end(&evening);
+}
+
+static void too_few_is_said_without_counts(void **state)
+{
+    const struct {
+        uint16_t seats, split;
+    } cases[] = { { 5, 2 }, { 6, 4 }, { 12, 10 }, { 12, 12 }, { 2, 1 }, { 0, 0 } };
+    struct evening evening;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const struct hv_result *one;
+
+        begin_poll(&evening, cases[i].seats, cases[i].split, 0);
+        one = result_of(&evening, POLL_SHARE, POLL_ONE);
+        assert_false(one->enough);
+        assert_int_equal(one->counts[0] + one->counts[1] + one->counts[2], 0);
+        assert_int_equal(evening.group->wall_count, 0);
+        evening_end(&evening);
+    }
+}
+
+static void what_the_group_took_is_final(void **state)
+{
+    struct evening evening;
+
+    (void)state;
+    begin_poll(&evening, 7, 3, BIT(POLL_NOTE)); /* seat 7 has closed, its partner has not */
+    assert_int_equal(evening_do(&evening, PEN(7), REOPEN(1, 7, FIRST)), REFUSED(FINAL));
+    assert_int_equal(evening_do(&evening, PEN(7), SAVE(1, 7, POLL_NOTE, 2, "anders")), REFUSED(FINAL));
+    evening_end(&evening);
+}
+
+static void notes_need_the_authors_yes_and_a_pick(void **state)
+{
+    const struct line lines[] = {
+        { FACILITATOR, PICK(1, POLL_NOTE, 0, false), AGAIN },
+        { FACILITATOR, PICK(1, POLL_NOTE, 0, true), DONE },
+        { CO_FACILITATOR, PICK(1, POLL_NOTE, 0, true), AGAIN },
+        { FACILITATOR, PICK(1, POLL_NOTE, 6, true), REFUSED(NOT_FOUND) },
+        { FACILITATOR, PICK(1, POLL_ONE, 0, true), REFUSED(NOT_FOUND) },
+        { FACILITATOR, PICK(2, POLL_NOTE, 0, true), REFUSED(NOT_FOUND) },
+        { FACILITATOR, PICK(1, POLL_NOTE, 0, false), DONE },
+        { FACILITATOR, PICK(1, POLL_NOTE, 0, true), DONE }, /* with the number it had */
+    };
+    struct evening evening;
+
+    (void)state;
+    begin_poll(&evening, 6, 3, 0);
+    assert_int_equal(hv_find_run(evening.group, 1)->rounds[POLL_SHARE]->note_count, 0);
+    assert_int_equal(
+        evening_do(&evening, FACILITATOR, PICK(1, POLL_NOTE, 0, true)), REFUSED(NOT_FOUND));
+    evening_end(&evening);
+
+    begin_poll(&evening, 6, 3, BIT(POLL_NOTE));
+    evening_play(&evening, lines, COUNT(lines));
+    assert_int_equal(evening.group->wall_count, 2);
+    assert_int_equal(evening.last.number, 2);
+    evening_end(&evening);
+}
+
+static void a_note_leaves_the_wall_with_its_authors_consent(void **state)
+{
+    const struct hv_wall_line *line;
+    uint16_t author;
+    struct evening evening;
+
+    (void)state;
+    begin_poll(&evening, 6, 3, BIT(POLL_NOTE));
+    assert_int_equal(evening_do(&evening, FACILITATOR, PICK(1, POLL_NOTE, 2, true)), DONE);
+    author = hv_find_run(evening.group, 1)->rounds[POLL_SHARE]->notes[2].seat;
+    assert_int_equal(evening_do(&evening, PEN(author), CONSENT(author, false)), DONE);
+    line = hv_find_line(evening.group, HV_WALL_NOTE, 1, POLL_SHARE, 2);
+    assert_true(line->taken_away);
+    assert_int_equal(
+        evening_do(&evening, FACILITATOR, PICK(1, POLL_NOTE, 2, true)), REFUSED(NOT_FOUND));
+    evening_end(&evening);
+}
+
+static void the_wall_takes_examples_and_what_was_said_aloud(void **state)
+{
+    static const uint8_t long_text[HV_WALL_TEXT_MAX + 1] = { 'x' };
+    const struct line lines[] = {
+        { FACILITATOR, EXAMPLE(1, 0), DONE },
+        { CO_FACILITATOR, EXAMPLE(1, 0), AGAIN },
+        { FACILITATOR, EXAMPLE(1, 2), REFUSED(NOT_FOUND) },
+        { FACILITATOR, EXAMPLE(9, 0), REFUSED(NOT_FOUND) },
+        { FACILITATOR, WRITE(1, POLL_NOTE, "hardop gezegd"), DONE },
+        { FACILITATOR, WRITE(0, HV_NO_FIELD, "los"), DONE },
+        { FACILITATOR, WRITE(1, POLL_FIELDS, "x"), REFUSED(NOT_FOUND) },
+        { FACILITATOR, WRITE(9, HV_NO_FIELD, "x"), REFUSED(NOT_FOUND) },
+        { FACILITATOR, WRITE(1, HV_NO_FIELD, ""), REFUSED(NOT_ACCEPTED) },
+        { FACILITATOR,
+          COMMAND(WRITE_WALL, .write_wall = { 1, HV_NO_FIELD, { long_text, sizeof long_text } }),
+          REFUSED(NOT_ACCEPTED) },
+        { FACILITATOR, CLEAR_WALL(), DONE },
+        { CO_FACILITATOR, CLEAR_WALL(), AGAIN },
+        { FACILITATOR, EXAMPLE(1, 0), DONE },
+        { FACILITATOR, END_MEETING(), DONE },
+        { FACILITATOR, EXAMPLE(1, 1), REFUSED(NO_MEETING) },
+        { FACILITATOR, WRITE(0, HV_NO_FIELD, "x"), REFUSED(NO_MEETING) },
+        { FACILITATOR, CLEAR_WALL(), REFUSED(NO_MEETING) },
+        { FACILITATOR, OPEN_MEETING(1), DONE },
+        { FACILITATOR, EXAMPLE(1, 1), REFUSED(RUN_OVER) }, /* of an earlier meeting */
+        { FACILITATOR, WRITE(1, HV_NO_FIELD, "x"), REFUSED(RUN_OVER) },
+    };
+    struct evening evening;
+
+    (void)state;
+    evening_begin(&evening);
+    assert_int_equal(evening_do(&evening, FACILITATOR, START(0, POLL + 1)), DONE);
+    evening_play(&evening, lines, COUNT(lines));
+    evening_end(&evening);
+}
+
+static void a_full_wall_makes_room_of_what_was_taken_away(void **state)
+{
+    struct evening evening;
+    unsigned written = 0;
+    int outcome;
+
+    (void)state;
+    evening_begin(&evening);
+    while ((outcome = evening_do(&evening, FACILITATOR, WRITE(0, HV_NO_FIELD, "x"))) == DONE) {
+        written++;
+    }
+    assert_int_equal(outcome, REFUSED(FULL));
+    assert_int_equal(written, HV_WALL_MAX);
+    while (written < HV_WALL_LINES_MAX) {
+        if (evening.group->wall[evening.group->wall_count - 1].number % HV_WALL_MAX == 0) {
+            assert_int_equal(evening_do(&evening, FACILITATOR, CLEAR_WALL()), DONE);
+        }
+        assert_int_equal(evening_do(&evening, FACILITATOR, WRITE(0, HV_NO_FIELD, "y")), DONE);
+        written++;
+        assert_int_equal(evening.last.number, written);
+    }
+    assert_int_equal(evening_do(&evening, FACILITATOR, CLEAR_WALL()), DONE);
+    assert_int_equal(
+        evening_do(&evening, FACILITATOR, WRITE(0, HV_NO_FIELD, "z")), REFUSED(FULL));
+    evening_end(&evening);
+}
+
+static struct hv_command me_too(uint16_t seat, uint32_t revision, const uint8_t *picks, size_t count)
+{
+    return SAVE_BYTES(1, seat, POLL_ME_TOO, revision, ((struct hv_bytes){ picks, count }));
+}
+
+static void the_second_round_chooses_from_lines_on_the_wall(void **state)
+{
+    const struct line open[] = {
+        { FACILITATOR, PICK(1, POLL_NOTE, 0, true), DONE },   /* line 1: the result was too few */
+        { FACILITATOR, WRITE(1, POLL_NOTE, "hardop"), DONE }, /* line 2 */
+        { FACILITATOR, WRITE(1, POLL_ONE, "anders"), DONE },  /* line 3, of another field */
+        { FACILITATOR, EXAMPLE(1, 1), DONE },                 /* line 4 */
+        { FACILITATOR, PICK(1, POLL_NOTE, 0, false), DONE },  /* was on the wall */
+        { FACILITATOR, STAGE(1, POLL_SHARE, POLL_TALK), DONE },
+        { FACILITATOR, STAGE(1, POLL_TALK, POLL_SOLO_2), DONE },
+    };
+    const struct {
+        uint8_t picks[3];
+        uint8_t count;
+        int outcome;
+    } cases[] = {
+        { { 1, 2, 4 }, 3, DONE },
+        { { 0 }, 0, DONE },
+        { { 3 }, 1, REFUSED(NOT_ACCEPTED) },
+        { { 1, 5 }, 2, REFUSED(NOT_ACCEPTED) },
+        { { 2 }, 1, DONE },
+    };
+    struct evening evening;
+    const struct hv_closed_round *round;
+
+    (void)state;
+    begin_poll(&evening, 12, 12, BIT(POLL_NOTE));
+    evening_play(&evening, open, COUNT(open));
+    for (uint32_t i = 0; i < COUNT(cases); i++) {
+        assert_int_equal(
+            evening_do(&evening, PEN(1), me_too(1, i + 1, cases[i].picks, cases[i].count)),
+            cases[i].outcome);
+    }
+    for (uint16_t seat = 2; seat <= 12; seat++) {
+        const uint8_t picks[] = { 1, 2 };
+
+        assert_int_equal(evening_do(&evening, PEN(seat), me_too(seat, 1, picks + seat % 2, 1)), DONE);
+    }
+    for (uint16_t seat = 1; seat <= 12; seat++) {
+        assert_int_equal(evening_do(&evening, PEN(seat), ENVELOPE(1, seat, SECOND, 0)), DONE);
+    }
+    assert_int_equal(evening_do(&evening, FACILITATOR, STAGE(1, POLL_SOLO_2, POLL_SHARE_2)), DONE);
+    round = hv_find_run(evening.group, 1)->rounds[POLL_SHARE_2];
+    assert_int_equal(round->result_count, 3);
+    assert_int_equal(round->results[0].option, 1);
+    assert_true(round->results[0].enough);
+    assert_int_equal(round->results[0].counts[0], 6); /* yes: seats 2, 4 … 12 */
+    assert_int_equal(round->results[0].counts[1], 6);
+    assert_int_equal(round->results[1].option, 2);
+    assert_true(round->results[1].enough);
+    assert_int_equal(round->results[2].option, 4);
+    assert_false(round->results[2].enough); /* nobody chose it */
+    evening_end(&evening);
+}
+
+static void cards_count_by_option_and_own_cards_are_notes(void **state)
+{
+    struct evening evening;
+    const struct hv_closed_round *round;
+
+    (void)state;
+    evening_begin(&evening);
+    assert_int_equal(evening_do(&evening, FACILITATOR, START(0, REVEAL + 1)), DONE);
+    assert_int_equal(evening_do(&evening, FACILITATOR, STAGE(1, BRIEF, SOLO)), DONE);
+    for (uint16_t seat = 1; seat <= 6; seat++) {
+        struct hv_bytes cards = seat <= 3 ? BYTES("\x00\x02\xffthee") : BYTES("\x01");
+
+        assert_int_equal(evening_do(&evening, PEN(seat), UNLOCK(seat)), DONE);
+        assert_int_equal(evening_do(&evening, PEN(seat), SAVE_BYTES(1, seat, REVEAL_CARDS, 1, cards)), DONE);
+        assert_int_equal(
+            evening_do(&evening,
+                       PEN(seat),
+                       SAVE_BYTES(1, seat, REVEAL_BAND, 1, seat % 2 == 0 ? BYTES("\x02") : BYTES("\x09"))),
+            DONE);
+        assert_int_equal(
+            evening_do(&evening,
+                       PEN(seat),
+                       SAVE_BYTES(1, seat, REVEAL_G, 1, BYTES("\x00\x01" "a\x00\x01" "b"))),
+            DONE);
+        assert_int_equal(
+            evening_do(&evening,
+                       PEN(seat),
+                       ENVELOPE(1, seat, FIRST, seat == 1 ? BIT(REVEAL_CARDS) : BIT(REVEAL_G))),
+            DONE);
+    }
+    assert_int_equal(evening_do(&evening, FACILITATOR, STAGE(1, SOLO, SHARE)), DONE);
+    round = hv_find_run(evening.group, 1)->rounds[SHARE];
+    assert_int_equal(round->result_count, 1 + 5);
+    assert_int_equal(round->results[0].field, REVEAL_BAND);
+    assert_int_equal(round->results[0].counts[0], 3);
+    assert_int_equal(round->results[0].counts[1], 0);
+    assert_int_equal(round->results[0].counts[2], 3);
+    assert_true(round->results[1].enough);
+    assert_int_equal(round->results[1].counts[0], 3);
+    assert_int_equal(round->results[1].counts[1], 3);
+    assert_false(round->results[4].enough);
+    assert_int_equal(round->note_count, 1 + 5);
+    evening_end(&evening);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(results_are_frozen_when_the_round_closes),
+        cmocka_unit_test(too_few_is_said_without_counts),
+        cmocka_unit_test(what_the_group_took_is_final),
+        cmocka_unit_test(notes_need_the_authors_yes_and_a_pick),
+        cmocka_unit_test(a_note_leaves_the_wall_with_its_authors_consent),
+        cmocka_unit_test(the_wall_takes_examples_and_what_was_said_aloud),
+        cmocka_unit_test(a_full_wall_makes_room_of_what_was_taken_away),
+        cmocka_unit_test(the_second_round_chooses_from_lines_on_the_wall),
+        cmocka_unit_test(cards_count_by_option_and_own_cards_are_notes),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

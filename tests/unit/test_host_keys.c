@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Keys: stored before the record that first uses them, gone when they have to go, and what that
+ * does to what was said. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "codec/record.h"
+#include "host/host.h"
+#include "houvast/v1/wire.pb-c.h"
+#include "journal/memory.h"
+#include "vault/vault.h"
+
+#include "host_hall.h"
+
+struct count {
+    uint32_t keys[HV_KEEP_COURSE + 1]; /* by class; 0 is the log's own */
+    int64_t course_ends_at;
+};
+
+static void on_loaded(struct hv_key_load *load,
+                      enum hv_code code,
+                      const struct hv_wrapped_key *keys,
+                      uint32_t count)
+{
+    struct count *ret = load->data;
+
+    assert_int_equal(code, HV_OK);
+    for (uint32_t i = 0; i < count; i++) {
+        ret->keys[keys[i].ends_with]++;
+        if (keys[i].ends_with == HV_KEEP_COURSE) {
+            ret->course_ends_at = keys[i].ends_at;
+        }
+    }
+}
+
+/* What the key store holds for the group. */
+static struct count stored_keys(const struct hall *hall)
+{
+    struct hv_keystore *keystore = hv_memory_store_keystore(hall->world.store);
+    struct count count = { .course_ends_at = 0 };
+    struct hv_key_load load = { .on_loaded = on_loaded, .data = &count };
+
+    memcpy(load.log.b, hall->facilitator_token, sizeof load.log.b);
+    keystore->load(keystore, &load);
+    hv_memory_store_run(hall->world.store);
+    return count;
+}
+
+/* What a pen reads of its own earlier work: the word of run 1, or "" when it is gone or was never
+ * there. */
+static void read_own_word(struct link *pen, uint32_t seat, char *ret, size_t size)
+{
+    struct hv_id id = world_id(pen->world);
+    W(Read) read = HOUVAST__V1__READ__INIT;
+    W(ClientMessage) request = HOUVAST__V1__CLIENT_MESSAGE__INIT;
+
+    read.id = (ProtobufCBinaryData){ .len = sizeof id.b, .data = id.b };
+    read.kind = HOUVAST__V1__READ_KIND__READ_KIND_OWN_WORK;
+    read.number = seat;
+    read.most = 64;
+    request.message_case = HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_READ;
+    request.read = &read;
+    link_forget(pen);
+    link_say(pen, &request);
+    assert_int_equal(pen->count, 1);
+    W(ServerMessage) *message = link_message(pen, 0);
+    assert_int_equal(message->message_case, HOUVAST__V1__SERVER_MESSAGE__MESSAGE_READ_PAGE);
+    ret[0] = 0;
+    for (size_t i = 0; i < message->read_page->n_rows; i++) {
+        const W(ReadRow) *row = message->read_page->rows[i];
+        if (row->field == FIELD_WORD && row->value != NULL) {
+            snprintf(ret, size, "%s", row->value->text);
+        }
+    }
+    houvast__v1__server_message__free_unpacked(message, NULL);
+    link_forget(pen);
+}
+
+static void a_run_s_keys_are_stored_before_its_record(void **state)
+{
+    struct hall hall;
+
+    (void)state;
+    hall_prepare(&hall);
+    world_open_meeting(&hall.facilitator);
+    world_mark_here(&hall.facilitator, 1);
+    struct count before = stored_keys(&hall);
+    link_forget(&hall.facilitator);
+    uint64_t records = world_counts(&hall.world).records;
+    COMMAND(start, START_STEP, StartStep, start_step);
+    start_part.step = 1;
+    struct hv_id id = world_id(&hall.world);
+    link_command(&hall.facilitator, id, start);
+
+    assert_int_equal(hv_memory_store_waiting(hall.world.store), 1); /* the keys */
+    assert_true(hv_memory_store_step(hall.world.store));
+    assert_int_equal(world_counts(&hall.world).records, records);
+    assert_int_equal(hv_memory_store_waiting(hall.world.store), 1); /* the record */
+    world_run(&hall.world);
+    assert_int_equal(link_reply(&hall.facilitator, id).refusal, HV_REFUSAL_NONE);
+    assert_true(link_reply(&hall.facilitator, id).came);
+    struct count after = stored_keys(&hall);
+    assert_int_equal(after.keys[HV_KEEP_DRAFT] - before.keys[HV_KEEP_DRAFT],
+                     3); /* and the unit's */
+    assert_int_equal(after.keys[HV_KEEP_MEETING] - before.keys[HV_KEEP_MEETING], 2);
+    assert_int_equal(after.keys[HV_KEEP_COURSE] - before.keys[HV_KEEP_COURSE], 4); /* and joint */
+    assert_int_equal(after.keys[0], 1);
+
+    /* Then typing needs no more keys. */
+    hall_join(&hall);
+    world_move_stage(&hall.facilitator, 1, STAGE_BRIEF, STAGE_SOLO);
+    world_unlock(&hall.pens[0], 1);
+    world_consent(&hall.pens[0], 1);
+    world_save(&hall.pens[0], 1, 1, "zon");
+    world_close_envelope(&hall.pens[0], 1, 1u << FIELD_WORD);
+    assert_int_equal(stored_keys(&hall).keys[HV_KEEP_MEETING], after.keys[HV_KEEP_MEETING]);
+    assert_int_equal(stored_keys(&hall).keys[HV_KEEP_COURSE], after.keys[HV_KEEP_COURSE]);
+    hall_end(&hall);
+}
+
+static void a_closed_envelope_takes_its_draft_key_along(void **state)
+{
+    struct hall hall;
+    char word[64];
+
+    (void)state;
+    hall_begin(&hall);
+    world_save(&hall.pens[0], 1, 1, "zon");
+    uint32_t drafts = stored_keys(&hall).keys[HV_KEEP_DRAFT];
+    world_close_envelope(&hall.pens[0], 1, 1u << FIELD_WORD);
+    assert_int_equal(stored_keys(&hall).keys[HV_KEEP_DRAFT], drafts - 1);
+    read_own_word(&hall.pens[0], 1, word, sizeof word);
+    assert_string_equal(word, "zon");
+    hall_end(&hall);
+}
+
+/* The server died, or the key store failed, between the record and the destroying: the next replay
+ * does it. */
+static void a_draft_key_left_behind_is_destroyed_at_the_next_replay(void **state)
+{
+    struct hall hall;
+    struct world again;
+    struct link pen;
+    char word[64];
+
+    (void)state;
+    hall_begin(&hall);
+    world_save(&hall.pens[0], 1, 1, "zon");
+    uint32_t drafts = stored_keys(&hall).keys[HV_KEEP_DRAFT];
+    hv_memory_store_knobs(hall.world.store)->keys_failed = 1;
+    world_close_envelope(&hall.pens[0], 1, 1u << FIELD_WORD);
+    assert_int_equal(stored_keys(&hall).keys[HV_KEEP_DRAFT], drafts);
+    assert_int_equal(world_counts(&hall.world).faults, 1);
+    hall_forget(&hall);
+    world_stop(&hall.world);
+
+    world_start(&again, hall.world.store, 3);
+    world_run(&again);
+    link_join(&pen, &again, hall.pen_tokens[0]);
+    assert_int_equal(stored_keys(&hall).keys[HV_KEEP_DRAFT], drafts - 1);
+    read_own_word(&pen, 1, word, sizeof word);
+    assert_string_equal(word, "zon");
+    world_close(&again);
+}
+
+/* With everyone still connected: the fold is made anew without the keys, under their feet, and the
+ * group goes on. */
+static void the_evening_s_keys_end_with_it(void **state)
+{
+    struct hall hall;
+
+    (void)state;
+    hall_begin(&hall);
+    for (uint32_t i = 0; i < 2; i++) {
+        world_save(&hall.pens[i], i + 1, 1, i == 0 ? "zon" : "maan");
+        world_close_envelope(&hall.pens[i], i + 1, i == 0 ? 1u << FIELD_WORD : 0);
+    }
+    world_run_until(&hall.world, EVENING_ENDS_AT - 1);
+    assert_true(stored_keys(&hall).keys[HV_KEEP_MEETING] > 0);
+    uint32_t course = stored_keys(&hall).keys[HV_KEEP_COURSE];
+    hall_forget(&hall);
+    world_run_until(&hall.world, EVENING_ENDS_AT + 3600000);
+    assert_int_equal(stored_keys(&hall).keys[HV_KEEP_DRAFT], 0);
+    assert_int_equal(stored_keys(&hall).keys[HV_KEEP_MEETING], 0);
+    assert_int_equal(stored_keys(&hall).keys[HV_KEEP_COURSE], course);
+    assert_int_equal(hall.facilitator.closed, 0);
+    assert_int_equal(world_counts(&hall.world).faults, 0);
+    hall_forget(&hall);
+    world_open_meeting(&hall.facilitator);
+    world_mark_here(&hall.facilitator, 1);
+    assert_int_equal(world_start_step(&hall.facilitator, 0, 1), 2);
+    hall_end(&hall);
+}
+
+struct ids {
+    struct hv_id ids[64];
+    uint32_t count;
+    uint8_t class;
+};
+
+static void on_loaded_ids(struct hv_key_load *load,
+                          enum hv_code code,
+                          const struct hv_wrapped_key *keys,
+                          uint32_t count)
+{
+    struct ids *ids = load->data;
+
+    assert_int_equal(code, HV_OK);
+    for (uint32_t i = 0; i < count; i++) {
+        if (keys[i].ends_with == ids->class) {
+            assert_true(ids->count < 64);
+            ids->ids[ids->count++] = keys[i].id;
+        }
+    }
+}
+
+static void on_destroyed(struct hv_key_change *change, enum hv_code code, uint64_t swept)
+{
+    assert_int_equal(code, HV_OK);
+    assert_int_equal(swept, change->count);
+}
+
+static void destroy_keys(struct hall *hall, enum hv_keep class)
+{
+    struct hv_keystore *keystore = hv_memory_store_keystore(hall->world.store);
+    struct ids ids = { .class = (uint8_t) class };
+    struct hv_key_load load = { .on_loaded = on_loaded_ids, .data = &ids };
+
+    memcpy(load.log.b, hall->facilitator_token, sizeof load.log.b);
+    keystore->load(keystore, &load);
+    hv_memory_store_run(hall->world.store);
+    assert_true(ids.count > 0);
+    struct hv_key_change change = {
+        .kind = HV_KEYS_DESTROY, .ids = ids.ids, .count = ids.count, .on_done = on_destroyed
+    };
+    keystore->change(keystore, &change);
+    hv_memory_store_run(hall->world.store);
+}
+
+/* Content whose key is not there any more is gone; all the rest of the group is there. */
+static void without_its_key_content_is_gone_and_nothing_else(void **state)
+{
+    static const struct {
+        enum hv_keep class;
+        const char *words[2];
+    } cases[] = { { HV_KEEP_DRAFT, { "zon", "maan" } },
+                  { HV_KEEP_MEETING, { "zon", "" } },
+                  { HV_KEEP_COURSE, { "", "maan" } } };
+
+    (void)state;
+    for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
+        struct hall hall;
+        struct world again;
+        struct link pen;
+        char word[64];
+
+        hall_begin(&hall);
+        for (uint32_t i = 0; i < 2; i++) { /* the first shows, the second keeps */
+            world_save(&hall.pens[i], i + 1, 1, i == 0 ? "zon" : "maan");
+            world_close_envelope(&hall.pens[i], i + 1, i == 0 ? 1u << FIELD_WORD : 0);
+        }
+        hall_forget(&hall);
+        world_stop(&hall.world);
+        destroy_keys(&hall, cases[c].class);
+        world_start(&again, hall.world.store, 11);
+        world_run(&again);
+        for (uint32_t i = 0; i < 2; i++) {
+            link_join(&pen, &again, hall.pen_tokens[i]);
+            read_own_word(&pen, i + 1, word, sizeof word);
+            assert_string_equal(word, cases[c].words[i]);
+        }
+        link_join(&hall.facilitator, &again, hall.facilitator_token);
+        assert_int_equal(world_counts(&again).faults, 0);
+        link_forget(&hall.facilitator);
+        world_close(&again);
+    }
+}
+
+static void a_meeting_that_opens_prolongs_the_course(void **state)
+{
+    struct hall hall;
+
+    (void)state;
+    hall_prepare(&hall);
+    int64_t first = stored_keys(&hall).course_ends_at;
+    assert_true(first > EVENING);
+    world_run_until(&hall.world, EVENING + 3 * 86400000);
+    world_open_meeting(&hall.facilitator);
+    assert_int_equal(stored_keys(&hall).course_ends_at, first + 3 * 86400000);
+    hall_end(&hall);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_run_s_keys_are_stored_before_its_record),
+        cmocka_unit_test(a_closed_envelope_takes_its_draft_key_along),
+        cmocka_unit_test(a_draft_key_left_behind_is_destroyed_at_the_next_replay),
+        cmocka_unit_test(the_evening_s_keys_end_with_it),
+        cmocka_unit_test(without_its_key_content_is_gone_and_nothing_else),
+        cmocka_unit_test(a_meeting_that_opens_prolongs_the_course),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
