@@ -35,6 +35,11 @@ hv_client_panes_find(const struct hv_client_panes *panes, int kind, uint32_t num
                : NULL;
 }
 
+static bool has_body(const Houvast__V1__Pane *pane)
+{
+    return pane->body_case != HOUVAST__V1__PANE__BODY__NOT_SET;
+}
+
 static bool body_fits(const Houvast__V1__Pane *pane)
 {
     static const Houvast__V1__Pane__BodyCase bodies[] = {
@@ -48,8 +53,7 @@ static bool body_fits(const Houvast__V1__Pane *pane)
     if (pane->kind <= 0 || (size_t)pane->kind >= sizeof bodies / sizeof bodies[0]) {
         return false;
     }
-    return pane->body_case == HOUVAST__V1__PANE__BODY__NOT_SET ||
-           pane->body_case == bodies[pane->kind];
+    return !has_body(pane) || pane->body_case == bodies[pane->kind];
 }
 
 enum hv_client_status
@@ -66,7 +70,9 @@ hv_client_panes_put(struct hv_client_panes *panes, Houvast__V1__Pane *pane, bool
     if (i == HV_CLIENT_PANES_MAX) {
         return HV_CLIENT_EPROTOCOL;
     }
-    if (i < panes->count && pane->revision <= panes->items[i]->revision) {
+    if (i < panes->count &&
+        (pane->revision < panes->items[i]->revision ||
+         (pane->revision == panes->items[i]->revision && has_body(pane) && has_body(panes->items[i])))) {
         *ret_taken = false;
         return HV_CLIENT_OK;
     }

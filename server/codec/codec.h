@@ -167,13 +167,15 @@ enum hv_code hv_codec_definition(const struct hv_exercise *exercise,
                                  struct hv_arena *arena,
                                  struct hv_bytes *ret);
 
+/* The rows of a page. HV_ECORRUPT: an answer in it fits no field of its run. */
 enum hv_code hv_codec_read_page(const struct hv_group *group,
                                 struct hv_id id,
                                 const struct hv_read_page *page,
                                 struct hv_arena *arena,
                                 struct hv_bytes *ret);
 
-/* Groups for the owner, and what the catalogue offers. */
+/* Groups for the owner, and what the catalogue offers: HV_READ_ROWS_MAX rows a page from row `from`
+ * on; of programmes the first page is the only one. */
 enum hv_code hv_codec_groups_page(struct hv_id id,
                                   const struct hv_house *house,
                                   uint32_t from,

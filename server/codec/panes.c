@@ -378,7 +378,8 @@ enum hv_code hv_codec_pane_frame(struct hv_pane_key key,
     size += write_varint(frame + size, head_size + body.size);
     size += houvast__v1__pane__pack(&head, frame + size);
     assert(size <= HV_PANE_HEAD_MAX);
-    memcpy(frame + size, body.data, body.size);
+    if (body.size > 0)
+        memcpy(frame + size, body.data, body.size);
     size += body.size;
     if (size > HV_FRAME_OUT_MAX)
         return HV_ETOOBIG;

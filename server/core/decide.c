@@ -1,20 +1,19 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Deciding: who may, then the command's own function. A command that was carried out before is found by its id before anything else,
- * so that a client that repeats it after a reconnect gets the reply of the first time.
+ * Deciding: who may, then the command's own function. A command that was carried out before is
+ * found by its id before anything else, so that a client that repeats it after a reconnect gets the
+ * reply of the first time.
  */
 #include "core/decide.h"
 
 #include "core/scopes.h"
 
-/* ---- What functions emit ----------------------------------------------------------------------- */
+/* ---- What functions emit -----------------------------------------------------------------------
+ */
 
 /* Room for one more element in an array of the decision, doubling. */
-static void *grow(struct hv_deciding *deciding,
-                  void *array,
-                  uint32_t count,
-                  uint32_t *room,
-                  size_t size)
+static void *
+grow(struct hv_deciding *deciding, void *array, uint32_t count, uint32_t *room, size_t size)
 {
     uint32_t wanted = *room == 0 ? 8 : *room * 2;
     void *grown;
@@ -45,11 +44,8 @@ void *hv_deciding_array(struct hv_deciding *deciding, size_t count, size_t size)
 
 struct hv_event *hv_deciding_emit(struct hv_deciding *deciding, enum hv_event_type type)
 {
-    struct hv_event *events = grow(deciding,
-                                   deciding->events,
-                                   deciding->event_count,
-                                   &deciding->event_room,
-                                   sizeof *events);
+    struct hv_event *events = grow(deciding, deciding->events, deciding->event_count,
+                                   &deciding->event_room, sizeof *events);
     struct hv_event *event = &deciding->spare;
 
     if (events != NULL) {
@@ -73,9 +69,8 @@ struct hv_bytes hv_deciding_bytes(struct hv_deciding *deciding, struct hv_bytes 
     return copy;
 }
 
-struct hv_part hv_deciding_part(struct hv_deciding *deciding,
-                                struct hv_key_scope scope,
-                                struct hv_bytes bytes)
+struct hv_part
+hv_deciding_part(struct hv_deciding *deciding, struct hv_key_scope scope, struct hv_bytes bytes)
 {
     return (struct hv_part){
         .scope = scope,
@@ -86,8 +81,8 @@ struct hv_part hv_deciding_part(struct hv_deciding *deciding,
 
 static void need_key(struct hv_deciding *deciding, struct hv_key_scope scope)
 {
-    struct hv_key_scope *keys = grow(
-        deciding, deciding->keys, deciding->key_count, &deciding->key_room, sizeof *keys);
+    struct hv_key_scope *keys =
+        grow(deciding, deciding->keys, deciding->key_count, &deciding->key_room, sizeof *keys);
 
     if (keys != NULL) {
         deciding->keys = keys;
@@ -106,7 +101,8 @@ static bool keeps(const struct hv_exercise *exercise, uint32_t fields, enum hv_k
     return false;
 }
 
-/* The keys that a seat's next writing in this run needs. A closed envelope needs none: its draft key was destroyed and is never made again. `reflection` may be NULL. */
+/* The keys that a seat's next writing in this run needs. A closed envelope needs none: its draft
+ * key was destroyed and is never made again. `reflection` may be NULL. */
 static void need_seat_keys(struct hv_deciding *deciding,
                            const struct hv_run *run,
                            const struct hv_reflection *reflection,
@@ -154,11 +150,11 @@ void hv_deciding_keys(struct hv_deciding *deciding,
     }
 }
 
-/* ---- Shared checks ----------------------------------------------------------------------------- */
+/* ---- Shared checks -----------------------------------------------------------------------------
+ */
 
-enum hv_refusal hv_check_run(const struct hv_deciding *deciding,
-                             uint32_t number,
-                             const struct hv_run **ret)
+enum hv_refusal
+hv_check_run(const struct hv_deciding *deciding, uint32_t number, const struct hv_run **ret)
 {
     const struct hv_run *run = hv_find_run(deciding->group, number);
 
@@ -196,8 +192,7 @@ enum hv_refusal hv_check_unlocked(const struct hv_deciding *deciding, uint16_t s
 
 enum hv_refusal hv_check_present(const struct hv_deciding *deciding, uint16_t seat)
 {
-    const struct hv_unit *unit =
-        &deciding->group->units[deciding->group->seats[seat - 1].unit - 1];
+    const struct hv_unit *unit = &deciding->group->units[deciding->group->seats[seat - 1].unit - 1];
 
     return (hv_unit_present(unit) >> hv_member_index(unit, seat) & 1) != 0
                ? HV_REFUSAL_NONE
@@ -242,7 +237,8 @@ enum hv_refusal hv_check_answer(const struct hv_save_field *wanted)
     return wanted->packed.size > HV_VALUE_MAX ? HV_REFUSAL_NOT_ACCEPTED : HV_REFUSAL_NONE;
 }
 
-/* ---- Shared steps ------------------------------------------------------------------------------ */
+/* ---- Shared steps ------------------------------------------------------------------------------
+ */
 
 void hv_deciding_end_step(struct hv_deciding *deciding)
 {
@@ -271,7 +267,8 @@ void hv_deciding_lock(struct hv_deciding *deciding, uint16_t unit, uint16_t devi
     }
 }
 
-/* ---- The table --------------------------------------------------------------------------------- */
+/* ---- The table ---------------------------------------------------------------------------------
+ */
 
 enum {
     SERVER = 1 << HV_ROLE_SERVER,

@@ -2,8 +2,9 @@
 /*
  * Deciding one command: what its function gets, and what it may use. Private to core/.
  *
- * A function of a command returns a refusal, or HV_REFUSAL_NONE with the events that it emitted; none at all means that
- * things are already as asked. It does not look after memory: what cannot be allocated is remembered here, and the whole decision fails.
+ * A function of a command returns a refusal, or HV_REFUSAL_NONE with the events that it emitted;
+ * none at all means that things are already as asked. It does not look after memory: what cannot be
+ * allocated is remembered here, and the whole decision fails.
  */
 #ifndef HV_CORE_DECIDE_H
 #define HV_CORE_DECIDE_H
@@ -34,14 +35,14 @@ struct hv_event *hv_deciding_emit(struct hv_deciding *deciding, enum hv_event_ty
 struct hv_bytes hv_deciding_bytes(struct hv_deciding *deciding, struct hv_bytes bytes);
 
 /* Content under a key; the bytes are copied. */
-struct hv_part hv_deciding_part(struct hv_deciding *deciding,
-                                struct hv_key_scope scope,
-                                struct hv_bytes bytes);
+struct hv_part
+hv_deciding_part(struct hv_deciding *deciding, struct hv_key_scope scope, struct hv_bytes bytes);
 
 /* Zeroed memory of the decision; NULL when there is none, which is remembered. */
 void *hv_deciding_array(struct hv_deciding *deciding, size_t count, size_t size);
 
-/* Names the keys that a unit's seats need in a run. `run` needs number, meeting and exercise only. */
+/* Names the keys that a unit's seats need in a run. `run` needs number, meeting and exercise only.
+ */
 void hv_deciding_keys(struct hv_deciding *deciding,
                       const struct hv_run *run,
                       const struct hv_unit *unit);
@@ -49,9 +50,8 @@ void hv_deciding_keys(struct hv_deciding *deciding,
 /* ---- Checks that several commands share ---- */
 
 /* The run, when it is under way: NOT_FOUND or RUN_OVER otherwise. */
-enum hv_refusal hv_check_run(const struct hv_deciding *deciding,
-                             uint32_t number,
-                             const struct hv_run **ret);
+enum hv_refusal
+hv_check_run(const struct hv_deciding *deciding, uint32_t number, const struct hv_run **ret);
 
 /* NOT_YOURS unless the seat is this device's to use; LOCKED unless it is unlocked on it. */
 enum hv_refusal hv_check_own(const struct hv_deciding *deciding, uint16_t seat);
@@ -60,7 +60,8 @@ enum hv_refusal hv_check_unlocked(const struct hv_deciding *deciding, uint16_t s
 /* NOT_ADMITTED unless the seat's member is present. The seat must exist. */
 enum hv_refusal hv_check_present(const struct hv_deciding *deciding, uint16_t seat);
 
-/* The actor's unit, for what a unit does together: a table needs no unlock, a pen its own seat unlocked (LOCKED). NOT_ADMITTED as above. */
+/* The actor's unit, for what a unit does together: a table needs no unlock, a pen its own seat
+ * unlocked (LOCKED). NOT_ADMITTED as above. */
 enum hv_refusal hv_check_together(const struct hv_deciding *deciding, const struct hv_unit **ret);
 
 /* NOT_YET unless a stage that asks one of these fields was reached by the unit. */
@@ -79,43 +80,43 @@ void hv_deciding_lock(struct hv_deciding *deciding, uint16_t unit, uint16_t devi
 
 /* ---- The commands, in the order of enum hv_command_type ---- */
 
-#define HV_DECIDE_MAP(XX)                                                                          \
-    XX(FOUND, SERVER, found)                                                                       \
-    XX(TICK, SERVER, tick)                                                                         \
-    XX(ADD_UNIT, FACILITATORS, add_unit)                                                           \
-    XX(REMOVE_UNIT, FACILITATORS, remove_unit)                                                     \
-    XX(RENAME_SEAT, FACILITATORS, rename_seat)                                                     \
-    XX(INVITE, FACILITATORS | TABLE, invite)                                                       \
-    XX(REMOVE_DEVICE, FACILITATORS, remove_device)                                                 \
-    XX(OPEN_MEETING, FACILITATORS, open_meeting)                                                   \
-    XX(END_MEETING, FACILITATORS, end_meeting)                                                     \
-    XX(MARK_PRESENCE, FACILITATORS, mark_presence)                                                 \
-    XX(START_STEP, FACILITATORS, start_step)                                                       \
-    XX(MOVE_STAGE, FACILITATORS, move_stage)                                                       \
-    XX(END_STEP, FACILITATORS, end_step)                                                           \
-    XX(PUSH_EXERCISE, FACILITATORS, push_exercise)                                                 \
-    XX(INSERT_STEP, FACILITATORS, insert_step)                                                     \
-    XX(SKIP_STEP, FACILITATORS, skip_step)                                                         \
-    XX(MOVE_STEP, FACILITATORS, move_step)                                                         \
-    XX(DEAL_FORM, FACILITATORS, deal_form)                                                         \
-    XX(SET_SHARING, FACILITATORS, set_sharing)                                                     \
-    XX(SET_TIMER, FACILITATORS, set_timer)                                                         \
-    XX(ANNOUNCE, FACILITATORS, announce)                                                           \
-    XX(PICK_NOTE, FACILITATORS, pick_note)                                                         \
-    XX(PICK_EXAMPLE, FACILITATORS, pick_example)                                                   \
-    XX(WRITE_WALL, FACILITATORS, write_wall)                                                       \
-    XX(CLEAR_WALL, FACILITATORS, clear_wall)                                                       \
-    XX(HANDLE_REQUEST, FACILITATORS, handle_request)                                               \
-    XX(UNLOCK_SEAT, TABLE | PEN, unlock_seat)                                                      \
-    XX(LOCK_SEAT, TABLE | PEN, lock_seat)                                                          \
-    XX(GIVE_CONSENT, TABLE | PEN, give_consent)                                                    \
-    XX(SAVE_FIELD, TABLE | PEN, save_field)                                                        \
-    XX(CLOSE_ENVELOPE, TABLE | PEN, close_envelope)                                                \
-    XX(REOPEN_ENVELOPE, TABLE | PEN, reopen_envelope)                                              \
-    XX(OPEN_TOGETHER, TABLE | PEN, open_together)                                                  \
-    XX(MOVE_UNIT, TABLE | PEN, move_unit)                                                          \
-    XX(SAVE_JOINT, TABLE | PEN, save_joint)                                                        \
-    XX(MARK_JOINT, TABLE | PEN, mark_joint)                                                        \
+#define HV_DECIDE_MAP(XX)                             \
+    XX(FOUND, SERVER, found)                          \
+    XX(TICK, SERVER, tick)                            \
+    XX(ADD_UNIT, FACILITATORS, add_unit)              \
+    XX(REMOVE_UNIT, FACILITATORS, remove_unit)        \
+    XX(RENAME_SEAT, FACILITATORS, rename_seat)        \
+    XX(INVITE, FACILITATORS | TABLE, invite)          \
+    XX(REMOVE_DEVICE, FACILITATORS, remove_device)    \
+    XX(OPEN_MEETING, FACILITATORS, open_meeting)      \
+    XX(END_MEETING, FACILITATORS, end_meeting)        \
+    XX(MARK_PRESENCE, FACILITATORS, mark_presence)    \
+    XX(START_STEP, FACILITATORS, start_step)          \
+    XX(MOVE_STAGE, FACILITATORS, move_stage)          \
+    XX(END_STEP, FACILITATORS, end_step)              \
+    XX(PUSH_EXERCISE, FACILITATORS, push_exercise)    \
+    XX(INSERT_STEP, FACILITATORS, insert_step)        \
+    XX(SKIP_STEP, FACILITATORS, skip_step)            \
+    XX(MOVE_STEP, FACILITATORS, move_step)            \
+    XX(DEAL_FORM, FACILITATORS, deal_form)            \
+    XX(SET_SHARING, FACILITATORS, set_sharing)        \
+    XX(SET_TIMER, FACILITATORS, set_timer)            \
+    XX(ANNOUNCE, FACILITATORS, announce)              \
+    XX(PICK_NOTE, FACILITATORS, pick_note)            \
+    XX(PICK_EXAMPLE, FACILITATORS, pick_example)      \
+    XX(WRITE_WALL, FACILITATORS, write_wall)          \
+    XX(CLEAR_WALL, FACILITATORS, clear_wall)          \
+    XX(HANDLE_REQUEST, FACILITATORS, handle_request)  \
+    XX(UNLOCK_SEAT, TABLE | PEN, unlock_seat)         \
+    XX(LOCK_SEAT, TABLE | PEN, lock_seat)             \
+    XX(GIVE_CONSENT, TABLE | PEN, give_consent)       \
+    XX(SAVE_FIELD, TABLE | PEN, save_field)           \
+    XX(CLOSE_ENVELOPE, TABLE | PEN, close_envelope)   \
+    XX(REOPEN_ENVELOPE, TABLE | PEN, reopen_envelope) \
+    XX(OPEN_TOGETHER, TABLE | PEN, open_together)     \
+    XX(MOVE_UNIT, TABLE | PEN, move_unit)             \
+    XX(SAVE_JOINT, TABLE | PEN, save_joint)           \
+    XX(MARK_JOINT, TABLE | PEN, mark_joint)           \
     XX(ASK_MORE_TIME, TABLE | PEN, ask_more_time)
 
 #define XX(type, roles, name) enum hv_refusal hv_decide_##name(struct hv_deciding *deciding);

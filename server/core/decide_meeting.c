@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The evening itself: opening and ending it, who is there, the clock, what is announced, what people ask for. */
+/* The evening itself: opening and ending it, who is there, the clock, what is announced, what
+ * people ask for. */
 #include "core/decide.h"
 #include "core/scopes.h"
 
@@ -58,7 +59,8 @@ enum hv_refusal hv_decide_tick(struct hv_deciding *deciding)
     return HV_REFUSAL_NONE;
 }
 
-/* ---- Presence ---------------------------------------------------------------------------------- */
+/* ---- Presence ----------------------------------------------------------------------------------
+ */
 
 static bool solo_has_begun(const struct hv_run *run)
 {
@@ -107,8 +109,7 @@ enum hv_refusal hv_decide_mark_presence(struct hv_deciding *deciding)
     if (wanted->mark < HV_PRESENCE_EXPECTED || wanted->mark > HV_PRESENCE_AWAY) {
         return HV_REFUSAL_INVALID;
     }
-    if (unit == NULL || unit->removed ||
-        (alone && (seat == NULL || seat->unit != unit->number))) {
+    if (unit == NULL || unit->removed || (alone && (seat == NULL || seat->unit != unit->number))) {
         return HV_REFUSAL_NOT_FOUND;
     }
     if (unit->mark == wanted->mark && (!alone || unit->alone == wanted->seat)) {
@@ -123,7 +124,8 @@ enum hv_refusal hv_decide_mark_presence(struct hv_deciding *deciding)
     return HV_REFUSAL_NONE;
 }
 
-/* ---- The clock, which never acts ----------------------------------------------------------------- */
+/* ---- The clock, which never acts
+ * ----------------------------------------------------------------- */
 
 static int64_t planned_ms(const struct hv_group *group)
 {
@@ -156,8 +158,7 @@ static void set_timer(struct hv_deciding *deciding, bool running, int64_t remain
 
 static enum hv_refusal start_timer(struct hv_deciding *deciding, int16_t minutes)
 {
-    int64_t remaining =
-        minutes != 0 ? (int64_t)minutes * MINUTE_MS : planned_ms(deciding->group);
+    int64_t remaining = minutes != 0 ? (int64_t)minutes * MINUTE_MS : planned_ms(deciding->group);
 
     if (minutes < 0 || minutes > 600 || remaining == 0) {
         return HV_REFUSAL_INVALID;
@@ -202,7 +203,8 @@ enum hv_refusal hv_decide_set_timer(struct hv_deciding *deciding)
                                             : change_timer(deciding, wanted);
 }
 
-/* ---- What is said, and what is asked ------------------------------------------------------------- */
+/* ---- What is said, and what is asked
+ * ------------------------------------------------------------- */
 
 enum hv_refusal hv_decide_announce(struct hv_deciding *deciding)
 {

@@ -3,11 +3,11 @@
 #include "core/decide.h"
 #include "core/results.h"
 
-/* ---- Starting and ending steps ------------------------------------------------------------------- */
+/* ---- Starting and ending steps
+ * ------------------------------------------------------------------- */
 
-static void open_run(struct hv_deciding *deciding,
-                     uint16_t step,
-                     const struct hv_exercise *exercise)
+static void
+open_run(struct hv_deciding *deciding, uint16_t step, const struct hv_exercise *exercise)
 {
     const struct hv_group *group = deciding->group;
     const struct hv_run run = {
@@ -27,7 +27,8 @@ static void open_run(struct hv_deciding *deciding,
     }
 }
 
-/* Everything that starting a step means, the end of the one under way included; a step of an exercise has its definition. */
+/* Everything that starting a step means, the end of the one under way included; a step of an
+ * exercise has its definition. */
 static enum hv_refusal begin_step(struct hv_deciding *deciding,
                                   uint16_t step,
                                   enum hv_step_kind kind,
@@ -90,7 +91,8 @@ enum hv_refusal hv_decide_end_step(struct hv_deciding *deciding)
     return HV_REFUSAL_NONE;
 }
 
-/* ---- Changing the agenda ----------------------------------------------------------------------- */
+/* ---- Changing the agenda -----------------------------------------------------------------------
+ */
 
 static enum hv_refusal check_new_step(const struct hv_group *group,
                                       const struct hv_insert_step *wanted)
@@ -113,14 +115,12 @@ static enum hv_refusal check_new_step(const struct hv_group *group,
     } else if (hv_exercise_fault(wanted->definition) != NULL) {
         return HV_REFUSAL_INVALID;
     }
-    return group->step_count == HV_STEPS_MAX || group->next_step == UINT16_MAX
-               ? HV_REFUSAL_FULL
-               : HV_REFUSAL_NONE;
+    return group->step_count == HV_STEPS_MAX || group->next_step == UINT16_MAX ? HV_REFUSAL_FULL
+                                                                               : HV_REFUSAL_NONE;
 }
 
-static void insert_step(struct hv_deciding *deciding,
-                        const struct hv_insert_step *wanted,
-                        uint16_t after)
+static void
+insert_step(struct hv_deciding *deciding, const struct hv_insert_step *wanted, uint16_t after)
 {
     struct hv_event *event = hv_deciding_emit(deciding, HV_EVENT_STEP_INSERTED);
 
@@ -225,7 +225,8 @@ enum hv_refusal hv_decide_move_step(struct hv_deciding *deciding)
     return HV_REFUSAL_NONE;
 }
 
-/* ---- In a run ---------------------------------------------------------------------------------- */
+/* ---- In a run ----------------------------------------------------------------------------------
+ */
 
 /* A stage whose gate the facilitator opens to the group closes its round of answers, once. */
 static void close_round(struct hv_deciding *deciding, const struct hv_run *run, uint8_t stage)
@@ -236,11 +237,7 @@ static void close_round(struct hv_deciding *deciding, const struct hv_run *run, 
     if (run->exercise->stages[stage].gate.when != HV_GATE_HOLDER || run->rounds[stage] != NULL) {
         return;
     }
-    if (hv_round_close(deciding->group,
-                       run,
-                       stage,
-                       deciding->command->random,
-                       deciding->arena,
+    if (hv_round_close(deciding->group, run, stage, deciding->command->random, deciding->arena,
                        &closed) != HV_OK) {
         deciding->no_memory = true;
         return;

@@ -3,10 +3,8 @@
 #include "core/decide.h"
 #include "core/scopes.h"
 
-static struct hv_event *emit_seat(struct hv_deciding *deciding,
-                                  enum hv_event_type type,
-                                  uint16_t seat,
-                                  uint16_t device)
+static struct hv_event *
+emit_seat(struct hv_deciding *deciding, enum hv_event_type type, uint16_t seat, uint16_t device)
 {
     struct hv_event *event = hv_deciding_emit(deciding, type);
 
@@ -77,14 +75,16 @@ enum hv_refusal hv_decide_give_consent(struct hv_deciding *deciding)
     return HV_REFUSAL_NONE;
 }
 
-/* ---- Answers ----------------------------------------------------------------------------------- */
+/* ---- Answers -----------------------------------------------------------------------------------
+ */
 
 static struct hv_envelope envelope_of(const struct hv_reflection *reflection, enum hv_round round)
 {
     return reflection != NULL ? reflection->envelopes[round] : (struct hv_envelope){ 0 };
 }
 
-/* Whether what a seat wrote in this round was taken up in a result or note of the group, which never changes again. */
+/* Whether what a seat wrote in this round was taken up in a result or note of the group, which
+ * never changes again. */
 static bool group_took(const struct hv_run *run, uint16_t unit, enum hv_round round)
 {
     uint32_t envelope = hv_unit_envelope(run, unit, round);
@@ -116,8 +116,7 @@ static bool are_lines(const struct hv_group *group,
             const struct hv_wall_line *line = &group->wall[j];
 
             found = found || (line->number == packed.data[i] && line->run == run->number &&
-                              line->field == field->options_from &&
-                              line->kind != HV_WALL_RESULT);
+                              line->field == field->options_from && line->kind != HV_WALL_RESULT);
         }
         if (!found) {
             return false;
@@ -209,14 +208,14 @@ enum hv_refusal hv_decide_save_field(struct hv_deciding *deciding)
     event->field_saved.answer = wanted->answer;
     if (wanted->answer == HV_ANSWER_GIVEN) {
         event->field_saved.part = hv_deciding_part(
-            deciding,
-            hv_scope_answer(run, wanted->seat, round, HV_KEEP_DRAFT, envelope.generation),
+            deciding, hv_scope_answer(run, wanted->seat, round, HV_KEEP_DRAFT, envelope.generation),
             wanted->packed);
     }
     return HV_REFUSAL_NONE;
 }
 
-/* ---- The envelope ------------------------------------------------------------------------------ */
+/* ---- The envelope ------------------------------------------------------------------------------
+ */
 
 /* What closing and reopening ask alike. */
 static enum hv_refusal check_envelope(const struct hv_deciding *deciding,
@@ -275,13 +274,12 @@ static void carry(struct hv_deciding *deciding,
         values[count].answer = field->answer;
         values[count].seat = wanted->seat;
         if (field->answer == HV_ANSWER_GIVEN) {
-            enum hv_keep keep =
-                keep_of(&run->exercise->fields[i], (wanted->shows >> i & 1) != 0);
+            enum hv_keep keep = keep_of(&run->exercise->fields[i], (wanted->shows >> i & 1) != 0);
 
             values[count].part = hv_deciding_part(
                 deciding,
-                hv_scope_answer(
-                    run, wanted->seat, wanted->round, keep, event->envelope_closed.generation),
+                hv_scope_answer(run, wanted->seat, wanted->round, keep,
+                                event->envelope_closed.generation),
                 (struct hv_bytes){ .data = field->value.bytes, .size = field->value.size });
         }
         count++;
@@ -290,7 +288,8 @@ static void carry(struct hv_deciding *deciding,
     event->envelope_closed.value_count = count;
 }
 
-/* Without consent an envelope closes all the same, and carries nothing: to a partner it looks like any other. */
+/* Without consent an envelope closes all the same, and carries nothing: to a partner it looks like
+ * any other. */
 enum hv_refusal hv_decide_close_envelope(struct hv_deciding *deciding)
 {
     const struct hv_close_envelope *wanted = &deciding->command->close_envelope;

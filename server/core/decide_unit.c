@@ -73,7 +73,8 @@ static enum hv_refusal check_unit_in_run(const struct hv_deciding *deciding,
     return refusal != HV_REFUSAL_NONE ? refusal : hv_check_together(deciding, ret_unit);
 }
 
-/* ---- Opening together -------------------------------------------------------------------------- */
+/* ---- Opening together --------------------------------------------------------------------------
+ */
 
 static bool opens_together(const struct hv_run *run, struct hv_place place)
 {
@@ -116,8 +117,8 @@ static uint32_t shown_by_all(const struct hv_group *group,
 
     for (unsigned member = 0; member < unit->member_count; member++) {
         if ((present >> member & 1) != 0) {
-            fields &= hv_shown_fields(
-                group, run, (uint16_t)(unit->first_seat + member), gate->round);
+            fields &=
+                hv_shown_fields(group, run, (uint16_t)(unit->first_seat + member), gate->round);
         }
     }
     return fields;
@@ -166,27 +167,24 @@ enum hv_refusal hv_decide_open_together(struct hv_deciding *deciding)
     if (!hv_in_block(run) || !same_place(place, wanted->from)) {
         return HV_REFUSAL_MOVED_ON;
     }
-    refusal = check_gate(
-        deciding->group, run, unit, run->exercise->stages[gate.stage].gate.round);
+    refusal = check_gate(deciding->group, run, unit, run->exercise->stages[gate.stage].gate.round);
     if (refusal != HV_REFUSAL_NONE) {
         return refusal;
     }
     if (!same_place(place, gate)) {
         emit_moved(deciding, run, unit, gate);
     }
-    emit_opened(
-        deciding,
-        run,
-        unit,
-        gate,
-        shown_by_all(deciding->group, run, unit, &run->exercise->stages[gate.stage].gate),
-        0);
+    emit_opened(deciding, run, unit, gate,
+                shown_by_all(deciding->group, run, unit, &run->exercise->stages[gate.stage].gate),
+                0);
     return HV_REFUSAL_NONE;
 }
 
-/* ---- Going on ---------------------------------------------------------------------------------- */
+/* ---- Going on ----------------------------------------------------------------------------------
+ */
 
-/* A turn that begins opens what its author showed. It begins once; whoever comes back to it opens nothing more. */
+/* A turn that begins opens what its author showed. It begins once; whoever comes back to it opens
+ * nothing more. */
 static void begin_turn(struct hv_deciding *deciding,
                        const struct hv_run *run,
                        const struct hv_unit *unit,
@@ -208,7 +206,8 @@ static void begin_turn(struct hv_deciding *deciding,
     emit_opened(deciding, run, unit, place, fields, author);
 }
 
-/* Forward only to the next place, and past a gate of envelopes only when they are closed; back to any place of the block. */
+/* Forward only to the next place, and past a gate of envelopes only when they are closed; back to
+ * any place of the block. */
 static enum hv_refusal check_move(const struct hv_group *group,
                                   const struct hv_run *run,
                                   const struct hv_unit *unit,
@@ -263,15 +262,15 @@ enum hv_refusal hv_decide_move_unit(struct hv_deciding *deciding)
     return refusal;
 }
 
-/* ---- Joint fields ------------------------------------------------------------------------------ */
+/* ---- Joint fields ------------------------------------------------------------------------------
+ */
 
 static bool all_consent(const struct hv_group *group, const struct hv_unit *unit)
 {
     uint8_t present = hv_unit_present(unit);
 
     for (unsigned member = 0; member < unit->member_count; member++) {
-        if ((present >> member & 1) != 0 &&
-            !group->seats[unit->first_seat + member - 1].consent) {
+        if ((present >> member & 1) != 0 && !group->seats[unit->first_seat + member - 1].consent) {
             return false;
         }
     }
@@ -334,9 +333,8 @@ enum hv_refusal hv_decide_save_joint(struct hv_deciding *deciding)
 }
 
 /* One copy of every joint answer for each member who is there, under that member's own key. */
-static void confirm(struct hv_deciding *deciding,
-                    const struct hv_run *run,
-                    const struct hv_unit *unit)
+static void
+confirm(struct hv_deciding *deciding, const struct hv_run *run, const struct hv_unit *unit)
 {
     const struct hv_joint_field *joints = hv_unit_in_run(run, unit->number)->joints;
     uint8_t present = hv_unit_present(unit);
@@ -362,8 +360,7 @@ static void confirm(struct hv_deciding *deciding,
                 .answer = HV_ANSWER_GIVEN,
                 .seat = seat,
                 .part = hv_deciding_part(
-                    deciding,
-                    hv_scope_joint_copy(run, seat, run->exercise->fields[i].keep),
+                    deciding, hv_scope_joint_copy(run, seat, run->exercise->fields[i].keep),
                     (struct hv_bytes){ .data = draft->bytes, .size = draft->size }),
             };
         }
@@ -373,9 +370,8 @@ static void confirm(struct hv_deciding *deciding,
 }
 
 /* A table sets the mark of any member, a pen its own. */
-static enum hv_refusal check_mark(const struct hv_deciding *deciding,
-                                  const struct hv_run *run,
-                                  const struct hv_unit *unit)
+static enum hv_refusal
+check_mark(const struct hv_deciding *deciding, const struct hv_run *run, const struct hv_unit *unit)
 {
     const struct hv_mark_joint *wanted = &deciding->command->mark_joint;
     enum hv_refusal refusal = hv_check_present(deciding, wanted->seat);
@@ -390,16 +386,15 @@ static enum hv_refusal check_mark(const struct hv_deciding *deciding,
     return refusal;
 }
 
-static void emit_mark(struct hv_deciding *deciding,
-                      const struct hv_run *run,
-                      const struct hv_unit *unit)
+static void
+emit_mark(struct hv_deciding *deciding, const struct hv_run *run, const struct hv_unit *unit)
 {
     const struct hv_mark_joint *wanted = &deciding->command->mark_joint;
     const struct hv_unit_run *in_run = hv_unit_in_run(run, unit->number);
     uint8_t mark = (uint8_t)(1u << hv_member_index(unit, wanted->seat));
     uint8_t marks = (uint8_t)(wanted->set ? in_run->marks | mark : in_run->marks & ~mark);
-    bool confirms = wanted->set && !in_run->joint_confirmed &&
-                    (hv_unit_present(unit) & ~marks) == 0;
+    bool confirms =
+        wanted->set && !in_run->joint_confirmed && (hv_unit_present(unit) & ~marks) == 0;
 
     if (marks != in_run->marks || confirms) {
         struct hv_event *event = hv_deciding_emit(deciding, HV_EVENT_JOINT_MARKED);

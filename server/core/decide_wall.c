@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The wall: what the facilitator puts on it and takes off again. Results come by themselves, when a round closes. */
+/* The wall: what the facilitator puts on it and takes off again. Results come by themselves, when a
+ * round closes. */
 #include "core/decide.h"
 #include "core/scopes.h"
 
 /* A run of this meeting, ended or not: what was gathered in an earlier one is gone. */
-static enum hv_refusal check_run_tonight(const struct hv_deciding *deciding,
-                                         uint32_t number,
-                                         const struct hv_run **ret)
+static enum hv_refusal
+check_run_tonight(const struct hv_deciding *deciding, uint32_t number, const struct hv_run **ret)
 {
     const struct hv_run *run = hv_find_run(deciding->group, number);
 

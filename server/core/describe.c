@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * A group as bytes, in a fixed order: numbers as eight bytes big endian, content with its length in front. A programme never changes
- * after the first record, so its exercises are named by id and hash only.
+ * A group as bytes, in a fixed order: numbers as eight bytes big endian, content with its length in
+ * front. A programme never changes after the first record, so its exercises are named by id and
+ * hash only.
  */
 #include "core/group_state.h"
 
@@ -190,7 +191,8 @@ static void put_wall(struct describing *to, const struct hv_group *group)
     }
 }
 
-/* ---- Runs -------------------------------------------------------------------------------------- */
+/* ---- Runs --------------------------------------------------------------------------------------
+ */
 
 static void put_reflection(struct describing *to,
                            const struct hv_exercise *exercise,
@@ -230,9 +232,8 @@ static void put_joints(struct describing *to,
     }
 }
 
-static void put_unit(struct describing *to,
-                     const struct hv_exercise *exercise,
-                     const struct hv_unit_run *unit)
+static void
+put_unit(struct describing *to, const struct hv_exercise *exercise, const struct hv_unit_run *unit)
 {
     put(to, unit->form);
     put(to, unit->place.stage);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Taking in a record: each event by its function, then the command's id is remembered, then the invariants are asserted. An error on
- * the way leaves the group half changed: its owner drops it.
+ * Taking in a record: each event by its function, then the command's id is remembered, then the
+ * invariants are asserted. An error on the way leaves the group half changed: its owner drops it.
  */
 #include "core/evolve.h"
 
@@ -41,7 +41,8 @@ void hv_evolve_ready(const struct hv_group *group, struct hv_run *run, uint16_t 
     }
 }
 
-/* ---- Remembering ------------------------------------------------------------------------------- */
+/* ---- Remembering -------------------------------------------------------------------------------
+ */
 
 static enum hv_code make_room(struct hv_group *group)
 {
@@ -83,7 +84,8 @@ static enum hv_code remember(struct hv_group *group, const struct hv_cause *caus
     return HV_OK;
 }
 
-/* ---- The table --------------------------------------------------------------------------------- */
+/* ---- The table ---------------------------------------------------------------------------------
+ */
 
 static enum hv_code (*const rows[HV_EVENT_TYPE_END])(struct hv_group *group,
                                                      const struct hv_cause *cause,
@@ -93,9 +95,8 @@ static enum hv_code (*const rows[HV_EVENT_TYPE_END])(struct hv_group *group,
 #undef XX
 };
 
-static enum hv_code evolve(struct hv_group *group,
-                           const struct hv_cause *cause,
-                           const struct hv_event *event)
+static enum hv_code
+evolve(struct hv_group *group, const struct hv_cause *cause, const struct hv_event *event)
 {
     if (event->type < HV_EVENT_FOUNDED || event->type >= HV_EVENT_TYPE_END ||
         (group->programme == NULL) != (event->type == HV_EVENT_FOUNDED)) {

@@ -2,59 +2,60 @@
 /*
  * Taking in one event. Private to core/.
  *
- * Numbers in a record may be anything: what is out of range, or would break an invariant (invariants.c), is HV_ECORRUPT. Nothing here
- * looks at the bytes of a part, or at whether it is gone.
+ * Numbers in a record may be anything: what is out of range, or would break an invariant
+ * (invariants.c), is HV_ECORRUPT. Nothing here looks at the bytes of a part, or at whether it is
+ * gone.
  */
 #ifndef HV_CORE_EVOLVE_H
 #define HV_CORE_EVOLVE_H
 
 #include "core/group_state.h"
 
-#define HV_EVOLVE_MAP(XX)                                                                          \
-    XX(FOUNDED, founded)                                                                           \
-    XX(UNIT_ADDED, unit_added)                                                                     \
-    XX(UNIT_REMOVED, unit_removed)                                                                 \
-    XX(SEAT_RENAMED, seat_renamed)                                                                 \
-    XX(DEVICE_INVITED, device_invited)                                                             \
-    XX(DEVICE_REMOVED, device_removed)                                                             \
-    XX(MEETING_OPENED, meeting_opened)                                                             \
-    XX(MEETING_ENDED, meeting_ended)                                                               \
-    XX(PRESENCE_MARKED, presence_marked)                                                           \
-    XX(STEP_STARTED, step_started)                                                                 \
-    XX(STEP_ENDED, step_ended)                                                                     \
-    XX(RUN_OPENED, run_opened)                                                                     \
-    XX(RUN_ENDED, run_ended)                                                                       \
-    XX(STAGE_MOVED, stage_moved)                                                                   \
-    XX(UNIT_MOVED, unit_moved)                                                                     \
-    XX(STEP_INSERTED, step_inserted)                                                               \
-    XX(STEP_SKIPPED, step_skipped)                                                                 \
-    XX(STEP_MOVED, step_moved)                                                                     \
-    XX(FORM_DEALT, form_dealt)                                                                     \
-    XX(SHARING_SET, sharing_set)                                                                   \
-    XX(TIMER_SET, timer_set)                                                                       \
-    XX(ANNOUNCED, announced)                                                                       \
-    XX(ROUND_CLOSED, round_closed)                                                                 \
-    XX(NOTE_PICKED, note_picked)                                                                   \
-    XX(EXAMPLE_PICKED, example_picked)                                                             \
-    XX(WALL_WRITTEN, wall_written)                                                                 \
-    XX(WALL_CLEARED, wall_cleared)                                                                 \
-    XX(REQUEST_HANDLED, request_handled)                                                           \
-    XX(SEAT_UNLOCKED, seat_unlocked)                                                               \
-    XX(SEAT_LOCKED, seat_locked)                                                                   \
-    XX(CONSENT_GIVEN, consent_given)                                                               \
-    XX(FIELD_SAVED, field_saved)                                                                   \
-    XX(ENVELOPE_CLOSED, envelope_closed)                                                           \
-    XX(ENVELOPE_REOPENED, envelope_reopened)                                                       \
-    XX(OPENED, opened)                                                                             \
-    XX(JOINT_SAVED, joint_saved)                                                                   \
-    XX(JOINT_MARKED, joint_marked)                                                                 \
-    XX(JOINT_CONFIRMED, joint_confirmed)                                                           \
-    XX(MORE_TIME_ASKED, more_time_asked)                                                           \
+#define HV_EVOLVE_MAP(XX)                    \
+    XX(FOUNDED, founded)                     \
+    XX(UNIT_ADDED, unit_added)               \
+    XX(UNIT_REMOVED, unit_removed)           \
+    XX(SEAT_RENAMED, seat_renamed)           \
+    XX(DEVICE_INVITED, device_invited)       \
+    XX(DEVICE_REMOVED, device_removed)       \
+    XX(MEETING_OPENED, meeting_opened)       \
+    XX(MEETING_ENDED, meeting_ended)         \
+    XX(PRESENCE_MARKED, presence_marked)     \
+    XX(STEP_STARTED, step_started)           \
+    XX(STEP_ENDED, step_ended)               \
+    XX(RUN_OPENED, run_opened)               \
+    XX(RUN_ENDED, run_ended)                 \
+    XX(STAGE_MOVED, stage_moved)             \
+    XX(UNIT_MOVED, unit_moved)               \
+    XX(STEP_INSERTED, step_inserted)         \
+    XX(STEP_SKIPPED, step_skipped)           \
+    XX(STEP_MOVED, step_moved)               \
+    XX(FORM_DEALT, form_dealt)               \
+    XX(SHARING_SET, sharing_set)             \
+    XX(TIMER_SET, timer_set)                 \
+    XX(ANNOUNCED, announced)                 \
+    XX(ROUND_CLOSED, round_closed)           \
+    XX(NOTE_PICKED, note_picked)             \
+    XX(EXAMPLE_PICKED, example_picked)       \
+    XX(WALL_WRITTEN, wall_written)           \
+    XX(WALL_CLEARED, wall_cleared)           \
+    XX(REQUEST_HANDLED, request_handled)     \
+    XX(SEAT_UNLOCKED, seat_unlocked)         \
+    XX(SEAT_LOCKED, seat_locked)             \
+    XX(CONSENT_GIVEN, consent_given)         \
+    XX(FIELD_SAVED, field_saved)             \
+    XX(ENVELOPE_CLOSED, envelope_closed)     \
+    XX(ENVELOPE_REOPENED, envelope_reopened) \
+    XX(OPENED, opened)                       \
+    XX(JOINT_SAVED, joint_saved)             \
+    XX(JOINT_MARKED, joint_marked)           \
+    XX(JOINT_CONFIRMED, joint_confirmed)     \
+    XX(MORE_TIME_ASKED, more_time_asked)     \
     XX(KEYS_DESTROYED, keys_destroyed)
 
-#define XX(type, name)                                                                             \
-    enum hv_code hv_evolve_##name(                                                                 \
-        struct hv_group *group, const struct hv_cause *cause, const struct hv_event *event);
+#define XX(type, name)                                                                  \
+    enum hv_code hv_evolve_##name(struct hv_group *group, const struct hv_cause *cause, \
+                                  const struct hv_event *event);
 HV_EVOLVE_MAP(XX)
 #undef XX
 
@@ -70,7 +71,8 @@ struct hv_run *hv_evolve_run(struct hv_group *group, uint32_t number);
 /* Latches "both ready" of a unit where all who are present have closed. */
 void hv_evolve_ready(const struct hv_group *group, struct hv_run *run, uint16_t unit);
 
-/* The wall of a new meeting; results of a round on the wall, as many as fit; a seat's notes taken away. */
+/* The wall of a new meeting; results of a round on the wall, as many as fit; a seat's notes taken
+ * away. */
 void hv_evolve_new_wall(struct hv_group *group);
 void hv_evolve_wall_results(struct hv_group *group, const struct hv_run *run, uint8_t stage);
 void hv_evolve_withdraw_notes(struct hv_group *group, uint16_t seat);

@@ -8,11 +8,10 @@ static bool is_round(enum hv_round round)
     return round == HV_ROUND_FIRST || round == HV_ROUND_SECOND;
 }
 
-/* The seat's reflection in the run under way, made when there is none yet; NULL with the reason in `ret_code`. */
-static struct hv_reflection *reflection(struct hv_group *group,
-                                        uint32_t number,
-                                        uint16_t seat_number,
-                                        enum hv_code *ret_code)
+/* The seat's reflection in the run under way, made when there is none yet; NULL with the reason in
+ * `ret_code`. */
+static struct hv_reflection *
+reflection(struct hv_group *group, uint32_t number, uint16_t seat_number, enum hv_code *ret_code)
 {
     struct hv_run *run = hv_evolve_run(group, number);
     const struct hv_seat *seat = hv_find_seat(group, seat_number);
@@ -25,9 +24,9 @@ static struct hv_reflection *reflection(struct hv_group *group,
     place = &hv_unit_in_run(run, seat->unit)
                  ->members[hv_member_index(&group->units[seat->unit - 1], seat_number)];
     if (*place == NULL) {
-        *place = hv_arena_alloc(group->arena,
-                                sizeof **place + run->exercise->field_count *
-                                                     sizeof(struct hv_seat_state_field));
+        *place =
+            hv_arena_alloc(group->arena, sizeof **place + run->exercise->field_count *
+                                                              sizeof(struct hv_seat_state_field));
         *ret_code = HV_ENOMEM;
     }
     return *place;
@@ -56,11 +55,11 @@ enum hv_code hv_evolve_field_saved(struct hv_group *group,
     return hv_slot_store(group->arena, &field->value, &event->field_saved.part);
 }
 
-/* ---- Envelopes --------------------------------------------------------------------------------- */
+/* ---- Envelopes ---------------------------------------------------------------------------------
+ */
 
-static void empty_envelope(const struct hv_exercise *exercise,
-                           struct hv_reflection *written,
-                           uint32_t envelope)
+static void
+empty_envelope(const struct hv_exercise *exercise, struct hv_reflection *written, uint32_t envelope)
 {
     for (unsigned i = 0; i < exercise->field_count; i++) {
         if ((envelope >> i & 1) != 0) {
@@ -70,13 +69,11 @@ static void empty_envelope(const struct hv_exercise *exercise,
     }
 }
 
-static enum hv_code take_values(struct hv_group *group,
-                                const struct hv_event *event,
-                                struct hv_reflection *written)
+static enum hv_code
+take_values(struct hv_group *group, const struct hv_event *event, struct hv_reflection *written)
 {
     const struct hv_exercise *exercise = group->runs[group->run - 1]->exercise;
-    uint32_t envelope =
-        hv_exercise_envelope(exercise, HV_FORM_FULL, event->envelope_closed.round);
+    uint32_t envelope = hv_exercise_envelope(exercise, HV_FORM_FULL, event->envelope_closed.round);
     enum hv_code code = HV_OK;
 
     empty_envelope(exercise, written, envelope);
@@ -88,8 +85,7 @@ static enum hv_code take_values(struct hv_group *group,
             return HV_ECORRUPT;
         }
         written->fields[carried->field].answer = carried->answer;
-        code = hv_slot_store(
-            group->arena, &written->fields[carried->field].value, &carried->part);
+        code = hv_slot_store(group->arena, &written->fields[carried->field].value, &carried->part);
     }
     return code;
 }
@@ -150,13 +146,12 @@ enum hv_code hv_evolve_envelope_reopened(struct hv_group *group,
     return HV_OK;
 }
 
-/* ---- Joint fields ------------------------------------------------------------------------------ */
+/* ---- Joint fields ------------------------------------------------------------------------------
+ */
 
 /* The unit in the run under way, with room for joint fields; NULL with the reason in `ret_code`. */
-static struct hv_unit_run *joint_unit(struct hv_group *group,
-                                      uint32_t number,
-                                      uint16_t unit,
-                                      enum hv_code *ret_code)
+static struct hv_unit_run *
+joint_unit(struct hv_group *group, uint32_t number, uint16_t unit, enum hv_code *ret_code)
 {
     struct hv_run *run = hv_evolve_run(group, number);
     struct hv_unit_run *in_run;
@@ -266,7 +261,8 @@ enum hv_code hv_evolve_joint_confirmed(struct hv_group *group,
     return code;
 }
 
-/* ---- The end of keys --------------------------------------------------------------------------- */
+/* ---- The end of keys ---------------------------------------------------------------------------
+ */
 
 static void destroy(const struct hv_event *event, struct hv_slot *slot)
 {

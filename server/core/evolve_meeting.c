@@ -109,7 +109,8 @@ enum hv_code hv_evolve_presence_marked(struct hv_group *group,
     return HV_OK;
 }
 
-/* ---- Steps ------------------------------------------------------------------------------------- */
+/* ---- Steps -------------------------------------------------------------------------------------
+ */
 
 enum hv_code hv_evolve_step_started(struct hv_group *group,
                                     const struct hv_cause *cause,
@@ -158,8 +159,7 @@ static void place_step(struct hv_group *group, const struct hv_step_entry *entry
 {
     unsigned index = after == 0 ? 0 : index_of(group, after) + 1;
 
-    memmove(&group->steps[index + 1],
-            &group->steps[index],
+    memmove(&group->steps[index + 1], &group->steps[index],
             (group->step_count - index) * sizeof group->steps[0]);
     group->steps[index] = *entry;
     group->step_count++;
@@ -168,12 +168,12 @@ static void place_step(struct hv_group *group, const struct hv_step_entry *entry
 static void take_step(struct hv_group *group, unsigned index)
 {
     group->step_count--;
-    memmove(&group->steps[index],
-            &group->steps[index + 1],
+    memmove(&group->steps[index], &group->steps[index + 1],
             (group->step_count - index) * sizeof group->steps[0]);
 }
 
-/* A definition that the group has already, by its hash: a library exercise that is pushed every evening is kept once. */
+/* A definition that the group has already, by its hash: a library exercise that is pushed every
+ * evening is kept once. */
 static const struct hv_exercise *known_definition(const struct hv_group *group, struct hv_id hash)
 {
     if (hv_id_is_zero(hash)) {
@@ -198,9 +198,8 @@ static const struct hv_exercise *known_definition(const struct hv_group *group, 
     return NULL;
 }
 
-static enum hv_code fill_step(struct hv_group *group,
-                              const struct hv_event *event,
-                              struct hv_step_entry *entry)
+static enum hv_code
+fill_step(struct hv_group *group, const struct hv_event *event, struct hv_step_entry *entry)
 {
     const struct hv_exercise *definition = event->step_inserted.definition;
     struct hv_bytes title = event->step_inserted.title;
@@ -281,7 +280,8 @@ enum hv_code hv_evolve_step_moved(struct hv_group *group,
     return HV_OK;
 }
 
-/* ---- Clock, announcement, requests --------------------------------------------------------------- */
+/* ---- Clock, announcement, requests
+ * --------------------------------------------------------------- */
 
 enum hv_code hv_evolve_timer_set(struct hv_group *group,
                                  const struct hv_cause *cause,

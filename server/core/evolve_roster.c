@@ -166,7 +166,8 @@ enum hv_code hv_evolve_device_removed(struct hv_group *group,
     return HV_OK;
 }
 
-/* ---- Who holds a seat -------------------------------------------------------------------------- */
+/* ---- Who holds a seat --------------------------------------------------------------------------
+ */
 
 enum hv_code hv_evolve_seat_unlocked(struct hv_group *group,
                                      const struct hv_cause *cause,
@@ -177,9 +178,8 @@ enum hv_code hv_evolve_seat_unlocked(struct hv_group *group,
 
     (void)cause;
     if (seat == NULL || device == NULL || device->removed || device->unit != seat->unit ||
-        (device->role == HV_ROLE_PEN && device->seat != seat->number) ||
-        seat->unlocked_on != 0 || holds_a_seat(group, event->seat_unlocked.device) ||
-        !group->meeting_open) {
+        (device->role == HV_ROLE_PEN && device->seat != seat->number) || seat->unlocked_on != 0 ||
+        holds_a_seat(group, event->seat_unlocked.device) || !group->meeting_open) {
         return HV_ECORRUPT;
     }
     seat->unlocked_on = event->seat_unlocked.device;

@@ -188,9 +188,8 @@ enum hv_code hv_evolve_sharing_set(struct hv_group *group,
     return HV_OK;
 }
 
-enum hv_code hv_evolve_opened(struct hv_group *group,
-                              const struct hv_cause *cause,
-                              const struct hv_event *event)
+enum hv_code
+hv_evolve_opened(struct hv_group *group, const struct hv_cause *cause, const struct hv_event *event)
 {
     struct hv_run *run = hv_evolve_run(group, event->opened.run);
     const struct hv_unit *unit = hv_find_unit(group, event->opened.unit);
@@ -219,7 +218,8 @@ enum hv_code hv_evolve_opened(struct hv_group *group,
     return HV_OK;
 }
 
-/* ---- Rounds of the group ----------------------------------------------------------------------- */
+/* ---- Rounds of the group -----------------------------------------------------------------------
+ */
 
 static bool are_results(const struct hv_run *run, const struct hv_event *event)
 {
@@ -234,9 +234,8 @@ static bool are_results(const struct hv_run *run, const struct hv_event *event)
     return true;
 }
 
-static bool are_notes(const struct hv_group *group,
-                      const struct hv_run *run,
-                      const struct hv_event *event)
+static bool
+are_notes(const struct hv_group *group, const struct hv_run *run, const struct hv_event *event)
 {
     for (unsigned i = 0; i < event->round_closed.note_count; i++) {
         const struct hv_note *note = &event->round_closed.notes[i];
@@ -267,12 +266,11 @@ enum hv_code hv_evolve_round_closed(struct hv_group *group,
         return HV_ENOMEM;
     }
     round->result_count = event->round_closed.result_count;
-    round->results = hv_arena_copy(group->arena,
-                                   event->round_closed.results,
+    round->results = hv_arena_copy(group->arena, event->round_closed.results,
                                    round->result_count * sizeof *round->results);
     round->note_count = event->round_closed.note_count;
-    round->notes = hv_arena_copy(
-        group->arena, event->round_closed.notes, round->note_count * sizeof *round->notes);
+    round->notes = hv_arena_copy(group->arena, event->round_closed.notes,
+                                 round->note_count * sizeof *round->notes);
     if (round->results == NULL || round->notes == NULL) {
         return HV_ENOMEM;
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The wall. A line keeps its number for the whole meeting, also when it is taken away: somebody may have chosen it. */
+/* The wall. A line keeps its number for the whole meeting, also when it is taken away: somebody may
+ * have chosen it. */
 #include "core/evolve.h"
 #include "core/slot.h"
 
@@ -19,17 +20,14 @@ static void drop_line(struct hv_group *group, int index)
 
     hv_slot_clear(&line.text);
     group->wall_count--;
-    memmove(&group->wall[index],
-            &group->wall[index + 1],
+    memmove(&group->wall[index], &group->wall[index + 1],
             (size_t)(group->wall_count - index) * sizeof line);
     group->wall[group->wall_count] = line;
 }
 
 /* A new line, with its number; NULL when the wall is full. */
-static struct hv_wall_line *add_line(struct hv_group *group,
-                                     enum hv_wall_kind kind,
-                                     uint32_t run,
-                                     uint8_t field)
+static struct hv_wall_line *
+add_line(struct hv_group *group, enum hv_wall_kind kind, uint32_t run, uint8_t field)
 {
     struct hv_wall_line *line;
 
@@ -122,7 +120,8 @@ enum hv_code hv_evolve_note_picked(struct hv_group *group,
     return HV_OK;
 }
 
-/* An example stands for an answer to the field whose lines can be chosen, else to the first text for the group. */
+/* An example stands for an answer to the field whose lines can be chosen, else to the first text
+ * for the group. */
 static uint8_t example_field(const struct hv_exercise *exercise)
 {
     uint8_t found = HV_NO_FIELD;
@@ -155,8 +154,7 @@ enum hv_code hv_evolve_example_picked(struct hv_group *group,
     if (run == NULL || picked->example >= run->exercise->example_count) {
         return HV_ECORRUPT;
     }
-    return put_line(
-        group, HV_WALL_EXAMPLE, run, example_field(run->exercise), 0, picked->example);
+    return put_line(group, HV_WALL_EXAMPLE, run, example_field(run->exercise), 0, picked->example);
 }
 
 enum hv_code hv_evolve_wall_written(struct hv_group *group,

@@ -70,9 +70,8 @@ uint8_t hv_member_index(const struct hv_unit *unit, uint16_t seat)
     return (uint8_t)(seat - unit->first_seat);
 }
 
-const struct hv_reflection *hv_reflection_of(const struct hv_group *group,
-                                             const struct hv_run *run,
-                                             uint16_t seat)
+const struct hv_reflection *
+hv_reflection_of(const struct hv_group *group, const struct hv_run *run, uint16_t seat)
 {
     uint16_t unit = group->seats[seat - 1].unit;
 
@@ -151,8 +150,7 @@ bool hv_next_place(const struct hv_group *group,
 
 bool hv_stage_reached(const struct hv_run *run, uint16_t unit, uint8_t stage)
 {
-    return !run->over &&
-           (stage <= run->reached || stage <= hv_unit_in_run(run, unit)->reached);
+    return !run->over && (stage <= run->reached || stage <= hv_unit_in_run(run, unit)->reached);
 }
 
 uint32_t hv_unit_envelope(const struct hv_run *run, uint16_t unit, enum hv_round round)

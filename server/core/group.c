@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A group as its owner sees it: made, asked for facts, for its next deadline, and for the keys that no one needs any more. */
+/* A group as its owner sees it: made, asked for facts, for its next deadline, and for the keys that
+ * no one needs any more. */
 #include "core/group.h"
 
 #include "core/group_state.h"
@@ -103,9 +104,8 @@ static bool has_definition(const struct hv_exercise *const *definitions,
     return false;
 }
 
-uint32_t hv_group_definitions(const struct hv_group *group,
-                              const struct hv_exercise **ret,
-                              uint32_t most)
+uint32_t
+hv_group_definitions(const struct hv_group *group, const struct hv_exercise **ret, uint32_t most)
 {
     uint32_t count = 0;
 
@@ -122,10 +122,11 @@ uint32_t hv_group_definitions(const struct hv_group *group,
     return count;
 }
 
-/* ---- Keys -------------------------------------------------------------------------------------- */
+/* ---- Keys --------------------------------------------------------------------------------------
+ */
 
-/* What the envelope carries is under its own keys now: its drafts have served. Reopened before, the values of the last time have too;
- * those of still earlier times went when that one closed. */
+/* What the envelope carries is under its own keys now: its drafts have served. Reopened before, the
+ * values of the last time have too; those of still earlier times went when that one closed. */
 static uint32_t useless_at_closing(const struct hv_group *group,
                                    const struct hv_event *event,
                                    struct hv_key_scope ret[4])

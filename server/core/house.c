@@ -54,7 +54,8 @@ const struct hv_house_group *hv_house_find(const struct hv_house *house, struct 
     return find(house, log);
 }
 
-/* ---- Deciding ---------------------------------------------------------------------------------- */
+/* ---- Deciding ----------------------------------------------------------------------------------
+ */
 
 static const struct hv_house_group *made_by(const struct hv_house *house, struct hv_id command)
 {
@@ -114,7 +115,8 @@ enum hv_refusal hv_house_make_group(const struct hv_house *house,
     return HV_REFUSAL_NONE;
 }
 
-/* ---- Taking in --------------------------------------------------------------------------------- */
+/* ---- Taking in ---------------------------------------------------------------------------------
+ */
 
 static enum hv_code make_room(struct hv_house *house)
 {
@@ -153,8 +155,8 @@ static enum hv_code add_group(struct hv_house *house, const struct hv_house_even
         .command = event->command,
         .title = { .data = hv_arena_copy(house->arena, event->title.data, event->title.size),
                    .size = event->title.size },
-        .programme = { .data = hv_arena_copy(
-                           house->arena, event->programme.data, event->programme.size),
+        .programme = { .data = hv_arena_copy(house->arena, event->programme.data,
+                                             event->programme.size),
                        .size = event->programme.size },
         .made_at = event->at,
         .deadline = event->deadline,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What is always true of a group, whatever its journal held: asserted after each record. All of it is cheap. */
+/* What is always true of a group, whatever its journal held: asserted after each record. All of it
+ * is cheap. */
 #include <assert.h>
 
 #include "core/evolve.h"

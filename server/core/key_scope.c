@@ -3,22 +3,17 @@
 
 #include <string.h>
 
-/* One byte owner, two number, four run, two meeting, one round, one keep class, two generation, three zero; big endian. */
+/* One byte owner, two number, four run, two meeting, one round, one keep class, two generation,
+ * three zero; big endian. */
 void hv_key_scope_bytes(const struct hv_key_scope *scope, uint8_t ret[HV_KEY_SCOPE_BYTES])
 {
     const uint8_t bytes[HV_KEY_SCOPE_BYTES] = {
-        (uint8_t)scope->owner,
-        (uint8_t)(scope->number >> 8),
-        (uint8_t)scope->number,
-        (uint8_t)(scope->run >> 24),
-        (uint8_t)(scope->run >> 16),
-        (uint8_t)(scope->run >> 8),
-        (uint8_t)scope->run,
-        (uint8_t)(scope->meeting >> 8),
-        (uint8_t)scope->meeting,
-        (uint8_t)scope->round,
-        (uint8_t)scope->keep,
-        (uint8_t)(scope->generation >> 8),
+        (uint8_t)scope->owner,       (uint8_t)(scope->number >> 8),
+        (uint8_t)scope->number,      (uint8_t)(scope->run >> 24),
+        (uint8_t)(scope->run >> 16), (uint8_t)(scope->run >> 8),
+        (uint8_t)scope->run,         (uint8_t)(scope->meeting >> 8),
+        (uint8_t)scope->meeting,     (uint8_t)scope->round,
+        (uint8_t)scope->keep,        (uint8_t)(scope->generation >> 8),
         (uint8_t)scope->generation,
     };
 

@@ -39,9 +39,8 @@ uint32_t hv_exercise_fields(const struct hv_exercise *exercise, enum hv_form for
     return fields;
 }
 
-uint32_t hv_exercise_envelope(const struct hv_exercise *exercise,
-                              enum hv_form form,
-                              enum hv_round round)
+uint32_t
+hv_exercise_envelope(const struct hv_exercise *exercise, enum hv_form form, enum hv_round round)
 {
     uint32_t fields = hv_exercise_fields(exercise, form);
 
@@ -88,7 +87,8 @@ void hv_exercise_block(const struct hv_exercise *exercise,
     *ret_last = last;
 }
 
-/* ---- What is wrong ----------------------------------------------------------------------------- */
+/* ---- What is wrong -----------------------------------------------------------------------------
+ */
 
 static bool text_is_whole(const struct hv_text *text)
 {
@@ -235,7 +235,8 @@ static const char *field_fault(const struct hv_exercise *exercise, const struct 
     return type_fault(exercise, field);
 }
 
-/* Fields that personal answers of this visibility may have: a gate to that audience opens no other. */
+/* Fields that personal answers of this visibility may have: a gate to that audience opens no other.
+ */
 static uint32_t fields_seen_by(const struct hv_exercise *exercise,
                                enum hv_visibility visibility,
                                enum hv_visibility or_visibility)
@@ -268,7 +269,8 @@ static uint32_t written_before(const struct hv_exercise *exercise, uint8_t stage
     return fields;
 }
 
-/* Opens between partners: only P, only of the round it waits for, and only what its own block asked before. */
+/* Opens between partners: only P, only of the round it waits for, and only what its own block asked
+ * before. */
 static const char *closed_gate_fault(const struct hv_exercise *exercise, uint8_t index)
 {
     const struct hv_stage *stage = &exercise->stages[index];
@@ -287,7 +289,8 @@ static const char *closed_gate_fault(const struct hv_exercise *exercise, uint8_t
     if (gate->fields & ~fields_seen_by(exercise, HV_VISIBLE_PARTNER, HV_VISIBLE_PARTNER)) {
         return "a gate opens to partners what is not for partners";
     }
-    if (gate->fields & ~(fields_of_round(exercise, gate->round) & written_before(exercise, index))) {
+    if (gate->fields &
+        ~(fields_of_round(exercise, gate->round) & written_before(exercise, index))) {
         return "a gate opens fields that are not asked before it";
     }
     return NULL;
@@ -300,8 +303,7 @@ static const char *holder_gate_fault(const struct hv_exercise *exercise,
         stage->gate.holder != HV_HOLDER_FACILITATOR) {
         return "a gate that the holder opens is not one of the facilitator and the group";
     }
-    if (stage->gate.fields &
-        ~fields_seen_by(exercise, HV_VISIBLE_GROUP, HV_VISIBLE_GROUP_NAMED)) {
+    if (stage->gate.fields & ~fields_seen_by(exercise, HV_VISIBLE_GROUP, HV_VISIBLE_GROUP_NAMED)) {
         return "a gate opens to the group what is not for the group";
     }
     return NULL;

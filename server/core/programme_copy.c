@@ -40,9 +40,8 @@ static struct hv_text *copy_texts(struct copying *copying, const struct hv_text 
     return texts;
 }
 
-static struct hv_option *copy_options(struct copying *copying,
-                                      const struct hv_option *from,
-                                      size_t count)
+static struct hv_option *
+copy_options(struct copying *copying, const struct hv_option *from, size_t count)
 {
     struct hv_option *options = copy_array(copying, from, count, sizeof *options);
 
@@ -53,9 +52,8 @@ static struct hv_option *copy_options(struct copying *copying,
     return options;
 }
 
-static struct hv_field *copy_fields(struct copying *copying,
-                                    const struct hv_field *from,
-                                    size_t count)
+static struct hv_field *
+copy_fields(struct copying *copying, const struct hv_field *from, size_t count)
 {
     struct hv_field *fields = copy_array(copying, from, count, sizeof *fields);
 
@@ -84,9 +82,8 @@ static void copy_card(struct copying *copying, struct hv_card *card)
     copy_text(copying, &card->after);
 }
 
-static struct hv_exercise *copy_exercises(struct copying *copying,
-                                          const struct hv_exercise *from,
-                                          size_t count)
+static struct hv_exercise *
+copy_exercises(struct copying *copying, const struct hv_exercise *from, size_t count)
 {
     struct hv_exercise *exercises = copy_array(copying, from, count, sizeof *exercises);
 
@@ -117,9 +114,8 @@ static struct hv_step *copy_steps(struct copying *copying, const struct hv_step 
     return steps;
 }
 
-static struct hv_meeting *copy_meetings(struct copying *copying,
-                                        const struct hv_meeting *from,
-                                        size_t count)
+static struct hv_meeting *
+copy_meetings(struct copying *copying, const struct hv_meeting *from, size_t count)
 {
     struct hv_meeting *meetings = copy_array(copying, from, count, sizeof *meetings);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Whole copies of programmes and exercises into an arena, so that a group borrows from nothing but its own. Private to core/. */
+/* Whole copies of programmes and exercises into an arena, so that a group borrows from nothing but
+ * its own. Private to core/. */
 #ifndef HV_CORE_PROGRAMME_COPY_H
 #define HV_CORE_PROGRAMME_COPY_H
 

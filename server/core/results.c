@@ -3,7 +3,8 @@
 
 #include <assert.h>
 
-/* ---- Bands ------------------------------------------------------------------------------------- */
+/* ---- Bands -------------------------------------------------------------------------------------
+ */
 
 uint8_t hv_scale_band(const struct hv_field *field, int8_t value)
 {
@@ -27,7 +28,8 @@ bool hv_result_enough(const uint16_t counts[3], uint32_t units)
            answers - largest >= HV_RESULT_OUTSIDE_MIN;
 }
 
-/* The answer of a seat to a field when it counts: given, in a closed envelope, with consent, and not destroyed. */
+/* The answer of a seat to a field when it counts: given, in a closed envelope, with consent, and
+ * not destroyed. */
 static const struct hv_slot *answer_that_counts(const struct hv_group *group,
                                                 const struct hv_run *run,
                                                 uint16_t seat,
@@ -40,8 +42,7 @@ static const struct hv_slot *answer_that_counts(const struct hv_group *group,
     if (reflection == NULL || !reflection->envelopes[round].closed ||
         reflection->fields[index].answer != HV_ANSWER_GIVEN ||
         reflection->fields[index].value.gone || !group->seats[seat - 1].consent ||
-        group->units[unit - 1].removed ||
-        (hv_unit_envelope(run, unit, round) >> index & 1) == 0) {
+        group->units[unit - 1].removed || (hv_unit_envelope(run, unit, round) >> index & 1) == 0) {
         return NULL;
     }
     return &reflection->fields[index].value;
@@ -61,7 +62,8 @@ static bool has_picked(const struct hv_slot *answer, uint8_t option)
     return size > 0 && memchr(answer->bytes, option, size) != NULL;
 }
 
-/* The band of an answer to a question of one result; -1 when it lies in none (only an own card was written). */
+/* The band of an answer to a question of one result; -1 when it lies in none (only an own card was
+ * written). */
 static int band_of(const struct hv_field *field, int option, const struct hv_slot *answer)
 {
     if (field->type == HV_FIELD_SCALE) {
@@ -73,12 +75,11 @@ static int band_of(const struct hv_field *field, int option, const struct hv_slo
         return has_picked(answer, (uint8_t)option) ? 0 : 1;
     }
     return picked_size(answer) > 0 && answer->bytes[0] < field->option_count ? answer->bytes[0]
-                                                                            : -1;
+                                                                             : -1;
 }
 
-static void count_result(const struct hv_group *group,
-                         const struct hv_run *run,
-                         struct hv_result *result)
+static void
+count_result(const struct hv_group *group, const struct hv_run *run, struct hv_result *result)
 {
     const struct hv_field *field = &run->exercise->fields[result->field];
     uint32_t units = 0;
@@ -106,7 +107,8 @@ static void count_result(const struct hv_group *group,
     }
 }
 
-/* ---- Which results a field has ----------------------------------------------------------------- */
+/* ---- Which results a field has -----------------------------------------------------------------
+ */
 
 /* Results that a gate has room for; the writer below never passes it. */
 static uint32_t results_most(const struct hv_group *group, const struct hv_exercise *exercise)
@@ -182,7 +184,8 @@ static void write_results(struct writer *writer, uint32_t fields)
     }
 }
 
-/* ---- Notes ------------------------------------------------------------------------------------- */
+/* ---- Notes -------------------------------------------------------------------------------------
+ */
 
 static bool is_note(const struct hv_field *field, const struct hv_slot *answer)
 {
@@ -297,7 +300,8 @@ enum hv_code hv_round_close(const struct hv_group *group,
     return HV_OK;
 }
 
-/* ---- A note as one text ------------------------------------------------------------------------ */
+/* ---- A note as one text ------------------------------------------------------------------------
+ */
 
 static void append(struct hv_bytes *text, uint8_t *to, const void *from, size_t size)
 {
@@ -315,7 +319,8 @@ static enum hv_code list_text(const struct hv_field *field,
 {
     struct hv_value value;
     enum hv_code code = hv_value_unpack(field, packed, arena, &value);
-    uint8_t *bytes = hv_arena_alloc(arena, 2 * packed.size); /* a cell takes two bytes more, a dot four */
+    uint8_t *bytes =
+        hv_arena_alloc(arena, 2 * packed.size); /* a cell takes two bytes more, a dot four */
     struct hv_bytes text = { .data = bytes };
     uint32_t row = 0;
 

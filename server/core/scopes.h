@@ -14,9 +14,7 @@ struct hv_key_scope hv_scope_answer(const struct hv_run *run,
 
 /* Joint fields until they are confirmed, and a member's copy afterwards. */
 struct hv_key_scope hv_scope_joint(const struct hv_run *run, uint16_t unit);
-struct hv_key_scope hv_scope_joint_copy(const struct hv_run *run,
-                                        uint16_t seat,
-                                        enum hv_keep keep);
+struct hv_key_scope hv_scope_joint_copy(const struct hv_run *run, uint16_t seat, enum hv_keep keep);
 
 struct hv_key_scope hv_scope_name(uint16_t seat);
 

@@ -83,7 +83,8 @@ static bool accepts_list(const struct hv_field *field, const struct hv_value *va
     return size <= HV_VALUE_MAX;
 }
 
-static bool has_only(const struct hv_value *value, bool text, bool numbers, bool options, bool cells)
+static bool
+has_only(const struct hv_value *value, bool text, bool numbers, bool options, bool cells)
 {
     return (text || value->text.size == 0) && (numbers || value->number_count == 0) &&
            (options || value->option_count == 0) && (cells || value->cell_count == 0);
@@ -116,7 +117,8 @@ bool hv_field_accepts(const struct hv_field *field, const struct hv_value *value
     return false;
 }
 
-/* ---- Packing ----------------------------------------------------------------------------------- */
+/* ---- Packing -----------------------------------------------------------------------------------
+ */
 
 static bool is_chosen(const struct hv_field *field)
 {
@@ -185,11 +187,11 @@ enum hv_code hv_value_pack(const struct hv_field *field,
     return HV_OK;
 }
 
-/* ---- Unpacking --------------------------------------------------------------------------------- */
+/* ---- Unpacking ---------------------------------------------------------------------------------
+ */
 
-static enum hv_code unpack_numbers(struct hv_bytes packed,
-                                   struct hv_arena *arena,
-                                   struct hv_value *value)
+static enum hv_code
+unpack_numbers(struct hv_bytes packed, struct hv_arena *arena, struct hv_value *value)
 {
     if (packed.size > HV_MARKERS_MAX) {
         return HV_ECORRUPT;
@@ -199,9 +201,8 @@ static enum hv_code unpack_numbers(struct hv_bytes packed,
     return value->numbers == NULL ? HV_ENOMEM : HV_OK;
 }
 
-static enum hv_code unpack_choice(struct hv_bytes packed,
-                                  struct hv_arena *arena,
-                                  struct hv_value *value)
+static enum hv_code
+unpack_choice(struct hv_bytes packed, struct hv_arena *arena, struct hv_value *value)
 {
     const uint8_t *own = packed.size > 0 ? memchr(packed.data, OWN_CARD, packed.size) : NULL;
     size_t options = own != NULL ? (size_t)(own - packed.data) : packed.size;
@@ -217,9 +218,8 @@ static enum hv_code unpack_choice(struct hv_bytes packed,
     return value->options == NULL ? HV_ENOMEM : HV_OK;
 }
 
-static enum hv_code unpack_cells(struct hv_bytes packed,
-                                 struct hv_arena *arena,
-                                 struct hv_value *value)
+static enum hv_code
+unpack_cells(struct hv_bytes packed, struct hv_arena *arena, struct hv_value *value)
 {
     struct hv_bytes *cells = hv_arena_array(arena, HV_ROWS_MAX * HV_COLUMNS_MAX, sizeof *cells);
     uint32_t count = 0;

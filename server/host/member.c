@@ -39,6 +39,7 @@ static void drop_outgoing(struct hv_member *member)
         member->reply_count--;
     }
     member->shown_count = 0;
+    member->gone_count = 0;
 }
 
 static void drop_queue(struct hv_member *member)
@@ -246,6 +247,31 @@ static bool is_due(const struct hv_shown *shown)
                                                   : shown->revision != shown->drawn->revision;
 }
 
+/* What a device may no longer see is taken off its screen, not left there. */
+static bool send_gone(struct hv_member *member)
+{
+    struct hv_bytes bytes;
+
+    while (member->gone_count > 0) {
+        const struct hv_shown *gone = &member->gone[member->gone_count - 1];
+        enum hv_code code = hv_codec_pane_frame(gone->drawn->key, gone->drawn->epoch,
+                                                gone->revision, (struct hv_bytes){ 0 },
+                                                &member->host->turn, &bytes);
+        struct hv_frame *frame = code == HV_OK ? hv_frame_new(bytes) : NULL;
+        if (frame == NULL) {
+            hv_member_dismiss(member, HV_FAREWELL_FAILED);
+            return false;
+        }
+        bool sent = offer(member, frame);
+        hv_frame_release(frame);
+        if (!sent) {
+            return false;
+        }
+        member->gone_count--;
+    }
+    return true;
+}
+
 static bool send_panes(struct hv_member *member)
 {
     for (uint32_t i = 0; i < member->shown_count; i++) {
@@ -267,7 +293,7 @@ void hv_member_flush(struct hv_member *member)
         return;
     }
     (void)(send_welcome(member) && send_definitions(member) && send_replies(member) &&
-           send_panes(member));
+           send_gone(member) && send_panes(member));
 }
 
 void hv_member_dismiss(struct hv_member *member, enum hv_farewell reason)

@@ -27,6 +27,7 @@ struct hv_queued {
 /* A pane as it was drawn last, for all its readers; panes.c. */
 struct hv_drawn {
     struct hv_pane_key key;
+    uint64_t epoch;
     uint64_t revision;
     struct hv_frame *frame; /* NULL until drawn */
     bool wanted;            /* somebody reads it now */
@@ -82,6 +83,8 @@ struct hv_member {
     uint32_t reply_count;
     struct hv_shown shown[HV_PANES_MAX];
     uint32_t shown_count;
+    struct hv_shown gone[HV_PANES_MAX]; /* that it got and does not read any more; to be told */
+    uint32_t gone_count;
 };
 
 struct hv_member *hv_member_new(struct hv_host *host, void *link);

@@ -20,6 +20,7 @@ static struct hv_drawn *find_or_add(struct hv_group_room *group_room, struct hv_
     struct hv_drawn *drawn = calloc(1, sizeof *drawn);
     if (drawn != NULL) {
         drawn->key = key;
+        drawn->epoch = group_room->epoch;
         group_room->drawn[group_room->drawn_count++] = drawn;
     }
     return drawn;
@@ -37,18 +38,36 @@ void hv_group_room_forget_drawn(struct hv_group_room *group_room)
 /* ---- Who reads what -----------------------------------------------------------------------------
  */
 
-static uint64_t
-revision_shown(const struct hv_shown *shown, uint32_t count, const struct hv_drawn *drawn)
+static struct hv_shown *find_shown(struct hv_shown *shown, uint32_t count, const struct hv_drawn *drawn)
 {
     for (uint32_t i = 0; i < count; i++) {
         if (shown[i].drawn == drawn) {
-            return shown[i].revision;
+            return &shown[i];
         }
     }
-    return 0;
+    return NULL;
 }
 
-/* A pane that is not read any more is forgotten: who reads it again gets it again. */
+/* What the member has of a pane that it reads: what it got before, also when it was about to be told that this is gone. */
+static uint64_t revision_kept(struct hv_member *member,
+                              struct hv_shown *before,
+                              uint32_t before_count,
+                              const struct hv_drawn *drawn)
+{
+    const struct hv_shown *shown = find_shown(before, before_count, drawn);
+    if (shown != NULL) {
+        return shown->revision;
+    }
+    struct hv_shown *gone = find_shown(member->gone, member->gone_count, drawn);
+    if (gone == NULL) {
+        return 0;
+    }
+    uint64_t revision = gone->revision;
+    *gone = member->gone[--member->gone_count];
+    return revision;
+}
+
+/* A pane that is not read any more is taken away; who reads it again gets it again. */
 static void choose_panes(struct hv_group_room *group_room, struct hv_member *member)
 {
     struct hv_pane_key keys[HV_PANES_MAX];
@@ -63,10 +82,17 @@ static void choose_panes(struct hv_group_room *group_room, struct hv_member *mem
         if (drawn == NULL) {
             continue;
         }
-        uint64_t revision = revision_shown(before, before_count, drawn);
+        uint64_t revision = revision_kept(member, before, before_count, drawn);
         member->shown[member->shown_count++] =
             (struct hv_shown){ .drawn = drawn, .revision = revision };
         drawn->wanted = drawn->wanted || keys[i].kind != HV_PANE_WORK || revision == 0;
+    }
+    for (uint32_t i = 0; i < before_count; i++) {
+        if (before[i].revision > 0 &&
+            find_shown(member->shown, member->shown_count, before[i].drawn) == NULL) {
+            assert(member->gone_count < HV_PANES_MAX);
+            member->gone[member->gone_count++] = before[i];
+        }
     }
 }
 
@@ -184,6 +210,8 @@ static void draw_wanted(struct hv_group_room *group_room)
         }
         if (code == HV_ENOTFOUND || code == HV_ETOOBIG) {
             host->counts.faults += code == HV_ETOOBIG;
+            hv_frame_release(drawn->frame); /* nobody gets what was true before */
+            drawn->frame = NULL;
             code = HV_OK;
         }
     }

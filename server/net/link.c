@@ -119,10 +119,17 @@ static void on_receive(struct hv_link *link, const uint8_t *data, size_t size)
     }
 }
 
+/* Timers set from outside its callbacks are only looked at when something happens to it. */
+static void wake_library(struct hv_net *net)
+{
+    lws_cancel_service(net->context);
+}
+
 /* Never frees: safe while links are walked. CLOSED comes from the loop. */
 static void kill_link(struct hv_link *link)
 {
     lws_set_timeout(link->wsi, PENDING_TIMEOUT_KILLED_BY_PARENT, LWS_TO_KILL_ASYNC);
+    wake_library(link->net);
 }
 
 static bool write_now(struct hv_link *link, uint8_t *payload, size_t size, enum lws_write_protocol as)
@@ -181,6 +188,7 @@ void hv_link_close(struct hv_link *link, enum hv_farewell reason)
     }
     lws_set_timeout(link->wsi, PENDING_TIMEOUT_CLOSE_SEND, CLOSE_TIMEOUT_S);
     lws_callback_on_writable(link->wsi);
+    wake_library(link->net);
 }
 
 static void send_ping(struct hv_link *link)

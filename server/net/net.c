@@ -241,9 +241,8 @@ static void finish(uv_timer_t *timer)
 static void destroy(uv_timer_t *timer)
 {
     struct hv_net *net = timer->data;
-    net->destroying = true;
     lws_context_destroy(net->context);
-    uv_timer_start(&net->last_second, finish, 1, 1);
+    uv_timer_start(&net->wheel, finish, 1, 1);
 }
 
 void hv_net_link_gone(struct hv_net *net)

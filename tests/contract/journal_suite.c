@@ -438,44 +438,70 @@ static void an_erased_log_leaves_no_byte(void **state)
     kept_free(&read.records);
 }
 
-/* Logs that grew through each other, with records of all sizes, go one after the other. */
+enum {
+    GROWN_LOGS = 30,
+    GROWN_RECORDS = 80,
+    GROWING_AT_ONCE = 6
+};
+
+struct grown {
+    uint32_t counts[GROWN_LOGS];
+    uint8_t samples[GROWN_LOGS][GROWN_RECORDS][16]; /* a part of each body */
+};
+
+static void grow(struct store *store, struct grown *grown, uint32_t log, struct dice *dice)
+{
+    uint32_t record = grown->counts[log]++;
+    uint8_t bytes[900];
+    struct hv_bytes body = { .data = bytes, .size = 16 + roll_below(dice, 884) };
+
+    for (size_t i = 0; i < body.size; i++) {
+        bytes[i] = (uint8_t)roll(dice);
+    }
+    memcpy(grown->samples[log][record], bytes + roll_below(dice, (uint32_t)body.size - 15), 16);
+    enum hv_code code = append_now(store, id_of(2, log), record, id_of(1, record), body, NULL);
+    assert_int_equal(code, HV_OK);
+}
+
+static void assert_holds(struct store *store, const struct grown *grown, uint32_t log, bool holds)
+{
+    for (uint32_t record = 0; record < grown->counts[log]; record++) {
+        assert_int_equal(store->driver->holds(store, grown->samples[log][record], 16), holds);
+    }
+}
+
+/* Logs grow through each other, and go in another order than they came. */
 static void an_erased_log_leaves_no_byte_between_others(void **state)
 {
-    enum {
-        LOGS = 10,
-        RECORDS = 30
-    };
     struct store *store = *state;
+    struct grown *grown = calloc(1, sizeof *grown);
     struct dice dice = { .state = 4711 };
-    uint8_t bytes[3000];
-    uint8_t samples[LOGS][RECORDS][16];
+    uint32_t growing[GROWING_AT_ONCE] = { 0, 1, 2, 3, 4, 5 };
+    uint32_t next = GROWING_AT_ONCE;
 
     print_message("seed 4711\n");
-    for (uint32_t record = 0; record < RECORDS; record++) {
-        for (uint32_t log = 0; log < LOGS; log++) {
-            struct hv_bytes body = { .data = bytes, .size = 16 + roll_below(&dice, 2984) };
-            for (size_t i = 0; i < body.size; i++) {
-                bytes[i] = (uint8_t)roll(&dice);
-            }
-            memcpy(samples[log][record], bytes + roll_below(&dice, (uint32_t)body.size - 15), 16);
-            enum hv_code code =
-                append_now(store, id_of(2, log), record, id_of(1, record), body, NULL);
-            assert_int_equal(code, HV_OK);
+    assert_non_null(grown);
+    while (next < GROWN_LOGS) {
+        uint32_t lane = roll_below(&dice, GROWING_AT_ONCE);
+        uint32_t log = growing[lane];
+        grow(store, grown, log, &dice);
+        if (grown->counts[log] == GROWN_RECORDS || roll_below(&dice, 60) == 0) {
+            assert_holds(store, grown, log, true);
+            assert_int_equal(end_now(store, id_of(2, log), HV_END_ERASE), HV_OK);
+            assert_holds(store, grown, log, false);
+            growing[lane] = next++;
         }
     }
-    for (uint32_t log = 0; log < LOGS; log += 2) {
-        assert_int_equal(end_now(store, id_of(2, log), HV_END_ERASE), HV_OK);
-        for (uint32_t record = 0; record < RECORDS; record++) {
-            assert_false(store->driver->holds(store, samples[log][record], 16));
-            assert_true(store->driver->holds(store, samples[log + 1][record], 16));
+    for (uint32_t log = 0; log < GROWN_LOGS; log++) {
+        bool is_growing = false;
+        for (uint32_t lane = 0; lane < GROWING_AT_ONCE; lane++) {
+            is_growing = is_growing || growing[lane] == log;
         }
-        store->driver->reopen(store);
+        assert_holds(store, grown, log, is_growing);
     }
-    for (uint32_t log = 0; log < LOGS; log++) {
-        for (uint32_t record = 0; record < RECORDS; record++) {
-            assert_int_equal(store->driver->holds(store, samples[log][record], 16), log % 2);
-        }
-    }
+    store->driver->reopen(store); /* gives back the space */
+    assert_holds(store, grown, growing[0], true);
+    free(grown);
 }
 
 static void ending_what_is_not_there_says_so(void **state)

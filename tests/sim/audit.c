@@ -401,6 +401,32 @@ static uint16_t number_of(const struct device *device)
     return welcome != NULL ? (uint16_t)welcome->device : 0;
 }
 
+static bool is_read(const struct hv_pane_key *keys, uint32_t count, int kind, uint32_t number)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if ((int)keys[i].kind == kind && keys[i].number == number) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What a device may no longer see is gone from its screen. */
+static void check_gone(struct world *world,
+                       const struct device *device,
+                       const struct hv_pane_key *keys,
+                       uint32_t count)
+{
+    for (int kind = HV_PANE_STAGE; kind <= HV_PANE_BOARD; kind++) {
+        for (uint32_t number = 0; number <= HV_SEATS_MAX; number++) {
+            if (hv_client_pane(device->client, kind, number) != NULL &&
+                !is_read(keys, count, kind, number)) {
+                world_broken(world, "a device shows what it may no longer see");
+            }
+        }
+    }
+}
+
 static void check_panes(struct world *world,
                         const struct hv_group *group,
                         const struct hv_presence *presence,
@@ -409,6 +435,7 @@ static void check_panes(struct world *world,
 {
     struct hv_pane_key keys[HV_PANES_MAX];
     uint32_t count = hv_group_panes(group, number_of(device), keys);
+    check_gone(world, device, keys, count);
     for (uint32_t i = 0; i < count; i++) {
         if (keys[i].kind == HV_PANE_WORK) {
             continue; /* given at unlock and resume only */

@@ -11,30 +11,32 @@
 
 #include "core/group.h"
 
-/* ---- The programme ----------------------------------------------------------------------------- */
+/* ---- The programme -----------------------------------------------------------------------------
+ */
 
-#define TEXT_BOTH(text)                                                                            \
-    {                                                                                              \
-        { (const uint8_t *)(text), sizeof(text) - 1 },                                             \
-        {                                                                                          \
-            (const uint8_t *)(text " (en)"), sizeof(text " (en)") - 1                              \
-        }                                                                                          \
+#define TEXT_BOTH(text)                                               \
+    {                                                                 \
+        { (const uint8_t *)(text), sizeof(text) - 1 },                \
+        {                                                             \
+            (const uint8_t *)(text " (en)"), sizeof(text " (en)") - 1 \
+        }                                                             \
     }
-#define WORD(text)                                                                                 \
-    {                                                                                              \
-        (const uint8_t *)(text), sizeof(text) - 1                                                  \
+#define WORD(text)                                \
+    {                                             \
+        (const uint8_t *)(text), sizeof(text) - 1 \
     }
 
 static const struct hv_option options[] = {
-    { WORD("rest"), TEXT_BOTH("rust") },   { WORD("room"), TEXT_BOTH("ruimte") },
-    { WORD("touch"), TEXT_BOTH("troost") }, { WORD("play"), TEXT_BOTH("spel") },
+    { WORD("rest"), TEXT_BOTH("rust") },        { WORD("room"), TEXT_BOTH("ruimte") },
+    { WORD("touch"), TEXT_BOTH("troost") },     { WORD("play"), TEXT_BOTH("spel") },
     { WORD("trust"), TEXT_BOTH("vertrouwen") },
 };
 static const struct hv_text columns[] = { TEXT_BOTH("wat"), TEXT_BOTH("wanneer") };
-static const struct hv_text examples[] = { TEXT_BOTH("Wij zijn ook moe."), TEXT_BOTH("Bij ons ook.") };
+static const struct hv_text examples[] = { TEXT_BOTH("Wij zijn ook moe."),
+                                           TEXT_BOTH("Bij ons ook.") };
 
-#define FIELD(name, kind, sight, kept)                                                             \
-    .id = WORD(name), .prompt = TEXT_BOTH("vraag"), .type = HV_FIELD_##kind,                       \
+#define FIELD(name, kind, sight, kept)                                       \
+    .id = WORD(name), .prompt = TEXT_BOTH("vraag"), .type = HV_FIELD_##kind, \
     .visibility = HV_VISIBLE_##sight, .keep = HV_KEEP_##kept, .options_from = -1
 
 static const struct hv_field reveal_fields[REVEAL_FIELDS] = {
@@ -43,17 +45,10 @@ static const struct hv_field reveal_fields[REVEAL_FIELDS] = {
     [REVEAL_J] = { FIELD("j", TEXT, JOINT, COURSE), .characters = 2000, .core = true },
     [REVEAL_A] = { FIELD("a", TEXT, GROUP, MEETING), .characters = 140 },
     [REVEAL_BAND] = { FIELD("band", SCALE, GROUP, MEETING), .maximum = 10, .markers = 1 },
-    [REVEAL_CARDS] = { FIELD("cards", CARDS, GROUP, MEETING),
-                       .options = options,
-                       .option_count = 5,
-                       .pick_maximum = 3,
-                       .own_card = true,
-                       .characters = 40 },
-    [REVEAL_G] = { FIELD("g", LIST, GROUP_NAMED, MEETING),
-                   .columns = columns,
-                   .column_count = 2,
-                   .row_minimum = 1,
-                   .row_maximum = 3 },
+    [REVEAL_CARDS] = { FIELD("cards", CARDS, GROUP, MEETING), .options = options, .option_count = 5,
+                       .pick_maximum = 3, .own_card = true, .characters = 40 },
+    [REVEAL_G] = { FIELD("g", LIST, GROUP_NAMED, MEETING), .columns = columns, .column_count = 2,
+                   .row_minimum = 1, .row_maximum = 3 },
     [REVEAL_OK] = { FIELD("ok", CONSENT, RECORD, COURSE), .statement = WORD("record") },
     [REVEAL_P2] = { FIELD("p2", TEXT, PARTNER, MEETING), .characters = 140 },
 };
@@ -63,13 +58,13 @@ enum {
     REVEAL_GROUP = 1 << REVEAL_A | 1 << REVEAL_BAND | 1 << REVEAL_CARDS | 1 << REVEAL_G
 };
 
-#define GATE_UNIT(of, set)                                                                         \
-    {                                                                                              \
-        HV_GATE_CLOSED, HV_HOLDER_UNIT, HV_AUDIENCE_UNIT, HV_ROUND_##of, set                       \
+#define GATE_UNIT(of, set)                                                   \
+    {                                                                        \
+        HV_GATE_CLOSED, HV_HOLDER_UNIT, HV_AUDIENCE_UNIT, HV_ROUND_##of, set \
     }
-#define GATE_GROUP(of, set)                                                                        \
-    {                                                                                              \
-        HV_GATE_HOLDER, HV_HOLDER_FACILITATOR, HV_AUDIENCE_GROUP, HV_ROUND_##of, set               \
+#define GATE_GROUP(of, set)                                                          \
+    {                                                                                \
+        HV_GATE_HOLDER, HV_HOLDER_FACILITATOR, HV_AUDIENCE_GROUP, HV_ROUND_##of, set \
     }
 
 #define AT(what, whose) .kind = HV_STAGE_##what, .scope = HV_SCOPE_##whose
@@ -77,15 +72,10 @@ enum {
 static const struct hv_stage reveal_stages[] = {
     [BRIEF] = { AT(BRIEF, GROUP), .minutes = 2 },
     [SOLO] = { AT(SOLO, UNIT), .minutes = 10, .fields = REVEAL_SOLO_FIELDS },
-    [OPEN] = { AT(REVEAL, UNIT),
-               .gate = GATE_UNIT(FIRST, 1 << REVEAL_P | 1 << REVEAL_P2) },
+    [OPEN] = { AT(REVEAL, UNIT), .gate = GATE_UNIT(FIRST, 1 << REVEAL_P | 1 << REVEAL_P2) },
     [TALK] = { AT(TALK, UNIT), .minutes = 10 },
-    [JOINT] = { AT(JOINT, UNIT),
-                .fields = 1 << REVEAL_J,
-                .gate = { HV_GATE_MARKED,
-                          HV_HOLDER_UNIT,
-                          HV_AUDIENCE_UNIT,
-                          HV_ROUND_FIRST,
+    [JOINT] = { AT(JOINT, UNIT), .fields = 1 << REVEAL_J,
+                .gate = { HV_GATE_MARKED, HV_HOLDER_UNIT, HV_AUDIENCE_UNIT, HV_ROUND_FIRST,
                           1 << REVEAL_J } },
     [SHARE] = { AT(SHARE, GROUP), .gate = GATE_GROUP(FIRST, REVEAL_GROUP) },
     [CLOSE] = { AT(CLOSE, GROUP) },
@@ -93,17 +83,14 @@ static const struct hv_stage reveal_stages[] = {
 
 static const struct hv_field turns_fields[TURNS_FIELDS] = {
     [TURNS_P] = { FIELD("p", TEXT, PARTNER, COURSE), .characters = 140, .core = true },
-    [TURNS_L] = { FIELD("l", TEXT, PARTNER, MEETING),
-                  .characters = 140,
-                  .round = HV_ROUND_SECOND,
+    [TURNS_L] = { FIELD("l", TEXT, PARTNER, MEETING), .characters = 140, .round = HV_ROUND_SECOND,
                   .listener = true },
 };
 
 static const struct hv_stage turns_stages[] = {
     { AT(BRIEF, GROUP) },
     { AT(SOLO, UNIT), .fields = 1 << TURNS_P },
-    { AT(TURNS, UNIT),
-      .fields = 1 << TURNS_L,
+    { AT(TURNS, UNIT), .fields = 1 << TURNS_L,
       .gate = { HV_GATE_CLOSED, HV_HOLDER_TURN, HV_AUDIENCE_UNIT, HV_ROUND_FIRST, 1 << TURNS_P } },
     { AT(REVEAL, UNIT), .gate = GATE_UNIT(SECOND, 1 << TURNS_L) },
     { AT(CLOSE, GROUP) },
@@ -111,16 +98,10 @@ static const struct hv_stage turns_stages[] = {
 
 static const struct hv_field poll_fields[POLL_FIELDS] = {
     [POLL_NOTE] = { FIELD("note", TEXT, GROUP, MEETING), .characters = 140 },
-    [POLL_ONE] = { FIELD("one", CHOICE, GROUP, MEETING),
-                   .options = options,
-                   .option_count = 3,
-                   .pick_minimum = 1,
-                   .pick_maximum = 1 },
-    [POLL_MANY] = { FIELD("many", CHOICE, GROUP, MEETING),
-                    .options = options,
-                    .option_count = 5,
-                    .pick_minimum = 1,
-                    .pick_maximum = 1 },
+    [POLL_ONE] = { FIELD("one", CHOICE, GROUP, MEETING), .options = options, .option_count = 3,
+                   .pick_minimum = 1, .pick_maximum = 1 },
+    [POLL_MANY] = { FIELD("many", CHOICE, GROUP, MEETING), .options = options, .option_count = 5,
+                    .pick_minimum = 1, .pick_maximum = 1 },
     [POLL_ME_TOO] = { .id = WORD("me_too"),
                       .prompt = TEXT_BOTH("wij ook"),
                       .type = HV_FIELD_CHOICE,
@@ -146,14 +127,17 @@ static const struct hv_stage poll_stages[] = {
 };
 
 static const struct hv_field plain_fields[] = {
-    { .id = WORD("info"), .prompt = TEXT_BOTH("uitleg"), .type = HV_FIELD_INFO, .options_from = -1 },
+    { .id = WORD("info"),
+      .prompt = TEXT_BOTH("uitleg"),
+      .type = HV_FIELD_INFO,
+      .options_from = -1 },
 };
 static const struct hv_stage plain_stages[] = { { AT(BRIEF, GROUP), .fields = 1 } };
 
-#define EXERCISE(name, number, of)                                                                 \
-    .id = WORD(name), .hash = { { number } }, .title = TEXT_BOTH(name), .view = WORD("form"),      \
-    .minutes = 20, .fields = of##_fields, .field_count = COUNT(of##_fields), .stages = of##_stages, \
-    .stage_count = COUNT(of##_stages)
+#define EXERCISE(name, number, of)                                                            \
+    .id = WORD(name), .hash = { { number } }, .title = TEXT_BOTH(name), .view = WORD("form"), \
+    .minutes = 20, .fields = of##_fields, .field_count = COUNT(of##_fields),                  \
+    .stages = of##_stages, .stage_count = COUNT(of##_stages)
 
 static const struct hv_exercise exercises[] = {
     [REVEAL] = { EXERCISE("reveal", 1, reveal), .examples = examples, .example_count = 2 },
@@ -164,9 +148,9 @@ static const struct hv_exercise exercises[] = {
 
 static const struct hv_exercise library = { EXERCISE("library", 5, turns) };
 
-#define STEP(index)                                                                                \
-    {                                                                                              \
-        .number = WORD("1"), .kind = HV_STEP_EXERCISE, .minutes = 30, .exercise = (index)          \
+#define STEP(index)                                                                       \
+    {                                                                                     \
+        .number = WORD("1"), .kind = HV_STEP_EXERCISE, .minutes = 30, .exercise = (index) \
     }
 
 static const struct hv_step first_steps[] = {
@@ -205,7 +189,8 @@ const struct hv_exercise *evening_library(void)
     return &library;
 }
 
-/* ---- Driving the group ------------------------------------------------------------------------- */
+/* ---- Driving the group -------------------------------------------------------------------------
+ */
 
 void evening_take(struct evening *evening, const struct hv_record *record)
 {
@@ -221,8 +206,8 @@ void evening_take(struct evening *evening, const struct hv_record *record)
 
 int evening_give(struct evening *evening, const struct hv_command *command)
 {
-    assert_int_equal(
-        hv_group_decide(evening->group, command, &evening->turn, &evening->last), HV_OK);
+    assert_int_equal(hv_group_decide(evening->group, command, &evening->turn, &evening->last),
+                     HV_OK);
     switch (evening->last.outcome) {
     case HV_DECIDED:
         evening_take(evening, &evening->last.record);
@@ -260,12 +245,8 @@ void evening_play(struct evening *evening, const struct line *lines, size_t coun
         int outcome = evening_do(evening, lines[i].device, lines[i].command);
 
         if (outcome != lines[i].outcome) {
-            fail_msg("line %zu: device %u, command %d: expected %d, came %d",
-                     i,
-                     lines[i].device,
-                     (int)lines[i].command.type,
-                     lines[i].outcome,
-                     outcome);
+            fail_msg("line %zu: device %u, command %d: expected %d, came %d", i, lines[i].device,
+                     (int)lines[i].command.type, lines[i].outcome, outcome);
         }
     }
 }
@@ -301,7 +282,8 @@ struct fingerprint evening_fingerprint(const struct hv_group *group)
     return fingerprint;
 }
 
-/* ---- How it begins ----------------------------------------------------------------------------- */
+/* ---- How it begins -----------------------------------------------------------------------------
+ */
 
 void evening_found(struct evening *evening)
 {
@@ -328,8 +310,8 @@ void evening_begin(struct evening *evening)
 {
     evening_found(evening);
     for (unsigned i = 0; i < EVENING_COUPLES; i++) {
-        assert_int_equal(
-            evening_do(evening, FACILITATOR, ADD_UNIT(BYTES("Anna"), BYTES("Bart"))), DONE);
+        assert_int_equal(evening_do(evening, FACILITATOR, ADD_UNIT(BYTES("Anna"), BYTES("Bart"))),
+                         DONE);
     }
     invite(evening, HV_ROLE_CO_FACILITATOR, 0, 0);
     invite(evening, HV_ROLE_PROJECTOR, 0, 0);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * A small evening for tests of the core: a programme of four exercises, couples with a table each, and a group that is driven
- * through decide and evolve. What happens is written as a transcript: who, which command, and what comes of it.
+ * A small evening for tests of the core: a programme of four exercises, couples with a table each,
+ * and a group that is driven through decide and evolve. What happens is written as a transcript:
+ * who, which command, and what comes of it.
  *
  *     const struct line lines[] = {
  *         { TABLE(1), UNLOCK(1), DONE },
@@ -9,7 +10,8 @@
  *     };
  *     evening_play(&evening, lines, COUNT(lines));
  *
- * Nothing here fails by itself: an outcome that was not expected fails the test that runs, with the line's number.
+ * Nothing here fails by itself: an outcome that was not expected fails the test that runs, with the
+ * line's number.
  */
 #ifndef HV_TESTS_UNIT_EVENING_H
 #define HV_TESTS_UNIT_EVENING_H
@@ -17,9 +19,10 @@
 #include "core/group.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
-#define BYTES(text) ((struct hv_bytes){ (const uint8_t *)(text), sizeof(text) - 1 })
+#define BYTES(text)  ((struct hv_bytes){ (const uint8_t *)(text), sizeof(text) - 1 })
 
-/* ---- The programme: meeting 0 has a step for each exercise and a break; meeting 1 has one step ---- */
+/* ---- The programme: meeting 0 has a step for each exercise and a break; meeting 1 has one step
+ * ---- */
 
 enum {
     REVEAL, /* exercises, and in meeting 0 the step REVEAL + 1 */
@@ -29,16 +32,16 @@ enum {
     STEP_BREAK = 5 /* id of the break in meeting 0 */
 };
 
-enum { /* fields of REVEAL */
-    REVEAL_P,      /* text, P, course, core */
-    REVEAL_SCALE,  /* scale 0–10, S, meeting */
-    REVEAL_J,      /* text, J, course, core */
-    REVEAL_A,      /* text, A, meeting */
-    REVEAL_BAND,   /* scale 0–10, A */
-    REVEAL_CARDS,  /* cards, A, up to three with an own card */
-    REVEAL_G,      /* list of two columns, G */
-    REVEAL_OK,     /* consent, R */
-    REVEAL_P2,     /* text, P, meeting */
+enum {            /* fields of REVEAL */
+    REVEAL_P,     /* text, P, course, core */
+    REVEAL_SCALE, /* scale 0–10, S, meeting */
+    REVEAL_J,     /* text, J, course, core */
+    REVEAL_A,     /* text, A, meeting */
+    REVEAL_BAND,  /* scale 0–10, A */
+    REVEAL_CARDS, /* cards, A, up to three with an own card */
+    REVEAL_G,     /* list of two columns, G */
+    REVEAL_OK,    /* consent, R */
+    REVEAL_P2,    /* text, P, meeting */
     REVEAL_FIELDS
 };
 enum { /* stages of REVEAL; TURNS below */
@@ -51,7 +54,7 @@ enum { /* stages of REVEAL; TURNS below */
     CLOSE
 };
 
-enum { /* fields of TURNS */
+enum {       /* fields of TURNS */
     TURNS_P, /* text, P, course, core, first round */
     TURNS_L, /* text, P, meeting, second round, of the listener */
     TURNS_FIELDS
@@ -62,7 +65,7 @@ enum { /* stages: brief, solo, turns, reveal of the second round, close */
     TURNS_CLOSE
 };
 
-enum { /* fields of POLL */
+enum {           /* fields of POLL */
     POLL_NOTE,   /* text, A */
     POLL_ONE,    /* choice of three, A */
     POLL_MANY,   /* choice of five, one, A */
@@ -80,17 +83,18 @@ enum { /* stages: brief, solo, share, talk of the group, solo, share, close */
 const struct hv_programme *evening_programme(void);
 const struct hv_exercise *evening_library(void);
 
-/* ---- The group --------------------------------------------------------------------------------- */
+/* ---- The group ---------------------------------------------------------------------------------
+ */
 
-#define FACILITATOR 1
-#define CO_FACILITATOR 2
-#define PROJECTOR 3
-#define OBSERVER 4
-#define TABLE(unit) ((uint16_t)(4 + (unit)))                 /* up to six couples */
-#define PEN(seat) ((uint16_t)(4 + EVENING_COUPLES + (seat))) /* two a couple */
+#define FACILITATOR     1
+#define CO_FACILITATOR  2
+#define PROJECTOR       3
+#define OBSERVER        4
+#define TABLE(unit)     ((uint16_t)(4 + (unit)))                   /* up to six couples */
+#define PEN(seat)       ((uint16_t)(4 + EVENING_COUPLES + (seat))) /* two a couple */
 #define EVENING_COUPLES 6
-#define EVENING_START INT64_C(1800000000000)
-#define EVENING_END (EVENING_START + INT64_C(9) * 60 * 60 * 1000)
+#define EVENING_START   INT64_C(1800000000000)
+#define EVENING_END     (EVENING_START + INT64_C(9) * 60 * 60 * 1000)
 
 struct evening {
     struct hv_arena state;
@@ -105,8 +109,8 @@ struct evening {
     uint64_t random;
 };
 
-/* An evening with six couples at their tables, pens for all, the four other roles; meeting 0 open, all here, all consenting,
- * seats locked. Nothing of it has started. */
+/* An evening with six couples at their tables, pens for all, the four other roles; meeting 0 open,
+ * all here, all consenting, seats locked. Nothing of it has started. */
 void evening_begin(struct evening *evening);
 
 /* Only founded: device 1. */
@@ -114,9 +118,10 @@ void evening_found(struct evening *evening);
 
 void evening_end(struct evening *evening);
 
-/* ---- Transcripts ------------------------------------------------------------------------------- */
+/* ---- Transcripts -------------------------------------------------------------------------------
+ */
 
-#define DONE 0
+#define DONE  0
 #define AGAIN (-1) /* already done */
 /* or the name of a refusal: REFUSED(STALE) */
 #define REFUSED(name) HV_REFUSAL_##name
@@ -148,66 +153,88 @@ struct fingerprint {
 };
 struct fingerprint evening_fingerprint(const struct hv_group *group);
 
-/* ---- Commands ---------------------------------------------------------------------------------- */
+/* ---- Commands ----------------------------------------------------------------------------------
+ */
 
 #define COMMAND(name, ...) ((struct hv_command){ .type = HV_COMMAND_##name, __VA_ARGS__ })
 
-#define ADD_UNIT(...) \
-    COMMAND(ADD_UNIT, .add_unit = { .names = { __VA_ARGS__ }, .member_count = COUNT(((struct hv_bytes[]){ __VA_ARGS__ })) })
+#define ADD_UNIT(...)                                         \
+    COMMAND(ADD_UNIT, .add_unit = { .names = { __VA_ARGS__ }, \
+                                    .member_count = COUNT(((struct hv_bytes[]){ __VA_ARGS__ })) })
 #define OPEN_MEETING(m) \
     COMMAND(OPEN_MEETING, .open_meeting = { .meeting = (m), .evening_ends_at = EVENING_END })
 #define END_MEETING() COMMAND(END_MEETING, .now = 0)
 #define PRESENCE(u, m) \
     COMMAND(MARK_PRESENCE, .mark_presence = { .unit = (u), .mark = HV_PRESENCE_##m })
-#define ALONE(u, s) \
-    COMMAND(MARK_PRESENCE, .mark_presence = { .unit = (u), .mark = HV_PRESENCE_ONE_PARTNER, .seat = (s) })
-#define START(f, s) COMMAND(START_STEP, .start_step = { .from = (f), .step = (s) })
+#define ALONE(u, s)        \
+    COMMAND(MARK_PRESENCE, \
+            .mark_presence = { .unit = (u), .mark = HV_PRESENCE_ONE_PARTNER, .seat = (s) })
+#define START(f, s)  COMMAND(START_STEP, .start_step = { .from = (f), .step = (s) })
 #define REPEAT(f, s) COMMAND(START_STEP, .start_step = { .from = (f), .step = (s), .again = true })
-#define END_STEP(s) COMMAND(END_STEP, .end_step = { .step = (s) })
-#define PUSH(f) COMMAND(PUSH_EXERCISE, .insert_step = { .definition = evening_library(), .from = (f) })
-#define SKIP(s, yes) COMMAND(SKIP_STEP, .skip_step = { .step = (s), .skip = (yes) })
+#define END_STEP(s)  COMMAND(END_STEP, .end_step = { .step = (s) })
+#define PUSH(f) \
+    COMMAND(PUSH_EXERCISE, .insert_step = { .definition = evening_library(), .from = (f) })
+#define SKIP(s, yes)    COMMAND(SKIP_STEP, .skip_step = { .step = (s), .skip = (yes) })
 #define MOVE_STEP(s, a) COMMAND(MOVE_STEP, .move_step = { .step = (s), .after = (a) })
-#define STAGE(r, f, t) COMMAND(MOVE_STAGE, .move_stage = { .run = (r), .from = (f), .to = (t) })
-#define FORM(r, u, f) COMMAND(DEAL_FORM, .deal_form = { .run = (r), .unit = (u), .form = HV_FORM_##f })
-#define SHARING(r, u, o) COMMAND(SET_SHARING, .set_sharing = { .run = (r), .unit = (u), .open = (o) })
+#define STAGE(r, f, t)  COMMAND(MOVE_STAGE, .move_stage = { .run = (r), .from = (f), .to = (t) })
+#define FORM(r, u, f) \
+    COMMAND(DEAL_FORM, .deal_form = { .run = (r), .unit = (u), .form = HV_FORM_##f })
+#define SHARING(r, u, o) \
+    COMMAND(SET_SHARING, .set_sharing = { .run = (r), .unit = (u), .open = (o) })
 #define TIMER(a, m) COMMAND(SET_TIMER, .set_timer = { .action = HV_TIMER_##a, .minutes = (m) })
 #define ANNOUNCE(t) COMMAND(ANNOUNCE, .announce = { .text = BYTES(t) })
 #define PICK(r, f, n, p) \
     COMMAND(PICK_NOTE, .pick_note = { .run = (r), .field = (f), .note = (n), .pick = (p) })
 #define EXAMPLE(r, e) COMMAND(PICK_EXAMPLE, .pick_example = { .run = (r), .example = (e) })
-#define WRITE(r, f, t) COMMAND(WRITE_WALL, .write_wall = { .run = (r), .field = (f), .text = BYTES(t) })
+#define WRITE(r, f, t) \
+    COMMAND(WRITE_WALL, .write_wall = { .run = (r), .field = (f), .text = BYTES(t) })
 #define CLEAR_WALL() COMMAND(CLEAR_WALL, .now = 0)
 #define HANDLE(u, s) COMMAND(HANDLE_REQUEST, .handle_request = { .unit = (u), .signal = (s) })
-#define UNLOCK(s) COMMAND(UNLOCK_SEAT, .seat_choice = { .seat = (s) })
-#define LOCK(s) COMMAND(LOCK_SEAT, .seat_choice = { .seat = (s) })
+#define UNLOCK(s)    COMMAND(UNLOCK_SEAT, .seat_choice = { .seat = (s) })
+#define LOCK(s)      COMMAND(LOCK_SEAT, .seat_choice = { .seat = (s) })
 #define CONSENT(s, y) \
-    COMMAND(GIVE_CONSENT, .give_consent = { .seat = (s), .yes = (y), .statement = BYTES("samen"), .version = 3 })
-#define SAVE_BYTES(r, s, f, v, b) \
-    COMMAND(SAVE_FIELD, \
-            .save_field = { .run = (r), .seat = (s), .field = (f), .revision = (v), .answer = HV_ANSWER_GIVEN, .packed = (b) })
+    COMMAND(          \
+        GIVE_CONSENT, \
+        .give_consent = { .seat = (s), .yes = (y), .statement = BYTES("samen"), .version = 3 })
+#define SAVE_BYTES(r, s, f, v, b)                                  \
+    COMMAND(SAVE_FIELD, .save_field = { .run = (r),                \
+                                        .seat = (s),               \
+                                        .field = (f),              \
+                                        .revision = (v),           \
+                                        .answer = HV_ANSWER_GIVEN, \
+                                        .packed = (b) })
 #define SAVE(r, s, f, v, t) SAVE_BYTES(r, s, f, v, BYTES(t))
 #define ANSWER(r, s, f, v, a) \
-    COMMAND(SAVE_FIELD, \
-            .save_field = { .run = (r), .seat = (s), .field = (f), .revision = (v), .answer = HV_ANSWER_##a })
+    COMMAND(SAVE_FIELD,       \
+            .save_field = {   \
+                .run = (r), .seat = (s), .field = (f), .revision = (v), .answer = HV_ANSWER_##a })
 #define ENVELOPE(r, s, o, w) \
-    COMMAND(CLOSE_ENVELOPE, \
+    COMMAND(CLOSE_ENVELOPE,  \
             .close_envelope = { .run = (r), .seat = (s), .round = HV_ROUND_##o, .shows = (w) })
-#define SIGNAL(r, s, o, w, g) \
-    COMMAND(CLOSE_ENVELOPE, \
-            .close_envelope = { .run = (r), .seat = (s), .round = HV_ROUND_##o, .shows = (w), .signal = HV_SIGNAL_##g })
+#define SIGNAL(r, s, o, w, g)                                          \
+    COMMAND(CLOSE_ENVELOPE, .close_envelope = { .run = (r),            \
+                                                .seat = (s),           \
+                                                .round = HV_ROUND_##o, \
+                                                .shows = (w),          \
+                                                .signal = HV_SIGNAL_##g })
 #define REOPEN(r, s, o) \
     COMMAND(REOPEN_ENVELOPE, .reopen_envelope = { .run = (r), .seat = (s), .round = HV_ROUND_##o })
 #define TOGETHER(r, f) COMMAND(OPEN_TOGETHER, .move_unit = { .run = (r), .from = { (f), 0 } })
-#define TOGETHER_FROM_TURN(r, f, n) COMMAND(OPEN_TOGETHER, .move_unit = { .run = (r), .from = { (f), (n) } })
-#define GO(r, f, t) COMMAND(MOVE_UNIT, .move_unit = { .run = (r), .from = { (f), 0 }, .to = { (t), 0 } })
+#define TOGETHER_FROM_TURN(r, f, n) \
+    COMMAND(OPEN_TOGETHER, .move_unit = { .run = (r), .from = { (f), (n) } })
+#define GO(r, f, t) \
+    COMMAND(MOVE_UNIT, .move_unit = { .run = (r), .from = { (f), 0 }, .to = { (t), 0 } })
 #define TURN(r, f, n, t, m) \
     COMMAND(MOVE_UNIT, .move_unit = { .run = (r), .from = { (f), (n) }, .to = { (t), (m) } })
-#define JOINTLY(r, f, v, t) \
-    COMMAND(SAVE_JOINT, \
-            .save_field = { .run = (r), .field = (f), .revision = (v), .answer = HV_ANSWER_GIVEN, .packed = BYTES(t) })
+#define JOINTLY(r, f, v, t)                                        \
+    COMMAND(SAVE_JOINT, .save_field = { .run = (r),                \
+                                        .field = (f),              \
+                                        .revision = (v),           \
+                                        .answer = HV_ANSWER_GIVEN, \
+                                        .packed = BYTES(t) })
 #define MARK(r, s, v, y) \
     COMMAND(MARK_JOINT, .mark_joint = { .run = (r), .seat = (s), .revision = (v), .set = (y) })
 #define MORE_TIME() COMMAND(ASK_MORE_TIME, .now = 0)
-#define BIT(field) (UINT32_C(1) << (field))
+#define BIT(field)  (UINT32_C(1) << (field))
 
 #endif

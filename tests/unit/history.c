@@ -20,8 +20,9 @@ uint32_t history_below(struct history *history, uint32_t bound)
 
 uint32_t history_odd(struct history *history)
 {
-    static const uint32_t edges[] = { 0,  1,   2,    3,     4,      5,      6,         7,         12,
-                                      13, 64, 254, 255, 256, 4000, 65535, 65536, 0x7fffffff, 0xffffffff };
+    static const uint32_t edges[] = { 0,    1,     2,     3,          4,         5,   6,
+                                      7,    12,    13,    64,         254,       255, 256,
+                                      4000, 65535, 65536, 0x7fffffff, 0xffffffff };
 
     return edges[history_below(history, sizeof edges / sizeof edges[0])];
 }
@@ -37,10 +38,12 @@ void history_begin(struct history *history,
                    const struct hv_exercise *library,
                    unsigned couples)
 {
-    *history = (struct history){ .state = seed, .now = now, .library = library, .couples = couples };
+    *history =
+        (struct history){ .state = seed, .now = now, .library = library, .couples = couples };
 }
 
-/* ---- Content ----------------------------------------------------------------------------------- */
+/* ---- Content -----------------------------------------------------------------------------------
+ */
 
 static struct hv_bytes text(struct history *history, uint32_t most)
 {
@@ -101,7 +104,8 @@ static struct hv_bytes value_for(struct history *history, const struct hv_field 
     return text(history, 40);
 }
 
-/* ---- Who and where ----------------------------------------------------------------------------- */
+/* ---- Who and where -----------------------------------------------------------------------------
+ */
 
 static uint16_t any_seat(struct history *history, const struct hv_group *group)
 {
@@ -113,7 +117,8 @@ static uint16_t any_unit(struct history *history, const struct hv_group *group)
     return (uint16_t)(1 + history_below(history, group->unit_count));
 }
 
-/* The pen of a seat, or any device of its unit that could take it; the facilitator when there is none. */
+/* The pen of a seat, or any device of its unit that could take it; the facilitator when there is
+ * none. */
 static uint16_t device_of(struct history *history, const struct hv_group *group, uint16_t seat)
 {
     uint32_t from = history_below(history, group->device_count);
@@ -138,8 +143,7 @@ static uint16_t device_of(struct history *history, const struct hv_group *group,
 
 static uint16_t any_step(struct history *history, const struct hv_group *group)
 {
-    return group->step_count == 0 ? 0
-                                  : group->steps[history_below(history, group->step_count)].id;
+    return group->step_count == 0 ? 0 : group->steps[history_below(history, group->step_count)].id;
 }
 
 static const struct hv_run *run_of(const struct hv_group *group)
@@ -152,11 +156,11 @@ static uint16_t writing_device(struct history *history, const struct hv_group *g
 {
     const struct hv_seat *found = &group->seats[seat - 1];
 
-    return found->unlocked_on != 0 ? found->unlocked_on
-                                   : device_of(history, group, seat);
+    return found->unlocked_on != 0 ? found->unlocked_on : device_of(history, group, seat);
 }
 
-/* ---- The commands of each kind of people --------------------------------------------------------- */
+/* ---- The commands of each kind of people
+ * --------------------------------------------------------- */
 
 static struct hv_command add_people(struct history *history, const struct hv_group *group)
 {
@@ -186,13 +190,13 @@ static struct hv_command add_people(struct history *history, const struct hv_gro
 static struct hv_command change_agenda(struct history *history, const struct hv_group *group)
 {
     static const enum hv_command_type types[] = {
-        HV_COMMAND_START_STEP,  HV_COMMAND_START_STEP, HV_COMMAND_START_STEP,
-        HV_COMMAND_END_STEP,    HV_COMMAND_PUSH_EXERCISE, HV_COMMAND_INSERT_STEP,
-        HV_COMMAND_SKIP_STEP,   HV_COMMAND_MOVE_STEP,
+        HV_COMMAND_START_STEP, HV_COMMAND_START_STEP,    HV_COMMAND_START_STEP,
+        HV_COMMAND_END_STEP,   HV_COMMAND_PUSH_EXERCISE, HV_COMMAND_INSERT_STEP,
+        HV_COMMAND_SKIP_STEP,  HV_COMMAND_MOVE_STEP,
     };
-    struct hv_command command = {
-        .type = types[history_below(history, sizeof types / sizeof types[0])], .device = 1
-    };
+    struct hv_command command = { .type =
+                                      types[history_below(history, sizeof types / sizeof types[0])],
+                                  .device = 1 };
 
     if (group->step == 0 && !once_in(history, 4)) {
         command.type = HV_COMMAND_START_STEP;
@@ -279,8 +283,7 @@ static struct hv_command put_on_wall(struct history *history, const struct hv_gr
             if (run->rounds[i] != NULL && run->rounds[i]->note_count > 0) {
                 command.pick_note.note =
                     (uint16_t)history_below(history, run->rounds[i]->note_count);
-                command.pick_note.field =
-                    run->rounds[i]->notes[command.pick_note.note].field;
+                command.pick_note.field = run->rounds[i]->notes[command.pick_note.note].field;
             }
         }
     }
@@ -295,14 +298,13 @@ static struct hv_command care_for_units(struct history *history, const struct hv
     switch (history_below(history, 8)) {
     case 0:
         command.type = HV_COMMAND_DEAL_FORM;
-        command.deal_form = (struct hv_deal_form){
-            group->run, unit, (enum hv_form)(1 + history_below(history, 3))
-        };
+        command.deal_form = (struct hv_deal_form){ group->run, unit,
+                                                   (enum hv_form)(1 + history_below(history, 3)) };
         break;
     case 1:
         command.type = HV_COMMAND_SET_SHARING;
-        command.set_sharing =
-            (struct hv_set_sharing){ group->run, once_in(history, 3) ? 0 : unit, !once_in(history, 3) };
+        command.set_sharing = (struct hv_set_sharing){ group->run, once_in(history, 3) ? 0 : unit,
+                                                       !once_in(history, 3) };
         break;
     case 2:
         if (once_in(history, 40)) {
@@ -320,7 +322,8 @@ static struct hv_command care_for_units(struct history *history, const struct hv
         break;
     case 4:
         command.type = HV_COMMAND_RENAME_SEAT;
-        command.rename_seat = (struct hv_rename_seat){ any_seat(history, group), text(history, 20) };
+        command.rename_seat =
+            (struct hv_rename_seat){ any_seat(history, group), text(history, 20) };
         break;
     default:
         command.type = HV_COMMAND_MARK_PRESENCE;
@@ -341,8 +344,7 @@ static uint32_t stored_revision(const struct hv_group *group,
                                 uint8_t field)
 {
     const struct hv_reflection *reflection = hv_reflection_of(group, run, seat);
-    const struct hv_joint_field *joints =
-        hv_unit_in_run(run, group->seats[seat - 1].unit)->joints;
+    const struct hv_joint_field *joints = hv_unit_in_run(run, group->seats[seat - 1].unit)->joints;
 
     if ((hv_exercise_joint(run->exercise, HV_FORM_FULL) >> field & 1) != 0) {
         return joints != NULL ? joints[field].revision : 0;
@@ -350,9 +352,8 @@ static uint32_t stored_revision(const struct hv_group *group,
     return reflection != NULL ? reflection->fields[field].revision : 0;
 }
 
-static struct hv_command write_field(struct history *history,
-                                     const struct hv_group *group,
-                                     uint16_t seat)
+static struct hv_command
+write_field(struct history *history, const struct hv_group *group, uint16_t seat)
 {
     const struct hv_run *run = run_of(group);
     struct hv_command command = { .type = HV_COMMAND_SAVE_FIELD,
@@ -389,9 +390,8 @@ static struct hv_command write_field(struct history *history,
     return command;
 }
 
-static struct hv_command use_envelope(struct history *history,
-                                      const struct hv_group *group,
-                                      uint16_t seat)
+static struct hv_command
+use_envelope(struct history *history, const struct hv_group *group, uint16_t seat)
 {
     struct hv_command command = { .type = HV_COMMAND_CLOSE_ENVELOPE,
                                   .device = writing_device(history, group, seat) };
@@ -435,8 +435,7 @@ static struct hv_command go_on(struct history *history, const struct hv_group *g
     if (!hv_in_block(run) ||
         !hv_next_place(group, run, unit, command.move_unit.from, &command.move_unit.to) ||
         once_in(history, 6)) {
-        command.move_unit.to.stage =
-            (uint8_t)history_below(history, run->exercise->stage_count);
+        command.move_unit.to.stage = (uint8_t)history_below(history, run->exercise->stage_count);
         command.move_unit.to.turn = (uint8_t)history_below(history, 3);
     }
     if (run->exercise->stages[command.move_unit.to.stage].kind == HV_STAGE_REVEAL &&
@@ -571,8 +570,8 @@ static struct hv_command nonsense(struct history *history, const struct hv_group
 
 static struct hv_command choose(struct history *history, const struct hv_group *group)
 {
-    bool ready = group->unit_count >= history->couples &&
-                 group->device_count > 6 * history->couples;
+    bool ready =
+        group->unit_count >= history->couples && group->device_count > 6 * history->couples;
 
     if (!ready) {
         return add_people(history, group);
@@ -583,15 +582,15 @@ static struct hv_command choose(struct history *history, const struct hv_group *
     if ((group->step == 0 || group->run == 0) && once_in(history, 2)) {
         return change_agenda(history, group);
     }
-    if (once_in(history, 3) && !hv_unit_admitted(&group->units[history_below(history, group->unit_count)])) {
+    if (once_in(history, 3) &&
+        !hv_unit_admitted(&group->units[history_below(history, group->unit_count)])) {
         return care_for_units(history, group);
     }
     switch (history_below(history, 30)) {
     case 0:
         return nonsense(history, group);
     case 1:
-        return once_in(history, 6) ? change_agenda(history, group)
-                                   : care_for_units(history, group);
+        return once_in(history, 6) ? change_agenda(history, group) : care_for_units(history, group);
     case 2:
         return move_stage(history, group);
     case 3:

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Random histories: commands as people might give them, most of them possible at that moment, some of them nonsense. The same
- * seed gives the same commands to the same group.
+ * Random histories: commands as people might give them, most of them possible at that moment, some
+ * of them nonsense. The same seed gives the same commands to the same group.
  */
 #ifndef HV_TESTS_UNIT_HISTORY_H
 #define HV_TESTS_UNIT_HISTORY_H
@@ -13,7 +13,7 @@ struct history {
     uint64_t commands; /* ids */
     int64_t now;
     uint8_t random[HV_COMMAND_RANDOM];
-    uint8_t bytes[HV_VALUE_MAX]; /* of the last command's texts and values */
+    uint8_t bytes[HV_VALUE_MAX];       /* of the last command's texts and values */
     const struct hv_exercise *library; /* what is pushed */
     unsigned couples;                  /* as many are added before anything else */
 };

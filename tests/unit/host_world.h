@@ -433,8 +433,7 @@ static inline W(ServerMessage) * link_message(const struct link *link, uint32_t 
     return message;
 }
 
-/* A message in a word: "welcome", "done", "refused-7", "stage:2" for the second revision of a pane.
- */
+/* A message in a word: "welcome", "done", "refused-7", "stage:2" for the second revision of a pane, "seat gone" when it was taken away. */
 static inline void message_word(const W(ServerMessage) * message, char *ret, size_t size)
 {
     static const char *const panes[] = { "?", "stage", "wall", "unit", "seat", "work", "board" };
@@ -446,7 +445,9 @@ static inline void message_word(const W(ServerMessage) * message, char *ret, siz
     size_t kind = (size_t)message->message_case;
 
     if (message->message_case == HOUVAST__V1__SERVER_MESSAGE__MESSAGE_PANE) {
-        snprintf(ret, size, "%s:%u", panes[message->pane->kind], (unsigned)message->pane->revision);
+        bool gone = message->pane->body_case == HOUVAST__V1__PANE__BODY__NOT_SET;
+        snprintf(ret, size, gone ? "%s gone" : "%s:%u", panes[message->pane->kind],
+                 (unsigned)message->pane->revision);
     } else if (message->message_case == HOUVAST__V1__SERVER_MESSAGE__MESSAGE_REPLY &&
                message->reply->refusal != 0) {
         snprintf(ret, size, "refused-%d", (int)message->reply->refusal);

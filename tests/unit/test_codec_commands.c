@@ -340,12 +340,14 @@ static void texts_arrive(void **state)
     assert_true(hv_bytes_equal(command.add_unit.names[0], hv_bytes_from_text(first)));
     assert_true(hv_bytes_equal(command.add_unit.names[1], hv_bytes_from_text(second)));
 
-    Houvast__V1__RenameSeat rename_seat = HOUVAST__V1__RENAME_SEAT__INIT;
+    Houvast__V1__RenameSeat rename_seat;
+    houvast__v1__rename_seat__init(&rename_seat);
     rename_seat.name = second;
     assert_int_equal(receive(HV_COMMAND_RENAME_SEAT, &rename_seat.base, &command), HV_REFUSAL_NONE);
     assert_true(hv_bytes_equal(command.rename_seat.name, hv_bytes_from_text(second)));
 
-    Houvast__V1__Announce announce = HOUVAST__V1__ANNOUNCE__INIT;
+    Houvast__V1__Announce announce;
+    houvast__v1__announce__init(&announce);
     announce.text = nothing;
     assert_int_equal(receive(HV_COMMAND_ANNOUNCE, &announce.base, &command), HV_REFUSAL_NONE);
     assert_int_equal(command.announce.text.size, 0);
@@ -353,14 +355,16 @@ static void texts_arrive(void **state)
     assert_int_equal(receive(HV_COMMAND_ANNOUNCE, &announce.base, &command), HV_REFUSAL_NONE);
     assert_true(hv_bytes_equal(command.announce.text, hv_bytes_from_text(second)));
 
-    Houvast__V1__GiveConsent give_consent = HOUVAST__V1__GIVE_CONSENT__INIT;
+    Houvast__V1__GiveConsent give_consent;
+    houvast__v1__give_consent__init(&give_consent);
     give_consent.statement = first;
     give_consent.language = HOUVAST__V1__LANGUAGE__LANGUAGE_NL;
     assert_int_equal(receive(HV_COMMAND_GIVE_CONSENT, &give_consent.base, &command),
                      HV_REFUSAL_NONE);
     assert_true(hv_bytes_equal(command.give_consent.statement, hv_bytes_from_text(first)));
 
-    Houvast__V1__WriteWall write_wall = HOUVAST__V1__WRITE_WALL__INIT;
+    Houvast__V1__WriteWall write_wall;
+    houvast__v1__write_wall__init(&write_wall);
     write_wall.text = first;
     assert_int_equal(receive(HV_COMMAND_WRITE_WALL, &write_wall.base, &command), HV_REFUSAL_NONE);
     assert_int_equal(command.write_wall.field, 0xff);
@@ -417,7 +421,8 @@ static void a_step_is_an_exercise_of_the_library_or_has_a_title(void **state)
     struct hv_command command;
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
-        Houvast__V1__InsertStep insert_step = HOUVAST__V1__INSERT_STEP__INIT;
+        Houvast__V1__InsertStep insert_step;
+        houvast__v1__insert_step__init(&insert_step);
         insert_step.kind = cases[i].kind;
         insert_step.exercise = cases[i].exercise;
         insert_step.title = cases[i].title;
@@ -431,7 +436,8 @@ static void a_step_is_an_exercise_of_the_library_or_has_a_title(void **state)
         }
     }
 
-    Houvast__V1__PushExercise push_exercise = HOUVAST__V1__PUSH_EXERCISE__INIT;
+    Houvast__V1__PushExercise push_exercise;
+    houvast__v1__push_exercise__init(&push_exercise);
     push_exercise.exercise = unknown;
     assert_int_equal(receive(HV_COMMAND_PUSH_EXERCISE, &push_exercise.base, &command),
                      HV_REFUSAL_NOT_FOUND);
@@ -575,7 +581,8 @@ static void an_answer_is_held_to_its_field(void **state)
 static void an_answer_without_value_has_none(void **state)
 {
     char text[] = "toch iets";
-    Houvast__V1__Value value = HOUVAST__V1__VALUE__INIT;
+    Houvast__V1__Value value;
+    houvast__v1__value__init(&value);
     struct hv_command command;
     (void)state;
     value.text = text;

@@ -51,10 +51,9 @@ static void only_its_roles_may_give_a_command(void **state)
             struct hv_decision decision;
             bool refused;
 
-            assert_int_equal(
-                hv_group_decide(evening.group, &command, &evening.turn, &decision), HV_OK);
-            refused = decision.outcome == HV_REFUSED &&
-                      decision.refusal == HV_REFUSAL_NOT_ALLOWED;
+            assert_int_equal(hv_group_decide(evening.group, &command, &evening.turn, &decision),
+                             HV_OK);
+            refused = decision.outcome == HV_REFUSED && decision.refusal == HV_REFUSAL_NOT_ALLOWED;
             if (refused == ((allowed >> actors[i] & 1) != 0)) {
                 fail_msg("command %d by device %u", type, actors[i]);
             }
@@ -205,7 +204,8 @@ static void every_refusal_can_be_reached(void **state)
         { FACILITATOR, PUSH(1), DONE },
         { FACILITATOR, START(6, STEP_BREAK - 1), DONE },
         { FACILITATOR, FORM(3, 1, SHORT), REFUSED(NO_SUCH_FORM) },
-        { FACILITATOR, COMMAND(WRITE_WALL, .write_wall = { .field = HV_NO_FIELD }), REFUSED(NOT_ACCEPTED) },
+        { FACILITATOR, COMMAND(WRITE_WALL, .write_wall = { .field = HV_NO_FIELD }),
+          REFUSED(NOT_ACCEPTED) },
         { FACILITATOR, WRITE(0, 3, "x"), REFUSED(INVALID) },
         { TABLE(1), SAVE(1, 1, REVEAL_P, 2, "y"), REFUSED(RUN_OVER) },
         { FACILITATOR, ADD_UNIT(BYTES("a")), DONE },
@@ -225,7 +225,8 @@ static void every_refusal_can_be_reached(void **state)
     evening_end(&evening);
 }
 
-/* ---- Who belongs to the group ------------------------------------------------------------------ */
+/* ---- Who belongs to the group ------------------------------------------------------------------
+ */
 
 static void units_have_one_to_eight_members_with_names(void **state)
 {
@@ -233,19 +234,22 @@ static void units_have_one_to_eight_members_with_names(void **state)
         { FACILITATOR, COMMAND(ADD_UNIT, .add_unit = { .member_count = 0 }), REFUSED(INVALID) },
         { FACILITATOR, COMMAND(ADD_UNIT, .add_unit = { .member_count = 9 }), REFUSED(INVALID) },
         { FACILITATOR, ADD_UNIT(BYTES("a"), BYTES("")), REFUSED(NOT_ACCEPTED) },
-        { FACILITATOR,
-          ADD_UNIT(BYTES("een naam van meer dan veertig bytes, dus te lang")),
+        { FACILITATOR, ADD_UNIT(BYTES("een naam van meer dan veertig bytes, dus te lang")),
           REFUSED(NOT_ACCEPTED) },
         { FACILITATOR,
-          ADD_UNIT(BYTES("a"), BYTES("b"), BYTES("c"), BYTES("d"), BYTES("e"), BYTES("f"), BYTES("g"), BYTES("h")),
+          ADD_UNIT(BYTES("a"), BYTES("b"), BYTES("c"), BYTES("d"), BYTES("e"), BYTES("f"),
+                   BYTES("g"), BYTES("h")),
           DONE },
         { FACILITATOR, COMMAND(RENAME_SEAT, .rename_seat = { 20, BYTES("Hedde") }), DONE },
-        { FACILITATOR, COMMAND(RENAME_SEAT, .rename_seat = { 21, BYTES("Ida") }), REFUSED(NOT_FOUND) },
-        { FACILITATOR, COMMAND(RENAME_SEAT, .rename_seat = { 1, BYTES("") }), REFUSED(NOT_ACCEPTED) },
+        { FACILITATOR, COMMAND(RENAME_SEAT, .rename_seat = { 21, BYTES("Ida") }),
+          REFUSED(NOT_FOUND) },
+        { FACILITATOR, COMMAND(RENAME_SEAT, .rename_seat = { 1, BYTES("") }),
+          REFUSED(NOT_ACCEPTED) },
         { FACILITATOR, COMMAND(REMOVE_UNIT, .remove_unit = { 7 }), DONE },
         { FACILITATOR, COMMAND(REMOVE_UNIT, .remove_unit = { 7 }), AGAIN },
         { FACILITATOR, COMMAND(REMOVE_UNIT, .remove_unit = { 8 }), REFUSED(NOT_FOUND) },
-        { FACILITATOR, COMMAND(RENAME_SEAT, .rename_seat = { 20, BYTES("Ida") }), REFUSED(NOT_FOUND) },
+        { FACILITATOR, COMMAND(RENAME_SEAT, .rename_seat = { 20, BYTES("Ida") }),
+          REFUSED(NOT_FOUND) },
         { FACILITATOR, PRESENCE(7, HERE), REFUSED(NOT_FOUND) },
     };
     struct evening evening;
@@ -257,7 +261,9 @@ static void units_have_one_to_eight_members_with_names(void **state)
 }
 
 #define INVITE(r, u, s, t) \
-    COMMAND(INVITE, .invite = { .role = HV_ROLE_##r, .unit = (u), .seat = (s), .token_hash = { 0xaa, (t) } })
+    COMMAND(               \
+        INVITE,            \
+        .invite = { .role = HV_ROLE_##r, .unit = (u), .seat = (s), .token_hash = { 0xaa, (t) } })
 
 static void a_device_belongs_where_its_role_says(void **state)
 {
@@ -303,7 +309,8 @@ static void a_token_finds_its_device_until_it_is_removed(void **state)
     assert_int_equal(hv_group_device(evening.group, token, equal), TABLE(1));
     assert_int_equal(hv_group_device(evening.group, other, equal), 0);
     assert_int_equal(
-        evening_do(&evening, FACILITATOR, COMMAND(REMOVE_DEVICE, .remove_device = { TABLE(1) })), DONE);
+        evening_do(&evening, FACILITATOR, COMMAND(REMOVE_DEVICE, .remove_device = { TABLE(1) })),
+        DONE);
     assert_int_equal(hv_group_device(evening.group, token, equal), 0);
     evening_end(&evening);
 }

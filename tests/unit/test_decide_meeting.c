@@ -19,8 +19,7 @@ static void a_meeting_opens_and_ends_once(void **state)
         { FACILITATOR, END_MEETING(), DONE },
         { CO_FACILITATOR, END_MEETING(), AGAIN },
         { FACILITATOR, OPEN_MEETING(2), REFUSED(NOT_FOUND) },
-        { FACILITATOR,
-          COMMAND(OPEN_MEETING, .open_meeting = { .evening_ends_at = EVENING_START }),
+        { FACILITATOR, COMMAND(OPEN_MEETING, .open_meeting = { .evening_ends_at = EVENING_START }),
           REFUSED(INVALID) },
         { FACILITATOR, OPEN_MEETING(HV_MEETINGS_MAX), DONE }, /* an evening without agenda */
         { FACILITATOR, START(0, 1), REFUSED(NOT_FOUND) },
@@ -107,7 +106,8 @@ static void a_new_meeting_begins_clean(void **state)
     evening_end(&evening);
 }
 
-/* ---- Presence ---------------------------------------------------------------------------------- */
+/* ---- Presence ----------------------------------------------------------------------------------
+ */
 
 static void only_who_is_marked_here_writes_and_opens(void **state)
 {
@@ -118,7 +118,8 @@ static void only_who_is_marked_here_writes_and_opens(void **state)
         { PEN(2), UNLOCK(2), DONE },
         { FACILITATOR, ALONE(1, 3), REFUSED(NOT_FOUND) },
         { FACILITATOR, PRESENCE(9, HERE), REFUSED(NOT_FOUND) },
-        { FACILITATOR, COMMAND(MARK_PRESENCE, .mark_presence = { 1, (enum hv_presence_mark)9, 0 }), REFUSED(INVALID) },
+        { FACILITATOR, COMMAND(MARK_PRESENCE, .mark_presence = { 1, (enum hv_presence_mark)9, 0 }),
+          REFUSED(INVALID) },
         { FACILITATOR, ALONE(1, 1), DONE },
         { CO_FACILITATOR, ALONE(1, 1), AGAIN },
         { PEN(2), SAVE(1, 2, REVEAL_P, 1, "x"), REFUSED(NOT_ADMITTED) },
@@ -218,7 +219,8 @@ static void the_short_form_asks_the_core_fields_only(void **state)
         { FACILITATOR, FORM(1, 1, SHORT), DONE },
         { CO_FACILITATOR, FORM(1, 1, SHORT), AGAIN },
         { FACILITATOR, FORM(1, 9, SHORT), REFUSED(NOT_FOUND) },
-        { FACILITATOR, COMMAND(DEAL_FORM, .deal_form = { 1, 1, (enum hv_form)7 }), REFUSED(INVALID) },
+        { FACILITATOR, COMMAND(DEAL_FORM, .deal_form = { 1, 1, (enum hv_form)7 }),
+          REFUSED(INVALID) },
         { PEN(1), UNLOCK(1), DONE },
         { PEN(1), SAVE(1, 1, REVEAL_A, 1, "x"), REFUSED(NOT_FOUND) },
         { PEN(1), SAVE(1, 1, REVEAL_P, 1, "x"), DONE },
@@ -234,7 +236,8 @@ static void the_short_form_asks_the_core_fields_only(void **state)
     evening_end(&evening);
 }
 
-/* ---- The clock --------------------------------------------------------------------------------- */
+/* ---- The clock ---------------------------------------------------------------------------------
+ */
 
 static void the_clock_counts_and_never_acts(void **state)
 {
@@ -272,13 +275,14 @@ static void the_clock_counts_and_never_acts(void **state)
     assert_int_equal(evening_do(&evening, FACILITATOR, TIMER(ADD, 61)), REFUSED(INVALID));
     assert_int_equal(evening_do(&evening, FACILITATOR, TIMER(CLEAR, 0)), DONE);
     assert_false(group->timer_set);
-    assert_int_equal(
-        evening_do(&evening, FACILITATOR, COMMAND(SET_TIMER, .set_timer = { (enum hv_timer_action)9, 1 })),
-        REFUSED(INVALID));
+    assert_int_equal(evening_do(&evening, FACILITATOR,
+                                COMMAND(SET_TIMER, .set_timer = { (enum hv_timer_action)9, 1 })),
+                     REFUSED(INVALID));
     evening_end(&evening);
 }
 
-/* ---- Announcement and requests --------------------------------------------------------------------- */
+/* ---- Announcement and requests
+ * --------------------------------------------------------------------- */
 
 static void announcements_come_and_go(void **state)
 {
@@ -286,8 +290,7 @@ static void announcements_come_and_go(void **state)
     const struct line lines[] = {
         { FACILITATOR, ANNOUNCE(""), AGAIN },
         { FACILITATOR, ANNOUNCE("Over vijf minuten pauze"), DONE },
-        { FACILITATOR,
-          COMMAND(ANNOUNCE, .announce = { { long_text, sizeof long_text } }),
+        { FACILITATOR, COMMAND(ANNOUNCE, .announce = { { long_text, sizeof long_text } }),
           REFUSED(NOT_ACCEPTED) },
         { FACILITATOR, ANNOUNCE(""), DONE },
         { FACILITATOR, ANNOUNCE(""), AGAIN },
@@ -342,7 +345,41 @@ static void keys_end_with_the_evening_or_the_course(void **state)
     assert_int_equal(hv_group_keys_end(evening.group, HV_KEEP_COURSE, 1000), 1000 + 120 * day);
     assert_int_equal(evening_do(&evening, FACILITATOR, OPEN_MEETING(0)), DONE);
     assert_int_equal(hv_group_keys_end(evening.group, HV_KEEP_DRAFT, 1000), EVENING_END);
-    assert_int_equal(hv_group_keys_end(evening.group, HV_KEEP_COURSE, 1000), evening.now + 120 * day);
+    assert_int_equal(hv_group_keys_end(evening.group, HV_KEEP_COURSE, 1000),
+                     evening.now + 120 * day);
+    evening_end(&evening);
+}
+
+static void nothing_of_an_evening_goes_without_one(void **state)
+{
+    const struct line lines[] = {
+        { FACILITATOR, START(0, 1), REFUSED(NO_MEETING) },
+        { FACILITATOR, END_STEP(1), REFUSED(NO_MEETING) },
+        { FACILITATOR, PUSH(0), REFUSED(NO_MEETING) },
+        { FACILITATOR, SKIP(1, true), REFUSED(NO_MEETING) },
+        { FACILITATOR, MOVE_STEP(1, 2), REFUSED(NO_MEETING) },
+        { FACILITATOR, PRESENCE(1, AWAY), REFUSED(NO_MEETING) },
+        { FACILITATOR, TIMER(START, 5), REFUSED(NO_MEETING) },
+        { FACILITATOR, ANNOUNCE("x"), REFUSED(NO_MEETING) },
+        { FACILITATOR, PICK(1, REVEAL_A, 0, true), REFUSED(NO_MEETING) },
+        { FACILITATOR, EXAMPLE(1, 0), REFUSED(NO_MEETING) },
+        { FACILITATOR, WRITE(0, HV_NO_FIELD, "x"), REFUSED(NO_MEETING) },
+        { FACILITATOR, CLEAR_WALL(), REFUSED(NO_MEETING) },
+        { TABLE(1), UNLOCK(1), REFUSED(NO_MEETING) },
+        { TABLE(1), MORE_TIME(), REFUSED(NO_MEETING) },
+        { FACILITATOR, STAGE(1, BRIEF, SOLO), REFUSED(RUN_OVER) },
+        { TABLE(1), TOGETHER(1, SOLO), REFUSED(RUN_OVER) },
+        { FACILITATOR, COMMAND(RENAME_SEAT, .rename_seat = { 1, BYTES("Cato") }), DONE },
+    };
+    const struct hv_exercise *definitions[4];
+    struct evening evening;
+
+    (void)state;
+    evening_begin(&evening);
+    assert_int_equal(evening_do(&evening, FACILITATOR, START(0, 1)), DONE);
+    assert_int_equal(evening_do(&evening, FACILITATOR, END_MEETING()), DONE);
+    evening_play(&evening, lines, COUNT(lines));
+    assert_int_equal(hv_group_definitions(evening.group, definitions, 4), 0);
     evening_end(&evening);
 }
 
@@ -360,6 +397,7 @@ int main(void)
         cmocka_unit_test(the_clock_counts_and_never_acts),
         cmocka_unit_test(announcements_come_and_go),
         cmocka_unit_test(requests_stand_until_they_are_handled),
+        cmocka_unit_test(nothing_of_an_evening_goes_without_one),
         cmocka_unit_test(keys_end_with_the_evening_or_the_course),
     };
 

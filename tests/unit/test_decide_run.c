@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The agenda, lived: starting, repeating, pushing, moving; and where the group and its units are in a run. */
+/* The agenda, lived: starting, repeating, pushing, moving; and where the group and its units are in
+ * a run. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -19,9 +20,9 @@ static void assert_agenda(const struct evening *evening, const uint16_t *ids, si
     }
 }
 
-#define AGENDA(evening, ...)                                                                       \
-    assert_agenda(                                                                                 \
-        (evening), (const uint16_t[]){ __VA_ARGS__ }, COUNT(((const uint16_t[]){ __VA_ARGS__ })))
+#define AGENDA(evening, ...)                                    \
+    assert_agenda((evening), (const uint16_t[]){ __VA_ARGS__ }, \
+                  COUNT(((const uint16_t[]){ __VA_ARGS__ })))
 
 static void starting_a_step_ends_the_one_before(void **state)
 {
@@ -117,13 +118,15 @@ static void an_exercise_of_the_library_is_pushed_in_the_middle(void **state)
     assert_int_equal(hv_group_definitions(evening.group, definitions, 2), 2);
 
     assert_int_equal(evening_do(&evening, FACILITATOR, END_STEP(7)), DONE);
-    assert_int_equal(evening_do(&evening, FACILITATOR, PUSH(0)), DONE); /* nothing under way: at the end */
+    assert_int_equal(evening_do(&evening, FACILITATOR, PUSH(0)),
+                     DONE); /* nothing under way: at the end */
     AGENDA(&evening, 1, 6, 7, 2, 3, 4, 5, 8);
     evening_end(&evening);
 }
 
-#define INSERT(a, k, t) \
-    COMMAND(INSERT_STEP, .insert_step = { .after = (a), .kind = HV_STEP_##k, .title = BYTES(t), .minutes = 5 })
+#define INSERT(a, k, t)  \
+    COMMAND(INSERT_STEP, \
+            .insert_step = { .after = (a), .kind = HV_STEP_##k, .title = BYTES(t), .minutes = 5 })
 
 static void the_agenda_changes_live(void **state)
 {
@@ -190,7 +193,8 @@ static void a_step_is_skipped_and_taken_back(void **state)
     evening_end(&evening);
 }
 
-/* ---- Stages ------------------------------------------------------------------------------------ */
+/* ---- Stages ------------------------------------------------------------------------------------
+ */
 
 static struct hv_place place_of(const struct evening *evening, uint16_t unit)
 {
@@ -201,7 +205,7 @@ static void a_block_is_entered_and_left_as_a_whole(void **state)
 {
     const struct line before[] = {
         { FACILITATOR, START(0, 1), DONE },
-        { TABLE(1), GO(1, SOLO, OPEN), REFUSED(MOVED_ON) }, /* not in the block yet */
+        { TABLE(1), GO(1, SOLO, OPEN), REFUSED(MOVED_ON) },       /* not in the block yet */
         { FACILITATOR, STAGE(1, BRIEF, OPEN), REFUSED(INVALID) }, /* in the middle of it */
         { FACILITATOR, STAGE(1, BRIEF, 7), REFUSED(INVALID) },
         { FACILITATOR, STAGE(1, BRIEF, SOLO), DONE },
@@ -281,7 +285,8 @@ static void sharing_closes_for_all_or_for_one(void **state)
     evening_end(&evening);
 }
 
-/* ---- Keys -------------------------------------------------------------------------------------- */
+/* ---- Keys --------------------------------------------------------------------------------------
+ */
 
 static unsigned keys_named(const struct evening *evening, const struct hv_key_scope *wanted)
 {

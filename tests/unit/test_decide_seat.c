@@ -13,9 +13,8 @@
 
 #define EVERY_FIELD UINT32_MAX
 
-static const struct hv_seat_state_field *field_of(const struct evening *evening,
-                                                  uint16_t seat,
-                                                  uint8_t field)
+static const struct hv_seat_state_field *
+field_of(const struct evening *evening, uint16_t seat, uint8_t field)
 {
     return &hv_reflection_of(evening->group, hv_find_run(evening->group, 1), seat)->fields[field];
 }
@@ -56,8 +55,7 @@ static void what_stops_a_save_is_said_in_order(void **state)
         { PEN(1),
           COMMAND(SAVE_FIELD, .save_field = { 1, 1, REVEAL_P, 8, (enum hv_answer)7, BYTES("") }),
           REFUSED(INVALID) },
-        { PEN(1),
-          SAVE_BYTES(1, 1, REVEAL_P, 8, ((struct hv_bytes){ too_large, sizeof too_large })),
+        { PEN(1), SAVE_BYTES(1, 1, REVEAL_P, 8, ((struct hv_bytes){ too_large, sizeof too_large })),
           REFUSED(NOT_ACCEPTED) },
     };
     struct evening evening;
@@ -160,9 +158,13 @@ static void an_envelope_may_be_reopened_until_both_are_closed(void **state)
         { PEN(1), REOPEN(1, 1, FIRST), AGAIN },
         { PEN(1), REOPEN(1, 1, SECOND), REFUSED(NOT_FOUND) }, /* REVEAL has one round */
         { PEN(1), ENVELOPE(1, 1, SECOND, 0), REFUSED(NOT_FOUND) },
-        { PEN(1), COMMAND(REOPEN_ENVELOPE, .reopen_envelope = { 1, 1, (enum hv_round)2 }), REFUSED(INVALID) },
+        { PEN(1), COMMAND(REOPEN_ENVELOPE, .reopen_envelope = { 1, 1, (enum hv_round)2 }),
+          REFUSED(INVALID) },
         { PEN(1), REOPEN(1, 2, FIRST), REFUSED(NOT_YOURS) },
-        { PEN(1), COMMAND(CLOSE_ENVELOPE, .close_envelope = { .run = 1, .seat = 1, .signal = (enum hv_signal)7 }), REFUSED(INVALID) },
+        { PEN(1),
+          COMMAND(CLOSE_ENVELOPE,
+                  .close_envelope = { .run = 1, .seat = 1, .signal = (enum hv_signal)7 }),
+          REFUSED(INVALID) },
         { PEN(1), SAVE(1, 1, REVEAL_A, 1, "later"), DONE },
         { PEN(1), ENVELOPE(1, 1, FIRST, 0), DONE },
         { PEN(2), ENVELOPE(1, 2, FIRST, 0), DONE },
@@ -263,8 +265,7 @@ static void a_longer_draft_takes_room_and_a_shorter_one_leaves_no_trace(void **s
     memset(text, 'x', sizeof text);
     for (uint32_t revision = 1; revision <= sizeof text; revision++) {
         assert_int_equal(
-            evening_do(&evening,
-                       PEN(1),
+            evening_do(&evening, PEN(1),
                        SAVE_BYTES(1, 1, REVEAL_P, revision, ((struct hv_bytes){ text, revision }))),
             DONE);
     }
@@ -272,7 +273,8 @@ static void a_longer_draft_takes_room_and_a_shorter_one_leaves_no_trace(void **s
     slot = &field_of(&evening, 1, REVEAL_P)->value;
     assert_int_equal(slot->room, 2048);
     for (uint32_t revision = 2001; revision <= 3000; revision++) { /* remembered ids grow apart */
-        assert_int_equal(evening_do(&evening, PEN(1), SAVE(1, 1, REVEAL_P, revision, "kort")), DONE);
+        assert_int_equal(evening_do(&evening, PEN(1), SAVE(1, 1, REVEAL_P, revision, "kort")),
+                         DONE);
     }
     assert_in_range(hv_arena_used(&evening.state) - used, 0, 200000);
     assert_int_equal(slot->size, 4);

@@ -30,7 +30,8 @@ static void begin_block(struct evening *evening, uint16_t step)
     evening_play(evening, lines, COUNT(lines));
 }
 
-/* ---- Opening together -------------------------------------------------------------------------- */
+/* ---- Opening together --------------------------------------------------------------------------
+ */
 
 enum kind {
     SHOWN,
@@ -162,7 +163,8 @@ static void with_three_it_opens_where_all_three_showed(void **state)
     evening_end(&evening);
 }
 
-/* ---- Turns ------------------------------------------------------------------------------------- */
+/* ---- Turns -------------------------------------------------------------------------------------
+ */
 
 static void a_turn_opens_what_its_author_showed(void **state)
 {
@@ -184,7 +186,8 @@ static void a_turn_opens_what_its_author_showed(void **state)
     };
     const struct line finish[] = {
         { TABLE(1), TURN(1, TURNS_TURNS, 2, TURNS_TURNS, 1), DONE },
-        { TABLE(1), TURN(1, TURNS_TURNS, 1, TURNS_TURNS, 2), DONE }, /* begun before: opens nothing more */
+        { TABLE(1), TURN(1, TURNS_TURNS, 1, TURNS_TURNS, 2),
+          DONE }, /* begun before: opens nothing more */
         { PEN(1), SAVE(1, 1, TURNS_L, 1, "ik ook"), DONE },
         { TABLE(1), TURN(1, TURNS_TURNS, 2, TURNS_TURNS, 3), REFUSED(INVALID) },
         { TABLE(1), TURN(1, TURNS_TURNS, 2, TURNS_OPEN, 0), REFUSED(NOT_READY) },
@@ -226,11 +229,10 @@ static void alone_there_is_one_turn_that_opens_nothing(void **state)
     evening_play(&evening, lines, COUNT(lines));
     assert_int_equal(evening_event(&evening, HV_EVENT_OPENED)->opened.author, 2);
     assert_int_equal(evening_event(&evening, HV_EVENT_OPENED)->opened.fields, 0);
-    assert_int_equal(
-        evening_do(&evening, TABLE(1), TURN(1, TURNS_TURNS, 1, TURNS_TURNS, 2)), REFUSED(INVALID));
+    assert_int_equal(evening_do(&evening, TABLE(1), TURN(1, TURNS_TURNS, 1, TURNS_TURNS, 2)),
+                     REFUSED(INVALID));
     assert_int_equal(evening_do(&evening, PEN(2), ENVELOPE(1, 2, SECOND, 0)), DONE);
-    assert_int_equal(
-        evening_do(&evening, TABLE(1), TURN(1, TURNS_TURNS, 1, TURNS_OPEN, 0)), DONE);
+    assert_int_equal(evening_do(&evening, TABLE(1), TURN(1, TURNS_TURNS, 1, TURNS_OPEN, 0)), DONE);
     evening_end(&evening);
 }
 
@@ -252,7 +254,8 @@ static void a_closed_window_opens_no_turn(void **state)
     evening_end(&evening);
 }
 
-/* ---- Joint fields ------------------------------------------------------------------------------ */
+/* ---- Joint fields ------------------------------------------------------------------------------
+ */
 
 static void begin_joint(struct evening *evening)
 {
@@ -306,8 +309,7 @@ static void two_marks_confirm_what_was_on_the_screen(void **state)
     assert_int_equal(couple(&evening)->joints[REVEAL_J].draft.scope.owner, HV_OWNER_UNIT);
     assert_true(couple(&evening)->joint_confirmed);
     assert_int_equal(evening_do(&evening, PEN(1), MARK(1, 1, 2, true)), AGAIN);
-    assert_int_equal(
-        evening_do(&evening, PEN(1), JOINTLY(1, REVEAL_J, 3, "toch anders")), DONE);
+    assert_int_equal(evening_do(&evening, PEN(1), JOINTLY(1, REVEAL_J, 3, "toch anders")), DONE);
     assert_false(couple(&evening)->joint_confirmed);
     evening_end(&evening);
 }
@@ -326,8 +328,8 @@ static void who_is_away_is_not_waited_for(void **state)
     (void)state;
     begin_joint(&evening);
     evening_play(&evening, lines, COUNT(lines));
-    assert_int_equal(
-        evening_event(&evening, HV_EVENT_JOINT_CONFIRMED)->joint_confirmed.value_count, 1);
+    assert_int_equal(evening_event(&evening, HV_EVENT_JOINT_CONFIRMED)->joint_confirmed.value_count,
+                     1);
     evening_end(&evening);
 }
 
@@ -348,7 +350,8 @@ static void joint_fields_need_the_consent_of_all_present(void **state)
     evening_end(&evening);
 }
 
-/* Reopening an envelope destroys the older generation's keys: no joint value may lie under one of those. */
+/* Reopening an envelope destroys the older generation's keys: no joint value may lie under one of
+ * those. */
 static void no_copy_lies_under_a_key_of_an_envelope(void **state)
 {
     const struct line lines[] = {

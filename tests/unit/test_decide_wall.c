@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What reaches the group: results, notes that are picked, examples, what was said aloud, "wij ook". */
+/* What reaches the group: results, notes that are picked, examples, what was said aloud, "wij ook".
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,15 +12,15 @@
 #include "core/group_state.h"
 #include "tests/unit/evening.h"
 
-static const char *const notes[] = { "nul", "een", "twee", "drie", "vier", "vijf",
-                                     "zes", "zeven" };
+static const char *const notes[] = { "nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven" };
 
 static struct hv_bytes note_of(uint16_t seat)
 {
     return hv_bytes_from_text(notes[seat % COUNT(notes)]);
 }
 
-/* The first round of POLL as run 1, answered and closed by `seats` seats; the first `split` choose 0 and the others 1. */
+/* The first round of POLL as run 1, answered and closed by `seats` seats; the first `split` choose
+ * 0 and the others 1. */
 static void begin_poll(struct evening *evening, uint16_t seats, uint16_t split, uint32_t shows)
 {
     evening_begin(evening);
@@ -31,14 +32,17 @@ static void begin_poll(struct evening *evening, uint16_t seats, uint16_t split, 
         assert_int_equal(evening_do(evening, PEN(seat), UNLOCK(seat)), DONE);
         assert_int_equal(
             evening_do(evening, PEN(seat), SAVE_BYTES(1, seat, POLL_NOTE, 1, note_of(seat))), DONE);
-        assert_int_equal(evening_do(evening, PEN(seat), SAVE_BYTES(1, seat, POLL_ONE, 1, pick)), DONE);
-        assert_int_equal(evening_do(evening, PEN(seat), SAVE_BYTES(1, seat, POLL_MANY, 1, pick)), DONE);
+        assert_int_equal(evening_do(evening, PEN(seat), SAVE_BYTES(1, seat, POLL_ONE, 1, pick)),
+                         DONE);
+        assert_int_equal(evening_do(evening, PEN(seat), SAVE_BYTES(1, seat, POLL_MANY, 1, pick)),
+                         DONE);
         assert_int_equal(evening_do(evening, PEN(seat), ENVELOPE(1, seat, FIRST, shows)), DONE);
     }
     assert_int_equal(evening_do(evening, FACILITATOR, STAGE(1, SOLO, POLL_SHARE)), DONE);
 }
 
-static const struct hv_result *result_of(const struct evening *evening, uint8_t stage, uint8_t field)
+static const struct hv_result *
+result_of(const struct evening *evening, uint8_t stage, uint8_t field)
 {
     const struct hv_closed_round *round = hv_find_run(evening->group, 1)->rounds[stage];
 
@@ -73,7 +77,8 @@ static void results_are_frozen_when_the_round_closes(void **state)
 
     /* later envelopes count in nothing, and coming back changes nothing */
     assert_int_equal(evening_do(&evening, PEN(9), UNLOCK(9)), DONE);
-    assert_int_equal(evening_do(&evening, PEN(9), SAVE_BYTES(1, 9, POLL_ONE, 1, BYTES("\x02"))), DONE);
+    assert_int_equal(evening_do(&evening, PEN(9), SAVE_BYTES(1, 9, POLL_ONE, 1, BYTES("\x02"))),
+                     DONE);
     assert_int_equal(evening_do(&evening, PEN(9), ENVELOPE(1, 9, FIRST, 0)), DONE);
     assert_int_equal(evening_do(&evening, FACILITATOR, STAGE(1, POLL_SHARE, SOLO)), DONE);
     assert_int_equal(evening_do(&evening, FACILITATOR, STAGE(1, SOLO, POLL_SHARE)), DONE);
@@ -109,7 +114,8 @@ static void what_the_group_took_is_final(void **state)
     (void)state;
     begin_poll(&evening, 7, 3, BIT(POLL_NOTE)); /* seat 7 has closed, its partner has not */
     assert_int_equal(evening_do(&evening, PEN(7), REOPEN(1, 7, FIRST)), REFUSED(FINAL));
-    assert_int_equal(evening_do(&evening, PEN(7), SAVE(1, 7, POLL_NOTE, 2, "anders")), REFUSED(FINAL));
+    assert_int_equal(evening_do(&evening, PEN(7), SAVE(1, 7, POLL_NOTE, 2, "anders")),
+                     REFUSED(FINAL));
     evening_end(&evening);
 }
 
@@ -130,8 +136,8 @@ static void notes_need_the_authors_yes_and_a_pick(void **state)
     (void)state;
     begin_poll(&evening, 6, 3, 0);
     assert_int_equal(hv_find_run(evening.group, 1)->rounds[POLL_SHARE]->note_count, 0);
-    assert_int_equal(
-        evening_do(&evening, FACILITATOR, PICK(1, POLL_NOTE, 0, true)), REFUSED(NOT_FOUND));
+    assert_int_equal(evening_do(&evening, FACILITATOR, PICK(1, POLL_NOTE, 0, true)),
+                     REFUSED(NOT_FOUND));
     evening_end(&evening);
 
     begin_poll(&evening, 6, 3, BIT(POLL_NOTE));
@@ -154,8 +160,8 @@ static void a_note_leaves_the_wall_with_its_authors_consent(void **state)
     assert_int_equal(evening_do(&evening, PEN(author), CONSENT(author, false)), DONE);
     line = hv_find_line(evening.group, HV_WALL_NOTE, 1, POLL_SHARE, 2);
     assert_true(line->taken_away);
-    assert_int_equal(
-        evening_do(&evening, FACILITATOR, PICK(1, POLL_NOTE, 2, true)), REFUSED(NOT_FOUND));
+    assert_int_equal(evening_do(&evening, FACILITATOR, PICK(1, POLL_NOTE, 2, true)),
+                     REFUSED(NOT_FOUND));
     evening_end(&evening);
 }
 
@@ -217,12 +223,12 @@ static void a_full_wall_makes_room_of_what_was_taken_away(void **state)
         assert_int_equal(evening.last.number, written);
     }
     assert_int_equal(evening_do(&evening, FACILITATOR, CLEAR_WALL()), DONE);
-    assert_int_equal(
-        evening_do(&evening, FACILITATOR, WRITE(0, HV_NO_FIELD, "z")), REFUSED(FULL));
+    assert_int_equal(evening_do(&evening, FACILITATOR, WRITE(0, HV_NO_FIELD, "z")), REFUSED(FULL));
     evening_end(&evening);
 }
 
-static struct hv_command me_too(uint16_t seat, uint32_t revision, const uint8_t *picks, size_t count)
+static struct hv_command
+me_too(uint16_t seat, uint32_t revision, const uint8_t *picks, size_t count)
 {
     return SAVE_BYTES(1, seat, POLL_ME_TOO, revision, ((struct hv_bytes){ picks, count }));
 }
@@ -263,7 +269,8 @@ static void the_second_round_chooses_from_lines_on_the_wall(void **state)
     for (uint16_t seat = 2; seat <= 12; seat++) {
         const uint8_t picks[] = { 1, 2 };
 
-        assert_int_equal(evening_do(&evening, PEN(seat), me_too(seat, 1, picks + seat % 2, 1)), DONE);
+        assert_int_equal(evening_do(&evening, PEN(seat), me_too(seat, 1, picks + seat % 2, 1)),
+                         DONE);
     }
     for (uint16_t seat = 1; seat <= 12; seat++) {
         assert_int_equal(evening_do(&evening, PEN(seat), ENVELOPE(1, seat, SECOND, 0)), DONE);
@@ -295,20 +302,20 @@ static void cards_count_by_option_and_own_cards_are_notes(void **state)
         struct hv_bytes cards = seat <= 3 ? BYTES("\x00\x02\xffthee") : BYTES("\x01");
 
         assert_int_equal(evening_do(&evening, PEN(seat), UNLOCK(seat)), DONE);
-        assert_int_equal(evening_do(&evening, PEN(seat), SAVE_BYTES(1, seat, REVEAL_CARDS, 1, cards)), DONE);
         assert_int_equal(
-            evening_do(&evening,
-                       PEN(seat),
-                       SAVE_BYTES(1, seat, REVEAL_BAND, 1, seat % 2 == 0 ? BYTES("\x02") : BYTES("\x09"))),
-            DONE);
+            evening_do(&evening, PEN(seat), SAVE_BYTES(1, seat, REVEAL_CARDS, 1, cards)), DONE);
+        assert_int_equal(evening_do(&evening, PEN(seat),
+                                    SAVE_BYTES(1, seat, REVEAL_BAND, 1,
+                                               seat % 2 == 0 ? BYTES("\x02") : BYTES("\x09"))),
+                         DONE);
+        assert_int_equal(evening_do(&evening, PEN(seat),
+                                    SAVE_BYTES(1, seat, REVEAL_G, 1,
+                                               BYTES("\x00\x01"
+                                                     "a\x00\x01"
+                                                     "b"))),
+                         DONE);
         assert_int_equal(
-            evening_do(&evening,
-                       PEN(seat),
-                       SAVE_BYTES(1, seat, REVEAL_G, 1, BYTES("\x00\x01" "a\x00\x01" "b"))),
-            DONE);
-        assert_int_equal(
-            evening_do(&evening,
-                       PEN(seat),
+            evening_do(&evening, PEN(seat),
                        ENVELOPE(1, seat, FIRST, seat == 1 ? BIT(REVEAL_CARDS) : BIT(REVEAL_G))),
             DONE);
     }

@@ -267,7 +267,7 @@ static void work_comes_with_the_unlock_only(void **state)
     COMMAND(lock, LOCK_SEAT, LockSeat, lock_seat);
     lock_part.seat = 1;
     (void)link_do(&hall.pens[0], lock);
-    assert_string_equal(link_heard(&hall.pens[0]), "done");
+    assert_string_equal(link_heard(&hall.pens[0]), "done work gone seat gone unit gone");
     world_announce(&hall.facilitator, world_id(&hall.world), "hallo");
     world_run(&hall.world);
     assert_string_equal(link_heard(&hall.pens[0]), "stage:5");

@@ -324,15 +324,15 @@ static void a_tag_or_length_that_never_ends_is_malformed(void **state)
         const char *bytes;
         size_t size;
     } rows[] = {
-        { "\x80", 1 },                                     /* a tag cut off */
-        { "\x8a\x80\x80\x80\x80\x00", 6 },                 /* a tag longer than it can be */
-        { "\x00", 1 },                                     /* field 0 */
+        { "\x80", 1 },                                          /* a tag cut off */
+        { "\x8a\x80\x80\x80\x80\x00", 6 },                      /* a tag longer than it can be */
+        { "\x00", 1 },                                          /* field 0 */
         { "\x18\xff\xff\xff\xff\xff\xff\xff\xff\xff\x02", 11 }, /* a number of more than 64 bits */
         { "\x18\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\x00", 12 }, /* of more than 10 bytes */
-        { "\x0a", 1 },                                     /* no length */
-        { "\x0a\x01", 2 },                                 /* a length beyond the end */
-        { "\x0a\xff\xff\xff\xff\x0f", 6 },                 /* the same, of 4 GiB */
-        { "\x0a\xff\xff\xff\xff\xff\xff\xff\xff\x7f", 10 } /* the same, negative */
+        { "\x0a", 1 },                                              /* no length */
+        { "\x0a\x01", 2 },                                          /* a length beyond the end */
+        { "\x0a\xff\xff\xff\xff\x0f", 6 },                          /* the same, of 4 GiB */
+        { "\x0a\xff\xff\xff\xff\xff\xff\xff\xff\x7f", 10 }          /* the same, negative */
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)

@@ -16,9 +16,11 @@ static const struct hv_option options[5];
 static const struct hv_text columns[2];
 
 static const struct hv_field text = { .type = HV_FIELD_TEXT, .characters = 5, .options_from = -1 };
-static const struct hv_field scale = {
-    .type = HV_FIELD_SCALE, .minimum = -5, .maximum = 5, .markers = 2, .options_from = -1
-};
+static const struct hv_field scale = { .type = HV_FIELD_SCALE,
+                                       .minimum = -5,
+                                       .maximum = 5,
+                                       .markers = 2,
+                                       .options_from = -1 };
 static const struct hv_field choice = {
     .type = HV_FIELD_CHOICE,
     .options = options,
@@ -36,7 +38,9 @@ static const struct hv_field cards = {
     .characters = 4,
     .options_from = -1,
 };
-static const struct hv_field lines = { .type = HV_FIELD_CHOICE, .pick_maximum = 3, .options_from = 0 };
+static const struct hv_field lines = { .type = HV_FIELD_CHOICE,
+                                       .pick_maximum = 3,
+                                       .options_from = 0 };
 static const struct hv_field list = {
     .type = HV_FIELD_LIST,
     .columns = columns,
@@ -50,18 +54,18 @@ static const struct hv_field spoken = { .type = HV_FIELD_TURNS, .options_from = 
 static const struct hv_field consent = { .type = HV_FIELD_CONSENT, .options_from = -1 };
 static const struct hv_field info = { .type = HV_FIELD_INFO, .options_from = -1 };
 
-#define NUMBERS(...)                                                                               \
-    {                                                                                              \
-        .numbers = (const int8_t[]){ __VA_ARGS__ },                                                \
-        .number_count = COUNT(((const int8_t[]){ __VA_ARGS__ }))                                   \
+#define NUMBERS(...)                                             \
+    {                                                            \
+        .numbers = (const int8_t[]){ __VA_ARGS__ },              \
+        .number_count = COUNT(((const int8_t[]){ __VA_ARGS__ })) \
     }
-#define OPTIONS(...)                                                                               \
-    .options = (const uint8_t[]){ __VA_ARGS__ },                                                   \
+#define OPTIONS(...)                             \
+    .options = (const uint8_t[]){ __VA_ARGS__ }, \
     .option_count = COUNT(((const uint8_t[]){ __VA_ARGS__ }))
-#define CELLS(...)                                                                                 \
-    {                                                                                              \
-        .cells = (const struct hv_bytes[]){ __VA_ARGS__ },                                         \
-        .cell_count = COUNT(((const struct hv_bytes[]){ __VA_ARGS__ }))                            \
+#define CELLS(...)                                                      \
+    {                                                                   \
+        .cells = (const struct hv_bytes[]){ __VA_ARGS__ },              \
+        .cell_count = COUNT(((const struct hv_bytes[]){ __VA_ARGS__ })) \
     }
 
 static void values_fit_their_fields_or_do_not(void **state)
@@ -104,8 +108,7 @@ static void values_fit_their_fields_or_do_not(void **state)
         { &list, CELLS(BYTES("a")), false },
         { &list, CELLS(BYTES("abcd"), BYTES("")), false },
         { &list, CELLS(BYTES("a"), BYTES("b"), BYTES("c"), BYTES("d")), true },
-        { &list,
-          CELLS(BYTES("a"), BYTES("b"), BYTES("c"), BYTES("d"), BYTES("e"), BYTES("f")),
+        { &list, CELLS(BYTES("a"), BYTES("b"), BYTES("c"), BYTES("d"), BYTES("e"), BYTES("f")),
           false },
         { &list, { .text = BYTES("") }, false },
         { &spoken, NUMBERS(1), true },
@@ -150,7 +153,9 @@ static void the_bytes_are_those_of_the_manual(void **state)
         { &choice, { OPTIONS(0, 4) }, BYTES("\x00\x04") },
         { &cards, { .text = BYTES("thee") }, BYTES("\xffthee") },
         { &cards, { .text = BYTES("thee"), OPTIONS(2) }, BYTES("\x02\xffthee") },
-        { &list, CELLS(BYTES("a"), BYTES("")), BYTES("\x00\x01" "a\x00\x00") },
+        { &list, CELLS(BYTES("a"), BYTES("")),
+          BYTES("\x00\x01"
+                "a\x00\x00") },
         { &spoken, NUMBERS(1), BYTES("\x01") },
         { &consent, NUMBERS(0), BYTES("\x00") },
     };
@@ -184,9 +189,12 @@ static void bytes_that_are_not_canonical_are_corrupt(void **state)
         { &cards, BYTES("\x01\xff") },
         { &cards, BYTES("\x05") },
         { &list, BYTES("\x00") },
-        { &list, BYTES("\x00\x05" "a") },
-        { &list, BYTES("\x00\x01" "a") },
-        { &list, BYTES("\x00\x01" "a\x00\x01") },
+        { &list, BYTES("\x00\x05"
+                       "a") },
+        { &list, BYTES("\x00\x01"
+                       "a") },
+        { &list, BYTES("\x00\x01"
+                       "a\x00\x01") },
         { &consent, BYTES("\x02") },
         { &spoken, BYTES("") },
         { &info, BYTES("") },
@@ -209,7 +217,7 @@ static void bytes_that_are_not_canonical_are_corrupt(void **state)
 /* Any bytes at all: never a crash, and what is taken is canonical. */
 static void random_bytes_are_taken_only_when_canonical(void **state)
 {
-    const struct hv_field *fields[] = { &text, &scale, &choice, &cards,   &lines,
+    const struct hv_field *fields[] = { &text, &scale, &choice, &cards,  &lines,
                                         &list, &info,  &spoken, &consent };
     struct hv_arena arena;
     unsigned taken = 0;
@@ -248,7 +256,12 @@ static void memory_that_runs_out_is_said(void **state)
     (void)state;
     hv_arena_init(&none, 0);
     assert_int_equal(hv_value_pack(&list, &full, &none, &packed), HV_ENOMEM);
-    assert_int_equal(hv_value_unpack(&list, BYTES("\x00\x01" "a\x00\x01" "b"), &none, &value), HV_ENOMEM);
+    assert_int_equal(hv_value_unpack(&list,
+                                     BYTES("\x00\x01"
+                                           "a\x00\x01"
+                                           "b"),
+                                     &none, &value),
+                     HV_ENOMEM);
     assert_int_equal(hv_value_unpack(&choice, BYTES("\x01"), &none, &value), HV_ENOMEM);
     assert_int_equal(hv_value_unpack(&scale, BYTES("\x01\x01"), &none, &value), HV_ENOMEM);
     hv_arena_free(&none);
@@ -264,7 +277,10 @@ static void a_note_is_one_text(void **state)
         { &text, BYTES("hallo"), BYTES("hallo") },
         { &cards, BYTES("\x02\xffthee"), BYTES("thee") },
         { &list,
-          BYTES("\x00\x01" "a\x00\x01" "b\x00\x00\x00\x01" "c"),
+          BYTES("\x00\x01"
+                "a\x00\x01"
+                "b\x00\x00\x00\x01"
+                "c"),
           BYTES("a \xc2\xb7 b\nc") },
         { &list, BYTES("\x00\x00\x00\x00"), BYTES("") },
     };

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "core/house.h"
+#include "tests/unit/evening.h"
+
+static bool equal(const void *a, const void *b, size_t size)
+{
+    return memcmp(a, b, size) == 0;
+}
+
+static struct hv_house_event wanted(uint16_t number)
+{
+    return (struct hv_house_event){
+        .log = { { 1, (uint8_t)(number >> 8), (uint8_t)number } },
+        .command = { { 2, (uint8_t)(number >> 8), (uint8_t)number } },
+        .at = 1000,
+        .title = BYTES("Groep"),
+        .programme = BYTES("hold_me_tight"),
+    };
+}
+
+static struct hv_house *found(struct hv_arena *arena)
+{
+    const struct hv_house_event founded = { .type = HV_HOUSE_FOUNDED, .token_hash = { 5 } };
+    struct hv_house *house;
+
+    hv_arena_init(arena, 8 * 1024 * 1024);
+    house = hv_house_new(arena);
+    assert_non_null(house);
+    assert_int_equal(hv_house_evolve(house, &founded), HV_OK);
+    return house;
+}
+
+static void make(struct hv_house *house, uint16_t number)
+{
+    struct hv_house_event event, asked = wanted(number);
+    bool again = true;
+
+    assert_int_equal(hv_house_make_group(house, &asked, &again, &event), HV_REFUSAL_NONE);
+    assert_false(again);
+    assert_int_equal(hv_house_evolve(house, &event), HV_OK);
+}
+
+static void a_house_has_one_owner(void **state)
+{
+    const struct hv_house_event founded = { .type = HV_HOUSE_FOUNDED, .token_hash = { 5 } };
+    const uint8_t other[HV_TOKEN_HASH_SIZE] = { 6 };
+    struct hv_arena arena;
+    struct hv_house *house;
+
+    (void)state;
+    hv_arena_init(&arena, 1024 * 1024);
+    house = hv_house_new(&arena);
+    assert_false(hv_house_founded(house));
+    assert_false(hv_house_is_owner(house, (const uint8_t[HV_TOKEN_HASH_SIZE]){ 0 }, equal));
+    assert_int_equal(hv_house_evolve(house, &founded), HV_OK);
+    assert_true(hv_house_founded(house));
+    assert_true(hv_house_is_owner(house, founded.token_hash, equal));
+    assert_false(hv_house_is_owner(house, other, equal));
+    assert_int_equal(hv_house_evolve(house, &founded), HV_ECORRUPT);
+    hv_arena_free(&arena);
+}
+
+static void groups_are_made_once_and_kept_in_order(void **state)
+{
+    struct hv_arena arena;
+    struct hv_house *house = found(&arena);
+    struct hv_house_event event, asked;
+    bool again = false;
+
+    (void)state;
+    for (uint16_t number = 1; number <= 40; number++) {
+        make(house, number);
+    }
+    for (uint16_t number = 1; number <= 40; number++) {
+        asked = wanted(number);
+        assert_true(hv_id_equal(hv_house_group(house, number - 1u)->log, asked.log));
+        assert_ptr_equal(hv_house_find(house, asked.log), hv_house_group(house, number - 1u));
+        assert_true(hv_house_group(house, number - 1u)->deadline == INT64_MAX);
+    }
+    assert_null(hv_house_group(house, 40));
+    assert_null(hv_house_find(house, wanted(41).log));
+
+    asked = wanted(7); /* the same command, whatever it says now */
+    asked.title = BYTES("Anders");
+    asked.log.b[5] = 9;
+    assert_int_equal(hv_house_make_group(house, &asked, &again, &event), HV_REFUSAL_NONE);
+    assert_true(again);
+    assert_true(hv_id_equal(event.log, wanted(7).log));
+    assert_true(hv_bytes_equal(event.title, BYTES("Groep")));
+    hv_arena_free(&arena);
+}
+
+static void what_is_not_a_group_is_refused(void **state)
+{
+    static const uint8_t long_title[HV_GROUP_TITLE_MAX + 1] = { 'x' };
+    struct hv_arena arena;
+    struct hv_house *house = found(&arena);
+    struct hv_house_event event, cases[5];
+    bool again;
+
+    (void)state;
+    make(house, 1);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        cases[i] = wanted(2);
+    }
+    cases[0].title = BYTES("");
+    cases[1].title = (struct hv_bytes){ long_title, sizeof long_title };
+    cases[2].programme = BYTES("");
+    cases[3].log = wanted(1).log;
+    cases[4].command = (struct hv_id){ { 0 } };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        assert_int_equal(hv_house_make_group(house, &cases[i], &again, &event), HV_REFUSAL_INVALID);
+    }
+    for (uint16_t number = 2; number <= HV_GROUPS_MAX; number++) {
+        make(house, number);
+    }
+    cases[0] = wanted(HV_GROUPS_MAX + 1);
+    assert_int_equal(hv_house_make_group(house, &cases[0], &again, &event), HV_REFUSAL_FULL);
+    hv_arena_free(&arena);
+
+    hv_arena_init(&arena, 1024 * 1024);
+    cases[0] = wanted(1);
+    assert_int_equal(hv_house_make_group(hv_house_new(&arena), &cases[0], &again, &event),
+                     HV_REFUSAL_NOT_ALLOWED);
+    hv_arena_free(&arena);
+}
+
+static void deadlines_move_and_groups_end(void **state)
+{
+    struct hv_house_event event = wanted(1);
+    struct hv_arena arena;
+    struct hv_house *house = found(&arena);
+
+    (void)state;
+    make(house, 1);
+    event.type = HV_HOUSE_DEADLINE_MOVED;
+    event.deadline = 5000;
+    assert_int_equal(hv_house_evolve(house, &event), HV_OK);
+    assert_int_equal(hv_house_group(house, 0)->deadline, 5000);
+    event.type = HV_HOUSE_GROUP_ENDED;
+    assert_int_equal(hv_house_evolve(house, &event), HV_OK);
+    assert_true(hv_house_group(house, 0)->ended);
+    assert_true(hv_house_group(house, 0)->deadline == INT64_MAX);
+    event = wanted(2);
+    event.type = HV_HOUSE_GROUP_ENDED;
+    assert_int_equal(hv_house_evolve(house, &event), HV_ECORRUPT);
+    event.type = HV_HOUSE_EVENT_END;
+    assert_int_equal(hv_house_evolve(house, &event), HV_ECORRUPT);
+    event = wanted(1);
+    event.type = HV_HOUSE_GROUP_MADE;
+    assert_int_equal(hv_house_evolve(house, &event), HV_ECORRUPT); /* that log is there */
+    hv_arena_free(&arena);
+}
+
+static void memory_that_runs_out_is_said(void **state)
+{
+    const struct hv_house_event founded = { .type = HV_HOUSE_FOUNDED };
+
+    (void)state;
+    for (size_t limit = 0; limit < 2000; limit += 16) {
+        enum hv_code code = HV_OK;
+        struct hv_arena arena;
+        struct hv_house *house;
+
+        hv_arena_init(&arena, limit);
+        house = hv_house_new(&arena);
+        assert_true(house == NULL || hv_house_evolve(house, &founded) == HV_OK);
+        for (uint16_t number = 1; house != NULL && code == HV_OK; number++) {
+            struct hv_house_event event = wanted(number);
+
+            event.type = HV_HOUSE_GROUP_MADE;
+            code = hv_house_evolve(house, &event);
+        }
+        assert_true(house == NULL || code == HV_ENOMEM);
+        hv_arena_free(&arena);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_house_has_one_owner),
+        cmocka_unit_test(groups_are_made_once_and_kept_in_order),
+        cmocka_unit_test(what_is_not_a_group_is_refused),
+        cmocka_unit_test(deadlines_move_and_groups_end),
+        cmocka_unit_test(memory_that_runs_out_is_said),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
