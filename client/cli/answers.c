@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "shape.h"
+
 /* ---- The bank ----------------------------------------------------------------------------------
  */
 
@@ -192,26 +194,6 @@ static size_t choose(const uint32_t *from,
     return chosen;
 }
 
-/* The lines of another field that are on the wall; up to 64. */
-static size_t wall_lines(const Houvast__V1__WallPane *wall,
-                         const ProtobufCBinaryData *exercise,
-                         uint32_t field,
-                         uint32_t *ret)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; wall != NULL && i < wall->n_items && count < 64; i++) {
-        const Houvast__V1__WallItem *item = wall->items[i];
-
-        if (item->of_field && item->field == field && item->result == NULL &&
-            item->exercise.len == exercise->len &&
-            memcmp(item->exercise.data, exercise->data, exercise->len) == 0) {
-            ret[count++] = item->number;
-        }
-    }
-    return count;
-}
-
 static void give_options(const Houvast__V1__Field *field,
                          const Houvast__V1__WallPane *wall,
                          const ProtobufCBinaryData *exercise,
@@ -222,7 +204,12 @@ static void give_options(const Houvast__V1__Field *field,
     size_t count = 0;
 
     if (field->options_from_wall) {
-        count = wall_lines(wall, exercise, field->options_from, from);
+        const Houvast__V1__WallItem *lines[HV_WALL_LINES_MAX];
+
+        count = hv_shape_wall_lines(wall, exercise, field->options_from, lines);
+        for (size_t i = 0; i < count; i++) {
+            from[i] = lines[i]->number;
+        }
     } else {
         while (count < field->n_options && count < 64) {
             from[count] = (uint32_t)count;

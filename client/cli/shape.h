@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "houvast/v1/definition.pb-c.h"
+#include "houvast/v1/pane.pb-c.h"
 
 /* The fields of a form; of one that the definition does not list, those of the full one. */
 uint32_t hv_shape_fields(const Houvast__V1__Definition *definition, Houvast__V1__Form form);
@@ -33,6 +34,15 @@ uint32_t hv_shape_block_last(const Houvast__V1__Definition *definition, uint32_t
 /* The stage, from `stage` on to the end of its block, that opens envelopes between partners;
  * -1: there is none. */
 int hv_shape_gate(const Houvast__V1__Definition *definition, uint32_t stage);
+
+#define HV_WALL_LINES_MAX 64
+
+/* The lines on the wall that belong to this field, oldest first: the options of a field with options_from_wall. `wall` may
+ * be NULL. How many. */
+size_t hv_shape_wall_lines(const Houvast__V1__WallPane *wall,
+                           const ProtobufCBinaryData *exercise,
+                           uint32_t field,
+                           const Houvast__V1__WallItem *ret[HV_WALL_LINES_MAX]);
 
 /* Whether its author chooses to show or to keep this field. */
 bool hv_shape_may_show(const Houvast__V1__Field *field);

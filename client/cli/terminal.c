@@ -7,14 +7,13 @@
 #include "terminal.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
-
-#include <utf8proc.h>
 
 #define ENTER_SCREEN "\033[?1049h\033[2J\033[H"
 #define CLEAR_SCREEN "\033[2J\033[H"
@@ -60,8 +59,9 @@ struct hv_terminal {
 static struct {
     volatile sig_atomic_t screen;
     volatile sig_atomic_t changed;
+    int flags; /* of standard input, which libuv changes; -1: not known */
     struct termios before;
-} at_death;
+} at_death = { .flags = -1 };
 
 /* ---- Writing ----------------------------------------------------------------------------------- */
 
@@ -103,6 +103,9 @@ static void on_crash(int number)
     }
     if (at_death.changed) {
         tcsetattr(STDIN_FILENO, TCSANOW, &at_death.before);
+    }
+    if (at_death.flags >= 0) {
+        fcntl(STDIN_FILENO, F_SETFL, at_death.flags);
     }
     signal(number, SIG_DFL);
     raise(number);
@@ -610,6 +613,7 @@ int hv_terminal_open(uv_loop_t *loop,
     terminal->data = data;
     terminal->person = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
     terminal->screen_allowed = screen_is_allowed(plain);
+    at_death.flags = fcntl(STDIN_FILENO, F_GETFL);
     terminal->is_file = uv_poll_init(loop, &terminal->poll, STDIN_FILENO) != 0;
     terminal->poll.data = terminal;
     terminal->handles += !terminal->is_file;
@@ -644,6 +648,9 @@ void hv_terminal_close(struct hv_terminal *terminal)
     leave_line(terminal);
     hv_terminal_clear(terminal);
     give_back();
+    if (at_death.flags >= 0) {
+        fcntl(STDIN_FILENO, F_SETFL, at_death.flags);
+    }
     terminal->closing = true;
     wipe(&terminal->prompt);
     if (!terminal->is_file) {

@@ -9,7 +9,8 @@
  *     deadline(group)           -> when to send HV_COMMAND_TICK
  *
  * These are pure: no clock, no I/O, no random, no log, no malloc. The state lives in one arena of its own and changes only by
- * records that the journal has delivered. What a caller gets back lies in the arena it gave.
+ * records that the journal has delivered. What a caller gets back lies in the arena it gave; only the programme of FOUNDED and the definition of
+ * STEP_INSERTED are those that the command pointed to.
  */
 #ifndef HV_CORE_GROUP_H
 #define HV_CORE_GROUP_H

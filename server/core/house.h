@@ -54,8 +54,9 @@ bool hv_house_is_owner(const struct hv_house *house,
                        const uint8_t token_hash[HV_TOKEN_HASH_SIZE],
                        bool (*equal)(const void *a, const void *b, size_t size));
 
-/* Make a group: fills the event, or says why not (FULL, INVALID for a title or an unknown programme). A command id that made a group
- * before gives HV_REFUSAL_NONE and `ret_again` true with the event of the first time. */
+/* Make a group: fills the event, or says why not: NOT_ALLOWED before the founding, FULL, INVALID for an empty or
+ * too long title, no programme, or a log that is there. A command id that made a group before gives HV_REFUSAL_NONE
+ * and `ret_again` true with the event of the first time. */
 enum hv_refusal hv_house_make_group(const struct hv_house *house,
                                     const struct hv_house_event *wanted,
                                     bool *ret_again,

@@ -235,7 +235,7 @@ void hv_exercise_block(const struct hv_exercise *exercise,
 
 /* What is wrong with an exercise or programme as data, as a sentence without a place, or NULL when the core can run it: a P field without
  * a gate that opens it, a J field without a joint stage, a stage that names fields that are not there, an empty text, counts
- * beyond the limits above. The catalogue adds file and line; the codec refuses such a record. */
+ * beyond the limits above. The first thing that is found. The catalogue adds file and line; the codec refuses such a record. */
 const char *hv_exercise_fault(const struct hv_exercise *exercise);
 const char *hv_programme_fault(const struct hv_programme *programme);
 

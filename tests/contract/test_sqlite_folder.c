@@ -295,6 +295,42 @@ static void damaged_records_are_told_apart_from_an_end(void **state)
     }
 }
 
+static size_t size_of(const char *name)
+{
+    size_t size;
+
+    free(file_read(folder, name, &size));
+    return size;
+}
+
+static void the_space_of_erased_logs_comes_back(void **state)
+{
+    struct store store;
+    struct read_call read_call;
+
+    (void)state;
+    open_well(&store, folder);
+    for (uint64_t log = 0; log < 4; log++) {
+        fill_log(&store, id_of(2, log), 0, 500);
+    }
+    sqlite_close(&store);
+    size_t full = size_of("journal.db");
+    open_well(&store, folder);
+    for (uint64_t log = 0; log < 3; log++) {
+        assert_int_equal(end_now(&store, id_of(2, log), HV_END_ERASE), HV_OK);
+    }
+    sqlite_close(&store);
+    assert_int_equal(size_of("journal.db"), full);
+    open_well(&store, folder);
+    assert_true(size_of("journal.db") < full / 2);
+    read_now(&store, &read_call, id_of(2, 3), 0, 1024);
+    assert_filled(&read_call.records, 1, 500);
+    kept_free(&read_call.records);
+    assert_int_equal(append_now(&store, id_of(2, 0), 500, id_of(1, 501), text("no"), NULL),
+                     HV_EGONE);
+    sqlite_close(&store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -307,6 +343,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_second_process_is_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(a_newer_version_is_refused_and_left_alone, setup, teardown),
         cmocka_unit_test_setup_teardown(foreign_files_are_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_space_of_erased_logs_comes_back, setup, teardown),
         cmocka_unit_test_setup_teardown(
             damaged_records_are_told_apart_from_an_end, setup, teardown),
     };

@@ -45,4 +45,7 @@ void chance_fill(void *data, void *buffer, size_t size);
 /* Chooses like hv_choice; `data` is a struct chance. */
 uint32_t chance_choose(void *data, uint32_t n);
 
+/* HV_TEST_SEED, or `usual` when it is not set or empty; printed either way. */
+uint64_t chance_seed(uint64_t usual, bool *ret_given);
+
 #endif

@@ -307,7 +307,7 @@ static struct hv_command care_for_units(struct history *history, const struct hv
                                                        !once_in(history, 3) };
         break;
     case 2:
-        if (once_in(history, 40)) {
+        if (once_in(history, 100)) {
             command.type = once_in(history, 4) ? HV_COMMAND_REMOVE_UNIT : HV_COMMAND_REMOVE_DEVICE;
             command.seat_choice.seat = unit;
             break;

@@ -3,7 +3,6 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -11,6 +10,7 @@
 #include "core/group_state.h"
 #include "core/value.h"
 #include "tests/unit/evening.h"
+#include "tests/unit/history.h"
 
 static const struct hv_option options[5];
 static const struct hv_text columns[2];
@@ -220,20 +220,21 @@ static void random_bytes_are_taken_only_when_canonical(void **state)
     const struct hv_field *fields[] = { &text, &scale, &choice, &cards,  &lines,
                                         &list, &info,  &spoken, &consent };
     struct hv_arena arena;
+    static struct history history;
     unsigned taken = 0;
 
     (void)state;
-    srand(7);
+    history_begin(&history, 7, 0, NULL, 0);
     print_message("seed 7\n");
     hv_arena_init(&arena, 1024 * 1024);
     for (unsigned i = 0; i < 200000; i++) {
-        const struct hv_field *field = fields[(unsigned)rand() % COUNT(fields)];
+        const struct hv_field *field = fields[history_below(&history, COUNT(fields))];
         uint8_t bytes[12];
-        struct hv_bytes packed = { bytes, (unsigned)rand() % (sizeof bytes + 1) }, again;
+        struct hv_bytes packed = { bytes, history_below(&history, sizeof bytes + 1) }, again;
         struct hv_value value;
 
         for (size_t j = 0; j < packed.size; j++) {
-            bytes[j] = (uint8_t)(rand() % 3 == 0 ? rand() % 256 : rand() % 6);
+            bytes[j] = (uint8_t)history_below(&history, history_below(&history, 3) == 0 ? 256 : 6);
         }
         hv_arena_reset(&arena);
         if (hv_value_unpack(field, packed, &arena, &value) == HV_OK) {

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What somebody typed as an answer to a field, understood. Pure. */
+#ifndef HV_CLI_INPUT_H
+#define HV_CLI_INPUT_H
+
+#include "commands.h"
+#include "shape.h"
+#include "words.h"
+
+/* An answer, with room for its parts; it points into itself and must not be copied. */
+struct hv_input {
+    struct hv_answer_draft draft;
+    int32_t numbers[3];
+    uint32_t options[64];
+    const char *cells[80];
+    char *words; /* a copy of what was typed, taken apart */
+};
+
+/* What the field and the wall say; `exercise` is the hash that panes give. */
+struct hv_question {
+    const Houvast__V1__Field *field;
+    const Houvast__V1__WallPane *wall; /* or NULL */
+    const ProtobufCBinaryData *exercise;
+};
+
+/* Whether an answer takes several lines, which end with a lone dot. */
+bool hv_input_takes_lines(const Houvast__V1__Field *field);
+
+/*
+ * Understands what was typed: nothing is passing over, 'hardop' or 'aloud' alone is saying it aloud. Options and cards are typed
+ * as numbers from 1, an own card as its words after the numbers and a colon or alone; a list one row a line, its cells with | between them.
+ * HV_WORD_COUNT: understood, and `ret` is freed with hv_input_free. Otherwise the sentence that says what is not right.
+ */
+enum hv_word
+hv_input_read(const struct hv_question *question, const char *typed, struct hv_input *ret);
+
+/* Wipes it. */
+void hv_input_free(struct hv_input *input);
+
+/* Yes or no in either language: 1, 0; -1: neither. */
+int hv_input_yes(const char *typed);
+
+#endif

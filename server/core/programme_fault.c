@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What is wrong with an exercise or a programme as data; the first thing that is found. */
+#include "core/programme.h"
+
+/* As a bit of a set of fields or stages. */
+static uint32_t bit(unsigned index)
+{
+    return (uint32_t)1 << index;
+}
+
+static uint32_t all_fields(const struct hv_exercise *exercise)
+{
+    return exercise->field_count == HV_FIELDS_MAX ? UINT32_MAX : bit(exercise->field_count) - 1;
+}
+
+static bool text_is_whole(const struct hv_text *text)
+{
+    return text->nl.size > 0 && text->en.size > 0;
+}
+
+/* Both languages or neither. */
+static bool text_is_even(const struct hv_text *text)
+{
+    return (text->nl.size > 0) == (text->en.size > 0);
+}
+
+static const char *options_fault(const struct hv_field *field)
+{
+    if (field->option_count == 0 || field->option_count > HV_OPTIONS_MAX) {
+        return "a field to choose from has no options, or more than 64";
+    }
+    for (unsigned i = 0; i < field->option_count; i++) {
+        if (field->options[i].id.size == 0 || !text_is_whole(&field->options[i].label)) {
+            return "an option has an empty id or label";
+        }
+        for (unsigned j = 0; j < i; j++) {
+            if (hv_bytes_equal(field->options[i].id, field->options[j].id)) {
+                return "two options of a field have the same id";
+            }
+        }
+    }
+    return NULL;
+}
+
+static const char *choice_fault(const struct hv_exercise *exercise, const struct hv_field *field)
+{
+    unsigned most = field->option_count + (field->own_card ? 1u : 0u);
+
+    if (field->options_from >= 0) {
+        if (field->options_from >= exercise->field_count ||
+            (exercise->fields[field->options_from].visibility != HV_VISIBLE_GROUP &&
+             exercise->fields[field->options_from].visibility != HV_VISIBLE_GROUP_NAMED)) {
+            return "options are taken from a field that does not go to the group";
+        }
+        if (field->option_count > 0 || field->own_card) {
+            return "a field takes its options from another field and has options too";
+        }
+        most = HV_WALL_LINES_MAX;
+    } else {
+        const char *fault = options_fault(field);
+
+        if (fault != NULL) {
+            return fault;
+        }
+    }
+    if (field->pick_maximum == 0 || field->pick_maximum > most ||
+        field->pick_minimum > field->pick_maximum) {
+        return "the number to choose is not possible";
+    }
+    if (field->own_card && (field->characters == 0 || field->characters > HV_TEXT_MAX)) {
+        return "an own card has no length, or more than 2000 characters";
+    }
+    return NULL;
+}
+
+static const char *list_fault(const struct hv_field *field)
+{
+    if (field->column_count == 0 || field->column_count > HV_COLUMNS_MAX) {
+        return "a list has no columns, or more than 4";
+    }
+    if (field->row_maximum == 0 || field->row_maximum > HV_ROWS_MAX ||
+        field->row_minimum > field->row_maximum) {
+        return "a list has no rows, or more than 20";
+    }
+    if (field->characters > HV_TEXT_MAX) {
+        return "a cell of a list has more than 2000 characters";
+    }
+    for (unsigned i = 0; i < field->column_count; i++) {
+        if (!text_is_whole(&field->columns[i])) {
+            return "a column of a list has an empty heading";
+        }
+    }
+    return NULL;
+}
+
+static const char *scale_fault(const struct hv_field *field)
+{
+    if (field->minimum >= field->maximum) {
+        return "a scale ends where it begins";
+    }
+    if (field->markers == 0 || field->markers > HV_MARKERS_MAX) {
+        return "a scale has no markers, or more than 3";
+    }
+    if (!text_is_even(&field->anchor_low) || !text_is_even(&field->anchor_high)) {
+        return "the anchor of a scale is there in one language only";
+    }
+    return NULL;
+}
+
+static const char *type_fault(const struct hv_exercise *exercise, const struct hv_field *field)
+{
+    switch (field->type) {
+    case HV_FIELD_INFO:
+    case HV_FIELD_TURNS:
+        return NULL;
+    case HV_FIELD_TEXT:
+        if (field->characters == 0 || field->characters > HV_TEXT_MAX) {
+            return "a text has no length, or more than 2000 characters";
+        }
+        return NULL;
+    case HV_FIELD_SCALE:
+        return scale_fault(field);
+    case HV_FIELD_CHOICE:
+    case HV_FIELD_CARDS:
+        return choice_fault(exercise, field);
+    case HV_FIELD_LIST:
+        return list_fault(field);
+    case HV_FIELD_CONSENT:
+        return field->statement.size == 0 ? "a consent field names no statement" : NULL;
+    }
+    return "a field has a type that is not known";
+}
+
+static const char *field_fault(const struct hv_exercise *exercise, const struct hv_field *field)
+{
+    if (field->id.size == 0 || !text_is_whole(&field->prompt)) {
+        return "a field has an empty id or prompt";
+    }
+    for (const struct hv_field *other = exercise->fields; other < field; other++) {
+        if (hv_bytes_equal(other->id, field->id)) {
+            return "two fields of an exercise have the same id";
+        }
+    }
+    if (field->round != HV_ROUND_FIRST && field->round != HV_ROUND_SECOND) {
+        return "a field belongs to a round that is not known";
+    }
+    if (field->listener && field->round != HV_ROUND_SECOND) {
+        return "a listener is asked in the first round";
+    }
+    if (field->type != HV_FIELD_INFO) {
+        if (field->visibility < HV_VISIBLE_SELF || field->visibility > HV_VISIBLE_RECORD) {
+            return "a field has no visibility";
+        }
+        if (field->keep != HV_KEEP_MEETING && field->keep != HV_KEEP_COURSE) {
+            return "a field does not say how long it is kept";
+        }
+    }
+    return type_fault(exercise, field);
+}
+
+/* Fields that personal answers of this visibility may have: a gate to that audience opens no other.
+ */
+static uint32_t fields_seen_by(const struct hv_exercise *exercise,
+                               enum hv_visibility visibility,
+                               enum hv_visibility or_visibility)
+{
+    uint32_t fields = 0;
+
+    for (unsigned i = 0; i < exercise->field_count; i++) {
+        const struct hv_field *field = &exercise->fields[i];
+
+        if (field->type != HV_FIELD_INFO &&
+            (field->visibility == visibility || field->visibility == or_visibility)) {
+            fields |= bit(i);
+        }
+    }
+    return fields;
+}
+
+static uint32_t fields_of_round(const struct hv_exercise *exercise, enum hv_round round)
+{
+    return hv_exercise_envelope(exercise, HV_FORM_FULL, round);
+}
+
+static uint32_t written_before(const struct hv_exercise *exercise, uint8_t stage)
+{
+    uint32_t fields = 0;
+
+    for (unsigned i = stage; i > 0 && exercise->stages[i - 1].scope == HV_SCOPE_UNIT; i--) {
+        fields |= exercise->stages[i - 1].fields;
+    }
+    return fields;
+}
+
+/* Opens between partners: only P, only of the round it waits for, and only what its own block asked
+ * before. */
+static const char *closed_gate_fault(const struct hv_exercise *exercise, uint8_t index)
+{
+    const struct hv_stage *stage = &exercise->stages[index];
+    const struct hv_gate *gate = &stage->gate;
+
+    if (stage->scope != HV_SCOPE_UNIT || gate->audience != HV_AUDIENCE_UNIT) {
+        return "a gate that waits for envelopes opens to others than the unit";
+    }
+    if ((stage->kind == HV_STAGE_TURNS) != (gate->holder == HV_HOLDER_TURN) ||
+        (gate->holder != HV_HOLDER_TURN && gate->holder != HV_HOLDER_UNIT)) {
+        return "a gate that waits for envelopes is held by the wrong hand";
+    }
+    if (gate->round != HV_ROUND_FIRST && gate->round != HV_ROUND_SECOND) {
+        return "a gate waits for a round that is not known";
+    }
+    if (gate->fields & ~fields_seen_by(exercise, HV_VISIBLE_PARTNER, HV_VISIBLE_PARTNER)) {
+        return "a gate opens to partners what is not for partners";
+    }
+    if (gate->fields &
+        ~(fields_of_round(exercise, gate->round) & written_before(exercise, index))) {
+        return "a gate opens fields that are not asked before it";
+    }
+    return NULL;
+}
+
+static const char *holder_gate_fault(const struct hv_exercise *exercise,
+                                     const struct hv_stage *stage)
+{
+    if (stage->scope != HV_SCOPE_GROUP || stage->gate.audience != HV_AUDIENCE_GROUP ||
+        stage->gate.holder != HV_HOLDER_FACILITATOR) {
+        return "a gate that the holder opens is not one of the facilitator and the group";
+    }
+    if (stage->gate.fields & ~fields_seen_by(exercise, HV_VISIBLE_GROUP, HV_VISIBLE_GROUP_NAMED)) {
+        return "a gate opens to the group what is not for the group";
+    }
+    return NULL;
+}
+
+static const char *gate_fault(const struct hv_exercise *exercise, uint8_t index)
+{
+    const struct hv_stage *stage = &exercise->stages[index];
+
+    switch (stage->gate.when) {
+    case HV_GATE_NEVER:
+        return stage->gate.fields != 0 ? "a gate that never opens has fields" : NULL;
+    case HV_GATE_CLOSED:
+        return closed_gate_fault(exercise, index);
+    case HV_GATE_MARKED:
+        if (stage->scope != HV_SCOPE_UNIT ||
+            (stage->gate.fields & ~fields_seen_by(exercise, HV_VISIBLE_JOINT, HV_VISIBLE_JOINT))) {
+            return "a gate with marks has other fields than joint ones";
+        }
+        return NULL;
+    case HV_GATE_HOLDER:
+        return holder_gate_fault(exercise, stage);
+    }
+    return "a gate opens at a moment that is not known";
+}
+
+static const char *stage_fault(const struct hv_exercise *exercise, uint8_t index)
+{
+    const struct hv_stage *stage = &exercise->stages[index];
+
+    if (stage->kind < HV_STAGE_BRIEF || stage->kind > HV_STAGE_CLOSE) {
+        return "a stage has a kind that is not known";
+    }
+    if (stage->scope != HV_SCOPE_GROUP && stage->scope != HV_SCOPE_UNIT) {
+        return "a stage is of neither the group nor the unit";
+    }
+    if (stage->kind == HV_STAGE_TURNS && stage->scope != HV_SCOPE_UNIT) {
+        return "turns are not of the unit";
+    }
+    if ((stage->fields | stage->gate.fields) & ~all_fields(exercise)) {
+        return "a stage names fields that are not there";
+    }
+    return gate_fault(exercise, index);
+}
+
+/* Every field is asked somewhere and, where it must, opens exactly once. */
+static const char *flow_fault(const struct hv_exercise *exercise)
+{
+    uint32_t asked = 0, joint = 0, unit = 0, group = 0;
+
+    for (uint8_t i = 0; i < exercise->stage_count; i++) {
+        const struct hv_stage *stage = &exercise->stages[i];
+        uint32_t *opened = stage->gate.when == HV_GATE_HOLDER ? &group : &unit;
+
+        asked |= stage->fields;
+        if (stage->kind == HV_STAGE_JOINT && stage->scope == HV_SCOPE_UNIT) {
+            joint |= stage->fields;
+        }
+        if (stage->gate.when == HV_GATE_CLOSED || stage->gate.when == HV_GATE_HOLDER) {
+            if (*opened & stage->gate.fields) {
+                return "a field opens twice to the same people";
+            }
+            *opened |= stage->gate.fields;
+        }
+    }
+    if (fields_seen_by(exercise, HV_VISIBLE_PARTNER, HV_VISIBLE_PARTNER) & ~unit) {
+        return "a field for the partner has no gate that opens it";
+    }
+    if (fields_seen_by(exercise, HV_VISIBLE_JOINT, HV_VISIBLE_JOINT) & ~joint) {
+        return "a joint field has no joint stage that asks it";
+    }
+    if ((fields_of_round(exercise, HV_ROUND_FIRST) | fields_of_round(exercise, HV_ROUND_SECOND)) &
+        ~asked) {
+        return "no stage asks a field";
+    }
+    return NULL;
+}
+
+const char *hv_exercise_fault(const struct hv_exercise *exercise)
+{
+    const char *fault = NULL;
+
+    if (exercise->id.size == 0 || !text_is_whole(&exercise->title)) {
+        return "an exercise has an empty id or title";
+    }
+    if (exercise->field_count > HV_FIELDS_MAX) {
+        return "an exercise has more than 32 fields";
+    }
+    if (exercise->stage_count == 0 || exercise->stage_count > HV_STAGES_MAX) {
+        return "an exercise has no stages, or more than 16";
+    }
+    for (unsigned i = 0; fault == NULL && i < exercise->field_count; i++) {
+        fault = field_fault(exercise, &exercise->fields[i]);
+    }
+    for (uint8_t i = 0; fault == NULL && i < exercise->stage_count; i++) {
+        fault = stage_fault(exercise, i);
+    }
+    for (unsigned i = 0; fault == NULL && i < exercise->example_count; i++) {
+        if (!text_is_whole(&exercise->examples[i])) {
+            fault = "an example is empty";
+        }
+    }
+    return fault != NULL ? fault : flow_fault(exercise);
+}
+
+static const char *step_fault(const struct hv_programme *programme, const struct hv_step *step)
+{
+    if (step->kind < HV_STEP_EXERCISE || step->kind > HV_STEP_TALK) {
+        return "a step has a kind that is not known";
+    }
+    if (step->kind == HV_STEP_EXERCISE) {
+        if (step->exercise >= programme->exercise_count) {
+            return "a step names an exercise that is not there";
+        }
+        return text_is_even(&step->title) ? NULL : "the title of a step is there in one language";
+    }
+    return text_is_whole(&step->title) ? NULL : "a step without exercise has no title";
+}
+
+static const char *meeting_fault(const struct hv_programme *programme,
+                                 const struct hv_meeting *meeting)
+{
+    const char *fault = NULL;
+
+    if (meeting->id.size == 0 || !text_is_whole(&meeting->title)) {
+        return "a meeting has an empty id or title";
+    }
+    if (meeting->step_count > HV_STEPS_MAX) {
+        return "a meeting has more than 40 steps";
+    }
+    for (unsigned i = 0; fault == NULL && i < meeting->step_count; i++) {
+        fault = step_fault(programme, &meeting->steps[i]);
+    }
+    return fault;
+}
+
+const char *hv_programme_fault(const struct hv_programme *programme)
+{
+    const char *fault = NULL;
+
+    if (programme->id.size == 0 || !text_is_whole(&programme->title)) {
+        return "a programme has an empty id or title";
+    }
+    if (programme->consent_statement.size == 0 || !text_is_whole(&programme->consent_text)) {
+        return "a programme asks no consent";
+    }
+    if (programme->exercise_count > HV_EXERCISES_MAX) {
+        return "a programme has more than 200 exercises";
+    }
+    if (programme->meeting_count > HV_MEETINGS_MAX) {
+        return "a programme has more than 32 meetings";
+    }
+    for (unsigned i = 0; fault == NULL && i < programme->exercise_count; i++) {
+        fault = hv_exercise_fault(&programme->exercises[i]);
+    }
+    for (unsigned i = 0; fault == NULL && i < programme->meeting_count; i++) {
+        fault = meeting_fault(programme, &programme->meetings[i]);
+    }
+    return fault;
+}
