@@ -255,6 +255,7 @@ hv_input_read(const struct hv_question *question, const char *typed, struct hv_i
     if (ret->words == NULL) {
         return HV_WORD_NO_MEMORY;
     }
+    ret->size = strlen(typed);
     words = trim(ret->words);
     if (*words == '\0') {
         ret->draft.answer = HOUVAST__V1__ANSWER__ANSWER_SKIPPED;
@@ -274,7 +275,7 @@ hv_input_read(const struct hv_question *question, const char *typed, struct hv_i
 void hv_input_free(struct hv_input *input)
 {
     if (input->words != NULL) {
-        explicit_bzero(input->words, strlen(input->words));
+        explicit_bzero(input->words, input->size);
         free(input->words);
         input->words = NULL;
     }

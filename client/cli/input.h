@@ -14,6 +14,7 @@ struct hv_input {
     uint32_t options[64];
     const char *cells[80];
     char *words; /* a copy of what was typed, taken apart */
+    size_t size; /* of it */
 };
 
 /* What the field and the wall say; `exercise` is the hash that panes give. */

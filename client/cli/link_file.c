@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sysexits.h>
 
 bool hv_link_read(const char *text, struct hv_client_address *ret)
 {
@@ -54,4 +55,22 @@ bool hv_link_file_read(const char *path,
     found = found && hv_link_read(line, ret);
     explicit_bzero(line, sizeof line);
     return found;
+}
+
+int hv_link_file_open(const char *path,
+                      enum hv_client_language language,
+                      struct hv_client_address *ret)
+{
+    enum hv_word problem;
+    int reason;
+
+    if (hv_link_file_read(path, ret, &problem, &reason)) {
+        return EX_OK;
+    }
+    fprintf(stderr, "houvast: %s: %s", path, hv_word(problem, language));
+    if (reason != 0) {
+        fprintf(stderr, " (%s)", strerror(reason));
+    }
+    fputc('\n', stderr);
+    return reason == 0 ? EX_CONFIG : reason == EACCES ? EX_NOPERM : EX_IOERR;
 }

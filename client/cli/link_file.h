@@ -18,4 +18,9 @@ bool hv_link_file_read(const char *path,
                        enum hv_word *ret_problem,
                        int *ret_errno);
 
+/* The same, and says on standard error what is wrong: an exit code. */
+int hv_link_file_open(const char *path,
+                      enum hv_client_language language,
+                      struct hv_client_address *ret);
+
 #endif

@@ -4,7 +4,6 @@
  * want this client; 70 something in this program is wrong; 71 the system; 74 reading or writing; 75
  * try again; 77 a file may not be read; 78 a file holds no link.
  */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,20 +47,6 @@ static void complain(const struct hv_options *options, const struct hv_options_p
     fprintf(stderr, "%s\n", hv_word(HV_WORD_USAGE_HINT, options->language));
 }
 
-/* A link from a file: an exit code. */
-static int read_link(const struct hv_options *options, struct hv_client_address *ret)
-{
-    enum hv_word problem;
-    int reason;
-
-    if (hv_link_file_read(options->file, ret, &problem, &reason)) {
-        return EX_OK;
-    }
-    fprintf(stderr, "houvast: %s: %s", options->file, hv_word(problem, options->language));
-    fprintf(stderr, reason != 0 ? " (%s)\n" : "\n", strerror(reason));
-    return reason == 0 ? EX_CONFIG : reason == EACCES ? EX_NOPERM : EX_IOERR;
-}
-
 static int rehearse(const struct hv_options *options)
 {
     struct hv_rehearse_options wanted = {
@@ -80,7 +65,7 @@ static int rehearse(const struct hv_options *options)
         fprintf(stderr, "houvast: %s\n", hv_word(HV_WORD_OPTION_OWNER_FILE, options->language));
         return EX_USAGE;
     }
-    code = read_link(options, &wanted.owner);
+    code = hv_link_file_open(options->file, options->language, &wanted.owner);
     if (code != EX_OK) {
         return code;
     }

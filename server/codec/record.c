@@ -139,7 +139,7 @@ enum hv_code hv_record_body_decode(struct hv_bytes bytes,
     if (code != HV_OK)
         return code;
     const Houvast__V1__RecordBody *body = (const Houvast__V1__RecordBody *)unpacked;
-    if (body->cause == NULL || body->n_events == 0)
+    if (body->cause == NULL)
         return HV_ECORRUPT;
     struct hv_event *events = hv_arena_array(arena, body->n_events, sizeof *events);
     if (events == NULL)

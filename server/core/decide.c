@@ -101,31 +101,45 @@ static bool keeps(const struct hv_exercise *exercise, uint32_t fields, enum hv_k
     return false;
 }
 
-/* The keys that a seat's next writing in this run needs. A closed envelope needs none: its draft
- * key was destroyed and is never made again. `reflection` may be NULL. */
-static void need_seat_keys(struct hv_deciding *deciding,
-                           const struct hv_run *run,
-                           const struct hv_reflection *reflection,
-                           uint16_t seat)
+void hv_deciding_envelope_keys(struct hv_deciding *deciding,
+                               const struct hv_run *run,
+                               uint16_t seat,
+                               enum hv_round round,
+                               uint16_t generation)
+{
+    uint32_t fields = hv_exercise_envelope(run->exercise, HV_FORM_FULL, round);
+
+    if (fields != 0) {
+        need_key(deciding, hv_scope_answer(run, seat, round, HV_KEEP_DRAFT, generation));
+        need_key(deciding, hv_scope_answer(run, seat, round, HV_KEEP_MEETING, generation));
+    }
+    if (keeps(run->exercise, fields, HV_KEEP_COURSE)) {
+        need_key(deciding, hv_scope_answer(run, seat, round, HV_KEEP_COURSE, generation));
+    }
+}
+
+/* A closed envelope needs none: its draft key was destroyed and is never made again. */
+static void
+need_open_envelopes(struct hv_deciding *deciding, const struct hv_run *run, uint16_t seat)
+{
+    const struct hv_reflection *reflection =
+        run->units != NULL ? hv_reflection_of(deciding->group, run, seat) : NULL;
+
+    for (enum hv_round round = HV_ROUND_FIRST; round <= HV_ROUND_SECOND; round++) {
+        if (reflection == NULL) {
+            hv_deciding_envelope_keys(deciding, run, seat, round, 0);
+        } else if (!reflection->envelopes[round].closed) {
+            uint16_t generation = reflection->envelopes[round].generation;
+            hv_deciding_envelope_keys(deciding, run, seat, round, generation);
+        }
+    }
+}
+
+static void need_seat_keys(struct hv_deciding *deciding, const struct hv_run *run, uint16_t seat)
 {
     uint32_t joint = hv_exercise_joint(run->exercise, HV_FORM_FULL);
 
-    for (unsigned i = 0; i < HV_ROUNDS; i++) {
-        enum hv_round round = i == 0 ? HV_ROUND_FIRST : HV_ROUND_SECOND;
-        uint32_t fields = hv_exercise_envelope(run->exercise, HV_FORM_FULL, round);
-        uint16_t generation = reflection != NULL ? reflection->envelopes[round].generation : 0;
-
-        if (reflection != NULL && reflection->envelopes[round].closed) {
-            continue;
-        }
-        if (fields != 0) {
-            need_key(deciding, hv_scope_answer(run, seat, round, HV_KEEP_DRAFT, generation));
-            need_key(deciding, hv_scope_answer(run, seat, round, HV_KEEP_MEETING, generation));
-        }
-        if (keeps(run->exercise, fields, HV_KEEP_COURSE)) {
-            need_key(deciding, hv_scope_answer(run, seat, round, HV_KEEP_COURSE, generation));
-        }
-    }
+    need_open_envelopes(deciding, run, seat);
     if (keeps(run->exercise, joint, HV_KEEP_MEETING)) {
         need_key(deciding, hv_scope_joint_copy(run, seat, HV_KEEP_MEETING));
     }
@@ -139,11 +153,7 @@ void hv_deciding_keys(struct hv_deciding *deciding,
                       const struct hv_unit *unit)
 {
     for (unsigned member = 0; member < unit->member_count; member++) {
-        uint16_t seat = (uint16_t)(unit->first_seat + member);
-        const struct hv_reflection *reflection =
-            run->units != NULL ? hv_reflection_of(deciding->group, run, seat) : NULL;
-
-        need_seat_keys(deciding, run, reflection, seat);
+        need_seat_keys(deciding, run, (uint16_t)(unit->first_seat + member));
     }
     if (hv_exercise_joint(run->exercise, HV_FORM_FULL) != 0) {
         need_key(deciding, hv_scope_joint(run, unit->number));
@@ -337,7 +347,9 @@ enum hv_code hv_group_decide(const struct hv_group *group,
     *ret = (struct hv_decision){ .outcome = HV_ALREADY_DONE, .number = deciding.number };
     if (refusal != HV_REFUSAL_NONE) {
         *ret = (struct hv_decision){ .outcome = HV_REFUSED, .refusal = refusal };
-    } else if (deciding.event_count > 0) {
+    } else if (deciding.event_count > 0 || command->device != 0) {
+        /* Also without events: the id has to be remembered, or the same command, sent again because its reply was lost, would be carried out after what
+         * came in between. */
         ret->outcome = HV_DECIDED;
         ret->record = (struct hv_record){
             .cause = { .type = command->type,

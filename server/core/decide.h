@@ -3,7 +3,7 @@
  * Deciding one command: what its function gets, and what it may use. Private to core/.
  *
  * A function of a command returns a refusal, or HV_REFUSAL_NONE with the events that it emitted;
- * none at all means that things are already as asked. It does not look after memory: what cannot be
+ * none at all means that things are already as asked, which is recorded all the same. It does not look after memory: what cannot be
  * allocated is remembered here, and the whole decision fails.
  */
 #ifndef HV_CORE_DECIDE_H
@@ -46,6 +46,14 @@ void *hv_deciding_array(struct hv_deciding *deciding, size_t count, size_t size)
 void hv_deciding_keys(struct hv_deciding *deciding,
                       const struct hv_run *run,
                       const struct hv_unit *unit);
+
+/* Names the keys of one envelope, in a generation of it. They are named whether anything is going to be written or not: that a
+ * key is made later tells that something was. */
+void hv_deciding_envelope_keys(struct hv_deciding *deciding,
+                               const struct hv_run *run,
+                               uint16_t seat,
+                               enum hv_round round,
+                               uint16_t generation);
 
 /* ---- Checks that several commands share ---- */
 

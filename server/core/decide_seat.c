@@ -98,9 +98,24 @@ static bool group_took(const struct hv_run *run, uint16_t unit, enum hv_round ro
     return false;
 }
 
+/* Whether this round opens to the unit at all. Where it does not, that everyone has closed is nobody's business. */
+static bool opens_to_unit(const struct hv_exercise *exercise, enum hv_round round)
+{
+    for (unsigned stage = 0; stage < exercise->stage_count; stage++) {
+        const struct hv_gate *gate = &exercise->stages[stage].gate;
+
+        if (gate->when == HV_GATE_CLOSED && gate->round == round &&
+            gate->audience == HV_AUDIENCE_UNIT) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_final(const struct hv_run *run, uint16_t unit, enum hv_round round)
 {
-    return hv_unit_ready(run, unit, round) || group_took(run, unit, round);
+    return (opens_to_unit(run->exercise, round) && hv_unit_ready(run, unit, round)) ||
+           group_took(run, unit, round);
 }
 
 /* Every option must be a line of the wall that this field takes its options from. */
@@ -353,5 +368,7 @@ enum hv_refusal hv_decide_reopen_envelope(struct hv_deciding *deciding)
     event->envelope_reopened.run = wanted->run;
     event->envelope_reopened.seat = wanted->seat;
     event->envelope_reopened.round = wanted->round;
+    hv_deciding_envelope_keys(deciding, run, wanted->seat, wanted->round,
+                              (uint16_t)(envelope.generation + 1));
     return HV_REFUSAL_NONE;
 }

@@ -28,14 +28,14 @@ struct hv_group *hv_group_new(struct hv_arena *arena);
 enum hv_outcome {
     HV_DECIDED = 1, /* append `record` and, when it comes back, evolve */
     HV_REFUSED,
-    HV_ALREADY_DONE /* nothing to append: this id was carried out before, or things are already as asked */
+    HV_ALREADY_DONE /* nothing to append: this id was carried out before, or the server asked for what is so already */
 };
 
 struct hv_decision {
     enum hv_outcome outcome;
     enum hv_refusal refusal; /* HV_REFUSED */
     uint32_t number;         /* HV_ALREADY_DONE: the outcome of the first time; HV_DECIDED: as record.cause.outcome */
-    struct hv_record record; /* HV_DECIDED: cause and at least one event */
+    struct hv_record record; /* HV_DECIDED: cause and events; without events things are already as asked, and the id is remembered */
     const struct hv_key_scope *keys; /* keys to make before the append, beside those its parts name (a run's keys) */
     uint32_t key_count;
 };

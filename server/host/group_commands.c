@@ -115,15 +115,6 @@ static void reply_done(struct hv_group_room *group_room,
     hv_member_reply(member, id, HV_REFUSAL_NONE, number, gives_token ? token : NULL);
 }
 
-/* Whoever repeats an id gets its reply; a token only who could have asked for it. */
-static bool may_invite(const struct hv_group_room *group_room, const struct hv_member *member)
-{
-    struct hv_device_facts facts;
-
-    return hv_group_device_facts(group_room->group, member->device, &facts) && !facts.removed &&
-           (facts.role == HV_ROLE_FACILITATOR || facts.role == HV_ROLE_CO_FACILITATOR);
-}
-
 static enum hv_served carry_out(struct hv_group_room *group_room,
                                 struct hv_member *member,
                                 const struct hv_command *command)
@@ -140,8 +131,7 @@ static enum hv_served carry_out(struct hv_group_room *group_room,
         return refuse(member, command->id, decision.refusal);
     case HV_ALREADY_DONE:
         member->host->counts.repeats++;
-        reply_done(group_room, member, command->id, decision.number,
-                   invites && may_invite(group_room, member));
+        reply_done(group_room, member, command->id, decision.number, invites);
         return HV_SERVED_ANSWERED;
     case HV_DECIDED:
         break;
@@ -181,6 +171,14 @@ static enum hv_served serve_command(struct hv_group_room *group_room,
     }
     return refusal != HV_REFUSAL_NONE ? refuse(member, message->id, refusal)
                                       : carry_out(group_room, member, &command);
+}
+
+static bool is_facilitator(const struct hv_group_room *group_room, const struct hv_member *member)
+{
+    struct hv_device_facts facts;
+
+    return hv_group_device_facts(group_room->group, member->device, &facts) && !facts.removed &&
+           (facts.role == HV_ROLE_FACILITATOR || facts.role == HV_ROLE_CO_FACILITATOR);
 }
 
 /* ---- Reads --------------------------------------------------------------------------------------
@@ -240,7 +238,7 @@ enum hv_served hv_group_room_serve(struct hv_room *room,
     case HV_MESSAGE_READ:
         return serve_read(of(room), member, message);
     case HV_MESSAGE_CATALOGUE_READ:
-        return may_invite(of(room), member) &&
+        return is_facilitator(of(room), member) &&
                        message->catalogue_read.kind == HV_CATALOGUE_EXERCISES
                    ? hv_house_room_exercises(member, message)
                    : refuse(member, message->id, HV_REFUSAL_NOT_ALLOWED);

@@ -186,7 +186,7 @@ void hv_link_close(struct hv_link *link, enum hv_farewell reason)
         kill_link(link); /* it would not read a close frame either */
         return;
     }
-    lws_set_timeout(link->wsi, PENDING_TIMEOUT_CLOSE_SEND, CLOSE_TIMEOUT_S);
+    lws_set_timeout(link->wsi, PENDING_TIMEOUT_USER_OK, CLOSE_TIMEOUT_S);
     lws_callback_on_writable(link->wsi);
     wake_library(link->net);
 }

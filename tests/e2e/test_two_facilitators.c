@@ -40,6 +40,9 @@ static int open_hall(void **state)
 static int close_hall(void **state)
 {
     struct hall *hall = *state;
+    if (hall == NULL) {
+        return 0; /* it did not open */
+    }
     crowd_close(&hall->crowd);
     server_stop(&hall->server);
     server_remove(&hall->server);

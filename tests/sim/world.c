@@ -216,8 +216,6 @@ static void connect_device(struct device *device)
     world_pump(device);
 }
 
-static void note_refusal(struct device *device, const struct hv_frame *frame, const uint8_t *payload);
-
 /* ---- What the host asks of the world ---------------------------------------------------------------- */
 
 static int64_t port_now(void *data)
@@ -254,7 +252,6 @@ static bool port_send(void *data, void *link, struct hv_frame *frame)
         connection->writable_wanted = true;
         return false;
     }
-    note_refusal(connection->device, frame, hv_frame_payload(frame));
     pipe_put(connection->device,
              &connection->down,
              EVENT_DOWN,
@@ -345,6 +342,11 @@ void world_crash(struct world *world)
 
 /* ---- Devices --------------------------------------------------------------------------------------- */
 
+static uint64_t serial_of(const struct device *device)
+{
+    return device->connection != NULL ? device->connection->serial : 0;
+}
+
 void world_asked(struct device *device, const uint8_t *id, bool stored)
 {
     device->world->counts.commands++;
@@ -352,6 +354,7 @@ void world_asked(struct device *device, const uint8_t *id, bool stored)
         if (!device->asked[i].used) {
             memcpy(device->asked[i].id.b, id, sizeof device->asked[i].id.b);
             device->asked[i].asked = ++device->asked_count;
+            device->asked[i].connection = serial_of(device);
             device->asked[i].stored = stored;
             device->asked[i].used = true;
             return;
@@ -381,27 +384,9 @@ static void promise(struct device *device, uint32_t i)
     device->promises[device->promise_count++] = (struct promise){
         .id = device->asked[i].id,
         .asked = device->asked[i].asked,
+        .repeated = device->asked[i].connection != serial_of(device),
         .stored = device->asked[i].stored,
     };
-}
-
-/* The server says no; the frame may still be lost. */
-static void note_refusal(struct device *device, const struct hv_frame *frame, const uint8_t *payload)
-{
-    if (payload[0] != 0x1a /* a reply */) {
-        return;
-    }
-    Houvast__V1__ServerMessage *message =
-        houvast__v1__server_message__unpack(NULL, frame->size, payload);
-    assert(message != NULL);
-    if (message->reply->refusal != HOUVAST__V1__REFUSAL__REFUSAL_UNSPECIFIED) {
-        device->refused = grown(device->refused,
-                                device->refused_count,
-                                &device->refused_room,
-                                sizeof *device->refused);
-        memcpy(device->refused[device->refused_count++].b, message->reply->id.data, 16);
-    }
-    houvast__v1__server_message__free_unpacked(message, NULL);
 }
 
 static void on_reply(struct hv_client *client, void *data, const struct hv_client_reply *reply)
@@ -746,7 +731,6 @@ void world_free(struct world *world)
         hv_client_free(device->client);
         people_free(device);
         free(device->promises);
-        free(device->refused);
     }
     hv_memory_store_free(world->store);
     hv_vault_free(world->vault);

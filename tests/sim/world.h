@@ -59,6 +59,7 @@ struct connection {
 struct promise {
     struct hv_id id;
     uint64_t asked; /* the how manieth of its device */
+    bool repeated;  /* asked on another connection than answered: what became of it there is not known */
     bool stored; /* its record must be in the log */
 };
 
@@ -76,12 +77,11 @@ struct device {
     uint64_t seen_hash;       /* of every byte it was sent, with the time */
     struct promise *promises;
     uint32_t promise_count, promise_room;
-    struct hv_id *refused; /* that the server said no to, whether it was heard or not */
-    uint32_t refused_count, refused_room;
     uint64_t asked_count;
     struct {
         struct hv_id id;
         uint64_t asked;
+        uint64_t connection;
         bool stored;
         bool used;
     } asked[HV_CLIENT_OUTSTANDING_MAX];

@@ -211,7 +211,7 @@ int evening_give(struct evening *evening, const struct hv_command *command)
     switch (evening->last.outcome) {
     case HV_DECIDED:
         evening_take(evening, &evening->last.record);
-        return DONE;
+        return evening->last.record.event_count > 0 ? DONE : AGAIN;
     case HV_REFUSED:
         assert_int_not_equal(evening->last.refusal, HV_REFUSAL_NONE);
         return (int)evening->last.refusal;
