@@ -74,6 +74,7 @@ static enum hv_code encode_result(struct hv_mapper *mapper, const void *core, vo
 #define C struct hv_wall_item
 #define P WIRE(WallItem)
 static const struct hv_row wall_item_rows[] = {
+    HV_NUMBER(C, run, P, run),
     HV_ENUM(C, kind, P, kind),
     HV_NUMBER(C, number, P, number),
     HV_FIXED(C, exercise, P, exercise),

@@ -65,6 +65,7 @@ enum hv_wall_kind {
 struct hv_wall_item {
     enum hv_wall_kind kind;
     uint8_t number;        /* stable; what `options_from` values hold */
+    uint32_t run;          /* it belongs to; 0 none */
     struct hv_id exercise; /* whose field */
     uint8_t field;         /* 0xff none */
     struct hv_text example;

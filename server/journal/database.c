@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define SEARCH_CHUNK 65536
+#define CHUNK 65536 /* bytes that are read at a time */
 
 static enum hv_code code_of(int result)
 {
@@ -177,6 +177,44 @@ static enum hv_code check_form(struct hv_database *database,
     return HV_OK;
 }
 
+static sqlite3_file *file_of(struct hv_database *database, int which)
+{
+    sqlite3_file *file = NULL;
+
+    (void)sqlite3_file_control(database->db, "main", which, &file);
+    return file == NULL || file->pMethods == NULL ? NULL : file;
+}
+
+/* Writes every byte of the log again, where it is, and syncs it. */
+static int write_log_again(sqlite3_file *log)
+{
+    uint8_t chunk[CHUNK];
+    sqlite3_int64 size;
+    int result = log->pMethods->xFileSize(log, &size);
+
+    for (sqlite3_int64 at = 0; result == SQLITE_OK && at < size; at += CHUNK) {
+        int part = size - at < CHUNK ? (int)(size - at) : CHUNK;
+        result = log->pMethods->xRead(log, chunk, part, at);
+        if (result == SQLITE_OK) {
+            result = log->pMethods->xWrite(log, chunk, part, at);
+        }
+    }
+    return result == SQLITE_OK && size > 0 ? log->pMethods->xSync(log, SQLITE_SYNC_NORMAL) : result;
+}
+
+/*
+ * After a failed sync the log may be whole in the page cache and not on the disk, and no later sync brings it there: the kernel
+ * calls those pages clean. Copying it into the file then is not safe either: with the power cut in the middle, half of it would
+ * be in the file and nothing on the disk could complete it. So first the log is made what it seems to be.
+ */
+static enum hv_code settle(struct hv_database *database)
+{
+    sqlite3_file *log = file_of(database, SQLITE_FCNTL_JOURNAL_POINTER);
+    enum hv_code code = log == NULL ? HV_OK : code_of(write_log_again(log));
+
+    return code == HV_OK ? hv_database_truncate(database) : code;
+}
+
 enum hv_code hv_database_open(struct hv_database *database,
                               const char *path,
                               const char *vfs,
@@ -203,7 +241,7 @@ enum hv_code hv_database_open(struct hv_database *database,
     if (code != HV_OK) {
         goto err_close;
     }
-    code = hv_database_truncate(database);
+    code = settle(database);
     database->is_unsettled = code == HV_EFULL;
     if (code != HV_OK && code != HV_EFULL) {
         (void)hv_error_set(error, code, "%s: %s", path, sqlite3_errmsg(database->db));
@@ -258,7 +296,7 @@ enum hv_code hv_database_number(struct hv_database *database, const char *sql, i
 enum hv_code hv_database_begin(struct hv_database *database)
 {
     if (database->is_unsettled) {
-        enum hv_code code = hv_database_truncate(database);
+        enum hv_code code = settle(database);
         if (code != HV_OK) {
             return code;
         }
@@ -290,16 +328,12 @@ enum hv_code hv_database_checkpoint(struct hv_database *database)
     return code_of(result);
 }
 
-static enum hv_code size_of_wal(struct hv_database *database, sqlite3_int64 *ret)
+static enum hv_code size_of_log(struct hv_database *database, sqlite3_int64 *ret)
 {
-    sqlite3_file *wal = NULL;
+    sqlite3_file *log = file_of(database, SQLITE_FCNTL_JOURNAL_POINTER);
 
     *ret = 0;
-    (void)sqlite3_file_control(database->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
-    if (wal == NULL || wal->pMethods == NULL) {
-        return HV_OK;
-    }
-    return code_of(wal->pMethods->xFileSize(wal, ret));
+    return log == NULL ? HV_OK : code_of(log->pMethods->xFileSize(log, ret));
 }
 
 enum hv_code hv_database_truncate(struct hv_database *database)
@@ -311,7 +345,7 @@ enum hv_code hv_database_truncate(struct hv_database *database)
     if (result != SQLITE_OK) {
         return code_of(result);
     }
-    enum hv_code code = size_of_wal(database, &size);
+    enum hv_code code = size_of_log(database, &size);
     if (code != HV_OK || size != 0) {
         return code == HV_OK ? HV_EIO : code;
     }
@@ -431,20 +465,20 @@ static bool chunk_holds(const struct sieve *sieve,
 static enum hv_code
 file_holds(sqlite3_file *file, const uint64_t *words, size_t count, bool *ret_found)
 {
-    uint8_t chunk[SEARCH_CHUNK];
+    uint8_t chunk[CHUNK];
     struct sieve sieve;
     sqlite3_int64 size;
 
     *ret_found = false;
-    if (file == NULL || file->pMethods == NULL) {
+    if (file == NULL) {
         return HV_OK;
     }
     int result = file->pMethods->xFileSize(file, &size);
     fill_sieve(&sieve, words, count);
     /* Chunks overlap by one byte less than a word. */
     for (sqlite3_int64 at = 0; result == SQLITE_OK && at < size && !*ret_found;
-         at += SEARCH_CHUNK - 7) {
-        int part = size - at < SEARCH_CHUNK ? (int)(size - at) : SEARCH_CHUNK;
+         at += CHUNK - 7) {
+        int part = size - at < CHUNK ? (int)(size - at) : CHUNK;
         result = file->pMethods->xRead(file, chunk, part, at);
         *ret_found = result == SQLITE_OK && chunk_holds(&sieve, chunk, (size_t)part, words, count);
     }
@@ -456,19 +490,17 @@ enum hv_code hv_database_holds(struct hv_database *database,
                                size_t count,
                                bool *ret_found)
 {
-    sqlite3_file *file = NULL;
-    sqlite3_file *wal = NULL;
+    sqlite3_file *file = file_of(database, SQLITE_FCNTL_FILE_POINTER);
+    sqlite3_file *log = file_of(database, SQLITE_FCNTL_JOURNAL_POINTER);
     bool in_file = false;
-    bool in_wal = false;
+    bool in_log = false;
 
-    (void)sqlite3_file_control(database->db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
-    (void)sqlite3_file_control(database->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
     enum hv_code code = file_holds(file, words, count, &in_file);
     if (code == HV_OK) {
-        code = file_holds(wal, words, count, &in_wal);
+        code = file_holds(log, words, count, &in_log);
     }
     if (code == HV_OK) {
-        *ret_found = in_file || in_wal;
+        *ret_found = in_file || in_log;
     }
     return code;
 }

@@ -34,9 +34,8 @@ struct hv_database {
 };
 
 /*
- * Opens the file at `path`, which is made when it is not there, and empties its write-ahead log: after a failed sync that may be whole in
- * the page cache and not on the disk, but what is copied from it into the file and synced there is. On a full disk a file that is
- * there can be opened and read; transactions are HV_EFULL until the log could be emptied. `vfs` may be NULL.
+ * Opens the file at `path`, which is made when it is not there, makes sure that its write-ahead log is on the disk, and empties it. On a full
+ * disk a file that is there can be opened and read; transactions are HV_EFULL until the log could be emptied. `vfs` may be NULL.
  * HV_EVERSION: newer than `form`, or another program's file; HV_ECORRUPT; HV_EFULL; HV_EIO. `database` must stay where it is.
  */
 enum hv_code hv_database_open(struct hv_database *database,

@@ -482,14 +482,15 @@ void people_on_reply(struct device *device, const struct hv_client_reply *reply)
 
 /* ---- Couples --------------------------------------------------------------------------------------- */
 
-static uint32_t wall_option(const struct device *device, uint32_t field, uint32_t draw)
+static uint32_t
+wall_option(const struct device *device, uint32_t run, uint32_t field, uint32_t draw)
 {
     const Houvast__V1__Pane *wall = pane(device, HOUVAST__V1__PANE_KIND__PANE_KIND_WALL, 0);
     uint32_t found[HV_WALL_MAX];
     uint32_t count = 0;
     for (size_t i = 0; wall != NULL && i < wall->wall->n_items; i++) {
         const Houvast__V1__WallItem *item = wall->wall->items[i];
-        if (item->of_field && item->field == field &&
+        if (item->of_field && item->field == field && item->run == run &&
             item->kind != HOUVAST__V1__WALL_KIND__WALL_KIND_RESULT) {
             found[count++] = item->number;
         }
@@ -507,6 +508,7 @@ struct answer {
 
 /* A valid answer to a field, from 32 random bits. False: there is nothing to choose from. */
 static bool fill_answer(const struct device *device,
+                        uint32_t run,
                         const Houvast__V1__Field *field,
                         uint32_t draw,
                         struct answer *ret)
@@ -537,7 +539,7 @@ static bool fill_answer(const struct device *device,
         }
         ret->value.n_options = 1;
         ret->options[0] = field->options_from_wall
-                              ? wall_option(device, field->options_from, draw)
+                              ? wall_option(device, run, field->options_from, draw)
                               : draw % (uint32_t)(field->n_options > 0 ? field->n_options : 1);
         return ret->options[0] != UINT32_MAX && (field->options_from_wall || field->n_options > 0);
     case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_LIST: {
@@ -589,7 +591,7 @@ static void save_field(struct device *device,
     if (device->world->secret_seat == seat->seat) {
         draw ^= device->world->secret * 0x9e3779b9u;
     }
-    bool fits = fill_answer(device, field, draw, &answer);
+    bool fits = fill_answer(device, seat->run, field, draw, &answer);
     asked.run = seat->run;
     asked.seat = seat->seat;
     asked.field = state->field;
@@ -729,7 +731,7 @@ static void write_together(struct device *device,
     uint32_t draw = (uint32_t)chance_next(&device->chance);
     struct answer answer;
     if (joint->field >= definition->n_fields ||
-        !fill_answer(device, definition->fields[joint->field], draw, &answer)) {
+        !fill_answer(device, unit->run, definition->fields[joint->field], draw, &answer)) {
         return;
     }
     ASK(device, SaveJoint, SAVE_JOINT, true, {
