@@ -53,6 +53,9 @@ struct hv_move hv_agenda_next(const Houvast__V1__BoardPane *board,
 {
     const Houvast__V1__Definition *definition = hv_agenda_exercise(board, definitions);
 
+    if (definition == NULL && board->run != 0) {
+        return (struct hv_move){ .kind = HV_MOVE_NONE };
+    }
     if (definition != NULL) {
         uint32_t stage = hv_shape_block_last(definition, board->stage) + 1;
 

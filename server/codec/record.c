@@ -87,6 +87,8 @@ enum hv_code hv_record_body_encode(const struct hv_record *record,
     body.format = HV_RECORD_FORMAT;
     body.cause = (RECORD(Cause) *)inner;
     body.n_events = record->event_count;
+    body.event_count = record->event_count;
+    body.as_it_was = record->event_count == 0;
     body.events = hv_arena_array(arena, record->event_count, sizeof(RECORD(Event) *));
     if (body.events == NULL)
         return HV_ENOMEM;
@@ -139,7 +141,8 @@ enum hv_code hv_record_body_decode(struct hv_bytes bytes,
     if (code != HV_OK)
         return code;
     const Houvast__V1__RecordBody *body = (const Houvast__V1__RecordBody *)unpacked;
-    if (body->cause == NULL)
+    if (body->cause == NULL || body->n_events != body->event_count ||
+        body->as_it_was != (body->n_events == 0))
         return HV_ECORRUPT;
     struct hv_event *events = hv_arena_array(arena, body->n_events, sizeof *events);
     if (events == NULL)

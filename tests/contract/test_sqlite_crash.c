@@ -457,7 +457,7 @@ static void tear_the_log_at_every_place(void **state)
     size_t committed[TORN_RECORDS + 1] = { 0 };
     struct dice dice = { .state = seed + 3 };
     char torn[FOLDER_PATH];
-    uint32_t step = is_full_run() ? 97 : 15999;
+    uint32_t step = is_full_run() ? 997 : 15999;
     struct store store;
     size_t size = 0;
 

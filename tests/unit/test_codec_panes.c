@@ -188,6 +188,7 @@ static void the_wall_arrives(void **state)
     const struct hv_wall_item items[] = {
         { .kind = HV_WALL_RESULT,
           .number = 1,
+          .run = 3,
           .exercise = an_id,
           .field = 7,
           .example = BOTH("voorbeeld"),
@@ -212,6 +213,7 @@ static void the_wall_arrives(void **state)
     assert_int_equal(wall->n_items, COUNT(items));
     assert_int_equal(wall->items[0]->kind, HV_WALL_RESULT);
     assert_int_equal(wall->items[0]->number, 1);
+    assert_int_equal(wall->items[0]->run, 3);
     assert_id(wall->items[0]->exercise);
     assert_int_equal(wall->items[0]->field, 7);
     assert_text(wall->items[0]->example, "voorbeeld (nl)", "voorbeeld (en)");

@@ -782,6 +782,34 @@ static void an_altered_body_is_corrupt_or_at_least_another(void **state)
         assert_int_equal(decode_code((struct hv_bytes){ body.data, cut }), HV_ECORRUPT);
 }
 
+static void a_body_cut_between_two_events_is_corrupt(void **state)
+{
+    struct hv_event events[2];
+    struct hv_record record = saved_record(&events[0]);
+    (void)state;
+    events[1] = events[0];
+    record.events = events;
+    record.event_count = 2;
+    const struct hv_bytes body = encode(&record, 1);
+    for (size_t cut = 0; cut < body.size; cut++)
+        assert_int_equal(decode_code((struct hv_bytes){ body.data, cut }), HV_ECORRUPT);
+}
+
+static void a_record_without_events_is_one(void **state)
+{
+    struct hv_event event;
+    struct hv_record record = saved_record(&event);
+    struct hv_record read;
+    (void)state;
+    record.event_count = 0;
+    const struct hv_bytes body = encode(&record, 1);
+    assert_int_equal(hv_record_body_decode(body, log_id, 1, &open_port, &arena, &read), HV_OK);
+    assert_int_equal(read.event_count, 0);
+    assert_memory_equal(&read.cause.id, &record.cause.id, sizeof read.cause.id);
+    for (size_t cut = 0; cut < body.size; cut++)
+        assert_int_equal(decode_code((struct hv_bytes){ body.data, cut }), HV_ECORRUPT);
+}
+
 static void random_bytes_are_no_record(void **state)
 {
     static uint8_t bytes[400];
@@ -912,6 +940,8 @@ int main(void)
         TEST(an_inserted_exercise_is_kept_whole),
         TEST(a_part_is_bound_to_its_record_scope_and_place),
         TEST(an_altered_body_is_corrupt_or_at_least_another),
+        TEST(a_body_cut_between_two_events_is_corrupt),
+        TEST(a_record_without_events_is_one),
         TEST(random_bytes_are_no_record),
         TEST(a_newer_format_is_told_apart),
         TEST(an_unsound_definition_is_corrupt),

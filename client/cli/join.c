@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "join.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum {
+    IDLE_MOST = 600 /* seconds, then a table covers the page */
+};
+
+/* ---- Looking ----------------------------------------------------------------------------------- */
+
+const Houvast__V1__UnitPane *join_unit(const struct join *join)
+{
+    const Houvast__V1__StagePane *stage = hv_device_stage(join->session.device);
+
+    if (stage == NULL || !stage->meeting_open || stage->cover) {
+        return NULL;
+    }
+    return hv_device_unit(join->session.device, join->unit);
+}
+
+const Houvast__V1__Definition *join_definition(const struct join *join)
+{
+    const Houvast__V1__UnitPane *unit = join_unit(join);
+
+    return unit != NULL && unit->run != 0 && unit->exercise.len > 0
+               ? hv_device_definition(join->session.device, &unit->exercise)
+               : NULL;
+}
+
+const Houvast__V1__SeatPane *join_seat(const struct join *join)
+{
+    return join->seat != 0 ? hv_device_seat(join->session.device, join->seat) : NULL;
+}
+
+/* ---- Pages ------------------------------------------------------------------------------------- */
+
+void join_add_top(struct join *join, struct hv_page *page)
+{
+    const Houvast__V1__StagePane *stage = hv_device_stage(join->session.device);
+
+    if (stage != NULL && stage->announcement[0] != '\0') {
+        hv_page_fill(page, HV_WORD_ANNOUNCED, stage->announcement);
+        hv_page_gap(page);
+    }
+    if (join->notice != HV_WORD_COUNT) {
+        hv_page_say(page, join->notice);
+        hv_page_gap(page);
+        join->notice = HV_WORD_COUNT;
+    }
+}
+
+static enum hv_word saved_word(const struct join *join)
+{
+    if (!hv_device_online(join->session.device)) {
+        return HV_WORD_PROMPT_OFFLINE;
+    }
+    return hv_device_waiting(join->session.device) > 0 ? HV_WORD_PROMPT_UNSENT
+                                                       : HV_WORD_PROMPT_SAVED;
+}
+
+static bool is_writing(const struct join *join)
+{
+    return join->mode == JOIN_FIELD || join->mode == JOIN_REVIEW || join->mode == JOIN_SIGNAL ||
+           join->mode == JOIN_CLOSING || join->mode == JOIN_JOINT;
+}
+
+static void ask(struct join *join)
+{
+    hv_terminal_ask(join->session.terminal,
+                    is_writing(join) ? hv_word(saved_word(join), join->session.language) : "> ",
+                    false);
+}
+
+void join_put(struct join *join, struct hv_page *page)
+{
+    if (!join->session.options->json) {
+        hv_page_gap(page);
+        hv_terminal_page(join->session.terminal, hv_page_text(page));
+        ask(join);
+    }
+    hv_page_free(page);
+}
+
+void join_show(struct join *join)
+{
+    if (join->session.device == NULL || join->session.ending) {
+        return;
+    }
+    if (join->mode == JOIN_HOME) {
+        join_show_home(join);
+    } else if (join->mode == JOIN_JOINT) {
+        join_show_joint(join);
+    } else {
+        join_show_own(join);
+    }
+}
+
+/* ---- Seats ------------------------------------------------------------------------------------- */
+
+static void drop_lines(struct join *join)
+{
+    if (join->lines != NULL) {
+        explicit_bzero(join->lines, strlen(join->lines));
+        free(join->lines);
+        join->lines = NULL;
+    }
+}
+
+void join_leave_seat(struct join *join)
+{
+    if (join->is_table && join->seat != 0) {
+        if (hv_device_unlocked(join->session.device) == join->seat) {
+            hv_send_lock(join->session.device, join->seat);
+        }
+        join->seat = 0;
+    }
+    join_wipe_own(join);
+    drop_lines(join);
+    hv_terminal_forget(join->session.terminal);
+    join->mode = JOIN_HOME;
+    join_show(join);
+}
+
+char *join_take_lines(struct join *join, const char *line, bool several)
+{
+    size_t before = join->lines != NULL ? strlen(join->lines) : 0;
+    bool last = !several || strcmp(line, ".") == 0 || (before == 0 && line[0] == '\0');
+    char *taken = malloc(before + strlen(line) + 2);
+
+    if (taken == NULL) {
+        return NULL;
+    }
+    memcpy(taken, join->lines != NULL ? join->lines : "", before);
+    taken[before] = '\0';
+    if (!several || !last) {
+        memcpy(taken + before, line, strlen(line) + 1);
+    }
+    drop_lines(join);
+    if (last) {
+        return taken;
+    }
+    strncat(taken, "\n", 1);
+    join->lines = taken;
+    return NULL;
+}
+
+/* The seat was locked by something else than whoever writes here: a break, another device. */
+static bool lost_seat(const struct join *join)
+{
+    return join->seat != 0 && join->mode != JOIN_UNLOCKING && join->mode != JOIN_HOME &&
+           hv_device_online(join->session.device) &&
+           hv_device_unlocked(join->session.device) != join->seat;
+}
+
+static bool lost_run(const struct join *join)
+{
+    const Houvast__V1__UnitPane *unit = join_unit(join);
+
+    return is_writing(join) && hv_device_online(join->session.device) && unit != NULL &&
+           unit->run != join->run;
+}
+
+/* A pen is one person's own: its seat is unlocked as soon as there is an evening. */
+static void unlock_pen(struct join *join)
+{
+    const Houvast__V1__StagePane *stage = hv_device_stage(join->session.device);
+
+    if (!join->is_table && join->mode == JOIN_HOME && stage != NULL && stage->meeting_open &&
+        !stage->cover && hv_device_unlocked(join->session.device) == 0 &&
+        hv_device_waiting(join->session.device) == 0) {
+        hv_send_unlock(join->session.device, join->seat);
+    }
+}
+
+/* A table that was left with someone's seat open does not show it to who comes next. */
+static void lock_forgotten(struct join *join)
+{
+    uint32_t unlocked = hv_device_unlocked(join->session.device);
+
+    if (join->is_table && join->seat == 0 && unlocked != 0 &&
+        hv_device_waiting(join->session.device) == 0) {
+        hv_send_lock(join->session.device, unlocked);
+    }
+}
+
+/* ---- What comes in ----------------------------------------------------------------------------- */
+
+static bool on_welcome(void *data, const Houvast__V1__Welcome *welcome)
+{
+    struct join *join = data;
+
+    if (welcome->role != HOUVAST__V1__ROLE__ROLE_TABLE &&
+        welcome->role != HOUVAST__V1__ROLE__ROLE_PEN) {
+        hv_session_say(&join->session, HV_WORD_LINK_NOT_TABLE);
+        return false;
+    }
+    join->is_table = welcome->role == HOUVAST__V1__ROLE__ROLE_TABLE;
+    join->unit = welcome->unit;
+    if (!join->is_table) {
+        join->seat = welcome->seat;
+    }
+    return true;
+}
+
+/* Goes on where that is possible now: true when the page has been shown. */
+static bool follow(struct join *join)
+{
+    if (lost_seat(join)) {
+        join->notice = HV_WORD_SEAT_TAKEN;
+        join_leave_seat(join);
+        return true;
+    }
+    if (lost_run(join)) {
+        join->notice = HV_WORD_RUN_ENDED;
+        join_leave_seat(join);
+        return true;
+    }
+    if ((join->mode == JOIN_UNLOCKING || (!join->is_table && join->mode == JOIN_HOME)) &&
+        join_seat(join) != NULL) {
+        join_sit_down(join);
+        return true;
+    }
+    return false;
+}
+
+static void on_pane(void *data, const Houvast__V1__Pane *pane)
+{
+    struct join *join = data;
+
+    if (pane->kind == HOUVAST__V1__PANE_KIND__PANE_KIND_STAGE) {
+        hv_session_hold(&join->session, hv_device_waiting(join->session.device) > 0);
+    }
+    lock_forgotten(join);
+    unlock_pen(join);
+    if (!follow(join) && (join->mode == JOIN_HOME || join->mode == JOIN_NOTHING)) {
+        if (join->mode == JOIN_NOTHING) {
+            join_sit_down(join);
+        } else {
+            join_show(join);
+        }
+    }
+}
+
+static void on_reply(void *data, const struct hv_answered *answered)
+{
+    struct join *join = data;
+
+    lock_forgotten(join);
+    if (answered->reply->outcome == HV_CLIENT_REFUSED) {
+        struct hv_page page = hv_session_page(&join->session);
+
+        hv_page_say(&page, hv_word_of_refusal(answered->reply->refusal));
+        hv_session_print(&join->session, &page);
+        if (join->mode == JOIN_UNLOCKING) {
+            join->mode = JOIN_HOME;
+            join->seat = join->is_table ? 0 : join->seat;
+        }
+    }
+    join_own_reply(join, answered);
+    if (!follow(join) && is_writing(join) && !join->session.options->json) {
+        ask(join);
+    }
+    hv_session_hold(&join->session, hv_device_waiting(join->session.device) > 0);
+}
+
+static void on_page(void *data, int asked, const struct hv_client_page *page)
+{
+    (void)data;
+    (void)asked;
+    (void)page;
+}
+
+static void on_state(void *data)
+{
+    struct join *join = data;
+
+    if (is_writing(join) && !join->session.options->json) {
+        ask(join);
+    }
+}
+
+static void on_line(void *data, const char *line)
+{
+    struct join *join = data;
+
+    join->idle = 0;
+    if (join->mode == JOIN_HOME) {
+        join_home_line(join, line);
+    } else if (join->mode == JOIN_JOINT) {
+        join_joint_line(join, line);
+    } else {
+        join_own_line(join, line);
+    }
+    if (!join->session.ending) {
+        hv_session_hold(&join->session, hv_device_waiting(join->session.device) > 0);
+    }
+}
+
+static void on_second(void *data)
+{
+    struct join *join = data;
+
+    if (join->is_table && join->seat != 0 && ++join->idle >= IDLE_MOST) {
+        join->idle = 0;
+        join->notice = HV_WORD_SEAT_IDLE;
+        join_leave_seat(join);
+    }
+}
+
+int hv_join(const struct hv_options *options)
+{
+    static const struct hv_session_verb verb = {
+        .ask = HV_WORD_ASK_LINK_TABLE,
+        .on_welcome = on_welcome,
+        .on_line = on_line,
+        .on_pane = on_pane,
+        .on_reply = on_reply,
+        .on_page = on_page,
+        .on_state = on_state,
+        .on_second = on_second,
+    };
+    struct join *join = calloc(1, sizeof *join);
+    int code;
+
+    if (join == NULL) {
+        return 71;
+    }
+    join->notice = HV_WORD_COUNT;
+    code = hv_session_run(&join->session, options, &verb, join);
+    join_wipe_own(join);
+    drop_lines(join);
+    free(join);
+    return code;
+}
