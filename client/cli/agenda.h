@@ -25,7 +25,8 @@ struct hv_move hv_agenda_next(const Houvast__V1__BoardPane *board,
 struct hv_move hv_agenda_back(const Houvast__V1__BoardPane *board,
                               const struct hv_definitions *definitions);
 
-/* The step that is called so: its place in the agenda, as "5", or its printed number, as "1.4". NULL: there is none. */
+/* The step that is called so: its place in the agenda, as "5", or its printed number, as "1.4".
+ * NULL: there is none. */
 const Houvast__V1__BoardStep *hv_agenda_find(const Houvast__V1__BoardPane *board, const char *name);
 
 /* The step under way; NULL: none is. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * What the couples of a rehearsal answer: plausible, varied, and always accepted by the field. For a
- * field that is not known by its id, something that fits its type.
+ * What the couples of a rehearsal answer: plausible, varied, and always accepted by the field. For
+ * a field that is not known by its id, something that fits its type.
  */
 #ifndef HV_CLI_ANSWERS_H
 #define HV_CLI_ANSWERS_H
@@ -22,8 +22,9 @@ struct hv_answer {
 void hv_answers_names(uint32_t index, const char *ret_names[2]);
 
 /*
- * An answer to `field`; `wall` is for options that come from the wall, and may be NULL. `ret` points
- * into itself: it must not be copied. Most answers are given, some said aloud or passed over.
+ * An answer to `field`; `wall` is for options that come from the wall, and may be NULL. `ret`
+ * points into itself: it must not be copied. Most answers are given, some said aloud or passed
+ * over.
  */
 void hv_answers_give(const Houvast__V1__Field *field,
                      const Houvast__V1__WallPane *wall,

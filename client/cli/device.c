@@ -290,10 +290,8 @@ bool hv_device_command(struct hv_device *device, const Houvast__V1__Command *com
 {
     struct request *request = free_request(device);
 
-    if (request == NULL || !took(request,
-                                 hv_client_command(device->client, command, request->id),
-                                 (int)command->what_case,
-                                 tag)) {
+    if (request == NULL || !took(request, hv_client_command(device->client, command, request->id),
+                                 (int)command->what_case, tag)) {
         return false;
     }
     device->hall->commands++;
@@ -306,10 +304,9 @@ bool hv_device_house_command(struct hv_device *device,
 {
     struct request *request = free_request(device);
 
-    if (request == NULL || !took(request,
-                                 hv_client_house_command(device->client, command, request->id),
-                                 HV_ASKED_MAKE_GROUP,
-                                 tag)) {
+    if (request == NULL ||
+        !took(request, hv_client_house_command(device->client, command, request->id),
+              HV_ASKED_MAKE_GROUP, tag)) {
         return false;
     }
     device->hall->commands++;
@@ -382,14 +379,16 @@ const Houvast__V1__SeatPane *hv_device_seat(const struct hv_device *device, uint
 {
     const Houvast__V1__Pane *pane = pane_of(device, HOUVAST__V1__PANE_KIND__PANE_KIND_SEAT, seat);
 
-    return seat == device->unlocked && pane->body_case == HOUVAST__V1__PANE__BODY_SEAT ? pane->seat : NULL;
+    return seat == device->unlocked && pane->body_case == HOUVAST__V1__PANE__BODY_SEAT ? pane->seat
+                                                                                       : NULL;
 }
 
 const Houvast__V1__WorkPane *hv_device_work(const struct hv_device *device, uint32_t seat)
 {
     const Houvast__V1__Pane *pane = pane_of(device, HOUVAST__V1__PANE_KIND__PANE_KIND_WORK, seat);
 
-    return seat == device->unlocked && pane->body_case == HOUVAST__V1__PANE__BODY_WORK ? pane->work : NULL;
+    return seat == device->unlocked && pane->body_case == HOUVAST__V1__PANE__BODY_WORK ? pane->work
+                                                                                       : NULL;
 }
 
 const Houvast__V1__BoardPane *hv_device_board(const struct hv_device *device)

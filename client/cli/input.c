@@ -78,7 +78,8 @@ static bool at_end(const char *text)
     return text[strspn(text, " ,;")] == '\0';
 }
 
-/* ---- By type ----------------------------------------------------------------------------------- */
+/* ---- By type -----------------------------------------------------------------------------------
+ */
 
 static enum hv_word read_text(const Houvast__V1__Field *field, char *typed, struct hv_input *ret)
 {
@@ -128,8 +129,8 @@ static bool option_of(const struct hv_question *question, long number, uint32_t 
     size_t count = question->field->n_options;
 
     if (question->field->options_from_wall) {
-        count = hv_shape_wall_lines(
-            question->wall, question->exercise, question->field->options_from, lines);
+        count = hv_shape_wall_lines(question->wall, question->exercise,
+                                    question->field->options_from, lines);
     }
     if (number < 1 || (size_t)number > count) {
         return false;
@@ -237,7 +238,8 @@ read_given(const struct hv_question *question, char *typed, struct hv_input *ret
     }
 }
 
-/* ---- The whole --------------------------------------------------------------------------------- */
+/* ---- The whole ---------------------------------------------------------------------------------
+ */
 
 static bool is_aloud(const char *typed)
 {

@@ -28,9 +28,11 @@ struct hv_question {
 bool hv_input_takes_lines(const Houvast__V1__Field *field);
 
 /*
- * Understands what was typed: nothing is passing over, 'hardop' or 'aloud' alone is saying it aloud. Options and cards are typed
- * as numbers from 1, an own card as its words after the numbers and a colon or alone; a list one row a line, its cells with | between them.
- * HV_WORD_COUNT: understood, and `ret` is freed with hv_input_free. Otherwise the sentence that says what is not right.
+ * Understands what was typed: nothing is passing over, 'hardop' or 'aloud' alone is saying it
+ * aloud. Options and cards are typed as numbers from 1, an own card as its words after the numbers
+ * and a colon or alone; a list one row a line, its cells with | between them. HV_WORD_COUNT:
+ * understood, and `ret` is freed with hv_input_free. Otherwise the sentence that says what is not
+ * right.
  */
 enum hv_word
 hv_input_read(const struct hv_question *question, const char *typed, struct hv_input *ret);

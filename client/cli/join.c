@@ -9,7 +9,8 @@ enum {
     IDLE_MOST = 600 /* seconds, then a table covers the page */
 };
 
-/* ---- Looking ----------------------------------------------------------------------------------- */
+/* ---- Looking -----------------------------------------------------------------------------------
+ */
 
 const Houvast__V1__UnitPane *join_unit(const struct join *join)
 {
@@ -35,7 +36,8 @@ const Houvast__V1__SeatPane *join_seat(const struct join *join)
     return join->seat != 0 ? hv_device_seat(join->session.device, join->seat) : NULL;
 }
 
-/* ---- Pages ------------------------------------------------------------------------------------- */
+/* ---- Pages -------------------------------------------------------------------------------------
+ */
 
 void join_add_top(struct join *join, struct hv_page *page)
 {
@@ -98,7 +100,8 @@ void join_show(struct join *join)
     }
 }
 
-/* ---- Seats ------------------------------------------------------------------------------------- */
+/* ---- Seats -------------------------------------------------------------------------------------
+ */
 
 static void drop_lines(struct join *join)
 {
@@ -126,23 +129,15 @@ void join_leave_seat(struct join *join)
 
 char *join_take_lines(struct join *join, const char *line, bool several)
 {
-    size_t before = join->lines != NULL ? strlen(join->lines) : 0;
-    bool last = !several || strcmp(line, ".") == 0 || (before == 0 && line[0] == '\0');
-    char *taken = malloc(before + strlen(line) + 2);
+    const char *before = join->lines != NULL ? join->lines : "";
+    bool ends = !several || strcmp(line, ".") == 0 || (*before == '\0' && *line == '\0');
+    const char *const parts[] = { before, several && ends ? "" : line, ends ? "" : "\n", NULL };
+    char *taken = hv_fill("{}{}{}", parts);
 
-    if (taken == NULL) {
-        return NULL;
-    }
-    memcpy(taken, join->lines != NULL ? join->lines : "", before);
-    taken[before] = '\0';
-    if (!several || !last) {
-        memcpy(taken + before, line, strlen(line) + 1);
-    }
     drop_lines(join);
-    if (last) {
+    if (ends) {
         return taken;
     }
-    strncat(taken, "\n", 1);
     join->lines = taken;
     return NULL;
 }
@@ -186,7 +181,8 @@ static void lock_forgotten(struct join *join)
     }
 }
 
-/* ---- What comes in ----------------------------------------------------------------------------- */
+/* ---- What comes in -----------------------------------------------------------------------------
+ */
 
 static bool on_welcome(void *data, const Houvast__V1__Welcome *welcome)
 {
@@ -205,6 +201,13 @@ static bool on_welcome(void *data, const Houvast__V1__Welcome *welcome)
     return true;
 }
 
+/* These pages depend on the seat alone: they are chosen anew whenever it changes. */
+static bool waits_for_page(const struct join *join)
+{
+    return join->mode == JOIN_UNLOCKING || join->mode == JOIN_NOTHING ||
+           join->mode == JOIN_CLOSED || (!join->is_table && join->mode == JOIN_HOME);
+}
+
 /* Goes on where that is possible now: true when the page has been shown. */
 static bool follow(struct join *join)
 {
@@ -218,8 +221,7 @@ static bool follow(struct join *join)
         join_leave_seat(join);
         return true;
     }
-    if ((join->mode == JOIN_UNLOCKING || (!join->is_table && join->mode == JOIN_HOME)) &&
-        join_seat(join) != NULL) {
+    if (join_seat(join) != NULL && waits_for_page(join)) {
         join_sit_down(join);
         return true;
     }
@@ -235,12 +237,8 @@ static void on_pane(void *data, const Houvast__V1__Pane *pane)
     }
     lock_forgotten(join);
     unlock_pen(join);
-    if (!follow(join) && (join->mode == JOIN_HOME || join->mode == JOIN_NOTHING)) {
-        if (join->mode == JOIN_NOTHING) {
-            join_sit_down(join);
-        } else {
-            join_show(join);
-        }
+    if (!follow(join) && join->mode == JOIN_HOME) {
+        join_show(join);
     }
 }
 

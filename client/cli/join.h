@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * `houvast join`: a couple's table, or one person's pen. Everything is a page on the alternate screen,
- * so that nothing private stays in the scrollback (terminal.h).
+ * `houvast join`: a couple's table, or one person's pen. Everything is a page on the alternate
+ * screen, so that nothing private stays in the scrollback (terminal.h).
  *
  *     join.c        what comes in, and which page is shown
  *     join_home.c   the page of the couple: who writes, opening together, turns, what is joint
@@ -45,15 +45,17 @@ struct join {
     enum join_mode mode;
     bool is_table;
     uint32_t unit;
-    uint32_t seat; /* who chose to write here; 0: nobody */
-    uint32_t run;  /* to which the rest belongs */
+    uint32_t seat;      /* who chose to write here; 0: nobody */
+    uint32_t consented; /* the seat that said yes here last; its page may be a moment behind */
+    uint32_t run;       /* to which the rest belongs */
+    uint32_t closed;    /* set of rounds whose envelope was closed here; likewise */
     Houvast__V1__Round round;
     uint32_t fields[32]; /* of the envelope, in order */
     uint32_t field_count;
     uint32_t at; /* the question on the page; joint: the field itself */
     struct own_answer own[32];
     uint32_t shows;
-    char *lines; /* of an answer in several lines, so far */
+    char *lines;         /* of an answer in several lines, so far */
     enum hv_word notice; /* to be said on the next page; HV_WORD_COUNT: nothing */
     unsigned idle;       /* seconds without a key at an unlocked table */
 };
@@ -77,7 +79,8 @@ void join_put(struct join *join, struct hv_page *page);
 /* Back to the page of the couple; what one person wrote is wiped. A table locks the seat. */
 void join_leave_seat(struct join *join);
 
-/* Takes lines together until a lone dot. NULL: there is more to come; else what was typed, which the caller wipes and frees. */
+/* Takes lines together until a lone dot. NULL: there is more to come; else what was typed, which
+ * the caller wipes and frees. */
 char *join_take_lines(struct join *join, const char *line, bool several);
 
 /* ---- join_home.c ---- */

@@ -84,8 +84,7 @@ static size_t size_of(const ProtobufCFieldDescriptor *field)
     }
 }
 
-static json_t *
-list_of(const ProtobufCFieldDescriptor *field, const ProtobufCMessage *message)
+static json_t *list_of(const ProtobufCFieldDescriptor *field, const ProtobufCMessage *message)
 {
     const char *base = (const char *)message;
     size_t count;
@@ -128,8 +127,7 @@ json_t *hv_json_of(const ProtobufCMessage *message)
         if (!is_there(field, message)) {
             continue;
         }
-        json_object_set_new(object,
-                            field->name,
+        json_object_set_new(object, field->name,
                             field->label == PROTOBUF_C_LABEL_REPEATED
                                 ? list_of(field, message)
                                 : value_of(field, (const char *)message + field->offset));
@@ -172,8 +170,7 @@ void hv_json_print_reply(const struct hv_answered *answered, const char *link)
         &houvast__v1__refusal__descriptor, answered->reply->refusal);
     json_t *reply = json_object();
 
-    json_object_set_new(
-        reply, "done", json_boolean(answered->reply->outcome == HV_CLIENT_DONE));
+    json_object_set_new(reply, "done", json_boolean(answered->reply->outcome == HV_CLIENT_DONE));
     if (answered->reply->outcome == HV_CLIENT_REFUSED && refusal != NULL) {
         json_object_set_new(reply, "refusal", json_string(refusal->name));
     }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * What the server sends, as JSON: one line each, on standard output. A message becomes an object with the names of its
- * fields in proto/houvast/v1; enums are their names there, bytes are hexadecimal, what is absent is left out.
+ * What the server sends, as JSON: one line each, on standard output. A message becomes an object
+ * with the names of its fields in proto/houvast/v1; enums are their names there, bytes are
+ * hexadecimal, what is absent is left out.
  */
 #ifndef HV_CLI_JSON_H
 #define HV_CLI_JSON_H

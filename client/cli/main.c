@@ -10,8 +10,11 @@
 #include <sys/random.h>
 #include <sysexits.h>
 
+#include "facilitate.h"
+#include "join.h"
 #include "link_file.h"
 #include "options.h"
+#include "project.h"
 #include "rehearse.h"
 
 static const char *environment_language(void)
@@ -101,8 +104,11 @@ int main(int argc, char **argv)
     case HV_VERB_REHEARSE:
         return rehearse(&options);
     case HV_VERB_FACILITATE:
+        return hv_facilitate(&options);
     case HV_VERB_JOIN:
+        return hv_join(&options);
     case HV_VERB_PROJECT:
+        return hv_project(&options);
     case HV_VERB_NONE:
         break;
     }

@@ -11,6 +11,7 @@
 #include <sysexits.h>
 
 enum {
+    ARRIVAL_MS = 10000,
     STANDSTILL_MS = 45000, /* longer than it takes to come back to a server that started again */
     STANDSTILL_PEOPLE_MS = 3600000
 };
@@ -81,8 +82,9 @@ static void on_state(void *data)
 
     rehearsal->happened++;
     if (hv_device_state(player->device) == HV_CLIENT_FAREWELLED) {
-        hv_rehearse_end(rehearsal, farewell_trouble(hv_device_farewell(player->device),
-                                                    rehearsal->options->language));
+        hv_rehearse_end(
+            rehearsal, EX_UNAVAILABLE,
+            farewell_trouble(hv_device_farewell(player->device), rehearsal->options->language));
         return;
     }
     hv_player_nudge(player);
@@ -136,7 +138,7 @@ static void enter(struct player *player, const char *token)
     player->seen_push = player->rehearsal->tally.push_count;
     status = hv_device_open(&player->rehearsal->hall, token, &handlers, player, &player->device);
     if (status != HV_CLIENT_OK) {
-        hv_rehearse_end(player->rehearsal, hv_client_status_text(status));
+        hv_rehearse_end(player->rehearsal, EX_SOFTWARE, hv_client_status_text(status));
     }
 }
 
@@ -172,8 +174,9 @@ static void on_owner_reply(struct player *player, const struct hv_answered *answ
     if (answered->reply->outcome == HV_CLIENT_DONE && answered->reply->token != NULL) {
         hv_player_enter(&rehearsal->leader.player, answered->reply->token);
     } else if (answered->reply->outcome == HV_CLIENT_REFUSED) {
-        hv_rehearse_end(rehearsal, hv_word(hv_word_of_refusal(answered->reply->refusal),
-                                           rehearsal->options->language));
+        hv_rehearse_end(
+            rehearsal, EX_UNAVAILABLE,
+            hv_word(hv_word_of_refusal(answered->reply->refusal), rehearsal->options->language));
     }
 }
 
@@ -203,15 +206,17 @@ void hv_rehearse_everyone(struct rehearsal *rehearsal, void (*does)(struct playe
     }
 }
 
-void hv_rehearse_end(struct rehearsal *rehearsal, const char *trouble)
+void hv_rehearse_end(struct rehearsal *rehearsal, int code, const char *trouble)
 {
     if (rehearsal->closing) {
         return;
     }
     rehearsal->closing = true;
+    rehearsal->code = code;
     rehearsal->trouble = trouble;
     hv_rehearse_everyone(rehearsal, leave);
     uv_close((uv_handle_t *)&rehearsal->watchdog, NULL);
+    uv_close((uv_handle_t *)&rehearsal->arrival, NULL);
     uv_close((uv_handle_t *)&rehearsal->interrupted, NULL);
     hv_hall_close(&rehearsal->hall);
 }
@@ -221,10 +226,20 @@ static void on_watchdog(uv_timer_t *timer)
     struct rehearsal *rehearsal = timer->data;
 
     if (rehearsal->happened == rehearsal->happened_before) {
-        hv_rehearse_end(rehearsal,
+        hv_rehearse_end(rehearsal, EX_TEMPFAIL,
                         hv_word(HV_WORD_REHEARSAL_STANDSTILL, rehearsal->options->language));
     }
     rehearsal->happened_before = rehearsal->happened;
+}
+
+static void on_arrival(uv_timer_t *timer)
+{
+    struct rehearsal *rehearsal = timer->data;
+
+    if (hv_device_welcome(rehearsal->owner.device) == NULL) {
+        hv_rehearse_end(rehearsal, EX_UNAVAILABLE,
+                        hv_word(HV_WORD_REHEARSAL_NO_SERVER, rehearsal->options->language));
+    }
 }
 
 static void on_interrupted(uv_signal_t *signal, int number)
@@ -232,7 +247,7 @@ static void on_interrupted(uv_signal_t *signal, int number)
     struct rehearsal *rehearsal = signal->data;
 
     (void)number;
-    hv_rehearse_end(rehearsal,
+    hv_rehearse_end(rehearsal, EX_TEMPFAIL,
                     hv_word(HV_WORD_REHEARSAL_INTERRUPTED, rehearsal->options->language));
 }
 
@@ -262,6 +277,9 @@ static void set_the_room(struct rehearsal *rehearsal)
     uv_timer_init(&rehearsal->loop, &rehearsal->watchdog);
     rehearsal->watchdog.data = rehearsal;
     uv_timer_start(&rehearsal->watchdog, on_watchdog, patience, patience);
+    uv_timer_init(&rehearsal->loop, &rehearsal->arrival);
+    rehearsal->arrival.data = rehearsal;
+    uv_timer_start(&rehearsal->arrival, on_arrival, ARRIVAL_MS, 0);
     uv_signal_init(&rehearsal->loop, &rehearsal->interrupted);
     rehearsal->interrupted.data = rehearsal;
     uv_signal_start(&rehearsal->interrupted, on_interrupted, SIGINT);
@@ -283,7 +301,7 @@ static int run_rehearsal(struct rehearsal *rehearsal)
     hv_tally_print(rehearsal, stdout);
     if (rehearsal->trouble != NULL) {
         fprintf(stderr, "houvast: %s\n", rehearsal->trouble);
-        return EX_TEMPFAIL;
+        return rehearsal->code;
     }
     return hv_tally_clean(rehearsal) ? EX_OK : EX_SOFTWARE;
 }

@@ -163,7 +163,8 @@ struct rehearsal {
     uv_loop_t loop;
     uv_signal_t interrupted;
     uv_timer_t watchdog;
-    uint64_t happened; /* counts panes and replies, so that a standstill is seen */
+    uv_timer_t arrival; /* by when the server must have answered for the first time */
+    uint64_t happened;  /* counts panes and replies, so that a standstill is seen */
     uint64_t happened_before;
     struct hv_hall hall;
     struct player owner;
@@ -177,6 +178,7 @@ struct rehearsal {
     bool closing;
     uint32_t losses;
     const char *trouble; /* why it ended before its end; NULL: it did not */
+    int code;            /* with trouble */
 };
 
 /* ---- rehearse.c ---- */
@@ -200,8 +202,9 @@ void hv_player_linger(struct player *player, double seconds);
 /* How long, in a person's seconds, it takes before the next thing. */
 void hv_player_mood(struct player *player, int32_t low, int32_t high);
 
-/* The evening is over, or cannot go on: everyone leaves. `trouble` NULL: it went well. */
-void hv_rehearse_end(struct rehearsal *rehearsal, const char *trouble);
+/* The evening is over, or cannot go on: everyone leaves. `trouble` says why, and is static; NULL:
+ * it went well. `code` is the exit code of that trouble. */
+void hv_rehearse_end(struct rehearsal *rehearsal, int code, const char *trouble);
 
 /* Each player in turn. */
 void hv_rehearse_everyone(struct rehearsal *rehearsal, void (*does)(struct player *player));

@@ -597,7 +597,7 @@ static void leader_look(struct player *player)
     if (sight.leader->ending) {
         if (!sight.stage->meeting_open && nobody_waits(sight.rehearsal)) {
             sight.rehearsal->tally.finished = true;
-            hv_rehearse_end(sight.rehearsal, NULL);
+            hv_rehearse_end(sight.rehearsal, 0, NULL);
         }
         return;
     }

@@ -36,17 +36,19 @@ void hv_render_answer(struct hv_page *page,
 
 enum hv_word hv_word_of_stage(Houvast__V1__StageKind kind);
 
-/* What is left of a clock at `now` of the server, as "9:32" or "9:32 (pauze)"; empty when there is none. Below zero: "0:00". */
+/* What is left of a clock at `now` of the server, as "9:32" or "9:32 (pauze)"; empty when there is
+ * none. Below zero: "0:00". */
 struct hv_clock {
     char text[32];
 };
 struct hv_clock
 hv_clock(const Houvast__V1__Timer *timer, int64_t now, enum hv_client_language language);
 
-/* The title of the step under way. */
-const char *hv_step_title(const Houvast__V1__StagePane *stage, enum hv_client_language language);
+/* Where the evening is: titles and what people do now. */
+void hv_render_where(struct hv_page *page, const Houvast__V1__StagePane *stage);
 
-/* Where the evening is: titles, what people do now, announcement; and the prompts where they may be shown to all. Without the clock. */
+/* The same with everything else of the stage: titles, what people do now, announcement; and the
+ * prompts where they may be shown to all. Without the clock. */
 void hv_render_stage(struct hv_page *page,
                      const Houvast__V1__StagePane *stage,
                      const struct hv_definitions *definitions);
@@ -59,7 +61,8 @@ void hv_render_wall(struct hv_page *page,
 
 /* ---- render_unit.c ---- */
 
-/* What the couple does now, together; `unit` has a run under way and `definition` is its exercise. */
+/* What the couple does now, together; `unit` has a run under way and `definition` is its exercise.
+ */
 void hv_render_unit(struct hv_page *page,
                     const Houvast__V1__UnitPane *unit,
                     const Houvast__V1__Definition *definition,

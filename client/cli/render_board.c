@@ -14,8 +14,8 @@ struct parts {
 static void add_part(struct parts *parts, const char *text)
 {
     size_t room = sizeof parts->text - parts->size;
-    int size = snprintf(
-        parts->text + parts->size, room, "%s%s", parts->size > 0 ? " · " : "", text);
+    int size =
+        snprintf(parts->text + parts->size, room, "%s%s", parts->size > 0 ? " · " : "", text);
 
     if (size > 0) {
         parts->size += (size_t)size < room ? (size_t)size : room - 1;
@@ -33,7 +33,8 @@ static void add_named(struct parts *parts, const char *sentence, const char *nam
     }
 }
 
-/* ---- Units ------------------------------------------------------------------------------------- */
+/* ---- Units -------------------------------------------------------------------------------------
+ */
 
 static enum hv_word word_of_presence(Houvast__V1__Presence presence)
 {
@@ -109,13 +110,9 @@ static void add_requests(struct hv_page *page, const Houvast__V1__BoardUnit *uni
     }
     for (size_t i = 0; i < unit->n_seats; i++) {
         if (unit->seats[i]->signal == HOUVAST__V1__SIGNAL__SIGNAL_TALK) {
-            add_named(&parts,
-                      hv_word(HV_WORD_REQUEST_TALK, page->language),
-                      unit->seats[i]->name);
+            add_named(&parts, hv_word(HV_WORD_REQUEST_TALK, page->language), unit->seats[i]->name);
         } else if (unit->seats[i]->signal == HOUVAST__V1__SIGNAL__SIGNAL_CALL) {
-            add_named(&parts,
-                      hv_word(HV_WORD_REQUEST_CALL, page->language),
-                      unit->seats[i]->name);
+            add_named(&parts, hv_word(HV_WORD_REQUEST_CALL, page->language), unit->seats[i]->name);
         }
     }
     if (parts.size > 0) {
@@ -129,7 +126,7 @@ static void add_unit(struct hv_page *page,
 {
     struct parts names = { .size = 0 };
     struct parts state = { .size = 0 };
-    char label[16];
+    char label[32];
 
     add_part(&state, hv_word(word_of_presence(unit->presence), page->language));
     if (!unit->online) {
@@ -169,7 +166,10 @@ void hv_render_board(struct hv_page *page,
     const Houvast__V1__Definition *definition = NULL;
 
     if (stage != NULL) {
-        hv_render_stage(page, stage, definitions);
+        hv_render_where(page, stage);
+        if (stage->announcement[0] != '\0') {
+            hv_page_fill(page, HV_WORD_ANNOUNCED, stage->announcement);
+        }
     }
     if (step != NULL && step->exercise.len > 0) {
         definition = definitions->find(definitions->data, &step->exercise);
@@ -187,7 +187,8 @@ void hv_render_board(struct hv_page *page,
     }
 }
 
-/* ---- Agenda ------------------------------------------------------------------------------------ */
+/* ---- Agenda ------------------------------------------------------------------------------------
+ */
 
 const char *hv_board_step_title(const Houvast__V1__BoardStep *step,
                                 const struct hv_definitions *definitions,
@@ -224,7 +225,7 @@ void hv_render_agenda(struct hv_page *page,
     for (size_t i = 0; i < board->n_steps; i++) {
         const Houvast__V1__BoardStep *step = board->steps[i];
         struct parts parts = { .size = 0 };
-        char label[16], minutes[32];
+        char label[32], minutes[32];
 
         if (step->number[0] != '\0') {
             add_part(&parts, step->number);
@@ -237,16 +238,14 @@ void hv_render_agenda(struct hv_page *page,
         if (step->state != HOUVAST__V1__STEP_STATE__STEP_STATE_PLANNED) {
             add_part(&parts, hv_word(word_of_step(step->state), page->language));
         }
-        snprintf(label,
-                 sizeof label,
-                 "%s%2zu",
-                 step->state == HOUVAST__V1__STEP_STATE__STEP_STATE_UNDER_WAY ? "> " : "  ",
-                 i + 1);
+        snprintf(label, sizeof label, "%s%2zu",
+                 step->state == HOUVAST__V1__STEP_STATE__STEP_STATE_UNDER_WAY ? "> " : "  ", i + 1);
         hv_page_item(page, 0, label, parts.text);
     }
 }
 
-/* ---- Rows of reads ----------------------------------------------------------------------------- */
+/* ---- Rows of reads -----------------------------------------------------------------------------
+ */
 
 static void add_section(struct hv_page *page, enum hv_word heading, const Houvast__V1__Text *text)
 {
@@ -279,9 +278,7 @@ void hv_render_card(struct hv_page *page, const Houvast__V1__ReadRow *row)
         hv_page_say(page, HV_WORD_CARD_EXAMPLES);
     }
     for (size_t i = 0; i < card->n_examples; i++) {
-        hv_page_item(page,
-                     2,
-                     hv_digits((int64_t)i + 1).text,
+        hv_page_item(page, 2, hv_digits((int64_t)i + 1).text,
                      hv_text_in(card->examples[i], page->language));
     }
 }
@@ -322,13 +319,8 @@ void hv_render_note(struct hv_page *page,
 {
     char label[96];
 
-    snprintf(label,
-             sizeof label,
-             "%2u%s%s%s",
-             number,
-             row->picked ? " *" : "",
-             row->name[0] != '\0' ? " " : "",
-             row->name);
+    snprintf(label, sizeof label, "%2u%s%s%s", number, row->picked ? " *" : "",
+             row->name[0] != '\0' ? " " : "", row->name);
     add_row_answer(page, label, row, definitions);
 }
 
@@ -366,20 +358,12 @@ static enum hv_word word_of_role(Houvast__V1__Role role)
 void hv_render_roster_row(struct hv_page *page, const Houvast__V1__ReadRow *row)
 {
     if (row->device == 0) {
-        hv_page_fill(page,
-                     HV_WORD_ROSTER_SEAT,
-                     hv_digits(row->unit).text,
-                     row->name);
+        hv_page_fill(page, HV_WORD_ROSTER_SEAT, hv_digits(row->unit).text, row->name);
     } else if (row->seat != 0 || row->unit != 0) {
-        hv_page_fill(page,
-                     HV_WORD_ROSTER_DEVICE_OF,
-                     hv_digits(row->device).text,
-                     hv_word(word_of_role(row->role), page->language),
-                     hv_digits(row->unit).text);
+        hv_page_fill(page, HV_WORD_ROSTER_DEVICE_OF, hv_digits(row->device).text,
+                     hv_word(word_of_role(row->role), page->language), hv_digits(row->unit).text);
     } else {
-        hv_page_fill(page,
-                     HV_WORD_ROSTER_DEVICE,
-                     hv_digits(row->device).text,
+        hv_page_fill(page, HV_WORD_ROSTER_DEVICE, hv_digits(row->device).text,
                      hv_word(word_of_role(row->role), page->language));
     }
 }

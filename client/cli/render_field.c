@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- Questions --------------------------------------------------------------------------------- */
+/* ---- Questions ---------------------------------------------------------------------------------
+ */
 
 static enum hv_word word_of_visibility(const Houvast__V1__Field *field)
 {
@@ -40,14 +41,13 @@ static void add_anchors(struct hv_page *page, const Houvast__V1__Field *field)
 
 static void add_option(struct hv_page *page, size_t number, const char *text)
 {
-    char label[16];
+    char label[32];
 
     snprintf(label, sizeof label, "%2zu", number);
     hv_page_item(page, 2, label, text);
 }
 
-static const char *
-line_text(const Houvast__V1__WallItem *item, enum hv_client_language language)
+static const char *line_text(const Houvast__V1__WallItem *item, enum hv_client_language language)
 {
     return item->example != NULL ? hv_text_in(item->example, language) : item->text;
 }
@@ -61,8 +61,8 @@ static void add_options(struct hv_page *page, const struct hv_question *question
         add_option(page, i + 1, hv_text_in(question->field->options[i]->label, page->language));
     }
     if (question->field->options_from_wall) {
-        count = hv_shape_wall_lines(
-            question->wall, question->exercise, question->field->options_from, lines);
+        count = hv_shape_wall_lines(question->wall, question->exercise,
+                                    question->field->options_from, lines);
         for (size_t i = 0; i < count; i++) {
             add_option(page, i + 1, line_text(lines[i], page->language));
         }
@@ -78,11 +78,8 @@ static void add_columns(struct hv_page *page, const Houvast__V1__Field *field)
     size_t size = 0;
 
     for (size_t i = 0; i < field->n_columns && size < sizeof headings; i++) {
-        size += (size_t)snprintf(headings + size,
-                                 sizeof headings - size,
-                                 "%s%s",
-                                 i > 0 ? " | " : "",
-                                 hv_text_in(field->columns[i], page->language));
+        size += (size_t)snprintf(headings + size, sizeof headings - size, "%s%s",
+                                 i > 0 ? " | " : "", hv_text_in(field->columns[i], page->language));
     }
     if (field->n_columns > 1) {
         hv_page_add(page, 2, headings);
@@ -103,9 +100,7 @@ static void say_how(struct hv_page *page, const Houvast__V1__Field *field)
         if (field->markers > 1) {
             hv_page_fill(page, HV_WORD_HOW_MARKERS, hv_digits(field->markers).text);
         } else {
-            hv_page_fill(page,
-                         HV_WORD_HOW_SCALE,
-                         hv_digits(field->minimum).text,
+            hv_page_fill(page, HV_WORD_HOW_SCALE, hv_digits(field->minimum).text,
                          hv_digits(field->maximum).text);
         }
         break;
@@ -149,10 +144,13 @@ void hv_render_question(struct hv_page *page, const struct hv_question *question
     say_how(page, field);
 }
 
-/* ---- Answers ----------------------------------------------------------------------------------- */
+/* ---- Answers -----------------------------------------------------------------------------------
+ */
 
-static void
-add_numbers(struct hv_page *page, unsigned indent, const struct hv_question *question, const Houvast__V1__Value *value)
+static void add_numbers(struct hv_page *page,
+                        unsigned indent,
+                        const struct hv_question *question,
+                        const Houvast__V1__Value *value)
 {
     bool scale = question->field->type == HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_SCALE;
     char text[64] = "";
@@ -165,16 +163,14 @@ add_numbers(struct hv_page *page, unsigned indent, const struct hv_question *que
         return;
     }
     for (size_t i = 0; i < value->n_numbers && size < sizeof text; i++) {
-        size += (size_t)snprintf(text + size,
-                                 sizeof text - size,
-                                 "%s%ld",
-                                 i > 0 ? " · " : "",
+        size += (size_t)snprintf(text + size, sizeof text - size, "%s%ld", i > 0 ? " · " : "",
                                  (long)value->numbers[i]);
     }
     hv_page_add(page, indent, text);
 }
 
-static const char *wall_line(const struct hv_question *question, uint32_t number, enum hv_client_language language)
+static const char *
+wall_line(const struct hv_question *question, uint32_t number, enum hv_client_language language)
 {
     for (size_t i = 0; question->wall != NULL && i < question->wall->n_items; i++) {
         if (question->wall->items[i]->number == number) {
@@ -219,7 +215,11 @@ static void add_cells(struct hv_page *page,
         for (size_t i = 0; i < columns && i < 4; i++) {
             parts[i] = value->cells[row + i];
         }
-        line = hv_fill(columns == 1 ? "{}" : columns == 2 ? "{} | {}" : columns == 3 ? "{} | {} | {}" : "{} | {} | {} | {}", parts);
+        line = hv_fill(columns == 1   ? "{}"
+                       : columns == 2 ? "{} | {}"
+                       : columns == 3 ? "{} | {} | {}"
+                                      : "{} | {} | {} | {}",
+                       parts);
         if (line != NULL) {
             hv_page_item(page, indent, "-", line);
             explicit_bzero(line, strlen(line));

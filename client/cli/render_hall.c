@@ -2,9 +2,11 @@
 #include "render.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-/* ---- Stage ------------------------------------------------------------------------------------- */
+/* ---- Stage -------------------------------------------------------------------------------------
+ */
 
 enum hv_word hv_word_of_stage(Houvast__V1__StageKind kind)
 {
@@ -41,18 +43,10 @@ hv_clock(const Houvast__V1__Timer *timer, int64_t now, enum hv_client_language l
     }
     left = timer->running ? timer->ends_at - now : timer->remaining_ms;
     left = left < 0 ? 0 : left / 1000;
-    snprintf(clock.text,
-             sizeof clock.text,
-             timer->running ? "%lld:%02lld" : "%lld:%02lld (%s)",
-             (long long)(left / 60),
-             (long long)(left % 60),
+    snprintf(clock.text, sizeof clock.text, timer->running ? "%lld:%02lld" : "%lld:%02lld (%s)",
+             (long long)(left / 60), (long long)(left % 60),
              hv_word(HV_WORD_CLOCK_PAUSED, language));
     return clock;
-}
-
-const char *hv_step_title(const Houvast__V1__StagePane *stage, enum hv_client_language language)
-{
-    return hv_text_in(stage->step_title, language);
 }
 
 /* What is to be read by everyone: explanations, and the questions where they may be shown. */
@@ -71,24 +65,25 @@ static void add_prompts(struct hv_page *page,
     }
 }
 
-static void add_step(struct hv_page *page,
-                     const Houvast__V1__StagePane *stage,
-                     const struct hv_definitions *definitions)
+void hv_render_where(struct hv_page *page, const Houvast__V1__StagePane *stage)
 {
-    const Houvast__V1__Definition *definition =
-        stage->exercise.len > 0 ? definitions->find(definitions->data, &stage->exercise) : NULL;
-
-    hv_page_gap(page);
-    hv_page_fill(page,
-                 HV_WORD_STEP_OF,
-                 hv_digits(stage->step_place).text,
-                 hv_digits(stage->step_count).text,
-                 hv_step_title(stage, page->language));
+    if (!stage->meeting_open) {
+        hv_page_say(page, HV_WORD_NO_EVENING);
+        return;
+    }
+    hv_page_add(page, 0, hv_text_in(stage->meeting_title, page->language));
+    if (stage->step_place == 0) {
+        hv_page_say(page, HV_WORD_ALMOST);
+    } else {
+        hv_page_fill(page, HV_WORD_STEP_OF, hv_digits(stage->step_place).text,
+                     hv_digits(stage->step_count).text,
+                     hv_text_in(stage->step_title, page->language));
+    }
     if (stage->run != 0) {
         hv_page_say(page, hv_word_of_stage(stage->stage_kind));
     }
-    if (definition != NULL) {
-        add_prompts(page, stage, definition);
+    if (stage->cover) {
+        hv_page_say(page, HV_WORD_BREAK);
     }
 }
 
@@ -96,18 +91,12 @@ void hv_render_stage(struct hv_page *page,
                      const Houvast__V1__StagePane *stage,
                      const struct hv_definitions *definitions)
 {
-    if (!stage->meeting_open) {
-        hv_page_say(page, HV_WORD_NO_EVENING);
-        return;
-    }
-    hv_page_add(page, 0, hv_text_in(stage->meeting_title, page->language));
-    if (stage->step_place != 0) {
-        add_step(page, stage, definitions);
-    } else {
-        hv_page_say(page, HV_WORD_ALMOST);
-    }
-    if (stage->cover) {
-        hv_page_say(page, HV_WORD_BREAK);
+    const Houvast__V1__Definition *definition =
+        stage->exercise.len > 0 ? definitions->find(definitions->data, &stage->exercise) : NULL;
+
+    hv_render_where(page, stage);
+    if (definition != NULL) {
+        add_prompts(page, stage, definition);
     }
     if (stage->announcement[0] != '\0') {
         hv_page_gap(page);
@@ -115,7 +104,8 @@ void hv_render_stage(struct hv_page *page,
     }
 }
 
-/* ---- Wall -------------------------------------------------------------------------------------- */
+/* ---- Wall --------------------------------------------------------------------------------------
+ */
 
 static void add_band(struct hv_page *page, const char *label, uint32_t count)
 {
@@ -129,10 +119,13 @@ static void add_band(struct hv_page *page, const char *label, uint32_t count)
     hv_page_item(page, 2, label, line);
 }
 
-static const char *
-band_label(const struct hv_page *page, const Houvast__V1__Field *field, const Houvast__V1__Result *result, size_t band)
+static const char *band_label(const struct hv_page *page,
+                              const Houvast__V1__Field *field,
+                              const Houvast__V1__Result *result,
+                              size_t band)
 {
-    static const enum hv_word thirds[] = { HV_WORD_BAND_LOW, HV_WORD_BAND_MIDDLE, HV_WORD_BAND_HIGH };
+    static const enum hv_word thirds[] = { HV_WORD_BAND_LOW, HV_WORD_BAND_MIDDLE,
+                                           HV_WORD_BAND_HIGH };
 
     if (result->of_option) {
         return hv_word(band == 0 ? HV_WORD_YES : HV_WORD_NO, page->language);
@@ -183,7 +176,8 @@ static void add_result(struct hv_page *page,
 
 static void add_line(struct hv_page *page, const Houvast__V1__WallItem *item, bool numbers)
 {
-    const char *text = item->example != NULL ? hv_text_in(item->example, page->language) : item->text;
+    const char *text =
+        item->example != NULL ? hv_text_in(item->example, page->language) : item->text;
     char label[16] = "-";
     const char *parts[] = { text, item->name, NULL };
     char *line = NULL;

@@ -14,7 +14,8 @@ static const char *name_of(const Houvast__V1__UnitPane *unit, uint32_t seat)
     return "";
 }
 
-/* ---- What opened ------------------------------------------------------------------------------- */
+/* ---- What opened -------------------------------------------------------------------------------
+ */
 
 static void add_opened(struct hv_page *page,
                        const Houvast__V1__UnitPane *unit,
@@ -38,15 +39,15 @@ static void add_opened(struct hv_page *page,
         }
         hv_page_fill(page, HV_WORD_OPENED_BY, name_of(unit, opened->seat));
         if (opened->shown) {
-            hv_render_answer(
-                page, 4, &question, HOUVAST__V1__ANSWER__ANSWER_GIVEN, opened->value);
+            hv_render_answer(page, 4, &question, HOUVAST__V1__ANSWER__ANSWER_GIVEN, opened->value);
         } else {
             hv_page_add(page, 4, hv_word(HV_WORD_OPENED_TELL, page->language));
         }
     }
 }
 
-/* ---- What is written together ------------------------------------------------------------------ */
+/* ---- What is written together ------------------------------------------------------------------
+ */
 
 static void add_joints(struct hv_page *page,
                        const Houvast__V1__UnitPane *unit,
@@ -60,9 +61,7 @@ static void add_joints(struct hv_page *page,
         if (joint->field < definition->n_fields) {
             question.field = definition->fields[joint->field];
             hv_page_gap(page);
-            hv_page_item(page,
-                         0,
-                         hv_digits((int64_t)i + 1).text,
+            hv_page_item(page, 0, hv_digits((int64_t)i + 1).text,
                          hv_text_in(question.field->prompt, page->language));
             hv_render_answer(page, 4, &question, joint->answer, joint->value);
         }
@@ -80,7 +79,8 @@ static void add_joints(struct hv_page *page,
     hv_page_say(page, HV_WORD_JOINT_HOW);
 }
 
-/* ---- By stage ---------------------------------------------------------------------------------- */
+/* ---- By stage ----------------------------------------------------------------------------------
+ */
 
 static void add_solo(struct hv_page *page, const Houvast__V1__UnitPane *unit)
 {

@@ -2,6 +2,7 @@
 #include "session.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
@@ -10,10 +11,12 @@
 
 enum {
     SECOND_MS = 1000,
-    LOST_AFTER = 2 /* seconds, before it is said */
+    LOST_AFTER = 2, /* seconds, before it is said */
+    GIVEN_UP_AFTER = 10
 };
 
-/* ---- Saying ------------------------------------------------------------------------------------ */
+/* ---- Saying ------------------------------------------------------------------------------------
+ */
 
 struct hv_page hv_session_page(struct hv_session *session)
 {
@@ -68,7 +71,8 @@ static const Houvast__V1__Definition *find_definition(void *data, const Protobuf
     return session->device != NULL ? hv_device_definition(session->device, hash) : NULL;
 }
 
-/* ---- The end ----------------------------------------------------------------------------------- */
+/* ---- The end -----------------------------------------------------------------------------------
+ */
 
 void hv_session_end(struct hv_session *session, int code)
 {
@@ -88,7 +92,8 @@ void hv_session_end(struct hv_session *session, int code)
     }
 }
 
-/* ---- The device -------------------------------------------------------------------------------- */
+/* ---- The device --------------------------------------------------------------------------------
+ */
 
 static void say_farewell(struct hv_session *session)
 {
@@ -215,7 +220,8 @@ static void enter(struct hv_session *session, const struct hv_client_address *ad
     connect_with(session, address->token);
 }
 
-/* ---- The terminal ------------------------------------------------------------------------------ */
+/* ---- The terminal ------------------------------------------------------------------------------
+ */
 
 static void on_line(void *data, const char *line)
 {
@@ -248,6 +254,49 @@ static void on_end(void *data)
     go_if_done(session);
 }
 
+static void say_no_server(struct hv_session *session, FILE *stream)
+{
+    char where[HV_CLIENT_HOST_MAX + 16];
+    const char *const parts[] = { where, NULL };
+    char *sentence;
+
+    snprintf(where, sizeof where, "%s:%u", session->hall.address.host,
+             (unsigned)session->hall.address.port);
+    sentence = hv_fill(hv_word(HV_WORD_NO_SERVER, session->language), parts);
+    if (sentence != NULL && stream != NULL) {
+        fprintf(stream, "houvast: %s\n", sentence);
+    } else if (sentence != NULL) {
+        hv_terminal_print(session->terminal, sentence);
+    }
+    free(sentence);
+}
+
+/* A person is told, and waits as long as they like; a script is not kept waiting for a server that
+ * never was there. */
+static void miss_server(struct hv_session *session)
+{
+    bool never = hv_device_welcome(session->device) == NULL;
+
+    session->lost_for++;
+    if (never && !hv_terminal_is_person(session->terminal) && session->lost_for >= GIVEN_UP_AFTER) {
+        say_no_server(session, stderr);
+        hv_session_end(session, EX_UNAVAILABLE);
+        return;
+    }
+    if (session->told_lost || session->lost_for < LOST_AFTER) {
+        return;
+    }
+    session->told_lost = true;
+    if (never && hv_terminal_is_person(session->terminal)) {
+        say_no_server(session, NULL);
+    } else {
+        hv_session_say(session, HV_WORD_CONNECTION_LOST);
+    }
+    if (session->verb->on_state != NULL) {
+        session->verb->on_state(session->data);
+    }
+}
+
 static void on_second(uv_timer_t *timer)
 {
     struct hv_session *session = timer->data;
@@ -255,20 +304,16 @@ static void on_second(uv_timer_t *timer)
     if (session->device == NULL) {
         return;
     }
-    if (!hv_device_online(session->device) && ++session->lost_for >= LOST_AFTER &&
-        !session->told_lost) {
-        session->told_lost = true;
-        hv_session_say(session, HV_WORD_CONNECTION_LOST);
-        if (session->verb->on_state != NULL) {
-            session->verb->on_state(session->data);
-        }
+    if (!hv_device_online(session->device)) {
+        miss_server(session);
     }
-    if (session->verb->on_second != NULL) {
+    if (!session->ending && session->verb->on_second != NULL) {
         session->verb->on_second(session->data);
     }
 }
 
-/* ---- The whole --------------------------------------------------------------------------------- */
+/* ---- The whole ---------------------------------------------------------------------------------
+ */
 
 static void begin(struct hv_session *session, const struct hv_client_address *address)
 {
@@ -307,12 +352,8 @@ int hv_session_run(struct hv_session *session,
     if (uv_loop_init(&session->loop) != 0) {
         return EX_OSERR;
     }
-    if (hv_terminal_open(&session->loop,
-                         options->plain || options->json,
-                         options->language,
-                         &handlers,
-                         session,
-                         &session->terminal) != 0) {
+    if (hv_terminal_open(&session->loop, options->plain || options->json, options->language,
+                         &handlers, session, &session->terminal) != 0) {
         return EX_OSERR;
     }
     begin(session, options->file != NULL ? &address : NULL);

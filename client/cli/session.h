@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * What facilitate, join and project share: a terminal, a link that was asked for or stands in a file, one
- * device, and what is said when the connection comes, goes or ends.
+ * What facilitate, join and project share: a terminal, a link that was asked for or stands in a
+ * file, one device, and what is said when the connection comes, goes or ends.
  */
 #ifndef HV_CLI_SESSION_H
 #define HV_CLI_SESSION_H
@@ -47,7 +47,8 @@ struct hv_session {
     int code;
 };
 
-/* Runs a verb to its end: an exit code. `session` is the caller's; the verb's data may point to it. */
+/* Runs a verb to its end: an exit code. `session` is the caller's; the verb's data may point to it.
+ */
 int hv_session_run(struct hv_session *session,
                    const struct hv_options *options,
                    const struct hv_session_verb *verb,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The terminal gives every byte at once and echoes nothing; this file keeps the line under way and
- * echoes it. What is left to the terminal is turning Ctrl-C and Ctrl-Z into signals. A signal that ends
- * the program by force still clears the page, with calls that are allowed in such a moment.
+ * echoes it. What is left to the terminal is turning Ctrl-C and Ctrl-Z into signals. A signal that
+ * ends the program by force still clears the page, with calls that are allowed in such a moment.
  */
 #include "terminal.h"
 
@@ -18,7 +18,7 @@
 #define ENTER_SCREEN "\033[?1049h\033[2J\033[H"
 #define CLEAR_SCREEN "\033[2J\033[H"
 #define LEAVE_SCREEN "\033[2J\033[H\033[?1049l"
-#define CLEAR_LINE "\r\033[K"
+#define CLEAR_LINE   "\r\033[K"
 
 enum {
     WIDEST = 100,
@@ -47,6 +47,7 @@ struct hv_terminal {
     unsigned handles; /* that are not closed yet */
     char *prompt;
     char *more; /* the rest of a page that is too long */
+    char *page; /* as it was shown last */
     char line[HV_LINE_MAX + 1];
     size_t size;
     unsigned characters;
@@ -63,7 +64,8 @@ static struct {
     struct termios before;
 } at_death = { .flags = -1 };
 
-/* ---- Writing ----------------------------------------------------------------------------------- */
+/* ---- Writing -----------------------------------------------------------------------------------
+ */
 
 static void put_bytes(const char *bytes, size_t size)
 {
@@ -94,7 +96,8 @@ static void wipe(char **text)
     }
 }
 
-/* ---- Dying ------------------------------------------------------------------------------------- */
+/* ---- Dying -------------------------------------------------------------------------------------
+ */
 
 static void on_crash(int number)
 {
@@ -120,7 +123,8 @@ static void watch_crashes(void)
     }
 }
 
-/* ---- The terminal's own ways ------------------------------------------------------------------- */
+/* ---- The terminal's own ways -------------------------------------------------------------------
+ */
 
 static void take_over(struct hv_terminal *terminal)
 {
@@ -175,14 +179,15 @@ bool hv_terminal_is_person(const struct hv_terminal *terminal)
     return terminal->person;
 }
 
-/* ---- The line under way ------------------------------------------------------------------------ */
+/* ---- The line under way ------------------------------------------------------------------------
+ */
 
 static void show_prompt(struct hv_terminal *terminal)
 {
     if (!terminal->person || terminal->closing) {
         return;
     }
-    put(terminal->more != NULL    ? hv_word(HV_WORD_MORE, terminal->language)
+    put(terminal->more != NULL     ? hv_word(HV_WORD_MORE, terminal->language)
         : terminal->prompt != NULL ? terminal->prompt
                                    : "> ");
     if (!terminal->secret) {
@@ -212,13 +217,15 @@ void hv_terminal_forget(struct hv_terminal *terminal)
     empty_line(terminal);
 }
 
-/* ---- Showing ----------------------------------------------------------------------------------- */
+/* ---- Showing -----------------------------------------------------------------------------------
+ */
 
 void hv_terminal_print(struct hv_terminal *terminal, const char *text)
 {
     size_t size = strlen(text);
 
     leave_line(terminal);
+    wipe(&terminal->page);
     put_bytes(text, size);
     if (size > 0 && text[size - 1] != '\n') {
         put("\n");
@@ -262,6 +269,12 @@ void hv_terminal_page(struct hv_terminal *terminal, const char *text)
         hv_terminal_print(terminal, text);
         return;
     }
+    if (terminal->screen && terminal->prompted && terminal->page != NULL &&
+        strcmp(terminal->page, text) == 0) {
+        return;
+    }
+    wipe(&terminal->page);
+    terminal->page = strdup(text);
     terminal->prompted = false;
     if (!terminal->screen) {
         at_death.screen = 1;
@@ -274,6 +287,7 @@ void hv_terminal_page(struct hv_terminal *terminal, const char *text)
 void hv_terminal_clear(struct hv_terminal *terminal)
 {
     wipe(&terminal->more);
+    wipe(&terminal->page);
     if (terminal->screen) {
         put(LEAVE_SCREEN);
         terminal->screen = false;
@@ -284,6 +298,10 @@ void hv_terminal_clear(struct hv_terminal *terminal)
 
 void hv_terminal_ask(struct hv_terminal *terminal, const char *prompt, bool secret)
 {
+    if (terminal->prompted && terminal->prompt != NULL && terminal->secret == secret &&
+        strcmp(terminal->prompt, prompt) == 0) {
+        return;
+    }
     leave_line(terminal);
     wipe(&terminal->prompt);
     terminal->prompt = strdup(prompt);
@@ -291,7 +309,8 @@ void hv_terminal_ask(struct hv_terminal *terminal, const char *prompt, bool secr
     show_prompt(terminal);
 }
 
-/* ---- Typing ------------------------------------------------------------------------------------ */
+/* ---- Typing ------------------------------------------------------------------------------------
+ */
 
 static void end_input(struct hv_terminal *terminal)
 {
@@ -308,6 +327,7 @@ static void finish_line(struct hv_terminal *terminal)
     memcpy(line, terminal->line, terminal->size);
     line[terminal->size] = '\0';
     empty_line(terminal);
+    wipe(&terminal->page);
     if (terminal->prompted) {
         put("\n");
         terminal->prompted = false;
@@ -398,7 +418,14 @@ static bool is_escape(struct hv_terminal *terminal, unsigned char byte)
 
 static void take_typed(struct hv_terminal *terminal, unsigned char byte)
 {
-    enum { CTRL_D = 4, BACKSPACE = 8, CTRL_L = 12, CTRL_U = 21, CTRL_W = 23, DELETE = 127 };
+    enum {
+        CTRL_D = 4,
+        BACKSPACE = 8,
+        CTRL_L = 12,
+        CTRL_U = 21,
+        CTRL_W = 23,
+        DELETE = 127
+    };
 
     if (is_escape(terminal, byte)) {
         return;
@@ -518,7 +545,7 @@ static void on_wake(uv_timer_t *timer)
     }
 }
 
-static void listen(struct hv_terminal *terminal)
+static void listen_on(struct hv_terminal *terminal)
 {
     if (terminal->held && !terminal->person) {
         if (!terminal->is_file) {
@@ -536,11 +563,12 @@ void hv_terminal_hold(struct hv_terminal *terminal, bool hold)
 {
     if (terminal->held != hold && !terminal->ended && !terminal->closing) {
         terminal->held = hold;
-        listen(terminal);
+        listen_on(terminal);
     }
 }
 
-/* ---- Signals ----------------------------------------------------------------------------------- */
+/* ---- Signals -----------------------------------------------------------------------------------
+ */
 
 static void on_end_signal(uv_signal_t *signal, int number)
 {
@@ -584,7 +612,8 @@ static void watch(struct hv_terminal *terminal, uv_signal_t *signal, int number,
     terminal->handles++;
 }
 
-/* ---- Life -------------------------------------------------------------------------------------- */
+/* ---- Life --------------------------------------------------------------------------------------
+ */
 
 static bool screen_is_allowed(bool plain)
 {
@@ -627,7 +656,7 @@ int hv_terminal_open(uv_loop_t *loop,
     watch(terminal, &terminal->resume, SIGCONT, on_resume);
     watch_crashes();
     take_over(terminal);
-    listen(terminal);
+    listen_on(terminal);
     *ret = terminal;
     return 0;
 }

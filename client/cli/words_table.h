@@ -87,6 +87,8 @@
                               "      (a couple comes in late)")                                    \
     XX(REHEARSAL_STANDSTILL,  "de avond staat stil: er gebeurt niets meer",                        \
                               "the evening stands still: nothing happens any more")                \
+    XX(REHEARSAL_NO_SERVER,   "er antwoordt geen server op het adres in dat bestand",              \
+                              "no server answers at the address in that file")                     \
     XX(REHEARSAL_INTERRUPTED, "onderbroken",                                                       \
                               "interrupted")                                                       \
     XX(TALLY_FINISHED,        "De avond is tot en met de laatste stap gespeeld.",                  \
@@ -188,11 +190,550 @@
        "\n"                                                                                        \
        "Inside, 'help' tells what can be done. The manual: man houvast")
 
-#define HV_WORDS_MAP(XX)                                                                           \
-    HV_WORDS_OPTIONS(XX)                                                                           \
-    HV_WORDS_REFUSALS(XX)                                                                          \
-    HV_WORDS_FAREWELLS(XX)                                                                         \
-    HV_WORDS_REHEARSAL(XX)
+#define HV_WORDS_CONNECTION(XX) \
+    XX(ASK_LINK_TABLE, \
+       "Plak de link van je tafel of je pen (je ziet hem niet) en druk op Enter: ", \
+       "Paste the link of your table or pen (you will not see it) and press Enter: ") \
+    XX(ASK_LINK_PROJECTOR, \
+       "Plak de link van de projector (je ziet hem niet) en druk op Enter: ", \
+       "Paste the projector's link (you will not see it) and press Enter: ") \
+    XX(ASK_LINK_FACILITATOR, \
+       "Plak je link (je ziet hem niet) en druk op Enter: ", \
+       "Paste your link (you will not see it) and press Enter: ") \
+    XX(LINK_NONE, \
+       "Dat is geen link. Een link ziet eruit als ws://adres:poort/#teken. Kopieer hem helemaal.", \
+       "That is no link. A link looks like ws://address:port/#token. Copy all of it.") \
+    XX(LINK_NOT_TABLE, \
+       "Deze link is niet voor een tafel of een pen. Gebruik 'houvast facilitate' of 'houvast project'.", \
+       "This link is not for a table or a pen. Use 'houvast facilitate' or 'houvast project'.") \
+    XX(LINK_NOT_PROJECTOR, \
+       "Deze link is niet voor een projector. Gebruik 'houvast join' of 'houvast facilitate'.", \
+       "This link is not for a projector. Use 'houvast join' or 'houvast facilitate'.") \
+    XX(LINK_NOT_FACILITATOR, \
+       "Deze link is niet voor een begeleider. Gebruik 'houvast join' of 'houvast project'.", \
+       "This link is not for a facilitator. Use 'houvast join' or 'houvast project'.") \
+    XX(CONNECTION_LOST, \
+       "Geen verbinding met de server. Ik blijf het proberen; wat je schrijft gaat niet verloren.", \
+       "No connection to the server. I keep trying; what you write is not lost.") \
+    XX(CONNECTED_AGAIN, "Er is weer verbinding.", "The connection is back.") \
+    XX(NO_SERVER, \
+       "Op {} antwoordt geen houvast-server. Staat hij aan?", \
+       "No houvast server answers at {}. Is it running?") \
+    XX(MORE, "(Enter: verder lezen) ", "(Enter: read on) ") \
+    XX(BACK_AGAIN, \
+       "Welkom terug. Druk op Enter om verder te gaan.", \
+       "Welcome back. Press Enter to go on.") \
+    XX(MOMENT, "Een ogenblik …", "One moment …") \
+    XX(DONE, "Gedaan.", "Done.") \
+    XX(YES, "ja", "yes") \
+    XX(NO, "nee", "no") \
+    XX(NO_MEMORY, "Het geheugen is vol.", "Memory is full.") \
+    XX(UNKNOWN, \
+       "Dat ken ik niet. Met 'hulp' zie je wat je kunt typen.", \
+       "I do not know that. 'help' tells what you can type.") \
+    XX(UNKNOWN_NEAR, \
+       "Dat ken ik niet. Bedoelde je '{}'? Met 'hulp' zie je wat je kunt typen.", \
+       "I do not know that. Did you mean '{}'? 'help' tells what you can type.")
+
+#define HV_WORDS_FIELDS(XX) \
+    XX(SEEN_BY_SELF, \
+       "Dit blijft van jou. Niemand anders ziet het.", \
+       "This stays yours. Nobody else sees it.") \
+    XX(SEEN_BY_FACILITATOR, \
+       "Alleen de begeleider leest dit. Je partner niet.", \
+       "Only the facilitator reads this. Your partner does not.") \
+    XX(SEEN_BY_PARTNER, \
+       "Straks kies je: laten zien of houden. Je partner ziet het alleen als jullie dit antwoord allebei laten zien.", \
+       "You choose later: show or keep. Your partner sees it only if you both show this answer.") \
+    XX(SEEN_JOINT, "Dit is van jullie samen.", "This belongs to the two of you.") \
+    XX(SEEN_BY_GROUP, \
+       "Straks kies je of dit zonder naam op de muur mag. De begeleider kiest daarna.", \
+       "You choose later whether this may be on the wall without a name. The facilitator picks after that.") \
+    XX(SEEN_AS_COUNT, \
+       "De groep ziet alleen hoeveel mensen ongeveer hetzelfde kozen, nooit wie.", \
+       "The group only sees how many people chose about the same, never who.") \
+    XX(SEEN_WITH_NAME, \
+       "Straks kies je of dit met je naam op de muur mag.", \
+       "You choose later whether this may be on the wall with your name.") \
+    XX(HOW_TEXT, "Typ je antwoord.", "Type your answer.") \
+    XX(HOW_LINES, \
+       "Typ je antwoord; je mag meer regels gebruiken. Klaar? Typ dan een punt op een eigen regel.", \
+       "Type your answer; you may use more lines. Done? Then type a dot on a line of its own.") \
+    XX(HOW_SCALE, "Typ een getal van {} tot en met {}.", "Type a number from {} to {}.") \
+    XX(HOW_MARKERS, \
+       "Typ {} getallen met een spatie ertussen.", \
+       "Type {} numbers with a space between them.") \
+    XX(HOW_ONE, "Typ het nummer van je keuze.", "Type the number of your choice.") \
+    XX(HOW_SOME, \
+       "Typ de nummers van je keuze met een spatie ertussen; hoogstens {}.", \
+       "Type the numbers of your choice with a space between them; {} at most.") \
+    XX(HOW_OWN_CARD, \
+       "Een eigen kaart mag ook: typ je eigen woorden.", \
+       "A card of your own is fine too: type your own words.") \
+    XX(HOW_LIST, \
+       "Typ een regel per keer, hoogstens {}. Klaar? Typ dan een punt op een eigen regel.", \
+       "Type one line at a time, {} at most. Done? Then type a dot on a line of its own.") \
+    XX(HOW_TURNS, \
+       "Hebben jullie het hardop gezegd? Typ dan ja.", \
+       "Did you say it aloud? Then type yes.") \
+    XX(HOW_YES_NO, "Typ ja of nee.", "Type yes or no.") \
+    XX(NO_OPTIONS, \
+       "Er staan nu geen regels op de muur om uit te kiezen.", \
+       "There are no lines on the wall to choose from now.") \
+    XX(INPUT_TOO_LONG, \
+       "Dat is te lang. Kun je het korter zeggen?", \
+       "That is too long. Can you say it shorter?") \
+    XX(INPUT_SCALE, \
+       "Typ een getal dat op de schaal staat.", \
+       "Type a number that is on the scale.") \
+    XX(INPUT_MARKERS, \
+       "Typ zoveel getallen als gevraagd, met een spatie ertussen.", \
+       "Type as many numbers as asked, with a space between them.") \
+    XX(INPUT_NO_OPTION, "Dat nummer staat er niet bij.", "That number is not among them.") \
+    XX(INPUT_OPTION, "Typ nummers uit de lijst.", "Type numbers of the list.") \
+    XX(INPUT_TOO_MANY, \
+       "Dat zijn er te veel. Kies er minder.", \
+       "Those are too many. Choose fewer.") \
+    XX(INPUT_TOO_FEW, "Kies er nog een bij.", "Choose one more.") \
+    XX(INPUT_TOO_MANY_ROWS, "Dat zijn te veel regels.", "Those are too many lines.") \
+    XX(INPUT_TOO_FEW_ROWS, "Er horen meer regels bij.", "More lines are needed.") \
+    XX(INPUT_SPOKEN, "Typ ja als het gezegd is.", "Type yes when it has been said.") \
+    XX(INPUT_YES_NO, "Typ ja of nee.", "Type yes or no.") \
+    XX(ANSWER_NONE, "(nog niets)", "(nothing yet)") \
+    XX(ANSWER_SKIPPED, "(overgeslagen)", "(passed over)") \
+    XX(ANSWER_ALOUD, "(zeg ik liever hardop)", "(I would rather say it aloud)") \
+    XX(ANSWER_GONE, \
+       "(bewaard; de woorden staan op de server)", \
+       "(saved; the words are on the server)")
+
+#define HV_WORDS_HALL(XX) \
+    XX(STAGE_NONE, "er is nu niets te doen", "there is nothing to do now") \
+    XX(STAGE_BRIEF, "uitleg", "explanation") \
+    XX(STAGE_SOLO, "ieder voor zich", "each alone") \
+    XX(STAGE_REVEAL, "samen openen", "opening together") \
+    XX(STAGE_TURNS, "om de beurt", "in turns") \
+    XX(STAGE_TALK, "praten", "talking") \
+    XX(STAGE_JOINT, "samen kiezen", "choosing together") \
+    XX(STAGE_SHARE, "met de groep", "with the group") \
+    XX(STAGE_CLOSE, "afronden", "rounding off") \
+    XX(STEP_OF, "Stap {} van {}: {}", "Step {} of {}: {}") \
+    XX(NO_EVENING, \
+       "Welkom. De avond is nog niet begonnen.", \
+       "Welcome. The evening has not begun yet.") \
+    XX(ALMOST, "We beginnen zo.", "We begin in a moment.") \
+    XX(BREAK, "Pauze. Alle schermen zijn leeg.", "Break. All screens are empty.") \
+    XX(ANNOUNCED, "* {}", "* {}") \
+    XX(CLOCK, "Klok: {}", "Clock: {}") \
+    XX(CLOCK_PAUSED, "staat stil", "paused") \
+    XX(BAND_LOW, "laag", "low") \
+    XX(BAND_MIDDLE, "midden", "middle") \
+    XX(BAND_HIGH, "hoog", "high") \
+    XX(WALL_EXAMPLE, "{} (een regel van onszelf)", "{} (a line of our own)") \
+    XX(WALL_SPOKEN, "{} (hardop gezegd)", "{} (said aloud)") \
+    XX(WALL_EMPTY, "De muur is leeg.", "The wall is empty.") \
+    XX(HELP_PROJECT, \
+       "Dit scherm volgt de avond vanzelf. Met 'stop' ga je weg.", \
+       "This screen follows the evening by itself. 'quit' leaves.")
+
+#define HV_WORDS_JOIN(XX) \
+    XX(PROMPT_SAVED, "[bewaard] ", "[saved] ") \
+    XX(PROMPT_UNSENT, "[nog niet verstuurd] ", "[not sent yet] ") \
+    XX(PROMPT_OFFLINE, "[geen verbinding] ", "[no connection] ") \
+    XX(NOT_ADMITTED, \
+       "De begeleider laat jullie zo binnen. Lees alvast rustig waar je ja tegen zegt.", \
+       "The facilitator lets you in soon. Meanwhile you can read what you say yes to.") \
+    XX(WHO_WRITES, \
+       "Wie gaat er achter het toetsenbord? Typ je nummer of je naam.", \
+       "Who takes the keyboard? Type your number or your name.") \
+    XX(OWN_PAGE, \
+       "Typ je naam om je eigen pagina te zien.", \
+       "Type your name to see your own page.") \
+    XX(UNIT_SOLO, \
+       "Nu ieder voor zich. Wie niet typt, kijkt even niet mee.", \
+       "Each alone now. Whoever does not type looks away for a while.") \
+    XX(UNIT_READY, \
+       "Jullie zijn er allebei klaar mee. Typ 'verder'.", \
+       "You are both ready. Type 'next'.") \
+    XX(UNIT_MAY_OPEN, \
+       "Jullie zijn er allebei klaar mee. Typ 'open' als jullie samen willen kijken.", \
+       "You are both ready. Type 'open' when you want to look together.") \
+    XX(UNIT_REVEAL, \
+       "Lees samen wat open ligt. Niets hoeft.", \
+       "Read together what is open. Nothing has to be said.") \
+    XX(UNIT_TALK, \
+       "Praat er samen over. Het scherm kan wachten.", \
+       "Talk about it together. The screen can wait.") \
+    XX(UNIT_JOINT, \
+       "Kies samen. Een van jullie typt, allebei zetten jullie je akkoord.", \
+       "Choose together. One of you types, both of you agree.") \
+    XX(TURN_OF, "{} vertelt.", "{} speaks.") \
+    XX(TURN_LISTEN, \
+       "De ander luistert, en begint met: \"Ik hoor je zeggen …\"", \
+       "The other listens, and begins with: \"I hear you say …\"") \
+    XX(OPENED_BY, "{}:", "{}:") \
+    XX(OPENED_TELL, \
+       "vertel hier zelf iets over, als je wilt", \
+       "tell something about this yourself, if you like") \
+    XX(JOINT_CONFIRMED, \
+       "Jullie zijn het eens. Dit is van jullie allebei.", \
+       "You agreed. This belongs to both of you.") \
+    XX(JOINT_MARKED, "{} is akkoord.", "{} agrees.") \
+    XX(JOINT_HOW, \
+       "Typ 'vul' met een nummer om te schrijven, en 'akkoord' met je naam als het goed is.", \
+       "Type 'fill' with a number to write, and 'agree' with your name when it is right.") \
+    XX(MARK_WHO, \
+       "Wie is akkoord? Typ 'akkoord' met je naam.", \
+       "Who agrees? Type 'agree' with your name.") \
+    XX(WAY_OPEN, "'open': samen openen", "'open': open together") \
+    XX(WAY_ON, "'verder': door naar het volgende", "'next': on to what follows") \
+    XX(WAY_JOINT, "'verder': klaar hiermee", "'next': done with this") \
+    XX(WAY_HELP, \
+       "'tijd': we hebben meer tijd nodig · 'hulp': wat er nog meer kan", \
+       "'time': we need more time · 'help': what else can be done") \
+    XX(TIME_ASKED, \
+       "Doorgegeven. Alleen de begeleider ziet het.", \
+       "Passed on. Only the facilitator sees it.") \
+    XX(BLOCK_DONE, \
+       "Jullie zijn klaar met dit deel. Wacht rustig op de groep.", \
+       "You are through this part. Wait for the group.") \
+    XX(BLOCK_BEGIN, "Verder terug kan hier niet.", "There is no way further back here.") \
+    XX(HELLO, "Dag {}.", "Hello {}.") \
+    XX(CONSENT_ASK, \
+       "Doe je mee? Typ ja of nee. Je kunt dit altijd terugdraaien.", \
+       "Do you take part? Type yes or no. You can undo this at any time.") \
+    XX(CONSENT_NO, \
+       "Dat is goed. Niemand hoeft te weten waarom. Meedoen op papier kan ook.", \
+       "That is fine. Nobody needs to know why. You can take part on paper too.") \
+    XX(QUESTION_OF, "Vraag {} van {}", "Question {} of {}") \
+    XX(WAS_WRITTEN, "Hier staat nu:", "This is here now:") \
+    XX(KEEP_HINT, "Enter: zo laten", "Enter: leave it so") \
+    XX(SKIP_HINT, "Enter: overslaan", "Enter: pass over") \
+    XX(FIELD_HINT, \
+       "'hardop': ik zeg het liever hardop · 'terug' · 'nakijken' · 'slot': weg van hier · 'hulp'", \
+       "'aloud': I would rather say it aloud · 'back' · 'review' · 'lock': leave here · 'help'") \
+    XX(HELP_FIELD, \
+       "Typ je antwoord en druk op Enter; het wordt meteen bewaard. Enter alleen slaat over. 'hardop': je zegt het liever. 'terug': vorige vraag. 'nakijken': alles op een rij, en de envelop dicht. 'slot': je pagina gaat dicht, wat bewaard is blijft.", \
+       "Type your answer and press Enter; it is saved at once. Enter alone passes over. 'aloud': you would rather say it. 'back': the question before. 'review': everything in a row, and closing the envelope. 'lock': your page closes, what is saved stays.") \
+    XX(REVIEW, "Dit zit er in je envelop.", "This is in your envelope.") \
+    XX(SHOWN, "> laten zien", "> show") \
+    XX(KEPT, "> houden", "> keep") \
+    XX(REVIEW_CHOOSE, \
+       "Typ een nummer: laten zien of houden. 'alles': alles laten zien. 'niets': alles houden.", \
+       "Type a number: show or keep. 'all': show everything. 'nothing': keep everything.") \
+    XX(REVIEW_CLOSE, \
+       "'wijzig' met een nummer: anders invullen · 'dicht': de envelop dicht · 'slot': nog niet", \
+       "'change' with a number: answer anew · 'close': close the envelope · 'lock': not yet") \
+    XX(HELP_REVIEW, \
+       "Typ een nummer uit de lijst, 'alles', 'niets', 'wijzig' met een nummer, 'dicht' of 'slot'.", \
+       "Type a number of the list, 'all', 'nothing', 'change' with a number, 'close' or 'lock'.") \
+    XX(SIGNAL_ASK, \
+       "Nog iets voor de begeleider?\n" \
+       "1 niets\n" \
+       "2 even overleggen\n" \
+       "3 bel me deze week\n" \
+       "Typ een nummer. Enter is niets.", \
+       "Something for the facilitator?\n" \
+       "1 nothing\n" \
+       "2 a word with you\n" \
+       "3 call me this week\n" \
+       "Type a number. Enter is nothing.") \
+    XX(SIGNAL_HOW, "Typ 1, 2 of 3, of alleen Enter.", "Type 1, 2 or 3, or just Enter.") \
+    XX(CLOSED_HAND_OVER, \
+       "Je envelop is dicht. Geef het toetsenbord door.", \
+       "Your envelope is closed. Hand over the keyboard.") \
+    XX(CLOSED_NOW, "Je envelop is dicht.", "Your envelope is closed.") \
+    XX(CLOSED_PAGE, \
+       "Je envelop is dicht. 'heropen': er nog iets aan veranderen, zolang dat kan. Enter: terug.", \
+       "Your envelope is closed. 'reopen': change something, as long as that is possible. Enter: back.") \
+    XX(NOTHING_PAGE, \
+       "Er wordt nu niets van je gevraagd. Enter: terug, dan kan je partner erbij.", \
+       "Nothing is asked of you now. Enter: back, so that your partner can have a turn.") \
+    XX(SEAT_TAKEN, \
+       "Je pagina is dichtgegaan. Wat bewaard was, is er nog.", \
+       "Your page was closed. What was saved is still there.") \
+    XX(SEAT_IDLE, \
+       "Er werd een tijd niets getypt. De pagina is dichtgegaan; wat bewaard was, is er nog.", \
+       "Nothing was typed for a while. The page was closed; what was saved is still there.") \
+    XX(RUN_ENDED, \
+       "Deze oefening is voorbij. Wat je schreef blijft van jou.", \
+       "This exercise is over. What you wrote stays yours.") \
+    XX(HELP_JOIN, \
+       "Typ je naam of je nummer om te schrijven; je pagina gaat weer dicht als je klaar bent.\n" \
+       "'open': samen openen, als jullie allebei klaar zijn\n" \
+       "'verder', 'terug': door naar het volgende, of terug\n" \
+       "'vul 1': samen iets invullen · 'akkoord NAAM': het klopt voor mij\n" \
+       "'tijd': we hebben meer tijd nodig\n" \
+       "'muur': wat de groep deelde\n" \
+       "'stop': weg uit dit programma; wat bewaard is blijft", \
+       "Type your name or number to write; your page closes again when you are done.\n" \
+       "'open': open together, when both are ready\n" \
+       "'next', 'back': on to what follows, or back\n" \
+       "'fill 1': fill in something together · 'agree NAME': it is right for me\n" \
+       "'time': we need more time\n" \
+       "'wall': what the group shared\n" \
+       "'quit': leave this program; what is saved stays")
+
+#define HV_WORDS_BOARD(XX) \
+    XX(PRESENCE_EXPECTED, "nog niet binnen", "not in yet") \
+    XX(PRESENCE_HERE, "hier", "here") \
+    XX(PRESENCE_ONE, "een van de twee", "one of the two") \
+    XX(PRESENCE_PAPER, "op papier", "on paper") \
+    XX(PRESENCE_AWAY, "weg", "away") \
+    XX(SEAT_WAITING, "{}: nog niet begonnen", "{}: not begun") \
+    XX(SEAT_NO_CONSENT, "{}: leest de afspraken", "{}: reading the statement") \
+    XX(SEAT_BUSY, "{}: bezig", "{}: busy") \
+    XX(SEAT_CLOSED, "{}: klaar", "{}: done") \
+    XX(SEAT_ABSENT, "{}: er niet", "{}: not here") \
+    XX(FORM_SHORT, "korte vorm", "short form") \
+    XX(FORM_LIGHT, "lichte vorm", "light form") \
+    XX(UNIT_OFFLINE, "niet verbonden", "not connected") \
+    XX(UNIT_OPENED, "geopend", "opened") \
+    XX(UNIT_CONFIRMED, "samen akkoord", "agreed together") \
+    XX(UNIT_SHARING_CLOSED, "samen openen staat dicht", "opening together is closed") \
+    XX(REQUEST_TIME, "meer tijd", "more time") \
+    XX(REQUEST_TALK, "even overleggen ({})", "a word with you ({})") \
+    XX(REQUEST_CALL, "bel me deze week ({})", "call me this week ({})") \
+    XX(NOTES_WAIT, \
+       "Regels die op de muur kunnen: {}. Typ 'muur'.", \
+       "Lines that can go on the wall: {}. Type 'wall'.") \
+    XX(TOO_FEW, \
+       "Een uitslag heeft te weinig antwoorden om te tonen. Laat het hardop zeggen.", \
+       "A result has too few answers to be shown. Let people say it aloud.") \
+    XX(STEP_NOW, "nu", "now") \
+    XX(STEP_DONE, "gedaan", "done") \
+    XX(STEP_SKIPPED, "overgeslagen", "skipped") \
+    XX(STEP_PLANNED, "straks", "to come") \
+    XX(CARD_SAY, "Zeg:", "Say:") \
+    XX(CARD_PURPOSE, "Waarvoor:", "What for:") \
+    XX(CARD_ROOM, "De zaal:", "The room:") \
+    XX(CARD_WATCH, "Let op:", "Watch for:") \
+    XX(CARD_STUCK, "Loopt het vast:", "If it stalls:") \
+    XX(CARD_STOP, "Stop als:", "Stop if:") \
+    XX(CARD_AFTER, "Daarna:", "Afterwards:") \
+    XX(CARD_EXAMPLES, \
+       "Regels van onszelf voor de muur ('voorbeeld 2'):", \
+       "Lines of our own for the wall ('example 2'):") \
+    XX(ROLE_FACILITATOR, "begeleider", "facilitator") \
+    XX(ROLE_CO_FACILITATOR, "medebegeleider", "co-facilitator") \
+    XX(ROLE_TABLE, "tafel", "table") \
+    XX(ROLE_PEN, "pen", "pen") \
+    XX(ROLE_PROJECTOR, "projector", "projector") \
+    XX(ROLE_OBSERVER, "meekijker", "observer") \
+    XX(ROSTER_SEAT, "stel {}: {}", "couple {}: {}") \
+    XX(ROSTER_DEVICE_OF, "apparaat {}: {} van stel {}", "device {}: {} of couple {}") \
+    XX(ROSTER_DEVICE, "apparaat {}: {}", "device {}: {}")
+
+#define HV_WORDS_OWNER(XX) \
+    XX(GROUPS, "Jouw groepen:", "Your groups:") \
+    XX(GROUPS_HOW, \
+       "Typ het nummer van een groep, of 'nieuw'.", \
+       "Type the number of a group, or 'new'.") \
+    XX(GROUP_ELSEWHERE, \
+       "Deze groep is op een andere computer gemaakt. Daar staat een bestand owner.groups naast de link; zet dat hier naast je link.", \
+       "This group was made on another computer. There is a file owner.groups beside the link; put it beside your link here.") \
+    XX(NEW_GROUP, \
+       "Een nieuwe groep. Hoe noem je haar? Een schuilnaam is genoeg.", \
+       "A new group. What do you call it? An alias is enough.") \
+    XX(TITLE_HOW, \
+       "Typ een naam van hoogstens 80 tekens.", \
+       "Type a name of at most 80 characters.") \
+    XX(NO_PROGRAMMES, "Deze server heeft geen programma's.", "This server has no programmes.") \
+    XX(COUPLES_HOW, \
+       "Wie doen er mee? Typ per stel twee namen, zoals Noor, Sam. Schuilnamen mogen. Een lege regel: klaar.", \
+       "Who takes part? Type two names per couple, as Noor, Sam. Aliases are fine. An empty line: done.") \
+    XX(COUPLE_HOW, \
+       "Typ twee namen met een komma ertussen, zoals Noor, Sam; hoogstens 40 tekens per naam.", \
+       "Type two names with a comma between them, as Noor, Sam; at most 40 characters a name.") \
+    XX(PROMPT_GROUP, "groep> ", "group> ") \
+    XX(PROMPT_TITLE, "naam> ", "name> ") \
+    XX(PROMPT_PROGRAMME, "programma> ", "programme> ") \
+    XX(PROMPT_COUPLE, "stel> ", "couple> ") \
+    XX(LINK_KEEP, \
+       "Bewaar deze link: daarmee kom je als begeleider terug bij deze groep.", \
+       "Keep this link: it brings you back to this group as its facilitator.") \
+    XX(LINK_TABLE, "Tafel van stel {}, {}:", "Table of couple {}, {}:") \
+    XX(LINK_PEN, "Pen in stel {}, {}:", "Pen in couple {}, {}:") \
+    XX(LINK_PROJECTOR, "Projector:", "Projector:") \
+    XX(LINK_CO_FACILITATOR, "Medebegeleider:", "Co-facilitator:")
+
+#define HV_WORDS_LEAD(XX) \
+    XX(TELL_BEGIN, \
+       "Typ 'begin' om de avond te openen, of 'hulp'.", \
+       "Type 'begin' to open the evening, or 'help'.") \
+    XX(TELL_WHERE, \
+       "Hier zijn jullie nu. Typ 'volgende' of 'hulp'.", \
+       "This is where you are now. Type 'next' or 'help'.") \
+    XX(TELL_ONLINE, \
+       "Tafel {} is verbonden. Typ 'hier {}' om dit stel binnen te laten.", \
+       "Table {} is connected. Type 'here {}' to let this couple in.") \
+    XX(TELL_REQUEST, \
+       "Tafel {} vraagt iets. Kijk op het bord als je alleen kijkt.", \
+       "Table {} asks for something. Look at the board when you look alone.") \
+    XX(TELL_READY, "Iedereen is klaar.", "Everyone is ready.") \
+    XX(TELL_SAY, "Zeg: {}", "Say: {}") \
+    XX(STILL_BUSY, \
+       "Er wordt nog geschreven: {}. Nog een keer 'volgende' gaat toch verder.", \
+       "Still writing: {}. 'next' once more goes on all the same.") \
+    XX(LAST_STEP, \
+       "Dit was de laatste stap. Met 'einde' sluit je de avond.", \
+       "This was the last step. 'end' closes the evening.") \
+    XX(FIRST_STAGE, \
+       "Terug kan alleen binnen een oefening. 'stap N' en 'opnieuw N' gaan naar een andere stap.", \
+       "Going back works within an exercise only. 'step N' and 'again N' go to another step.") \
+    XX(WHICH_STEP, \
+       "Welke stap? Typ het nummer uit 'agenda'.", \
+       "Which step? Type its number in 'agenda'.") \
+    XX(STEP_WAS_DONE, \
+       "Die stap is al gedaan. Met 'opnieuw N' doe je hem nog eens.", \
+       "That step was done. 'again N' does it once more.") \
+    XX(AGENDA_NONE, \
+       "Er is nog geen agenda. Typ 'begin'.", \
+       "There is no agenda yet. Type 'begin'.") \
+    XX(BEGIN_HOW, \
+       "Typ 'begin', of 'begin 2' voor de tweede avond.", \
+       "Type 'begin', or 'begin 2' for the second evening.") \
+    XX(MOVE_HOW, \
+       "Typ 'verplaats 5 na 2', of 'verplaats 5 na 0' voor vooraan.", \
+       "Type 'move 5 after 2', or 'move 5 after 0' for the front.") \
+    XX(PUSH_HOW, \
+       "Typ het woord van een oefening uit 'bibliotheek', en als je wilt de minuten.", \
+       "Type the word of an exercise of the 'library', and its minutes if you like.") \
+    XX(CLOCK_HOW, \
+       "Typ 'klok start', 'klok start 10', 'klok pauze', 'klok verder', 'klok +1', 'klok +5', 'klok -1' of 'klok uit'.", \
+       "Type 'clock start', 'clock start 10', 'clock pause', 'clock resume', 'clock +1', 'clock +5', 'clock -1' or 'clock off'.") \
+    XX(ANNOUNCE_HOW, \
+       "Dat is te lang om op elk scherm te zetten.", \
+       "That is too long to put on every screen.") \
+    XX(WHICH_COUPLE, \
+       "Welk stel? Typ het nummer dat op het bord staat.", \
+       "Which couple? Type the number on the board.") \
+    XX(WHICH_NAME, \
+       "Wie is er alleen? Typ 'een 1 Noor'.", \
+       "Who is here alone? Type 'one 1 Noor'.") \
+    XX(REMOVE_HOW, \
+       "Welk apparaat? Typ het nummer uit 'rooster'.", \
+       "Which device? Type its number in 'roster'.") \
+    XX(SHARING_HOW, \
+       "Typ 'delen dicht' of 'delen open', als je wilt met het nummer van een stel.", \
+       "Type 'sharing closed' or 'sharing open', with the number of a couple if you like.") \
+    XX(NO_EXERCISE, "Er is nu geen oefening bezig.", "No exercise is under way now.") \
+    XX(NOTES, "Voor de muur (een * staat er al):", "For the wall (a * is there already):") \
+    XX(NOTES_HOW, \
+       "'kies 3' zet een regel op de muur, 'haal weg 3' haalt hem eraf.", \
+       "'pick 3' puts a line on the wall, 'unpick 3' takes it off.") \
+    XX(NOTES_NONE, "Er zijn geen regels om uit te kiezen.", "There are no lines to pick from.") \
+    XX(PICK_HOW, \
+       "Typ eerst 'muur', en dan het nummer van een regel.", \
+       "Type 'wall' first, and then the number of a line.") \
+    XX(EXAMPLE_HOW, \
+       "Welke regel van onszelf? Het nummer staat op de 'kaart'.", \
+       "Which line of our own? Its number is on the 'card'.") \
+    XX(WRITE_HOW, \
+       "Typ achter 'schrijf' wat er hardop gezegd is; niet te lang.", \
+       "Behind 'write', type what was said aloud; not too long.") \
+    XX(ANSWERS_NONE, \
+       "Er zijn hier nog geen antwoorden voor jou.", \
+       "There are no answers for you here yet.") \
+    XX(HELP_FACILITATE, \
+       "De avond\n" \
+       "volgende (of v): verder, deel na deel\n" \
+       "terug: het deel ervoor\n" \
+       "stap 1.5: naar die stap\n" \
+       "opnieuw 1.5: die stap nog eens\n" \
+       "begin, einde: open of sluit de avond\n" \
+       "\n" \
+       "De agenda\n" \
+       "agenda: alle stappen\n" \
+       "overslaan 6, terugnemen 6: een stap niet doen, of toch wel\n" \
+       "verplaats 5 na 2: een stap op een andere plek\n" \
+       "bibliotheek: alle oefeningen\n" \
+       "duw WOORD: die oefening, nu\n" \
+       "voeg toe WOORD: die oefening, hierna\n" \
+       "\n" \
+       "Kijken\n" \
+       "bord (of Enter): waar iedereen is\n" \
+       "kaart: wat je zegt en waar je op let\n" \
+       "muur: wat er staat en wat erop kan\n" \
+       "antwoorden: wat alleen jij leest\n" \
+       "rooster: wie en welke apparaten\n" \
+       "\n" \
+       "Een stel\n" \
+       "hier 1, een 1 Noor, papier 1, weg 1: wie er is\n" \
+       "licht 1, kort 1, volledig 1: welke vorm dit stel doet\n" \
+       "gezien 1: je hebt een vraag van deze tafel gezien\n" \
+       "delen dicht, delen open: samen openen; met een nummer voor een stel\n" \
+       "stel Noor, Sam: een stel erbij\n" \
+       "uitnodigen 1, uitnodigen 1 pennen: een nieuwe link\n" \
+       "uitnodigen projector, uitnodigen begeleider: ook een link\n" \
+       "verwijder 4: dat apparaat doet niet meer mee\n" \
+       "\n" \
+       "Op alle schermen\n" \
+       "klok start, pauze, verder, +1, +5, -1, uit: de klok\n" \
+       "zeg TEKST: een mededeling; alleen 'zeg' haalt hem weg\n" \
+       "\n" \
+       "De muur\n" \
+       "kies 3, haal weg 3: een regel van iemand erop of eraf\n" \
+       "voorbeeld 2: een regel van onszelf\n" \
+       "schrijf TEKST: wat hardop gezegd is\n" \
+       "wis: de muur leeg\n" \
+       "\n" \
+       "stop: weg uit dit programma; de avond gaat door", \
+       "The evening\n" \
+       "next (or n): on, part by part\n" \
+       "back: the part before\n" \
+       "step 1.5: to that step\n" \
+       "again 1.5: that step once more\n" \
+       "begin, end: open or close the evening\n" \
+       "\n" \
+       "The agenda\n" \
+       "agenda: all steps\n" \
+       "skip 6, unskip 6: leave a step out, or take it back\n" \
+       "move 5 after 2: put a step elsewhere\n" \
+       "library: all exercises\n" \
+       "push WORD: that exercise, now\n" \
+       "insert WORD: that exercise, next\n" \
+       "\n" \
+       "Looking\n" \
+       "board (or Enter): where everyone is\n" \
+       "card: what to say and what to watch for\n" \
+       "wall: what is on it, and what can be\n" \
+       "answers: what you alone read\n" \
+       "roster: who, and which devices\n" \
+       "\n" \
+       "A couple\n" \
+       "here 1, one 1 Noor, paper 1, away 1: who is here\n" \
+       "light 1, short 1, full 1: which form this couple does\n" \
+       "seen 1: you saw what this table asked\n" \
+       "sharing closed, sharing open: opening together; with a number for one couple\n" \
+       "couple Noor, Sam: one more couple\n" \
+       "invite 1, invite 1 pens: a new link\n" \
+       "invite projector, invite facilitator: a link as well\n" \
+       "remove 4: that device takes part no longer\n" \
+       "\n" \
+       "On all screens\n" \
+       "clock start, pause, resume, +1, +5, -1, off: the clock\n" \
+       "say TEXT: an announcement; 'say' alone takes it away\n" \
+       "\n" \
+       "The wall\n" \
+       "pick 3, unpick 3: someone's line on it, or off it\n" \
+       "example 2: a line of our own\n" \
+       "write TEXT: what was said aloud\n" \
+       "clear: empty the wall\n" \
+       "\n" \
+       "quit: leave this program; the evening goes on")
+
+#define HV_WORDS_MAP(XX) \
+    HV_WORDS_OPTIONS(XX) \
+    HV_WORDS_REFUSALS(XX) \
+    HV_WORDS_FAREWELLS(XX) \
+    HV_WORDS_REHEARSAL(XX) \
+    HV_WORDS_CONNECTION(XX) \
+    HV_WORDS_FIELDS(XX) \
+    HV_WORDS_HALL(XX) \
+    HV_WORDS_JOIN(XX) \
+    HV_WORDS_BOARD(XX) \
+    HV_WORDS_OWNER(XX) \
+    HV_WORDS_LEAD(XX)
 
 /* clang-format on */
 

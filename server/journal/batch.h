@@ -2,12 +2,14 @@
 /*
  * Which of the waiting requests are carried out together. Internal to this room.
  *
- * A batch is carried out as: puts and extends; appends and ends; reads and loads; destructions. Each is a transaction of its own
- * file, so what is asked in one order must not be taken into one batch when that order would come out otherwise:
+ * A batch is carried out as: puts and extends; appends and ends; reads and loads; destructions.
+ * Each is a transaction of its own file, so what is asked in one order must not be taken into one
+ * batch when that order would come out otherwise:
  *  - requests of one log keep their order, but for reads, which may see more;
  *  - an append may be late, never earlier than a put or a destruction asked before it;
  *  - a destruction ends the batch.
- * No log gets more than HV_BATCH_PER_LOG appends into a batch, so that one long queue cannot hold up the others.
+ * No log gets more than HV_BATCH_PER_LOG appends into a batch, so that one long queue cannot hold
+ * up the others.
  */
 #ifndef HV_JOURNAL_BATCH_H
 #define HV_JOURNAL_BATCH_H

@@ -7,7 +7,7 @@
 
 #define CHUNK 65536 /* bytes that are read at a time */
 
-static enum hv_code code_of(int result)
+enum hv_code hv_database_code(int result)
 {
     switch (result & 0xff) {
     case SQLITE_OK:
@@ -25,14 +25,12 @@ static enum hv_code code_of(int result)
     }
 }
 
-static enum hv_code set_error(struct hv_error *error,
-                              struct hv_database *database,
-                              const char *path,
-                              int result)
+static enum hv_code
+set_error(struct hv_error *error, struct hv_database *database, const char *path, int result)
 {
     const char *text = database->db == NULL ? sqlite3_errstr(result) : sqlite3_errmsg(database->db);
 
-    return hv_error_set(error, code_of(result), "%s: %s", path, text);
+    return hv_error_set(error, hv_database_code(result), "%s: %s", path, text);
 }
 
 static int execute(struct hv_database *database, const char *sql)
@@ -53,11 +51,15 @@ static int on_commit(void *data, sqlite3 *db, const char *name, int frames)
 /* EXCLUSIVE comes before WAL, so that no shared memory file is ever made. */
 static int configure(struct hv_database *database)
 {
-    static const char *const pragmas[] = {
-        "PRAGMA locking_mode=EXCLUSIVE", "PRAGMA journal_mode=WAL",  "PRAGMA synchronous=FULL",
-        "PRAGMA secure_delete=ON",       "PRAGMA temp_store=MEMORY", "PRAGMA trusted_schema=OFF",
-        "PRAGMA mmap_size=0",            "PRAGMA cell_size_check=ON", "PRAGMA wal_autocheckpoint=0"
-    };
+    static const char *const pragmas[] = { "PRAGMA locking_mode=EXCLUSIVE",
+                                           "PRAGMA journal_mode=WAL",
+                                           "PRAGMA synchronous=FULL",
+                                           "PRAGMA secure_delete=ON",
+                                           "PRAGMA temp_store=MEMORY",
+                                           "PRAGMA trusted_schema=OFF",
+                                           "PRAGMA mmap_size=0",
+                                           "PRAGMA cell_size_check=ON",
+                                           "PRAGMA wal_autocheckpoint=0" };
 
     (void)sqlite3_extended_result_codes(database->db, 1);
     for (size_t i = 0; i < sizeof pragmas / sizeof pragmas[0]; i++) {
@@ -90,9 +92,8 @@ static int read_number(struct hv_database *database, const char *sql, int64_t *r
 }
 
 /* SQLite answers a pragma that it cannot carry out by staying as it was. */
-static enum hv_code check_settings(struct hv_database *database,
-                                   const char *path,
-                                   struct hv_error *error)
+static enum hv_code
+check_settings(struct hv_database *database, const char *path, struct hv_error *error)
 {
     static const struct {
         const char *question;
@@ -110,12 +111,9 @@ static enum hv_code check_settings(struct hv_database *database,
             return set_error(error, database, path, result);
         }
         if (answer != settings[i].answer) {
-            return hv_error_set(error,
-                                HV_EIO,
-                                "%s: this SQLite cannot keep it safely (%s gives %d)",
-                                path,
-                                settings[i].question,
-                                (int)answer);
+            return hv_error_set(error, HV_EIO,
+                                "%s: this SQLite cannot keep it safely (%s gives %d)", path,
+                                settings[i].question, (int)answer);
         }
     }
     return HV_OK;
@@ -125,11 +123,8 @@ static int make_schema(struct hv_database *database, const struct hv_database_fo
 {
     char identity[96];
 
-    (void)snprintf(identity,
-                   sizeof identity,
-                   "PRAGMA application_id=%d; PRAGMA user_version=%d;",
-                   form->application_id,
-                   form->version);
+    (void)snprintf(identity, sizeof identity, "PRAGMA application_id=%d; PRAGMA user_version=%d;",
+                   form->application_id, form->version);
     int result = execute(database, "BEGIN IMMEDIATE");
     if (result == SQLITE_OK) {
         result = execute(database, form->schema);
@@ -167,17 +162,15 @@ static enum hv_code check_form(struct hv_database *database,
         return hv_error_set(error, HV_EVERSION, "%s is a file of another program", path);
     }
     if (version > form->version) {
-        return hv_error_set(error,
-                            HV_EVERSION,
-                            "%s is of version %d, made by a newer houvastd; this one knows up to %d",
-                            path,
-                            (int)version,
-                            form->version);
+        return hv_error_set(
+            error, HV_EVERSION,
+            "%s is of version %d, made by a newer houvastd; this one knows up to %d", path,
+            (int)version, form->version);
     }
     return HV_OK;
 }
 
-static sqlite3_file *file_of(struct hv_database *database, int which)
+sqlite3_file *hv_database_file(struct hv_database *database, int which)
 {
     sqlite3_file *file = NULL;
 
@@ -203,14 +196,15 @@ static int write_log_again(sqlite3_file *log)
 }
 
 /*
- * After a failed sync the log may be whole in the page cache and not on the disk, and no later sync brings it there: the kernel
- * calls those pages clean. Copying it into the file then is not safe either: with the power cut in the middle, half of it would
- * be in the file and nothing on the disk could complete it. So first the log is made what it seems to be.
+ * After a failed sync the log may be whole in the page cache and not on the disk, and no later sync
+ * brings it there: the kernel calls those pages clean. Copying it into the file then is not safe
+ * either: with the power cut in the middle, half of it would be in the file and nothing on the disk
+ * could complete it. So first the log is made what it seems to be.
  */
 static enum hv_code settle(struct hv_database *database)
 {
-    sqlite3_file *log = file_of(database, SQLITE_FCNTL_JOURNAL_POINTER);
-    enum hv_code code = log == NULL ? HV_OK : code_of(write_log_again(log));
+    sqlite3_file *log = hv_database_file(database, SQLITE_FCNTL_JOURNAL_POINTER);
+    enum hv_code code = log == NULL ? HV_OK : hv_database_code(write_log_again(log));
 
     return code == HV_OK ? hv_database_truncate(database) : code;
 }
@@ -268,9 +262,7 @@ void hv_database_close(struct hv_database *database, bool after_fault)
     database->db = NULL;
 }
 
-enum hv_code hv_database_prepare(struct hv_database *database,
-                                 const char *sql,
-                                 sqlite3_stmt **ret)
+enum hv_code hv_database_prepare(struct hv_database *database, const char *sql, sqlite3_stmt **ret)
 {
     sqlite3_stmt *statement;
     int result =
@@ -280,17 +272,17 @@ enum hv_code hv_database_prepare(struct hv_database *database,
     if (result == SQLITE_OK) {
         *ret = statement;
     }
-    return code_of(result);
+    return hv_database_code(result);
 }
 
 enum hv_code hv_database_execute(struct hv_database *database, const char *sql)
 {
-    return code_of(execute(database, sql));
+    return hv_database_code(execute(database, sql));
 }
 
 enum hv_code hv_database_number(struct hv_database *database, const char *sql, int64_t *ret)
 {
-    return code_of(read_number(database, sql, ret));
+    return hv_database_code(read_number(database, sql, ret));
 }
 
 enum hv_code hv_database_begin(struct hv_database *database)
@@ -325,15 +317,15 @@ enum hv_code hv_database_checkpoint(struct hv_database *database)
     if (result == SQLITE_OK) {
         database->wal_frames = 0;
     }
-    return code_of(result);
+    return hv_database_code(result);
 }
 
 static enum hv_code size_of_log(struct hv_database *database, sqlite3_int64 *ret)
 {
-    sqlite3_file *log = file_of(database, SQLITE_FCNTL_JOURNAL_POINTER);
+    sqlite3_file *log = hv_database_file(database, SQLITE_FCNTL_JOURNAL_POINTER);
 
     *ret = 0;
-    return log == NULL ? HV_OK : code_of(log->pMethods->xFileSize(log, ret));
+    return log == NULL ? HV_OK : hv_database_code(log->pMethods->xFileSize(log, ret));
 }
 
 enum hv_code hv_database_truncate(struct hv_database *database)
@@ -343,7 +335,7 @@ enum hv_code hv_database_truncate(struct hv_database *database)
         sqlite3_wal_checkpoint_v2(database->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
 
     if (result != SQLITE_OK) {
-        return code_of(result);
+        return hv_database_code(result);
     }
     enum hv_code code = size_of_log(database, &size);
     if (code != HV_OK || size != 0) {
@@ -370,14 +362,14 @@ enum hv_code hv_database_run(sqlite3_stmt *statement)
 
     assert(result != SQLITE_ROW);
     (void)sqlite3_reset(statement);
-    return code_of(result);
+    return hv_database_code(result);
 }
 
 bool hv_database_next(sqlite3_stmt *statement, enum hv_code *ret_code)
 {
     int result = sqlite3_step(statement);
 
-    *ret_code = code_of(result);
+    *ret_code = hv_database_code(result);
     return result == SQLITE_ROW;
 }
 
@@ -411,96 +403,4 @@ bool hv_database_column_id(sqlite3_stmt *statement, int column, struct hv_id *re
     }
     memcpy(ret->b, bytes.data, sizeof ret->b);
     return true;
-}
-
-static bool is_among(const uint64_t *words, size_t count, uint64_t word)
-{
-    size_t low = 0;
-    size_t high = count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (words[middle] == word) {
-            return true;
-        }
-        if (words[middle] < word) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return false;
-}
-
-/* One bit per value of a word's last 16 bits: few words get past it to the search proper. */
-struct sieve {
-    uint8_t bits[8192];
-};
-
-static void fill_sieve(struct sieve *sieve, const uint64_t *words, size_t count)
-{
-    memset(sieve, 0, sizeof *sieve);
-    for (size_t i = 0; i < count; i++) {
-        sieve->bits[(words[i] & 0xffff) >> 3] |= (uint8_t)(1u << (words[i] & 7));
-    }
-}
-
-static bool chunk_holds(const struct sieve *sieve,
-                        const uint8_t *bytes,
-                        size_t size,
-                        const uint64_t *words,
-                        size_t count)
-{
-    for (size_t at = 0; at + sizeof(uint64_t) <= size; at++) {
-        uint64_t word;
-        memcpy(&word, bytes + at, sizeof word);
-        if ((sieve->bits[(word & 0xffff) >> 3] & (1u << (word & 7))) != 0 &&
-            is_among(words, count, word)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static enum hv_code
-file_holds(sqlite3_file *file, const uint64_t *words, size_t count, bool *ret_found)
-{
-    uint8_t chunk[CHUNK];
-    struct sieve sieve;
-    sqlite3_int64 size;
-
-    *ret_found = false;
-    if (file == NULL) {
-        return HV_OK;
-    }
-    int result = file->pMethods->xFileSize(file, &size);
-    fill_sieve(&sieve, words, count);
-    /* Chunks overlap by one byte less than a word. */
-    for (sqlite3_int64 at = 0; result == SQLITE_OK && at < size && !*ret_found;
-         at += CHUNK - 7) {
-        int part = size - at < CHUNK ? (int)(size - at) : CHUNK;
-        result = file->pMethods->xRead(file, chunk, part, at);
-        *ret_found = result == SQLITE_OK && chunk_holds(&sieve, chunk, (size_t)part, words, count);
-    }
-    return code_of(result);
-}
-
-enum hv_code hv_database_holds(struct hv_database *database,
-                               const uint64_t *words,
-                               size_t count,
-                               bool *ret_found)
-{
-    sqlite3_file *file = file_of(database, SQLITE_FCNTL_FILE_POINTER);
-    sqlite3_file *log = file_of(database, SQLITE_FCNTL_JOURNAL_POINTER);
-    bool in_file = false;
-    bool in_log = false;
-
-    enum hv_code code = file_holds(file, words, count, &in_file);
-    if (code == HV_OK) {
-        code = file_holds(log, words, count, &in_log);
-    }
-    if (code == HV_OK) {
-        *ret_found = in_file || in_log;
-    }
-    return code;
 }

@@ -167,8 +167,7 @@ void hv_disk_sync(struct hv_disk *disk)
     }
     disk->dirty_count = 0;
     if (disk->size > disk->durable) {
-        memcpy(disk->platter + disk->durable,
-               disk->cache + disk->durable,
+        memcpy(disk->platter + disk->durable, disk->cache + disk->durable,
                disk->size - disk->durable);
     }
     disk->durable = disk->size;
@@ -232,9 +231,8 @@ bool hv_disk_read(const struct hv_disk *disk, size_t *at, struct hv_disk_frame *
     return true;
 }
 
-const struct hv_disk_key *hv_disk_key(const struct hv_disk *disk,
-                                      const struct hv_disk_frame *frame,
-                                      size_t i)
+const struct hv_disk_key *
+hv_disk_key(const struct hv_disk *disk, const struct hv_disk_frame *frame, size_t i)
 {
     const struct hv_disk_key *key = (const void *)(disk->cache + frame->payload + i * HV_DISK_UNIT);
     const uint8_t *bytes = (const uint8_t *)key;
@@ -251,8 +249,8 @@ static bool are_keys_whole(const struct hv_disk *disk, const struct hv_disk_fram
 {
     for (size_t i = 0; i < frame->size / HV_DISK_UNIT; i++) {
         const struct hv_disk_key *key = hv_disk_key(disk, frame, i);
-        if (key != NULL &&
-            key->checksum != checksum((const uint8_t *)key, offsetof(struct hv_disk_key, checksum))) {
+        if (key != NULL && key->checksum != checksum((const uint8_t *)key,
+                                                     offsetof(struct hv_disk_key, checksum))) {
             return false;
         }
     }

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * A disk in memory, for memory.c: one file of frames, written first to a cache and made durable by a sync. Internal to this room.
+ * A disk in memory, for memory.c: one file of frames, written first to a cache and made durable by
+ * a sync. Internal to this room.
  *
- * A crash keeps of the unsynced writes what a choice function says, sector by sector: an overwrite happened or not, the
- * end of the file is cut anywhere, sectors before it may be holes. One sector is written whole or not at all.
+ * A crash keeps of the unsynced writes what a choice function says, sector by sector: an overwrite
+ * happened or not, the end of the file is cut anywhere, sectors before it may be holes. One sector
+ * is written whole or not at all.
  *
- * A frame starts at a multiple of HV_DISK_UNIT with one unit of header, which has a checksum of its own, and is followed by
- * its payload. Two kinds of change happen in place: wiping a record's body and wiping one entry of a frame of keys.
+ * A frame starts at a multiple of HV_DISK_UNIT with one unit of header, which has a checksum of its
+ * own, and is followed by its payload. Two kinds of change happen in place: wiping a record's body
+ * and wiping one entry of a frame of keys.
  */
 #ifndef HV_JOURNAL_DISK_H
 #define HV_JOURNAL_DISK_H
@@ -72,8 +75,8 @@ struct hv_disk {
 
 void hv_disk_free(struct hv_disk *disk);
 
-/* Writes a frame; `frame->payload` and `frame->size` are set. HV_FRAME_KEYS: `payload` is made of struct hv_disk_key,
- * whose checksums are set here. */
+/* Writes a frame; `frame->payload` and `frame->size` are set. HV_FRAME_KEYS: `payload` is made of
+ * struct hv_disk_key, whose checksums are set here. */
 void hv_disk_write(struct hv_disk *disk, struct hv_disk_frame *frame, struct hv_bytes payload);
 
 /* Overwrites with HV_DISK_WIPED, in place. */
@@ -91,9 +94,8 @@ bool hv_disk_read(const struct hv_disk *disk, size_t *at, struct hv_disk_frame *
 bool hv_disk_is_whole(const struct hv_disk *disk, const struct hv_disk_frame *frame);
 
 /* The i-th key of a frame of keys; NULL when wiped. */
-const struct hv_disk_key *hv_disk_key(const struct hv_disk *disk,
-                                      const struct hv_disk_frame *frame,
-                                      size_t i);
+const struct hv_disk_key *
+hv_disk_key(const struct hv_disk *disk, const struct hv_disk_frame *frame, size_t i);
 
 /* Cuts the file at `size` and makes that durable. */
 void hv_disk_cut(struct hv_disk *disk, size_t size);

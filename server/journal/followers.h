@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Who follows which log, and up to where each has seen it. Loop's thread only; internal to this room.
+ * Who follows which log, and up to where each has seen it. Loop's thread only; internal to this
+ * room.
  *
- * A follower is either live, and gets each new record the moment its append is answered, or it is catching up by
- * pages: `ask` is called for one page at a time, and hv_followers_page brings it. Positions decide, so it does not matter
- * how pages and new records overlap: a live follower takes only the record right after the last one it saw.
+ * A follower is either live, and gets each new record the moment its append is answered, or it is
+ * catching up by pages: `ask` is called for one page at a time, and hv_followers_page brings it.
+ * Positions decide, so it does not matter how pages and new records overlap: a live follower takes
+ * only the record right after the last one it saw.
  */
 #ifndef HV_JOURNAL_FOLLOWERS_H
 #define HV_JOURNAL_FOLLOWERS_H
@@ -49,7 +51,8 @@ void hv_followers_stored(struct hv_followers *followers,
 /* A log was sealed or erased. */
 void hv_followers_ended(struct hv_followers *followers, struct hv_id log, enum hv_end_kind kind);
 
-/* The store failed: everyone is told HV_EUNKNOWN and waits; then it is back: everyone catches up. */
+/* The store failed: everyone is told HV_EUNKNOWN and waits; then it is back: everyone catches up.
+ */
 void hv_followers_away(struct hv_followers *followers);
 void hv_followers_back(struct hv_followers *followers);
 

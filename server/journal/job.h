@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * One request of a port on its way through an implementation: what it asks, copied, and what came of it.
- * Internal to this room.
+ * One request of a port on its way through an implementation: what it asks, copied, and what came
+ * of it. Internal to this room.
  *
- * A job is made on the loop's thread (desk.c), carried out by the implementation, wherever that runs, and answered
- * on the loop's thread again, which frees it. `of` belongs to the loop alone: whoever carries out a job must
- * not look at it. A process that cannot get the memory for a job is lost, and aborts.
+ * A job is made on the loop's thread (desk.c), carried out by the implementation, wherever that
+ * runs, and answered on the loop's thread again, which frees it. `of` belongs to the loop alone:
+ * whoever carries out a job must not look at it. A process that cannot get the memory for a job is
+ * lost, and aborts.
  */
 #ifndef HV_JOURNAL_JOB_H
 #define HV_JOURNAL_JOB_H
@@ -43,7 +44,8 @@ enum hv_log_state {
     HV_LOG_UNKNOWN
 };
 
-/* Records read. Their bodies lie behind each other in `bytes`; they point there once the read is finished. */
+/* Records read. Their bodies lie behind each other in `bytes`; they point there once the read is
+ * finished. */
 struct hv_page {
     struct hv_stored *records;
     uint32_t count;
@@ -102,7 +104,8 @@ struct hv_job_list {
     uint32_t count;
 };
 
-/* A zeroed job with `size` bytes at `copied`; a job without, refused as HV_EBUSY, when there is no memory for those. */
+/* A zeroed job with `size` bytes at `copied`; a job without, refused as HV_EBUSY, when there is no
+ * memory for those. */
 struct hv_job *hv_job_new(enum hv_job_kind kind, size_t size);
 
 /* Wipes nothing: what is secret comes here wrapped. */
@@ -127,7 +130,8 @@ void hv_page_add(struct hv_page *page,
                  struct hv_id id,
                  struct hv_bytes body);
 
-/* For READ and PAGE, once head, state and records are there: points the records at their bodies and sets the code. */
+/* For READ and PAGE, once head, state and records are there: points the records at their bodies and
+ * sets the code. */
 void hv_job_finish_read(struct hv_job *job);
 
 /* Memory or abort. */

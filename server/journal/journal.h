@@ -3,13 +3,15 @@
  * The journal: an ordered, durable log of opaque records, one log a group (and one for the house).
  *
  * This is a port: `struct hv_journal` is a struct of functions that memory.h and sqlite.h fill in.
- * Both pass the one suite of tests/contract. A journal moves bytes; it knows nothing of their meaning.
+ * Both pass the one suite of tests/contract. A journal moves bytes; it knows nothing of their
+ * meaning.
  *
  * Rules that every implementation keeps:
  *  - All calls and all callbacks happen on the loop's thread. No callback runs inside the call that
  *    asked for it. Each request gets exactly one callback, also at close (HV_ECLOSED).
  *  - A request structure belongs to the caller and stays untouched and alive until its callback;
- *    the bytes it points at are copied during the call. Data given to a callback is valid until it returns.
+ *    the bytes it points at are copied during the call. Data given to a callback is valid until it
+ * returns.
  *  - HV_OK for an append means: on disk, after fsync. There is no other mode.
  *  - Positions of a log are 1, 2, 3 …: contiguous, each used once.
  *  - A follower sees every record of its log once, in order, without gaps, replay and live alike.
@@ -43,12 +45,10 @@ struct hv_stored {
  * Append one record.
  *
  * code: HV_OK         stored; position is its place.
- *       HV_EDUPLICATE a record with this id is in this log already; position is where. Also with a stale
- *                     expect: the id decides first.
- *       HV_ECONFLICT  the log's head was not `expect`; position is the real head.
- *       HV_EGONE      the log is sealed or erased.
- *       HV_ETOOBIG    body above HV_JOURNAL_BODY_MAX; nothing was sent.
- *       HV_EBUSY      the queue is full; nothing was sent.
+ *       HV_EDUPLICATE a record with this id is in this log already; position is where. Also with a
+ * stale expect: the id decides first. HV_ECONFLICT  the log's head was not `expect`; position is
+ * the real head. HV_EGONE      the log is sealed or erased. HV_ETOOBIG    body above
+ * HV_JOURNAL_BODY_MAX; nothing was sent. HV_EBUSY      the queue is full; nothing was sent.
  *       HV_EFULL      the disk is full; nothing was stored.
  *       HV_EUNKNOWN   it may or may not be stored: repeat with the same id.
  *       HV_ECLOSED    the journal was closed first; it may or may not be stored.
@@ -69,9 +69,10 @@ struct hv_append {
 /* The most records that one read may ask for. */
 #define HV_JOURNAL_READ_MAX 1024u
 
-/* Read up to `max` records after position `after`; past the head it is HV_OK with none. It is fewer than `max`, but at
- * least one, when their bodies pass 1 MiB together: read on until the head. An unknown log is HV_ENOTFOUND, an erased one
- * too. HV_EBUSY, HV_EIO, HV_ECORRUPT and HV_ECLOSED give no records. */
+/* Read up to `max` records after position `after`; past the head it is HV_OK with none. It is fewer
+ * than `max`, but at least one, when their bodies pass 1 MiB together: read on until the head. An
+ * unknown log is HV_ENOTFOUND, an erased one too. HV_EBUSY, HV_EIO, HV_ECORRUPT and HV_ECLOSED give
+ * no records. */
 struct hv_read {
     struct hv_id log;
     uint64_t after;
@@ -87,12 +88,13 @@ struct hv_read {
 };
 
 /*
- * Follow a log: first what is stored after `after`, then what comes. `on_record` gets one record at a time;
- * `on_state` gets HV_OK once everything stored at the time of the call was delivered (the follower is live; an
- * unknown log is live at once and empty), HV_EGONE when the log was sealed or erased, HV_EUNKNOWN when the store
- * is away and what was seen may be stale (HV_OK comes again when it is back and all was delivered), HV_ECORRUPT when a stored record cannot be read, HV_ECLOSED at close.
- * After HV_EGONE, HV_ECORRUPT and HV_ECLOSED nothing more comes. Unfollow at any time, also inside a callback;
- * no callback comes after it returned and the structure is the caller's again.
+ * Follow a log: first what is stored after `after`, then what comes. `on_record` gets one record at
+ * a time; `on_state` gets HV_OK once everything stored at the time of the call was delivered (the
+ * follower is live; an unknown log is live at once and empty), HV_EGONE when the log was sealed or
+ * erased, HV_EUNKNOWN when the store is away and what was seen may be stale (HV_OK comes again when
+ * it is back and all was delivered), HV_ECORRUPT when a stored record cannot be read, HV_ECLOSED at
+ * close. After HV_EGONE, HV_ECORRUPT and HV_ECLOSED nothing more comes. Unfollow at any time, also
+ * inside a callback; no callback comes after it returned and the structure is the caller's again.
  */
 struct hv_follow {
     struct hv_id log;
@@ -109,8 +111,8 @@ enum hv_end_kind {
     HV_END_ERASE /* bodies are removed from the files, reads are HV_ENOTFOUND, appends HV_EGONE */
 };
 
-/* End a log, for good. HV_OK also when it had ended so before; HV_ENOTFOUND: no such log; HV_EGONE: sealing an erased
- * log; HV_EFULL, HV_EUNKNOWN (repeat it), HV_EBUSY, HV_ECLOSED. */
+/* End a log, for good. HV_OK also when it had ended so before; HV_ENOTFOUND: no such log; HV_EGONE:
+ * sealing an erased log; HV_EFULL, HV_EUNKNOWN (repeat it), HV_EBUSY, HV_ECLOSED. */
 struct hv_end {
     struct hv_id log;
     enum hv_end_kind kind;

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The key store: wrapped keys by id, each with the moment at which it ends. Bytes only: the vault makes,
- * wraps and opens keys; here they are kept and, above all, destroyed.
+ * The key store: wrapped keys by id, each with the moment at which it ends. Bytes only: the vault
+ * makes, wraps and opens keys; here they are kept and, above all, destroyed.
  *
- * A port like journal.h, with the same rules for threads, callbacks and ownership. The SQLite implementation
- * keeps it in vault.db, beside journal.db, both owned by the one writer thread, so that requests of the two
- * ports are carried out in the order in which they were made: a put is durable before an append that was asked after it.
+ * A port like journal.h, with the same rules for threads, callbacks and ownership. The SQLite
+ * implementation keeps it in vault.db, beside journal.db, both owned by the one writer thread, so
+ * that requests of the two ports are carried out in the order in which they were made: a put is
+ * durable before an append that was asked after it.
  */
 #ifndef HV_JOURNAL_KEYSTORE_H
 #define HV_JOURNAL_KEYSTORE_H
@@ -22,10 +23,11 @@
 #define HV_KEY_WITHOUT_END INT64_MAX
 
 struct hv_wrapped_key {
-    struct hv_id id;   /* of the key; drawn by the vault, tells nothing */
-    struct hv_id log;  /* the group or house it belongs to */
-    uint8_t ends_with; /* a class of ends that move together (enum hv_keep of the core); opaque here */
-    int64_t ends_at;   /* UTC ms; swept when past; HV_KEY_WITHOUT_END */
+    struct hv_id id;  /* of the key; drawn by the vault, tells nothing */
+    struct hv_id log; /* the group or house it belongs to */
+    uint8_t
+        ends_with; /* a class of ends that move together (enum hv_keep of the core); opaque here */
+    int64_t ends_at; /* UTC ms; swept when past; HV_KEY_WITHOUT_END */
     uint8_t wrapped[HV_WRAPPED_KEY_SIZE];
 };
 
@@ -37,10 +39,15 @@ enum hv_key_change_kind {
 };
 
 /*
- * One change, all or nothing, durable when on_done says HV_OK. Destroying is complete only then: the row is
- * deleted, the write-ahead log truncated, and no copy of the bytes is left in the files. HV_EFULL: the disk is full (a
- * reserve lets DESTROY and SWEEP succeed even then). HV_EIO, HV_ECLOSED.
- * `swept`: for DESTROY and SWEEP, the number of keys removed.
+ * One change, durable when on_done says HV_OK; a PUT or EXTEND all or nothing. Destroying is
+ * complete only then: the row is deleted, the write-ahead log truncated, and no copy of the bytes
+ * is left in the files; one that fails may have destroyed some, and is to be repeated. HV_EFULL:
+ * the disk is full (a reserve lets DESTROY and SWEEP succeed even then). HV_EIO: it may have been
+ * done or not. HV_EBUSY: the queue is full, nothing was sent. HV_ECLOSED. `swept`: for DESTROY and
+ * SWEEP, the number of keys removed.
+ *
+ * When a PUT fails, the appends that were asked after it and before its on_done fail too (HV_EFULL
+ * or HV_EUNKNOWN), as their keys are not there.
  */
 struct hv_key_change {
     enum hv_key_change_kind kind;
@@ -56,7 +63,8 @@ struct hv_key_change {
     void *impl[4];
 };
 
-/* All keys of one log, in no order. An unknown log has none. */
+/* All keys of one log, in no order. An unknown log has none. HV_EIO, HV_EBUSY, HV_ECLOSED: none are
+ * given. */
 struct hv_key_load {
     struct hv_id log;
     void (*on_loaded)(struct hv_key_load *load,

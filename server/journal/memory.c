@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * A step: when no answer is ready, some of the queue is carried out and synced, which makes their answers ready; then
- * one ready answer is given. Failures: the knobs, and hv_memory_store_crash, which lies between carrying out and syncing.
+ * A step: when no answer is ready, some of the queue is carried out and synced, which makes their
+ * answers ready; then one ready answer is given. Failures: the knobs, and hv_memory_store_crash,
+ * which lies between carrying out and syncing.
  */
 #include "journal/memory.h"
 
@@ -16,7 +17,7 @@ struct hv_memory_store {
     struct hv_memory_knobs knobs;
     struct hv_job_list queued;
     struct hv_job_list ready;
-    uint64_t failures;     /* of puts, see desk.h */
+    uint64_t failures;    /* of puts, see desk.h */
     enum hv_code failure; /* what appends get that relied on the last of them */
 };
 
@@ -223,7 +224,8 @@ static struct hv_job *choose_ready(struct hv_memory_store *store)
     return found;
 }
 
-/* After an unknown outcome nobody may rely on what he saw: followers look again, as after a real fault. */
+/* After an unknown outcome nobody may rely on what he saw: followers look again, as after a real
+ * fault. */
 static void answer(struct hv_memory_store *store, struct hv_job *job)
 {
     bool shakes = job->kind == HV_JOB_APPEND && job->code == HV_EUNKNOWN;

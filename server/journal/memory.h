@@ -2,9 +2,10 @@
 /*
  * Journal and key store in memory, for the simulator and for tests: no loop, no thread, no clock.
  *
- * The owner drives it: a call of a port only queues; hv_memory_store_step carries out what it must and gives one answer.
- * Behind the ports lies a disk of bytes with a cache, syncs and crashes (disk.h). An answer is given after the sync, never
- * before. Requests of one log are answered in their order; so are those of the key store; between them the choice function decides.
+ * The owner drives it: a call of a port only queues; hv_memory_store_step carries out what it must
+ * and gives one answer. Behind the ports lies a disk of bytes with a cache, syncs and crashes
+ * (disk.h). An answer is given after the sync, never before. Requests of one log are answered in
+ * their order; so are those of the key store; between them the choice function decides.
  *
  * With the same calls and the same choices it does the same, byte for byte.
  */
@@ -20,8 +21,8 @@
 
 struct hv_memory_store;
 
-/* What the owner may turn at any time. All zero: nothing fails, requests are answered in their order. Counts go down by one for
- * each request they hit. */
+/* What the owner may turn at any time. All zero: nothing fails, requests are answered in their
+ * order. Counts go down by one for each request they hit. */
 struct hv_memory_knobs {
     struct hv_choice choice;   /* how many queued requests share a sync, which answer comes first */
     uint32_t appends_full;     /* so many appends that would be stored: HV_EFULL */
@@ -42,7 +43,8 @@ struct hv_journal *hv_memory_store_journal(struct hv_memory_store *store);
 struct hv_keystore *hv_memory_store_keystore(struct hv_memory_store *store);
 struct hv_memory_knobs *hv_memory_store_knobs(struct hv_memory_store *store);
 
-/* Gives the next answer (one callback, and for a stored record those of its followers). False: nothing is waiting. */
+/* Gives the next answer (one callback, and for a stored record those of its followers). False:
+ * nothing is waiting. */
 bool hv_memory_store_step(struct hv_memory_store *store);
 
 /* Steps until nothing is waiting. */
@@ -52,13 +54,15 @@ void hv_memory_store_run(struct hv_memory_store *store);
 uint32_t hv_memory_store_waiting(const struct hv_memory_store *store);
 
 /*
- * The power fails and comes back. Some of the queued requests reached the cache, a part of that reached the disk, the last
- * record may be torn: `choice` says how much of each. No request is answered any more, no follower is called any more: their
- * structures are the caller's again. What had been answered is there; what had not may be there.
+ * The power fails and comes back. Some of the queued requests reached the cache, a part of that
+ * reached the disk, the last record may be torn: `choice` says how much of each. No request is
+ * answered any more, no follower is called any more: their structures are the caller's again. What
+ * had been answered is there; what had not may be there.
  */
 void hv_memory_store_crash(struct hv_memory_store *store, struct hv_choice choice);
 
-/* Everything asked before is still answered, by steps; everything asked after is HV_ECLOSED; followers get HV_ECLOSED last. */
+/* Everything asked before is still answered, by steps; everything asked after is HV_ECLOSED;
+ * followers get HV_ECLOSED last. */
 void hv_memory_store_close(struct hv_memory_store *store);
 
 /* Every durable byte, what was wiped included. Valid until the next call. */

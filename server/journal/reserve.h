@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * A file that does nothing but hold space, given up for a moment so that keys can be destroyed on a full disk.
- * Internal to this room.
+ * A file that does nothing but hold space, given up for a moment so that keys can be destroyed on a
+ * full disk. Internal to this room.
  */
 #ifndef HV_JOURNAL_RESERVE_H
 #define HV_JOURNAL_RESERVE_H

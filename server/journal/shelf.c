@@ -4,7 +4,23 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* The library's own does not compile without warnings. */
+#define HASH_FUNCTION(key, size, hash) ((hash) = hash_of((key), (size)))
+
 #include <uthash.h>
+
+/* FNV-1a */
+static unsigned hash_of(const void *key, size_t size)
+{
+    const uint8_t *bytes = key;
+    unsigned hash = 2166136261u;
+
+    for (size_t i = 0; i < size; i++) {
+        hash = (hash ^ bytes[i]) * 16777619u;
+    }
+    return hash;
+}
 
 struct record {
     struct hv_id id;
@@ -100,12 +116,14 @@ static void forget(struct hv_shelf *shelf)
     struct hv_shelf_key *key;
     struct hv_shelf_key *next_key;
 
-    HASH_ITER (hh, shelf->logs, log, next_log) {
+    HASH_ITER(hh, shelf->logs, log, next_log)
+    {
         HASH_DEL(shelf->logs, log);
         forget_records(log);
         free(log);
     }
-    HASH_ITER (hh, shelf->keys, key, next_key) {
+    HASH_ITER(hh, shelf->keys, key, next_key)
+    {
         HASH_DEL(shelf->keys, key);
         free(key);
     }
@@ -176,9 +194,9 @@ void hv_shelf_end(struct hv_shelf *shelf, struct hv_job *job)
         job->code = job->end == HV_END_ERASE ? HV_OK : HV_EGONE;
         return;
     }
-    struct hv_disk_frame frame = {
-        .kind = HV_FRAME_END, .log = job->log, .number = (uint64_t)job->end
-    };
+    struct hv_disk_frame frame = { .kind = HV_FRAME_END,
+                                   .log = job->log,
+                                   .number = (uint64_t)job->end };
     hv_disk_write(&shelf->disk, &frame, (struct hv_bytes){ .data = NULL, .size = 0 });
     if (job->end == HV_END_ERASE) {
         log->state = HV_LOG_ERASED;
@@ -235,10 +253,9 @@ static void put(struct hv_shelf *shelf, const struct hv_job *job)
     for (uint32_t i = 0; i < job->count; i++) {
         const struct hv_wrapped_key *key = &job->keys[i];
         if (find_key(shelf, key->id) == NULL) {
-            keys[count] = (struct hv_disk_key){ .id = key->id,
-                                                .log = key->log,
-                                                .ends_at = key->ends_at,
-                                                .ends_with = key->ends_with };
+            keys[count] = (struct hv_disk_key){
+                .id = key->id, .log = key->log, .ends_at = key->ends_at, .ends_with = key->ends_with
+            };
             memcpy(keys[count].wrapped, key->wrapped, sizeof key->wrapped);
             count++;
         }
@@ -267,9 +284,9 @@ void hv_shelf_put(struct hv_shelf *shelf, struct hv_job *job)
         put(shelf, job);
     } else {
         struct hv_disk_frame frame = { .kind = HV_FRAME_EXTEND,
-                                  .log = job->log,
-                                  .number = job->ends_with,
-                                  .ends_at = job->ends_at };
+                                       .log = job->log,
+                                       .number = job->ends_with,
+                                       .ends_at = job->ends_at };
         hv_disk_write(&shelf->disk, &frame, (struct hv_bytes){ .data = NULL, .size = 0 });
         extend(shelf, job->log, job->ends_with, job->ends_at);
     }
@@ -295,7 +312,8 @@ void hv_shelf_destroy(struct hv_shelf *shelf, struct hv_job *job)
             destroy(shelf, key, job);
         }
     }
-    HASH_ITER (hh, shelf->keys, key, next) {
+    HASH_ITER(hh, shelf->keys, key, next)
+    {
         if (job->change == HV_KEYS_SWEEP && key->ends_at < job->ends_at) {
             destroy(shelf, key, job);
         }
@@ -310,10 +328,9 @@ void hv_shelf_load(struct hv_shelf *shelf, struct hv_job *job)
         if (hv_id_equal(key->log, job->log)) {
             const struct hv_disk_key *on_disk = (const void *)(shelf->disk.cache + key->at);
             struct hv_wrapped_key *to = &job->keys[job->count++];
-            *to = (struct hv_wrapped_key){ .id = key->id,
-                                           .log = key->log,
-                                           .ends_with = key->ends_with,
-                                           .ends_at = key->ends_at };
+            *to = (struct hv_wrapped_key){
+                .id = key->id, .log = key->log, .ends_with = key->ends_with, .ends_at = key->ends_at
+            };
             memcpy(to->wrapped, on_disk->wrapped, sizeof to->wrapped);
         }
     }
@@ -353,7 +370,8 @@ static void replay(struct hv_shelf *shelf, const struct hv_disk_frame *frame)
     }
 }
 
-/* A first reading, by headers alone: a body that is not whole is no damage when its log was erased later. */
+/* A first reading, by headers alone: a body that is not whole is no damage when its log was erased
+ * later. */
 static void find_erased(struct hv_shelf *shelf)
 {
     struct hv_disk_frame frame;

@@ -28,7 +28,8 @@ struct hv_sqlite_store {
     void *closed_data;
 };
 
-/* ---- The folder --------------------------------------------------------------------------------- */
+/* ---- The folder ---------------------------------------------------------------------------------
+ */
 
 static enum hv_code fail(struct hv_error *error, const char *what, const char *path)
 {
@@ -79,7 +80,8 @@ static enum hv_code make_folder(const char *path, struct hv_error *error)
     return HV_OK;
 }
 
-/* SQLite would make its files readable by others. It has none of them open yet: closing one drops every lock on it. */
+/* SQLite would make its files readable by others. It has none of them open yet: closing one drops
+ * every lock on it. */
 static enum hv_code make_file(const char *folder, const char *name, struct hv_error *error)
 {
     char path[PATH_SIZE + 16];
@@ -141,7 +143,8 @@ static enum hv_code prepare_folder(const char *folder, struct hv_error *error, i
     return HV_OK;
 }
 
-/* ---- Jobs --------------------------------------------------------------------------------------- */
+/* ---- Jobs ---------------------------------------------------------------------------------------
+ */
 
 /* `desk` is the first member. */
 static void submit(struct hv_desk *desk, struct hv_job *job)
@@ -197,7 +200,8 @@ static void on_writer_ended(struct hv_sqlite_store *store)
     uv_close((uv_handle_t *)&store->async, on_async_closed);
 }
 
-/* Wake-ups coalesce, so all that came out is answered. What a callback asks that is refused waits for the next. */
+/* Wake-ups coalesce, so all that came out is answered. What a callback asks that is refused waits
+ * for the next. */
 static void on_wake(uv_async_t *async)
 {
     struct hv_sqlite_store *store = async->data;
@@ -218,7 +222,8 @@ static void wake(void *data)
     (void)uv_async_send(&store->async);
 }
 
-/* ---- Opening and closing ------------------------------------------------------------------------ */
+/* ---- Opening and closing ------------------------------------------------------------------------
+ */
 
 /* It cannot fail: a loop has what it takes from its beginning. */
 static void start_async(uv_loop_t *loop, struct hv_sqlite_store *store)
@@ -285,9 +290,7 @@ void hv_sqlite_store_watch(struct hv_sqlite_store *store,
     store->fault_data = data;
 }
 
-void hv_sqlite_store_close(struct hv_sqlite_store *store,
-                           void (*on_closed)(void *data),
-                           void *data)
+void hv_sqlite_store_close(struct hv_sqlite_store *store, void (*on_closed)(void *data), void *data)
 {
     assert(!store->desk.closed);
     store->desk.closed = true;

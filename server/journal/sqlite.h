@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Journal and key store in a data folder: journal.db and vault.db, by SQLite, on one disk of one machine.
+ * Journal and key store in a data folder: journal.db and vault.db, by SQLite, on one disk of one
+ * machine.
  *
  *   <folder>/            0700
  *     lock               held by the process that has the folder open
@@ -8,9 +9,10 @@
  *     vault.db           wrapped keys; with vault.db-wal beside it
  *     reserve            1 MiB that destroying keys may use on a full disk
  *
- * The files belong to one writer thread of the store; the ports and all callbacks to the loop's thread. While it is open the store keeps the loop alive.
- * The order in which requests come in is kept as the ports promise; a put that failed takes the appends with it that were
- * asked before its callback.
+ * The files belong to one writer thread of the store; the ports and all callbacks to the loop's
+ * thread. While it is open the store keeps the loop alive. The order in which requests come in is
+ * kept as the ports promise; a put that failed takes the appends with it that were asked before its
+ * callback.
  */
 #ifndef HV_JOURNAL_SQLITE_H
 #define HV_JOURNAL_SQLITE_H
@@ -24,8 +26,9 @@
 struct hv_sqlite_store;
 
 /*
- * Opens the folder, which is made when only its last part is missing, recovers what a crash left, and starts the thread. This
- * blocks; do it before serving. `folder` and `error` are borrowed for the call.
+ * Opens the folder, which is made when only its last part is missing, recovers what a crash left,
+ * and starts the thread. This blocks; do it before serving. `folder` and `error` are borrowed for
+ * the call.
  *
  *   HV_ELOCKED   another process, or another store of this one, has the folder open
  *   HV_EVERSION  a file was made by a newer program, or by another one
@@ -52,16 +55,18 @@ struct hv_journal *hv_sqlite_store_journal(struct hv_sqlite_store *store);
 struct hv_keystore *hv_sqlite_store_keystore(struct hv_sqlite_store *store);
 
 /*
- * Told when the disk fails and when the store is back, for the operator's log: `fault` is NULL when it is back, else valid until the call
- * returns. Requests fail with HV_EUNKNOWN or HV_EIO in between, and the store tries to come back by itself.
+ * Told when the disk fails and when the store is back, for the operator's log: `fault` is NULL when
+ * it is back, else valid until the call returns. Requests fail with HV_EUNKNOWN or HV_EIO in
+ * between, and the store tries to come back by itself.
  */
 void hv_sqlite_store_watch(struct hv_sqlite_store *store,
                            void (*on_fault)(void *data, const struct hv_error *fault),
                            void *data);
 
 /*
- * Everything asked before is carried out and answered, everything asked from now on is HV_ECLOSED, followers get HV_ECLOSED. Then
- * the files are closed, the thread is gone, nothing of the store is left on the loop, and `on_closed` is called: the store and its ports are no more.
+ * Everything asked before is carried out and answered, everything asked from now on is HV_ECLOSED,
+ * followers get HV_ECLOSED. Then the files are closed, the thread is gone, nothing of the store is
+ * left on the loop, and `on_closed` is called: the store and its ports are no more.
  */
 void hv_sqlite_store_close(struct hv_sqlite_store *store,
                            void (*on_closed)(void *data),

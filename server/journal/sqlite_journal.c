@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Rows are never deleted while the journal is open. When rows move within its pages SQLite leaves copies behind in their unused
- * parts, where secure_delete does not reach; a row that was only ever appended lies in one place. So erasing overwrites
- * bodies where they lie, and the space comes back when the file is next opened, by building it anew.
+ * Rows are never deleted while the journal is open. When rows move within its pages SQLite leaves
+ * copies behind in their unused parts, where secure_delete does not reach; a row that was only ever
+ * appended lies in one place. So erasing overwrites bodies where they lie, and the space comes back
+ * when the file is next opened, by building it anew.
  */
 #include "journal/sqlite_journal.h"
 
@@ -62,8 +63,8 @@ static enum hv_code prepare(struct hv_sqlite_journal *journal)
     return HV_OK;
 }
 
-/* Gives back the space of erased logs once it is a quarter of the file. Free pages are there only when a rebuilding did not
- * come to its end. */
+/* Gives back the space of erased logs once it is a quarter of the file. Free pages are there only
+ * when a rebuilding did not come to its end. */
 static enum hv_code compact(struct hv_sqlite_journal *journal)
 {
     static const char is_worth_it[] =
@@ -111,9 +112,8 @@ enum hv_code hv_sqlite_journal_open(struct hv_sqlite_journal *journal,
 
 void hv_sqlite_journal_close(struct hv_sqlite_journal *journal, bool after_fault)
 {
-    sqlite3_stmt *const all[] = { journal->find_log,    journal->add_log,
-                                  journal->set_head,    journal->set_state,
-                                  journal->find_record, journal->add_record,
+    sqlite3_stmt *const all[] = { journal->find_log,     journal->add_log,     journal->set_head,
+                                  journal->set_state,    journal->find_record, journal->add_record,
                                   journal->read_records, journal->wipe_records };
 
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
@@ -267,9 +267,8 @@ static enum hv_code add_row(struct hv_sqlite_journal *journal, struct hv_job *jo
     return HV_OK;
 }
 
-static enum hv_code fill_page(struct hv_sqlite_journal *journal,
-                              struct hv_job *job,
-                              const struct log *log)
+static enum hv_code
+fill_page(struct hv_sqlite_journal *journal, struct hv_job *job, const struct log *log)
 {
     enum hv_code code = HV_OK;
     bool more = true;

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * journal.db: the statements behind the journal's port. Internal to this room; the writer's thread only.
+ * journal.db: the statements behind the journal's port. Internal to this room; the writer's thread
+ * only.
  *
- * Each function carries out one job inside the transaction that the caller opened, or outside one for a read, and sets the job's code
- * and answer. What it returns is another matter: HV_OK, or the fault (database.h) that ends the transaction.
+ * Each function carries out one job inside the transaction that the caller opened, or outside one
+ * for a read, and sets the job's code and answer. What it returns is another matter: HV_OK, or the
+ * fault (database.h) that ends the transaction.
  */
 #ifndef HV_JOURNAL_SQLITE_JOURNAL_H
 #define HV_JOURNAL_SQLITE_JOURNAL_H

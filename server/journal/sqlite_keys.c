@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "journal/remnants.h"
+
 #define WORDS_PER_KEY (HV_WRAPPED_KEY_SIZE / sizeof(uint64_t))
 
 static const struct hv_database_form form = {
@@ -74,8 +76,7 @@ enum hv_code hv_sqlite_keys_open(struct hv_sqlite_keys *keys,
         hv_sqlite_keys_close(keys, true);
         return code;
     }
-    keys->words =
-        hv_job_memory(NULL, HV_SQLITE_KEYS_CHUNK * WORDS_PER_KEY * sizeof *keys->words);
+    keys->words = hv_job_memory(NULL, HV_SQLITE_KEYS_CHUNK * WORDS_PER_KEY * sizeof *keys->words);
     return HV_OK;
 }
 
@@ -214,7 +215,8 @@ static int compare_words(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Moving rows about, SQLite may leave a copy in the unused part of a page: secure_delete does not reach it. */
+/* Moving rows about, SQLite may leave a copy in the unused part of a page: secure_delete does not
+ * reach it. */
 static enum hv_code leave_nothing(struct hv_sqlite_keys *keys)
 {
     bool found = false;
@@ -222,7 +224,7 @@ static enum hv_code leave_nothing(struct hv_sqlite_keys *keys)
 
     if (code == HV_OK && !keys->has_remnants) {
         qsort(keys->words, keys->word_count, sizeof *keys->words, compare_words);
-        code = hv_database_holds(&keys->database, keys->words, keys->word_count, &found);
+        code = hv_remnants_find(&keys->database, keys->words, keys->word_count, &found);
     }
     if (code == HV_OK && (found || keys->has_remnants)) {
         code = rebuild(keys);
@@ -254,10 +256,8 @@ static enum hv_code finish_chunk(struct hv_sqlite_keys *keys, struct hv_job_list
 }
 
 /* `used`: how much of the chunk's room the open transaction has taken. */
-static enum hv_code destroy(struct hv_sqlite_keys *keys,
-                            struct hv_job_list *jobs,
-                            struct hv_job *job,
-                            uint32_t *used)
+static enum hv_code
+destroy(struct hv_sqlite_keys *keys, struct hv_job_list *jobs, struct hv_job *job, uint32_t *used)
 {
     enum hv_code code = HV_OK;
     uint32_t at = 0;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * vault.db: the statements behind the key store's port. Internal to this room; the writer's thread only.
- * Return values as in sqlite_journal.h.
+ * vault.db: the statements behind the key store's port. Internal to this room; the writer's thread
+ * only. Return values as in sqlite_journal.h.
  */
 #ifndef HV_JOURNAL_SQLITE_KEYS_H
 #define HV_JOURNAL_SQLITE_KEYS_H
@@ -20,12 +20,13 @@ struct hv_sqlite_keys {
     sqlite3_stmt *find;
     sqlite3_stmt *find_ended;
     sqlite3_stmt *remove;
-    uint64_t *words; /* of the keys being destroyed, see hv_database_holds */
+    uint64_t *words; /* of the keys being destroyed, see hv_remnants_find */
     size_t word_count;
     bool has_remnants; /* a destroyed key may still lie in the file */
 };
 
-/* As hv_database_open; the file is built anew, which takes away what an interrupted destruction left. */
+/* As hv_database_open; the file is built anew, which takes away what an interrupted destruction
+ * left. */
 enum hv_code hv_sqlite_keys_open(struct hv_sqlite_keys *keys,
                                  const char *path,
                                  const char *vfs,
@@ -38,8 +39,9 @@ enum hv_code hv_sqlite_keys_put(struct hv_sqlite_keys *keys, struct hv_job *job)
 enum hv_code hv_sqlite_keys_load(struct hv_sqlite_keys *keys, struct hv_job *job);
 
 /*
- * DESTROY and SWEEP of all jobs in the list together: rows deleted, write-ahead log truncated, file searched for what is left of
- * the keys and built anew if anything is. In transactions of its own; codes are set only when all went well, `swept` counts on.
+ * DESTROY and SWEEP of all jobs in the list together: rows deleted, write-ahead log truncated, file
+ * searched for what is left of the keys and built anew if anything is. In transactions of its own;
+ * codes are set only when all went well, `swept` counts on.
  */
 enum hv_code hv_sqlite_keys_destroy(struct hv_sqlite_keys *keys, struct hv_job_list *jobs);
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The happy path: wait for jobs, take a batch, commit its puts to vault.db, its appends to journal.db, hand those
- * out, read, destroy, hand out, checkpoint when the log has grown.
+ * The happy path: wait for jobs, take a batch, commit its puts to vault.db, its appends to
+ * journal.db, hand those out, read, destroy, hand out, checkpoint when the log has grown.
  *
- * Failures: a transaction that did not fit was rolled back, its jobs are HV_EFULL; destroying then gets the reserve. After any
- * other fault nobody knows what is on the disk: `is_away` is set, the jobs are unknown, and the files are opened anew.
+ * Failures: a transaction that did not fit was rolled back, its jobs are HV_EFULL; destroying then
+ * gets the reserve. After any other fault nobody knows what is on the disk: `is_away` is set, the
+ * jobs are unknown, and the files are opened anew.
  */
 #include "journal/writer.h"
 
@@ -47,7 +48,8 @@ struct hv_writer {
     char keys_path[PATH_SIZE];
 };
 
-/* ---- The files ---------------------------------------------------------------------------------- */
+/* ---- The files ----------------------------------------------------------------------------------
+ */
 
 static enum hv_code open_files(struct hv_writer *writer, struct hv_error *error)
 {
@@ -70,7 +72,8 @@ static void close_files(struct hv_writer *writer, bool after_fault)
     hv_sqlite_keys_close(&writer->keys, after_fault);
 }
 
-/* ---- Handing out -------------------------------------------------------------------------------- */
+/* ---- Handing out --------------------------------------------------------------------------------
+ */
 
 static void hand_out(struct hv_writer *writer, struct hv_job_list *jobs)
 {
@@ -83,9 +86,8 @@ static void hand_out(struct hv_writer *writer, struct hv_job_list *jobs)
     writer->wake(writer->data);
 }
 
-static void hand_out_news(struct hv_writer *writer,
-                          enum hv_job_kind kind,
-                          const struct hv_error *error)
+static void
+hand_out_news(struct hv_writer *writer, enum hv_job_kind kind, const struct hv_error *error)
 {
     struct hv_job_list news = { 0 };
     struct hv_job *job = hv_job_new(kind, sizeof *error);
@@ -118,7 +120,8 @@ static void fail_all(struct hv_job_list *jobs, enum hv_code code)
     }
 }
 
-/* ---- Faults ------------------------------------------------------------------------------------- */
+/* ---- Faults -------------------------------------------------------------------------------------
+ */
 
 static void go_away(struct hv_writer *writer, enum hv_code code, struct hv_database *database)
 {
@@ -127,9 +130,7 @@ static void go_away(struct hv_writer *writer, enum hv_code code, struct hv_datab
     if (writer->is_away) {
         return;
     }
-    (void)hv_error_set(&error,
-                       code,
-                       "%s: %s",
+    (void)hv_error_set(&error, code, "%s: %s",
                        database == &writer->keys.database ? "vault.db" : "journal.db",
                        sqlite3_errmsg(database->db));
     writer->is_away = true;
@@ -148,9 +149,8 @@ static void try_to_come_back(struct hv_writer *writer)
 }
 
 /* Ends a transaction that could not be finished. What comes back is what its jobs get. */
-static enum hv_code abandon(struct hv_writer *writer,
-                            struct hv_database *database,
-                            enum hv_code code)
+static enum hv_code
+abandon(struct hv_writer *writer, struct hv_database *database, enum hv_code code)
 {
     if (code == HV_EFULL && hv_database_rollback(database) == HV_OK) {
         return HV_EFULL;
@@ -159,7 +159,8 @@ static enum hv_code abandon(struct hv_writer *writer,
     return HV_EIO;
 }
 
-/* ---- The four parts of a batch ------------------------------------------------------------------ */
+/* ---- The four parts of a batch ------------------------------------------------------------------
+ */
 
 static enum hv_code put_all(struct hv_writer *writer, struct hv_job_list *puts)
 {
@@ -190,7 +191,8 @@ static void do_puts(struct hv_writer *writer, struct hv_job_list *puts)
 }
 
 /* Appends whose caller counts on a put that failed are not carried out. */
-static void set_aside(struct hv_writer *writer, struct hv_job_list *appends, struct hv_job_list *ret)
+static void
+set_aside(struct hv_writer *writer, struct hv_job_list *appends, struct hv_job_list *ret)
 {
     struct hv_job_list rest = { 0 };
     struct hv_job *job;
@@ -227,7 +229,8 @@ static bool has_erasure(const struct hv_job_list *appends)
     return false;
 }
 
-/* Rows are deleted; now the write-ahead log must go. When that fails the erasure is to be repeated. */
+/* Rows are deleted; now the write-ahead log must go. When that fails the erasure is to be repeated.
+ */
 static void finish_erasures(struct hv_writer *writer, struct hv_job_list *appends)
 {
     enum hv_code code = hv_database_truncate(&writer->journal.database);
@@ -300,7 +303,8 @@ static void do_destroys(struct hv_writer *writer, struct hv_job_list *destroys)
     }
 }
 
-/* ---- The thread --------------------------------------------------------------------------------- */
+/* ---- The thread ---------------------------------------------------------------------------------
+ */
 
 static void carry_out(struct hv_writer *writer, struct hv_batch *batch)
 {
@@ -328,9 +332,8 @@ static void carry_out(struct hv_writer *writer, struct hv_batch *batch)
 
 static void fail_batch(struct hv_writer *writer, struct hv_batch *batch)
 {
-    struct hv_job_list *parts[] = {
-        &batch->puts, &batch->appends, &batch->reads, &batch->destroys
-    };
+    struct hv_job_list *parts[] = { &batch->puts, &batch->appends, &batch->reads,
+                                    &batch->destroys };
 
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         fail_all(parts[i], HV_EIO);
@@ -395,7 +398,8 @@ static void run(void *data)
     writer->wake(writer->data);
 }
 
-/* ---- The loop's side ---------------------------------------------------------------------------- */
+/* ---- The loop's side ----------------------------------------------------------------------------
+ */
 
 static enum hv_code open_all(struct hv_writer *writer, const char *folder, struct hv_error *error)
 {

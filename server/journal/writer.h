@@ -2,11 +2,13 @@
 /*
  * The one thread that touches journal.db and vault.db. Internal to this room.
  *
- * Jobs go in by hv_writer_submit and come out, carried out, by hv_writer_take_done; `wake` is called on the writer's thread when there is
- * something to take. It takes whatever waits as one batch (batch.h), without any delay, so that one sync serves many.
+ * Jobs go in by hv_writer_submit and come out, carried out, by hv_writer_take_done; `wake` is
+ * called on the writer's thread when there is something to take. It takes whatever waits as one
+ * batch (batch.h), without any delay, so that one sync serves many.
  *
- * When a file fails, whatever was under way is HV_EUNKNOWN (HV_EIO for keys); an AWAY comes out before it. Both files are closed and
- * opened again, at once and then every second or with the next job; a BACK comes out when that worked. A full disk is no such fault: what does not fit is
+ * When a file fails, whatever was under way is HV_EUNKNOWN (HV_EIO for keys); an AWAY comes out
+ * before it. Both files are closed and opened again, at once and then every second or with the next
+ * job; a BACK comes out when that worked. A full disk is no such fault: what does not fit is
  * HV_EFULL, and the next job tries again.
  */
 #ifndef HV_JOURNAL_WRITER_H
@@ -21,7 +23,8 @@
 
 struct hv_writer;
 
-/* Opens the files in `folder`, which must exist, on the calling thread, and starts the thread. `vfs` may be NULL. */
+/* Opens the files in `folder`, which must exist, on the calling thread, and starts the thread.
+ * `vfs` may be NULL. */
 enum hv_code hv_writer_start(const char *folder,
                              const char *vfs,
                              void (*wake)(void *data),
@@ -31,7 +34,8 @@ enum hv_code hv_writer_start(const char *folder,
 
 void hv_writer_submit(struct hv_writer *writer, struct hv_job *job);
 
-/* Moves what came out since to the end of `done`. True once the thread has ended and nothing more comes. */
+/* Moves what came out since to the end of `done`. True once the thread has ended and nothing more
+ * comes. */
 bool hv_writer_take_done(struct hv_writer *writer, struct hv_job_list *done);
 
 /* The thread ends once all that was submitted has come out. */

@@ -5,7 +5,7 @@
  *   ESTABLISHED                 the host makes a member
  *   RECEIVE                     pieces are joined up to the cap -> hv_host_receive
  *   hv_link_send                straight to the kernel; busy -> the host keeps it pending and WRITEABLE asks again
- *   hv_link_close               close frame from the next WRITEABLE, or five seconds, whichever is first
+ *   hv_link_close               close frame from the next WRITEABLE; gone with the answer to it, or after five seconds
  *   CLOSED                      hv_host_disconnect, whatever happened before
  */
 #include <stdlib.h>
@@ -186,7 +186,7 @@ void hv_link_close(struct hv_link *link, enum hv_farewell reason)
         kill_link(link); /* it would not read a close frame either */
         return;
     }
-    lws_set_timeout(link->wsi, PENDING_TIMEOUT_USER_OK, CLOSE_TIMEOUT_S);
+    lws_set_timeout(link->wsi, PENDING_TIMEOUT_CLOSE_SEND, CLOSE_TIMEOUT_S);
     lws_callback_on_writable(link->wsi);
     wake_library(link->net);
 }
@@ -197,11 +197,22 @@ static void send_ping(struct hv_link *link)
     link->ping_due = !write_now(link, buffer + LWS_PRE, 0, LWS_WRITE_PING);
 }
 
+/* Not by returning -1: on libuv, Debian's libwebsockets 4.1.6 then closes twice in a row, and the second time drops the close frame that
+ * the first prepared. With a reason prepared and nothing pending this does not free the connection under us; it ends with the peer's answer. */
+static void begin_close(struct hv_link *link)
+{
+    if (!link->close_begun) {
+        link->close_begun = true;
+        lws_close_reason(link->wsi, (enum lws_close_status)link->close_status, NULL, 0);
+        lws_set_timeout(link->wsi, PENDING_TIMEOUT_CLOSE_SEND, LWS_TO_KILL_SYNC);
+    }
+}
+
 static int on_writeable(struct hv_link *link)
 {
     if (link->close_status != 0) {
-        lws_close_reason(link->wsi, (enum lws_close_status)link->close_status, NULL, 0);
-        return -1;
+        begin_close(link);
+        return 0;
     }
     link->in_write = true;
     if (link->ping_due) {

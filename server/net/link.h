@@ -23,6 +23,7 @@ struct hv_link {
     bool in_write;         /* inside the WRITEABLE callback, and nothing was written in it yet */
     bool ping_due;
     uint16_t close_status; /* 0: stays open */
+    bool close_begun;      /* libwebsockets sees to the close frame and the answer to it */
 };
 
 struct hv_net {

@@ -219,13 +219,14 @@ static void on_handle_closed(uv_handle_t *handle)
 static void note_handle(uv_handle_t *handle, void *data)
 {
     struct hv_net *net = data;
-    if (handle->data == net->context) {
+    if (handle->data == net->context || handle->type == UV_POLL) {
         net->handles_left = true;
     }
 }
 
 /* On a foreign loop libwebsockets 4.1 ends in two calls: the first closes its handles, which takes some turns of the loop and happens to
- * memory of the context; the second frees that. Its own handles name the context. */
+ * memory of the context; the second frees that, and unloads the code that the handles call. Its own handles name the context, and nobody
+ * else polls sockets here. */
 static void finish(uv_timer_t *timer)
 {
     struct hv_net *net = timer->data;
@@ -241,6 +242,7 @@ static void finish(uv_timer_t *timer)
 static void destroy(uv_timer_t *timer)
 {
     struct hv_net *net = timer->data;
+    net->destroying = true;
     lws_context_destroy(net->context);
     uv_timer_start(&net->wheel, finish, 1, 1);
 }

@@ -58,6 +58,7 @@ static bool turn(struct store *store)
 {
     struct sqlite_impl *impl = impl_of(store);
 
+    uv_update_time(&impl->loop); /* it may have stood still for long */
     assert_int_equal(uv_timer_start(&impl->watchdog, on_late, PATIENCE_MS, 0), 0);
     (void)uv_run(&impl->loop, UV_RUN_ONCE);
     (void)uv_timer_stop(&impl->watchdog);
@@ -74,10 +75,8 @@ static void on_closed(void *data)
     }
 }
 
-enum hv_code sqlite_open(struct store *store,
-                         const char *folder,
-                         const char *vfs,
-                         struct hv_error *error)
+enum hv_code
+sqlite_open(struct store *store, const char *folder, const char *vfs, struct hv_error *error)
 {
     struct sqlite_impl *impl = calloc(1, sizeof *impl);
 
@@ -85,8 +84,7 @@ enum hv_code sqlite_open(struct store *store,
     *store = (struct store){ .driver = &sqlite_driver, .impl = impl, .thread = pthread_self() };
     (void)snprintf(impl->folder, sizeof impl->folder, "%s", folder);
     assert_int_equal(uv_loop_init(&impl->loop), 0);
-    enum hv_code code =
-        hv_sqlite_store_open_by_vfs(&impl->loop, folder, vfs, error, &impl->store);
+    enum hv_code code = hv_sqlite_store_open_by_vfs(&impl->loop, folder, vfs, error, &impl->store);
     if (code != HV_OK) {
         assert_int_equal(uv_loop_close(&impl->loop), 0);
         free(impl);

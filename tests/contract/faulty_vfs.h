@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * A VFS over SQLite's own that fails when told to and remembers what was written and synced. One for the process.
+ * A VFS over SQLite's own that fails when told to and remembers what was written and synced. One
+ * for the process.
  */
 #ifndef HV_TESTS_CONTRACT_FAULTY_VFS_H
 #define HV_TESTS_CONTRACT_FAULTY_VFS_H
@@ -49,7 +50,8 @@ enum vfs_event_kind {
     VFS_EVENT_WRITE,
     VFS_EVENT_TRUNCATE,
     VFS_EVENT_SYNC,
-    VFS_EVENT_SYNC_FAILED, /* what was written since the last sync is lost, but for the page cache */
+    VFS_EVENT_SYNC_FAILED, /* what was written since the last sync is lost, but for the page cache
+                            */
     VFS_EVENT_MARK
 };
 

@@ -33,7 +33,8 @@ int suite_teardown(void **state)
     return 0;
 }
 
-/* ---- Append ------------------------------------------------------------------------------------- */
+/* ---- Append -------------------------------------------------------------------------------------
+ */
 
 static void the_expected_head_decides(void **state)
 {
@@ -43,9 +44,9 @@ static void the_expected_head_decides(void **state)
         uint64_t position;
     } rows[] = {
         { 1, HV_ECONFLICT, 0 }, /* ahead of a log that is not there */
-        { 0, HV_OK, 1 },          { 0, HV_ECONFLICT, 1 }, { 2, HV_ECONFLICT, 1 },
-        { 1, HV_OK, 2 },          { 2, HV_OK, 3 },        { 1, HV_ECONFLICT, 3 },
-        { 4, HV_ECONFLICT, 3 },   { 0, HV_ECONFLICT, 3 }, { UINT64_MAX, HV_ECONFLICT, 3 },
+        { 0, HV_OK, 1 },        { 0, HV_ECONFLICT, 1 }, { 2, HV_ECONFLICT, 1 },
+        { 1, HV_OK, 2 },        { 2, HV_OK, 3 },        { 1, HV_ECONFLICT, 3 },
+        { 4, HV_ECONFLICT, 3 }, { 0, HV_ECONFLICT, 3 }, { UINT64_MAX, HV_ECONFLICT, 3 },
         { 3, HV_OK, 4 },
     };
 
@@ -137,8 +138,9 @@ static void ids_count_within_their_log(void **state)
 
 static void bodies_come_back_as_they_were(void **state)
 {
-    static const size_t sizes[] = { 0,   1,    255,  256,  4095,   4096,
-                                    4097, 65536, 65537, 999999, HV_JOURNAL_BODY_MAX };
+    static const size_t sizes[] = {
+        0, 1, 255, 256, 4095, 4096, 4097, 65536, 65537, 999999, HV_JOURNAL_BODY_MAX
+    };
     uint8_t *bytes = malloc(HV_JOURNAL_BODY_MAX + 1);
     uint64_t position = 0;
 
@@ -164,7 +166,8 @@ static void bodies_come_back_as_they_were(void **state)
     free(bytes);
 }
 
-/* ---- Read --------------------------------------------------------------------------------------- */
+/* ---- Read ---------------------------------------------------------------------------------------
+ */
 
 static void reads_give_what_lies_after(void **state)
 {
@@ -172,9 +175,10 @@ static void reads_give_what_lies_after(void **state)
         uint64_t after;
         uint32_t max;
         uint32_t count;
-    } rows[] = { { 0, 1024, 30 }, { 0, 1, 1 },   { 0, 30, 30 }, { 14, 1, 1 },
-                 { 14, 10, 10 },  { 25, 10, 5 }, { 29, 10, 1 }, { 30, 10, 0 },
-                 { 31, 10, 0 },   { INT64_MAX, 10, 0 } };
+    } rows[] = {
+        { 0, 1024, 30 }, { 0, 1, 1 },   { 0, 30, 30 }, { 14, 1, 1 },  { 14, 10, 10 },
+        { 25, 10, 5 },   { 29, 10, 1 }, { 30, 10, 0 }, { 31, 10, 0 }, { INT64_MAX, 10, 0 }
+    };
 
     fill_log(*state, LOG, 0, 30);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -251,7 +255,8 @@ static void a_reader_sees_all_below_what_it_sees(void **state)
     assert_int_equal(seen, 200);
 }
 
-/* ---- Follow ------------------------------------------------------------------------------------- */
+/* ---- Follow -------------------------------------------------------------------------------------
+ */
 
 static void followers_see_every_record_once(void **state)
 {
@@ -371,7 +376,8 @@ static void the_same_structure_follows_again(void **state)
     }
 }
 
-/* ---- End ---------------------------------------------------------------------------------------- */
+/* ---- End ----------------------------------------------------------------------------------------
+ */
 
 static void a_sealed_log_is_read_and_not_written(void **state)
 {
@@ -510,7 +516,8 @@ static void ending_what_is_not_there_says_so(void **state)
     assert_int_equal(end_now(*state, LOG, HV_END_ERASE), HV_ENOTFOUND);
 }
 
-/* ---- Faults ------------------------------------------------------------------------------------- */
+/* ---- Faults -------------------------------------------------------------------------------------
+ */
 
 static void an_unknown_outcome_is_resolved_by_repeating(void **state)
 {
@@ -533,7 +540,8 @@ static void an_unknown_outcome_is_resolved_by_repeating(void **state)
     fill_log(store, LOG, 5, 3);
 }
 
-/* Whatever became of it, a follower sees the log as it is: also the record whose author never heard. */
+/* Whatever became of it, a follower sees the log as it is: also the record whose author never
+ * heard. */
 static void followers_look_again_after_an_unknown_outcome(void **state)
 {
     struct store *store = *state;
@@ -622,7 +630,8 @@ static void the_queue_is_bounded_in_bytes(void **state)
     free(bytes);
 }
 
-/* ---- Close -------------------------------------------------------------------------------------- */
+/* ---- Close --------------------------------------------------------------------------------------
+ */
 
 /* The same on every store: one answer for each request, none after the last. */
 static void closing_answers_everyone_once(void **state)
@@ -681,9 +690,9 @@ static void closing_answers_everyone_once(void **state)
     kept_free(&late.records);
 }
 
-#define TEST(test)                                                                                 \
-    {                                                                                              \
-        #test, test, suite_setup, suite_teardown, NULL                                             \
+#define TEST(test)                                     \
+    {                                                  \
+#test, test, suite_setup, suite_teardown, NULL \
     }
 
 int journal_suite(const struct driver *driver)

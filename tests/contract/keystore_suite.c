@@ -213,8 +213,7 @@ static void extending_moves_one_class_of_one_log(void **state)
 static void sweeping_takes_what_ended_before(void **state)
 {
     struct store *store = *state;
-    struct hv_wrapped_key keys[] = { key_of(LOG, 1, 1, 999),
-                                     key_of(LOG, 2, 1, 1000),
+    struct hv_wrapped_key keys[] = { key_of(LOG, 1, 1, 999), key_of(LOG, 2, 1, 1000),
                                      key_of(OTHER, 3, 1, 1001),
                                      key_of(OTHER, 4, 1, HV_KEY_WITHOUT_END),
                                      key_of(LOG, 5, 1, INT64_MIN) };
@@ -259,7 +258,8 @@ static void a_sweep_of_thousands_is_counted_whole(void **state)
     free(keys);
 }
 
-/* Asked without waiting: what is destroyed after a put, and put after that, comes out in that order. */
+/* Asked without waiting: what is destroyed after a put, and put after that, comes out in that
+ * order. */
 static void changes_keep_their_order(void **state)
 {
     struct store *store = *state;
@@ -309,9 +309,9 @@ static void a_failed_put_takes_the_appends_asked_after_it(void **state)
     assert_int_equal(append_now(store, LOG, 0, id_of(1, 1), text("now"), NULL), HV_OK);
 }
 
-#define TEST(test)                                                                                 \
-    {                                                                                              \
-        #test, test, suite_setup, suite_teardown, NULL                                             \
+#define TEST(test)                                     \
+    {                                                  \
+#test, test, suite_setup, suite_teardown, NULL \
     }
 
 int keystore_suite(const struct driver *driver)

@@ -44,10 +44,8 @@ struct hv_bytes ledger_body(uint64_t number, uint8_t *bytes)
     return (struct hv_bytes){ .data = bytes, .size = size };
 }
 
-static void check_record(const struct ledger *ledger,
-                         uint32_t log,
-                         const struct kept *kept,
-                         uint64_t *seen_at)
+static void
+check_record(const struct ledger *ledger, uint32_t log, const struct kept *kept, uint64_t *seen_at)
 {
     uint64_t number = number_of(kept->id);
     uint8_t bytes[LEDGER_BODY];
@@ -63,10 +61,8 @@ static void check_record(const struct ledger *ledger,
     seen_at[number] = kept->position;
 }
 
-static void check_log(const struct ledger *ledger,
-                      struct store *store,
-                      uint32_t log,
-                      uint64_t *seen_at)
+static void
+check_log(const struct ledger *ledger, struct store *store, uint32_t log, uint64_t *seen_at)
 {
     uint64_t head = 1;
 
@@ -83,10 +79,8 @@ static void check_log(const struct ledger *ledger,
     }
 }
 
-static void check_key(const struct ledger *ledger,
-                      uint32_t number,
-                      bool is_there,
-                      bool record_is_there)
+static void
+check_key(const struct ledger *ledger, uint32_t number, bool is_there, bool record_is_there)
 {
     enum key_fate fate = ledger->promises[number].key;
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * What a store has promised to whom, and whether it kept it: the checker of every test that breaks something.
+ * What a store has promised to whom, and whether it kept it: the checker of every test that breaks
+ * something.
  *
- * Records of log `l` have bodies made from their id, ids made from a number that is used once. A key is put before the record
- * that needs it, without waiting; destroyed keys are asked for by id.
+ * Records of log `l` have bodies made from their id, ids made from a number that is used once. A
+ * key is put before the record that needs it, without waiting; destroyed keys are asked for by id.
  */
 #ifndef HV_TESTS_CONTRACT_LEDGER_H
 #define HV_TESTS_CONTRACT_LEDGER_H
@@ -15,10 +16,10 @@
 
 enum key_fate {
     KEY_NONE,
-    KEY_ASKED,          /* a put was asked: it may be there */
-    KEY_STORED,         /* … and answered: it is there */
-    KEY_DESTROY_ASKED,  /* it may be there */
-    KEY_DESTROYED       /* no byte of it is left */
+    KEY_ASKED,         /* a put was asked: it may be there */
+    KEY_STORED,        /* … and answered: it is there */
+    KEY_DESTROY_ASKED, /* it may be there */
+    KEY_DESTROYED      /* no byte of it is left */
 };
 
 /* One append, and the put and destruction of the key it needs. */
@@ -47,8 +48,9 @@ struct hv_wrapped_key ledger_key(uint64_t number);
 struct hv_bytes ledger_body(uint64_t number, uint8_t *bytes);
 
 /*
- * Reads the whole store and fails when: an acknowledged record is missing, stands elsewhere or twice; a record was never asked for or is altered; positions
- * have gaps; a key is missing that must be there; a record is there without its key; a destroyed key left a byte.
+ * Reads the whole store and fails when: an acknowledged record is missing, stands elsewhere or
+ * twice; a record was never asked for or is altered; positions have gaps; a key is missing that
+ * must be there; a record is there without its key; a destroyed key left a byte.
  */
 void ledger_check(const struct ledger *ledger, struct store *store);
 

@@ -144,9 +144,8 @@ static bool is_fulfilled(const struct lane *lane)
     const struct promise *promise = promise_of(lane);
     bool keeps_key = lane->number % 3 == 0;
 
-    return promise->acknowledged &&
-           (!promise->has_key || promise->key == KEY_DESTROYED ||
-            (promise->key == KEY_STORED && keeps_key));
+    return promise->acknowledged && (!promise->has_key || promise->key == KEY_DESTROYED ||
+                                     (promise->key == KEY_STORED && keeps_key));
 }
 
 static void start_next(struct lane *lane)

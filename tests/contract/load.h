@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Load on a store that writes into a ledger what it was promised: appends to several logs, one under way in each, some
- * with a key that is put just before, without waiting, and destroyed after. What had an unknown outcome is repeated, as a host does.
+ * Load on a store that writes into a ledger what it was promised: appends to several logs, one
+ * under way in each, some with a key that is put just before, without waiting, and destroyed after.
+ * What had an unknown outcome is repeated, as a host does.
  */
 #ifndef HV_TESTS_CONTRACT_LOAD_H
 #define HV_TESTS_CONTRACT_LOAD_H
@@ -42,7 +43,8 @@ struct load {
     uint32_t failures; /* answers that said neither stored nor duplicate */
 };
 
-/* Prepares `load`; the other fields are set. Numbers go on from ledger->count, positions from what the store holds. */
+/* Prepares `load`; the other fields are set. Numbers go on from ledger->count, positions from what
+ * the store holds. */
 void load_init(struct load *load);
 
 /* Asks in every lane that is not busy, until the ledger is full or the load is stopped. */

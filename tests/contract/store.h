@@ -2,7 +2,8 @@
 /*
  * A store under test, whichever it is, and requests that keep what they were answered.
  *
- * Every callback checks the rules that hold everywhere: not inside a call, on the loop's thread, once for each request.
+ * Every callback checks the rules that hold everywhere: not inside a call, on the loop's thread,
+ * once for each request.
  */
 #ifndef HV_TESTS_CONTRACT_STORE_H
 #define HV_TESTS_CONTRACT_STORE_H
@@ -18,10 +19,10 @@ struct store;
 
 /* What the next append can be made to run into. */
 enum trouble {
-    TROUBLE_FULL,          /* the disk is full */
-    TROUBLE_LOST,          /* unknown, and not stored */
-    TROUBLE_SILENCED,      /* unknown, though stored */
-    TROUBLE_KEYS_FULL,     /* the disk is full for the next put */
+    TROUBLE_FULL,      /* the disk is full */
+    TROUBLE_LOST,      /* unknown, and not stored */
+    TROUBLE_SILENCED,  /* unknown, though stored */
+    TROUBLE_KEYS_FULL, /* the disk is full for the next put */
 };
 
 struct driver {
@@ -120,7 +121,8 @@ void store_free(struct store *store);
 /* Turns until *count reaches `wanted`; fails when the store comes to rest before. */
 void store_wait(struct store *store, const uint32_t *count, uint32_t wanted);
 
-/* Turns until everything that was under way has been answered, pages of followers too, if they have few. */
+/* Turns until everything that was under way has been answered, pages of followers too, if they have
+ * few. */
 void store_settle(struct store *store);
 
 /* Ask, without waiting. The call must stay until it is answered. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The promises of journal.h and keystore.h, asked of one driver. Gives the number of tests that failed. */
+/* The promises of journal.h and keystore.h, asked of one driver. Gives the number of tests that
+ * failed. */
 #ifndef HV_TESTS_CONTRACT_SUITE_H
 #define HV_TESTS_CONTRACT_SUITE_H
 

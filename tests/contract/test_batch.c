@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Which requests go together, as transcripts: what waits, and what each batch takes of it. A letter is a request: a-f append to the log of
- * that name, A-F end it, 1-6 read it, P puts a key, X destroys one, L loads.
+ * Which requests go together, as transcripts: what waits, and what each batch takes of it. A letter
+ * is a request: a-f append to the log of that name, A-F end it, 1-6 read it, P puts a key, X
+ * destroys one, L loads.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -77,14 +78,11 @@ static void batches_keep_the_promised_order(void **state)
         const char *waiting;
         const char *batches[4];
     } rows[] = {
-        { "abc", { "|abc||" } },
-        { "aPb", { "P|ab||" } },            /* a put may come earlier */
-        { "PaX", { "P|a||X" } },            /* a destruction comes last */
-        { "aXb", { "|a||X", "|b||" } },     /* and nothing before it that came after it */
-        { "XPX", { "|||X", "P|||X" } },
-        { "XXa", { "|||XX", "|a||" } },
-        { "XL", { "|||X", "||L|" } },
-        { "a1bA2", { "|abA|12|" } },
+        { "abc", { "|abc||" } },        { "aPb", { "P|ab||" } }, /* a put may come earlier */
+        { "PaX", { "P|a||X" } },                                 /* a destruction comes last */
+        { "aXb", { "|a||X", "|b||" } }, /* and nothing before it that came after it */
+        { "XPX", { "|||X", "P|||X" } }, { "XXa", { "|||XX", "|a||" } },
+        { "XL", { "|||X", "||L|" } },   { "a1bA2", { "|abA|12|" } },
         { "PLaPX", { "PP|a|L|X" } },
     };
     char taken[64];
@@ -102,8 +100,8 @@ static void batches_keep_the_promised_order(void **state)
     }
 }
 
-/* One log with a long queue: another log's request is in the first batch all the same, and a destruction waits for
- * what was asked before it. */
+/* One log with a long queue: another log's request is in the first batch all the same, and a
+ * destruction waits for what was asked before it. */
 static void a_long_queue_holds_up_nobody_else(void **state)
 {
     struct hv_job_list waiting = { 0 };

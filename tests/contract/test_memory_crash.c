@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Thousands of power cuts on the memory store, each at a moment and with a loss of the seed's choosing. */
+/* Thousands of power cuts on the memory store, each at a moment and with a loss of the seed's
+ * choosing. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The SQLite store after a death: kill -9 in the middle of load, the power cut at any write, a write-ahead log torn at any byte.
- * The ledger knows what was promised; the seed is printed.
+ * The SQLite store after a death: kill -9 in the middle of load, the power cut at any write, a
+ * write-ahead log torn at any byte. The ledger knows what was promised; the seed is printed.
  */
 #include <errno.h>
 #include <setjmp.h>
@@ -65,7 +65,8 @@ static void check_folder(const struct ledger *ledger, const char *folder)
     assert_integrity(folder, "vault.db");
 }
 
-/* ---- kill -9 ------------------------------------------------------------------------------------ */
+/* ---- kill -9 ------------------------------------------------------------------------------------
+ */
 
 /* What the child writes for each piece of news. */
 struct line {
@@ -93,7 +94,8 @@ static void tell_parent(void *data, uint32_t number)
     }
 }
 
-/* `child <folder> <first number> <seed>`: loads the store, telling standard output, until it is killed. */
+/* `child <folder> <first number> <seed>`: loads the store, telling standard output, until it is
+ * killed. */
 static int run_child(char **arguments)
 {
     struct ledger *ledger = calloc(1, sizeof *ledger);
@@ -132,7 +134,8 @@ static pid_t start_child(const char *folder, uint32_t first, uint64_t child_seed
         (void)dup2(ends[1], STDOUT_FILENO);
         (void)close(ends[0]);
         (void)close(ends[1]);
-        (void)execl("/proc/self/exe", "houvast-child", "child", folder, first_text, seed_text, NULL);
+        (void)execl("/proc/self/exe", "houvast-child", "child", folder, first_text, seed_text,
+                    NULL);
         _exit(127);
     }
     (void)close(ends[1]);
@@ -193,7 +196,8 @@ static void kill_it_in_the_middle(void **state)
     free(ledger);
 }
 
-/* ---- The power fails ---------------------------------------------------------------------------- */
+/* ---- The power fails ----------------------------------------------------------------------------
+ */
 
 /* One file as the disk has it: what was synced, and what was written since. */
 struct platter {
@@ -216,7 +220,8 @@ struct recorder {
     size_t count;
 };
 
-/* Marks of the recording are indexes of news: what stands before a mark was known when it was passed. */
+/* Marks of the recording are indexes of news: what stands before a mark was known when it was
+ * passed. */
 static void record_news(void *data, uint32_t number)
 {
     struct recorder *recorder = data;
@@ -283,7 +288,8 @@ static void sync_platter(struct platter *platter, const struct vfs_event *events
     platter->pending_count = 0;
 }
 
-/* What is found after a cut now: the synced bytes, and of the others all, none, or what the dice say. */
+/* What is found after a cut now: the synced bytes, and of the others all, none, or what the dice
+ * say. */
 static void write_image(const struct platter *platter,
                         const struct vfs_event *events,
                         struct dice *dice,
@@ -318,7 +324,8 @@ static void check_image(const struct platter *platters,
     folder_remove(folder);
 }
 
-/* Passes the events once more, cutting the power at some of them. */
+/* Passes the events once more, cutting the power at some of them, and at many of those that come
+ * soon after a failed sync. */
 static void cut_power_along(struct platter *platters,
                             const struct recorder *recorder,
                             struct ledger *known,
@@ -328,6 +335,7 @@ static void cut_power_along(struct platter *platters,
     size_t count;
     const struct vfs_event *events = faulty_vfs_events(&count);
     size_t told = 0;
+    size_t failed_at = SIZE_MAX;
 
     assert_true(count > images);
     for (size_t i = 0; i < count; i++) {
@@ -339,12 +347,14 @@ static void cut_power_along(struct platter *platters,
             sync_platter(platter_of(platters, events[i].file), events);
         } else if (events[i].kind == VFS_EVENT_SYNC_FAILED) {
             platter_of(platters, events[i].file)->pending_count = 0;
+            failed_at = i;
         } else {
             struct platter *platter = platter_of(platters, events[i].file);
             assert_true(platter->pending_count < 4096);
             platter->pending[platter->pending_count++] = i;
         }
-        if (roll_below(&dice, (uint32_t)(count / images)) == 0) {
+        bool is_soon = failed_at != SIZE_MAX && i - failed_at < 60;
+        if (roll_below(&dice, is_soon ? 4 : (uint32_t)(count / images)) == 0) {
             check_image(platters, events, known, &dice);
         }
     }
@@ -353,7 +363,7 @@ static void cut_power_along(struct platter *platters,
 /* Every `between` answers one sync fails, of one file after the other; 0: none does. */
 static void load_with_faults(struct load *load, uint32_t answers, uint32_t between)
 {
-    static const char *const endings[] = { "journal.db-wal", "journal.db", "vault.db-wal",
+    static const char *const endings[] = { "vault.db-wal", "journal.db-wal", "vault.db-wal",
                                            "vault.db" };
     uint32_t faults = 0;
 
@@ -362,6 +372,7 @@ static void load_with_faults(struct load *load, uint32_t answers, uint32_t betwe
         if (between > 0 && load->answers >= (faults + 1) * between) {
             struct vfs_fault fault = { .call = VFS_SYNC,
                                        .ending = endings[faults % 4],
+                                       .skip = faults / 4 % 3,
                                        .times = 1,
                                        .code = SQLITE_IOERR_FSYNC };
             faulty_vfs_fault(&fault);
@@ -375,10 +386,9 @@ static void load_with_faults(struct load *load, uint32_t answers, uint32_t betwe
 
 static void cut_power(uint32_t answers, uint32_t between)
 {
-    static const char *const files[] = {
-        "journal.db", "journal.db-wal", "vault.db", "vault.db-wal"
-    };
-    uint32_t images = is_full_run() ? 5000 : 200;
+    static const char *const files[] = { "journal.db", "journal.db-wal", "vault.db",
+                                         "vault.db-wal" };
+    uint32_t images = is_full_run() ? 3000 : 150;
     struct ledger *ledger = calloc(1, sizeof *ledger);
     struct ledger *known = calloc(1, sizeof *known);
     struct recorder recorder = { .ledger = ledger,
@@ -423,14 +433,16 @@ static void cut_the_power_anywhere(void **state)
     cut_power(1500, 0);
 }
 
-/* What a failed sync should have written is gone, though it can still be read: the kernel calls it clean. */
+/* What a failed sync should have written is gone, though it can still be read: the kernel calls it
+ * clean. */
 static void cut_the_power_after_failed_syncs(void **state)
 {
     (void)state;
-    cut_power(1500, 60);
+    cut_power(1500, is_full_run() ? 20 : 50);
 }
 
-/* ---- A torn write-ahead log --------------------------------------------------------------------- */
+/* ---- A torn write-ahead log ---------------------------------------------------------------------
+ */
 
 enum {
     TORN_RECORDS = 60

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * A disk that fails, hangs or is full, under the SQLite store: never a false "stored", and well again without a restart.
- * Which call of SQLite's fails is told by faulty_vfs.h; the full disk is a real one of 4 MB.
+ * A disk that fails, hangs or is full, under the SQLite store: never a false "stored", and well
+ * again without a restart. Which call of SQLite's fails is told by faulty_vfs.h; the full disk is a
+ * real one of 4 MB.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -26,9 +27,11 @@
 
 #define LOG id_of(2, 1)
 
-/* ---- Every call fails once ---------------------------------------------------------------------- */
+/* ---- Every call fails once ----------------------------------------------------------------------
+ */
 
-/* Load until the fault struck and some more was answered; then everything promised must be there, and after reopening too. */
+/* Load until the fault struck and some more was answered; then everything promised must be there,
+ * and after reopening too. */
 static uint32_t run_with_fault(const struct vfs_fault *fault)
 {
     struct ledger *ledger = calloc(1, sizeof *ledger);
@@ -36,9 +39,7 @@ static uint32_t run_with_fault(const struct vfs_fault *fault)
 
     assert_non_null(ledger);
     store_open(&store, &sqlite_driver);
-    struct load load = {
-        .store = &store, .ledger = ledger, .dice = { .state = fault->skip + 1 }
-    };
+    struct load load = { .store = &store, .ledger = ledger, .dice = { .state = fault->skip + 1 } };
     load_init(&load);
     faulty_vfs_fault(fault);
     load_start(&load);
@@ -85,7 +86,8 @@ static void every_failing_call_is_survived(void **state)
     assert_true(struck > 20);
 }
 
-/* ---- A sync that fails -------------------------------------------------------------------------- */
+/* ---- A sync that fails --------------------------------------------------------------------------
+ */
 
 struct watch {
     uint32_t faults;
@@ -108,8 +110,8 @@ static void on_fault(void *data, const struct hv_error *fault)
 /* As long as syncs fail nothing is acknowledged and the operator knows; then it heals by itself. */
 static void nothing_is_acknowledged_while_syncs_fail(void **state)
 {
-    static const struct vfs_fault fault = { VFS_SYNC, "", 0, UINT32_MAX, SQLITE_IOERR_FSYNC,
-                                            false,    false };
+    static const struct vfs_fault fault = { VFS_SYNC,           "",    0,    UINT32_MAX,
+                                            SQLITE_IOERR_FSYNC, false, false };
     struct watch watch = { .faults = 0 };
     struct follow_call follow = { .unfollow_at = 0 };
     struct store store;
@@ -150,7 +152,8 @@ static void nothing_is_acknowledged_while_syncs_fail(void **state)
     store_free(&store);
 }
 
-/* ---- A disk that does not answer ---------------------------------------------------------------- */
+/* ---- A disk that does not answer ----------------------------------------------------------------
+ */
 
 static void the_loop_goes_on_while_the_disk_hangs(void **state)
 {
@@ -184,7 +187,8 @@ static void the_loop_goes_on_while_the_disk_hangs(void **state)
     free(calls);
 }
 
-/* What is asked while the disk hangs comes out fair: a log with one request does not wait for one with thousands. */
+/* What is asked while the disk hangs comes out fair: a log with one request does not wait for one
+ * with thousands. */
 static void a_long_queue_delays_another_log_by_two_batches_at_most(void **state)
 {
     enum {
@@ -216,7 +220,8 @@ static void a_long_queue_delays_another_log_by_two_batches_at_most(void **state)
     free(calls);
 }
 
-/* ---- A full disk -------------------------------------------------------------------------------- */
+/* ---- A full disk --------------------------------------------------------------------------------
+ */
 
 static char disk[FOLDER_PATH];
 
@@ -337,9 +342,9 @@ static void a_full_disk_is_read_only_until_there_is_space(void **state)
 
     /* Destroying works all the same, and again. */
     for (uint32_t i = 0; i < KEYS; i += KEYS / 2) {
-        struct hv_key_change destroy = {
-            .kind = HV_KEYS_DESTROY, .ids = ids + i, .count = KEYS / 2
-        };
+        struct hv_key_change destroy = { .kind = HV_KEYS_DESTROY,
+                                         .ids = ids + i,
+                                         .count = KEYS / 2 };
         uint64_t swept;
         fill_disk();
         assert_int_equal(change_now(&store, destroy, &swept), HV_OK);

@@ -68,7 +68,7 @@ static mode_t mode_of(const char *name)
 
 static void others_are_kept_out(void **state)
 {
-    static const char *const files[] = { "lock",  "journal.db", "journal.db-wal",
+    static const char *const files[] = { "lock",     "journal.db",   "journal.db-wal",
                                          "vault.db", "vault.db-wal", "reserve" };
     struct store store;
 
@@ -80,8 +80,7 @@ static void others_are_kept_out(void **state)
     struct hv_wrapped_key key = key_of(LOG, 1, 1, 1);
     fill_log(&store, LOG, 0, 1);
     assert_int_equal(
-        change_now(&store,
-                   (struct hv_key_change){ .kind = HV_KEYS_PUT, .keys = &key, .count = 1 },
+        change_now(&store, (struct hv_key_change){ .kind = HV_KEYS_PUT, .keys = &key, .count = 1 },
                    NULL),
         HV_OK);
     assert_int_equal(mode_of("."), 0700);
@@ -337,15 +336,15 @@ int main(void)
         cmocka_unit_test_setup_teardown(others_are_kept_out, setup, teardown),
         cmocka_unit_test_setup_teardown(a_missing_folder_is_made, setup, teardown),
         cmocka_unit_test_setup_teardown(no_folder_can_be_made, setup, teardown),
-        cmocka_unit_test_setup_teardown(
-            a_folder_that_cannot_be_written_is_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_folder_that_cannot_be_written_is_refused, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(a_second_store_is_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(a_second_process_is_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(a_newer_version_is_refused_and_left_alone, setup, teardown),
         cmocka_unit_test_setup_teardown(foreign_files_are_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(the_space_of_erased_logs_comes_back, setup, teardown),
-        cmocka_unit_test_setup_teardown(
-            damaged_records_are_told_apart_from_an_end, setup, teardown),
+        cmocka_unit_test_setup_teardown(damaged_records_are_told_apart_from_an_end, setup,
+                                        teardown),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -142,7 +142,8 @@ bool party_is_in_place(void *data)
         const Houvast__V1__UnitPane *unit = guest_unit(partner->pen, partner->unit);
         const Houvast__V1__SeatPane *seat = guest_seat(partner->pen, partner->seat);
         all = unit != NULL && unit->run == party->run && unit->place->stage == SOLO_STAGE &&
-              seat != NULL && seat->run == party->run;
+              seat != NULL && seat->run == party->run &&
+              (partner->revision == 0 || partner_work(party, partner) != NULL);
     }
     return all;
 }

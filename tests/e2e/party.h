@@ -44,7 +44,8 @@ bool partner_send(struct party *party,
 /* What the partner's own page says they wrote in the field; NULL: nothing, or there is no page. */
 const char *partner_work(const struct party *party, const struct partner *partner);
 
-/* Everyone's page is where party_write left it: in this run, in the same stage, with their seat unlocked. */
+/* Everyone's page is where party_write left it: in this run, in the same stage, with their seat unlocked; and with what they wrote, if
+ * they did. For crowd_wait, after they came back. */
 bool party_is_in_place(void *party);
 
 /* A device for the group; its token. */

@@ -360,7 +360,7 @@ void world_asked(struct device *device, const uint8_t *id, bool stored)
             return;
         }
     }
-    assert(!"more is outstanding than the engine allows");
+    world_broken(device->world, "more is outstanding than the engine allows");
 }
 
 /* Room for one more in an array that doubles. */

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * `houvast facilitate`: lead an evening in lines.
+ *
+ *     facilitate.c           what comes in, and what is told unasked
+ *     facilitate_owner.c     with the owner's link: choose a group or make one
+ *     facilitate_commands.c  the words that can be typed, about the evening
+ *     facilitate_people.c    the words about couples, their links, and the wall
+ */
+#ifndef HV_CLI_FACILITATE_H
+#define HV_CLI_FACILITATE_H
+
+#include "agenda.h"
+#include "owner_file.h"
+#include "session.h"
+
+/* An exit code. */
+int hv_facilitate(const struct hv_options *options);
+
+/* ---- Inside ---- */
+
+#define LEAD_COUPLES_MAX 16
+#define LEAD_NOTES_MAX   128
+#define LEAD_INVITES_MAX 64
+
+enum lead_mode {
+    LEAD_CONNECTING = 0,
+    LEAD_CHOOSING, /* owner: a group, or a new one */
+    LEAD_TITLE,
+    LEAD_PROGRAMME,
+    LEAD_COUPLES,
+    LEAD_OPENING, /* owner: waits for the token of the group */
+    LEAD_EVENING
+};
+
+/* A link that was asked for, and what to say with it. */
+struct lead_invite {
+    Houvast__V1__Role role;
+    uint32_t unit;
+    char name[96]; /* of who it is for */
+};
+
+struct lead_note {
+    uint32_t run, field, note;
+};
+
+struct lead {
+    struct hv_session session;
+    enum lead_mode mode;
+
+    /* The owner. */
+    struct hv_owner_file file;
+    struct hv_owner_group group; /* that is being made or opened */
+    struct {
+        uint8_t log[16];
+        char title[81];
+        bool ended;
+    } groups[LEAD_NOTES_MAX];
+    size_t group_count;
+    struct {
+        char id[65];
+        char title[128];
+    } programmes[16];
+    size_t programme_count;
+    bool groups_read, programmes_read;
+    char couples[LEAD_COUPLES_MAX][2][41]; /* that come with the new group */
+    size_t couple_count, couple_added, couple_invited;
+    bool links_told; /* the projector's link was asked for too */
+
+    /* The evening. */
+    struct lead_invite invites[LEAD_INVITES_MAX]; /* in the order in which they were asked */
+    size_t invite_at, invite_count;
+    struct lead_note notes[LEAD_NOTES_MAX]; /* as they were last listed */
+    size_t note_count;
+    bool listing_notes; /* the page under way begins them anew */
+    uint32_t card_step; /* whose card was asked for */
+    bool card_short;    /* only what to say */
+    bool brings;        /* the next read of cards is for a step that has just begun */
+    uint32_t waits_run, waits_stage, waits_step; /* where things were when a move was asked */
+    bool waits_meeting;
+    bool waits;        /* for the board to show that move */
+    bool pressed;      /* 'next' was said although some are busy */
+    uint32_t last_run; /* the last that was under way */
+
+    /* What was told already. */
+    bool told_anything;
+    bool told_meeting;
+    uint32_t told_step, told_run, told_stage;
+    uint32_t told_online;                     /* set of units */
+    uint32_t told_requests[LEAD_COUPLES_MAX]; /* by place on the board */
+    bool told_ready;
+};
+
+/* ---- facilitate.c ---- */
+
+/* The board and the stage, or NULL. */
+const Houvast__V1__BoardPane *lead_board(const struct lead *lead);
+const Houvast__V1__StagePane *lead_stage(const struct lead *lead);
+
+/* A move was sent: nothing else is read from a script until the board shows it. */
+void lead_wait(struct lead *lead);
+
+/* Prints the prompt that goes with the mode. */
+void lead_ask(struct lead *lead);
+
+/* ---- facilitate_owner.c ---- */
+
+void lead_owner_begin(struct lead *lead);
+void lead_owner_line(struct lead *lead, const char *line);
+void lead_owner_page(struct lead *lead, const struct hv_client_page *page);
+void lead_owner_reply(struct lead *lead, const struct hv_answered *answered);
+
+/* Couples that came with a new group are added and invited one by one; false: nothing (more) to do.
+ */
+bool lead_add_couples(struct lead *lead);
+
+/* There are still some to add or invite. */
+bool lead_is_adding(const struct lead *lead);
+
+/* ---- facilitate_commands.c ---- */
+
+void lead_command(struct lead *lead, const char *line);
+
+/* ---- facilitate_people.c ---- */
+
+void lead_here(struct lead *lead, char *rest);
+void lead_one(struct lead *lead, char *rest);
+void lead_paper(struct lead *lead, char *rest);
+void lead_away(struct lead *lead, char *rest);
+void lead_couple(struct lead *lead, char *rest);
+void lead_invite(struct lead *lead, char *rest);
+void lead_remove(struct lead *lead, char *rest);
+void lead_roster(struct lead *lead, char *rest);
+void lead_seen(struct lead *lead, char *rest);
+void lead_light(struct lead *lead, char *rest);
+void lead_short(struct lead *lead, char *rest);
+void lead_full(struct lead *lead, char *rest);
+void lead_sharing(struct lead *lead, char *rest);
+void lead_wall(struct lead *lead, char *rest);
+void lead_pick(struct lead *lead, char *rest);
+void lead_unpick(struct lead *lead, char *rest);
+void lead_example(struct lead *lead, char *rest);
+void lead_write(struct lead *lead, char *rest);
+void lead_clear(struct lead *lead, char *rest);
+void lead_answers(struct lead *lead, char *rest);
+
+/* Asks for a link; it is printed when it comes. */
+void lead_ask_link(struct lead *lead,
+                   Houvast__V1__Role role,
+                   uint32_t unit,
+                   uint32_t seat,
+                   const char *name);
+void lead_link_came(struct lead *lead, const struct hv_answered *answered);
+
+/* The next word of what was typed, cut off from it; empty at the end. */
+char *lead_word(char **rest);
+
+/* A number from 1; 0: it is none. */
+uint32_t lead_number(const char *text);
+
+/* The couple that a number names; NULL: there is none, and that was said. */
+const Houvast__V1__BoardUnit *lead_unit(struct lead *lead, const char *text);
+
+#endif

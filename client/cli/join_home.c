@@ -1,0 +1,436 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "join.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "nearest.h"
+
+/* ---- The page ----------------------------------------------------------------------------------
+ */
+
+static Houvast__V1__StageKind here(const struct join *join)
+{
+    const Houvast__V1__UnitPane *unit = join_unit(join);
+    const Houvast__V1__Definition *definition = join_definition(join);
+
+    if (unit == NULL || definition == NULL || unit->place == NULL || !unit->in_block ||
+        unit->place->stage >= definition->n_stages) {
+        return HOUVAST__V1__STAGE_KIND__STAGE_KIND_UNSPECIFIED;
+    }
+    return definition->stages[unit->place->stage]->kind;
+}
+
+/* Whether this is a place to write at: asked of both alike, so it tells nothing of anyone. */
+static bool anyone_may_write(const struct join *join)
+{
+    Houvast__V1__StageKind kind = here(join);
+
+    return kind == HOUVAST__V1__STAGE_KIND__STAGE_KIND_SOLO ||
+           kind == HOUVAST__V1__STAGE_KIND__STAGE_KIND_TURNS;
+}
+
+static void add_names(struct join *join, struct hv_page *page)
+{
+    const Houvast__V1__UnitPane *unit = join_unit(join);
+
+    hv_page_gap(page);
+    hv_page_say(page, HV_WORD_WHO_WRITES);
+    for (size_t i = 0; i < unit->n_seats; i++) {
+        hv_page_item(page, 2, hv_digits((int64_t)i + 1).text, unit->seats[i]->name);
+    }
+}
+
+static void add_ways(struct join *join, struct hv_page *page)
+{
+    const Houvast__V1__UnitPane *unit = join_unit(join);
+
+    hv_page_gap(page);
+    if (unit->may_open) {
+        hv_page_say(page, HV_WORD_WAY_OPEN);
+    }
+    switch ((int)here(join)) {
+    case HOUVAST__V1__STAGE_KIND__STAGE_KIND_JOINT:
+        hv_page_say(page, HV_WORD_WAY_JOINT);
+        break;
+    case HOUVAST__V1__STAGE_KIND__STAGE_KIND_UNSPECIFIED:
+    case HOUVAST__V1__STAGE_KIND__STAGE_KIND_SOLO:
+        break;
+    default:
+        hv_page_say(page, HV_WORD_WAY_ON);
+        break;
+    }
+    hv_page_say(page, HV_WORD_WAY_HELP);
+}
+
+static void add_hall(struct join *join, struct hv_page *page)
+{
+    const Houvast__V1__StagePane *stage = hv_device_stage(join->session.device);
+    const Houvast__V1__WallPane *wall = hv_device_wall(join->session.device);
+
+    if (stage != NULL) {
+        hv_render_stage(page, stage, &join->session.definitions);
+    }
+    if (wall != NULL && stage != NULL &&
+        stage->stage_kind != HOUVAST__V1__STAGE_KIND__STAGE_KIND_SOLO) {
+        hv_page_gap(page);
+        hv_render_wall(page, wall, &join->session.definitions, false);
+    }
+}
+
+void join_show_home(struct join *join)
+{
+    struct hv_page page = hv_session_page(&join->session);
+    const Houvast__V1__UnitPane *unit = join_unit(join);
+    const Houvast__V1__Definition *definition = join_definition(join);
+
+    if (unit != NULL && unit->in_block && definition != NULL) {
+        join_add_top(join, &page);
+        hv_render_unit(&page, unit, definition, hv_device_wall(join->session.device));
+    } else {
+        enum hv_word notice = join->notice;
+
+        if (notice != HV_WORD_COUNT) {
+            hv_page_say(&page, notice);
+            hv_page_gap(&page);
+            join->notice = HV_WORD_COUNT;
+        }
+        add_hall(join, &page);
+    }
+    if (unit != NULL && !unit->admitted) {
+        hv_page_gap(&page);
+        hv_page_say(&page, HV_WORD_NOT_ADMITTED);
+    }
+    if (unit != NULL && join->is_table) {
+        if (!unit->admitted || anyone_may_write(join)) {
+            add_names(join, &page);
+        } else {
+            hv_page_gap(&page);
+            hv_page_say(&page, HV_WORD_OWN_PAGE);
+        }
+    }
+    if (unit != NULL) {
+        add_ways(join, &page);
+    }
+    join_put(join, &page);
+}
+
+/* ---- What can be said here ---------------------------------------------------------------------
+ */
+
+static uint32_t seat_named(const struct join *join, const char *name)
+{
+    const Houvast__V1__UnitPane *unit = join_unit(join);
+
+    for (size_t i = 0; unit != NULL && i < unit->n_seats; i++) {
+        if (strcasecmp(unit->seats[i]->name, name) == 0 ||
+            strcmp(hv_digits((int64_t)i + 1).text, name) == 0) {
+            return unit->seats[i]->seat;
+        }
+    }
+    return 0;
+}
+
+static void sit_down(struct join *join, uint32_t seat)
+{
+    if (!join->is_table && seat != join->seat) {
+        hv_session_say(&join->session, HV_WORD_REFUSED_NOT_YOURS);
+        return;
+    }
+    join->seat = seat;
+    join->idle = 0;
+    if (hv_device_unlocked(join->session.device) == seat && join_seat(join) != NULL) {
+        join_sit_down(join);
+        return;
+    }
+    join->mode = JOIN_UNLOCKING;
+    if (!hv_send_unlock(join->session.device, seat)) {
+        join->mode = JOIN_HOME;
+    }
+}
+
+static void do_write(struct join *join, const char *rest)
+{
+    (void)rest;
+    if (join->is_table) {
+        join_show(join);
+    } else {
+        sit_down(join, join->seat);
+    }
+}
+
+static void do_open(struct join *join, const char *rest)
+{
+    const Houvast__V1__UnitPane *unit = join_unit(join);
+
+    (void)rest;
+    if (unit == NULL || unit->place == NULL || !unit->may_open) {
+        hv_session_say(&join->session, HV_WORD_REFUSED_NOT_READY);
+    } else {
+        hv_send_open_together(join->session.device, unit->run, unit->place);
+    }
+}
+
+/* How many take a turn is the server's to know; that this was the last one shows when there is no
+ * other. */
+static void do_next(struct join *join, const char *rest)
+{
+    const Houvast__V1__UnitPane *unit = join_unit(join);
+    const Houvast__V1__Definition *definition = join_definition(join);
+    bool turn;
+    uint32_t stage;
+
+    (void)rest;
+    if (unit == NULL || definition == NULL || unit->place == NULL || !unit->in_block) {
+        hv_session_say(&join->session, HV_WORD_REFUSED_NOT_YET);
+        return;
+    }
+    turn = unit->place->turn > 0 && unit->place->turn < unit->n_seats;
+    stage = turn ? unit->place->stage : unit->place->stage + 1;
+    if (!hv_shape_of_unit(definition, stage)) {
+        hv_session_say(&join->session, HV_WORD_BLOCK_DONE);
+        return;
+    }
+    hv_send_move_unit(join->session.device, unit->run, unit->place, stage,
+                      turn ? unit->place->turn + 1
+                      : definition->stages[stage]->kind == HOUVAST__V1__STAGE_KIND__STAGE_KIND_TURNS
+                          ? 1
+                          : 0);
+}
+
+static void do_back(struct join *join, const char *rest)
+{
+    const Houvast__V1__UnitPane *unit = join_unit(join);
+    const Houvast__V1__Definition *definition = join_definition(join);
+    uint32_t stage, turn = 0;
+
+    (void)rest;
+    if (unit == NULL || definition == NULL || unit->place == NULL || !unit->in_block) {
+        hv_session_say(&join->session, HV_WORD_REFUSED_NOT_YET);
+        return;
+    }
+    if (unit->place->turn > 1) {
+        stage = unit->place->stage;
+        turn = unit->place->turn - 1;
+    } else if (unit->place->stage > 0 && hv_shape_of_unit(definition, unit->place->stage - 1)) {
+        stage = unit->place->stage - 1;
+        turn = definition->stages[stage]->kind == HOUVAST__V1__STAGE_KIND__STAGE_KIND_TURNS;
+    } else {
+        hv_session_say(&join->session, HV_WORD_BLOCK_BEGIN);
+        return;
+    }
+    hv_send_move_unit(join->session.device, unit->run, unit->place, stage, turn);
+}
+
+static void do_time(struct join *join, const char *rest)
+{
+    (void)rest;
+    hv_send_more_time(join->session.device);
+    hv_session_say(&join->session, HV_WORD_TIME_ASKED);
+}
+
+static void do_wall(struct join *join, const char *rest)
+{
+    const Houvast__V1__WallPane *wall = hv_device_wall(join->session.device);
+    struct hv_page page = hv_session_page(&join->session);
+
+    (void)rest;
+    if (wall == NULL || wall->n_items == 0) {
+        hv_page_say(&page, HV_WORD_WALL_EMPTY);
+    } else {
+        hv_render_wall(&page, wall, &join->session.definitions, false);
+    }
+    join_put(join, &page);
+}
+
+static void do_joint(struct join *join, const char *rest)
+{
+    const Houvast__V1__UnitPane *unit = join_unit(join);
+    unsigned long number = strtoul(rest, NULL, 10);
+
+    if (unit == NULL || here(join) != HOUVAST__V1__STAGE_KIND__STAGE_KIND_JOINT) {
+        hv_session_say(&join->session, HV_WORD_REFUSED_NOT_YET);
+        return;
+    }
+    if (number == 0 && unit->n_joints == 1) {
+        number = 1;
+    }
+    if (number < 1 || number > unit->n_joints) {
+        hv_session_say(&join->session, HV_WORD_REFUSED_NOT_FOUND);
+        return;
+    }
+    join->run = unit->run;
+    join->at = unit->joints[number - 1]->field;
+    join->mode = JOIN_JOINT;
+    join_show(join);
+}
+
+static void do_mark(struct join *join, const char *rest)
+{
+    const Houvast__V1__UnitPane *unit = join_unit(join);
+    uint32_t seat = *rest == '\0' && !join->is_table ? join->seat : seat_named(join, rest);
+
+    if (unit == NULL || here(join) != HOUVAST__V1__STAGE_KIND__STAGE_KIND_JOINT) {
+        hv_session_say(&join->session, HV_WORD_REFUSED_NOT_YET);
+    } else if (seat == 0) {
+        hv_session_say(&join->session, HV_WORD_MARK_WHO);
+    } else {
+        hv_send_mark_joint(join->session.device, unit->run, seat, unit->joint_revision, true);
+    }
+}
+
+static void do_help(struct join *join, const char *rest)
+{
+    struct hv_page page = hv_session_page(&join->session);
+
+    (void)rest;
+    hv_page_say(&page, HV_WORD_HELP_JOIN);
+    join_put(join, &page);
+}
+
+static void do_stop(struct join *join, const char *rest)
+{
+    (void)rest;
+    hv_session_end(&join->session, 0);
+}
+
+/* ---- Lines -------------------------------------------------------------------------------------
+ */
+
+static const struct {
+    const char *nl, *en;
+    void (*run)(struct join *join, const char *rest);
+} ways[] = {
+    { "schrijf", "write", do_write }, { "open", "open", do_open }, { "verder", "next", do_next },
+    { "terug", "back", do_back },     { "vul", "fill", do_joint }, { "akkoord", "agree", do_mark },
+    { "tijd", "time", do_time },      { "muur", "wall", do_wall }, { "hulp", "help", do_help },
+    { "stop", "quit", do_stop },
+};
+
+static void say_unknown(struct join *join, const char *word)
+{
+    const char *words[2 * sizeof ways / sizeof ways[0]];
+    struct hv_page page = hv_session_page(&join->session);
+    size_t count = 0;
+    const char *nearest;
+
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        words[count++] = join->session.language == HV_CLIENT_EN ? ways[i].en : ways[i].nl;
+    }
+    nearest = hv_nearest_word(word, words, count);
+    if (nearest != NULL) {
+        hv_page_fill(&page, HV_WORD_UNKNOWN_NEAR, nearest);
+    } else {
+        hv_page_say(&page, HV_WORD_UNKNOWN);
+    }
+    hv_session_print(&join->session, &page);
+}
+
+void join_home_line(struct join *join, const char *line)
+{
+    char word[32] = "";
+    size_t size = strcspn(line, " ");
+    const char *rest = line + size + strspn(line + size, " ");
+    uint32_t seat = seat_named(join, line);
+
+    if (line[0] == '\0') {
+        join_show(join);
+        return;
+    }
+    if (seat != 0) {
+        sit_down(join, seat);
+        return;
+    }
+    if (size < sizeof word) {
+        memcpy(word, line, size);
+        word[size] = '\0';
+    }
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        if (strcasecmp(word, ways[i].nl) == 0 || strcasecmp(word, ways[i].en) == 0) {
+            ways[i].run(join, rest);
+            return;
+        }
+    }
+    say_unknown(join, word);
+}
+
+/* ---- A joint field -----------------------------------------------------------------------------
+ */
+
+static const Houvast__V1__JointValue *joint_of(const struct join *join)
+{
+    const Houvast__V1__UnitPane *unit = join_unit(join);
+
+    for (size_t i = 0; unit != NULL && i < unit->n_joints; i++) {
+        if (unit->joints[i]->field == join->at) {
+            return unit->joints[i];
+        }
+    }
+    return NULL;
+}
+
+static bool ask_joint(const struct join *join, struct hv_question *ret)
+{
+    const Houvast__V1__Definition *definition = join_definition(join);
+
+    if (definition == NULL || join->at >= definition->n_fields) {
+        return false;
+    }
+    ret->field = definition->fields[join->at];
+    ret->wall = hv_device_wall(join->session.device);
+    ret->exercise = &join_unit(join)->exercise;
+    return true;
+}
+
+void join_show_joint(struct join *join)
+{
+    const Houvast__V1__JointValue *joint = joint_of(join);
+    struct hv_page page = hv_session_page(&join->session);
+    struct hv_question question;
+
+    if (joint == NULL || !ask_joint(join, &question)) {
+        join->mode = JOIN_HOME;
+        join_show_home(join);
+        return;
+    }
+    hv_render_question(&page, &question);
+    if (joint->answer != HOUVAST__V1__ANSWER__ANSWER_UNSPECIFIED) {
+        hv_page_gap(&page);
+        hv_page_say(&page, HV_WORD_WAS_WRITTEN);
+        hv_render_answer(&page, 2, &question, joint->answer, joint->value);
+    }
+    join_put(join, &page);
+}
+
+void join_joint_line(struct join *join, const char *line)
+{
+    const Houvast__V1__JointValue *joint = joint_of(join);
+    struct hv_question question;
+    struct hv_input input;
+    enum hv_word problem;
+    char *typed;
+
+    if (joint == NULL || !ask_joint(join, &question)) {
+        join->mode = JOIN_HOME;
+        join_show(join);
+        return;
+    }
+    typed = join_take_lines(join, line, hv_input_takes_lines(question.field));
+    if (typed == NULL) {
+        return;
+    }
+    problem = hv_input_read(&question, typed, &input);
+    free(typed);
+    if (problem != HV_WORD_COUNT) {
+        hv_session_say(&join->session, problem);
+        return;
+    }
+    if (input.draft.answer == HOUVAST__V1__ANSWER__ANSWER_GIVEN) {
+        hv_send_save_joint(join->session.device, join->run, join->at, joint->revision + 1,
+                           &input.draft);
+    }
+    hv_input_free(&input);
+    join->mode = JOIN_HOME;
+    join_show(join);
+}
