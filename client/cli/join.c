@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "join.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
+#include <sysexits.h>
+#include <unistd.h>
 
 enum {
     IDLE_MOST = 600 /* seconds, then a table covers the page */
@@ -320,11 +322,16 @@ int hv_join(const struct hv_options *options)
         .on_state = on_state,
         .on_second = on_second,
     };
-    struct join *join = calloc(1, sizeof *join);
+    struct join *join;
     int code;
 
+    if (options->json && isatty(STDOUT_FILENO)) {
+        fprintf(stderr, "houvast: %s\n", hv_word(HV_WORD_OPTION_JSON_SCREEN, options->language));
+        return EX_USAGE;
+    }
+    join = calloc(1, sizeof *join);
     if (join == NULL) {
-        return 71;
+        return EX_OSERR;
     }
     join->notice = HV_WORD_COUNT;
     code = hv_session_run(&join->session, options, &verb, join);

@@ -22,6 +22,15 @@ static json_t *bytes_of(const ProtobufCBinaryData *bytes)
     return value;
 }
 
+/* A number that stands for something, and that JSON's own numbers cannot hold. */
+static json_t *fixed_of(uint64_t number)
+{
+    char text[17];
+
+    snprintf(text, sizeof text, "%016llx", (unsigned long long)number);
+    return json_string(text);
+}
+
 static json_t *enum_of(const ProtobufCFieldDescriptor *field, int number)
 {
     const ProtobufCEnumValue *value =
@@ -46,8 +55,9 @@ static json_t *value_of(const ProtobufCFieldDescriptor *field, const void *membe
     case PROTOBUF_C_TYPE_SFIXED64:
         return json_integer(*(const int64_t *)member);
     case PROTOBUF_C_TYPE_UINT64:
-    case PROTOBUF_C_TYPE_FIXED64:
         return json_integer((json_int_t) * (const uint64_t *)member);
+    case PROTOBUF_C_TYPE_FIXED64:
+        return fixed_of(*(const uint64_t *)member);
     case PROTOBUF_C_TYPE_BOOL:
         return json_boolean(*(const protobuf_c_boolean *)member);
     case PROTOBUF_C_TYPE_ENUM:

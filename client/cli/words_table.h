@@ -137,6 +137,8 @@
     XX(OPTION_REHEARSE_ONLY, "'{}' hoort bij rehearse.", "'{}' goes with rehearse.")               \
     XX(OPTION_OWNER_FILE,    "Noem het bestand met de link van de eigenaar: houvast rehearse owner.link", \
                              "Name the file with the owner's link: houvast rehearse owner.link")   \
+    XX(OPTION_JSON_SCREEN,   "Met --json blijft staan wat privé is. Stuur het naar een bestand of een ander programma.", \
+                             "With --json what is private stays on the screen. Send it to a file or another program.") \
     XX(DID_YOU_MEAN,         "Bedoelde je", "Did you mean")                                        \
     XX(USAGE_HINT,           "Met 'houvast --help' zie je wat er kan.",                            \
                              "'houvast --help' tells what can be done.")                           \

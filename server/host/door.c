@@ -166,7 +166,11 @@ void hv_host_writable(struct hv_host *host, struct hv_member *member)
 {
     hv_host_enter(host);
     member->busy = false;
-    hv_member_flush(member);
+    if (member->farewell != NULL) {
+        hv_member_part(member);
+    } else {
+        hv_member_flush(member);
+    }
     hv_host_leave(host);
 }
 

@@ -68,6 +68,7 @@ void hv_member_free(struct hv_member *member)
     struct hv_host *host = member->host;
 
     leave(member);
+    hv_frame_release(member->farewell);
     if (member->previous != NULL) {
         member->previous->next = member->next;
     } else {
@@ -296,23 +297,33 @@ void hv_member_flush(struct hv_member *member)
            send_gone(member) && send_panes(member));
 }
 
+void hv_member_part(struct hv_member *member)
+{
+    struct hv_host *host = member->host;
+
+    if (member->farewell != NULL && (member->busy || !offer(member, member->farewell))) {
+        return;
+    }
+    hv_frame_release(member->farewell);
+    member->farewell = NULL;
+    host->config.ports.close(host->config.ports.data, member->link, member->reason);
+}
+
 void hv_member_dismiss(struct hv_member *member, enum hv_farewell reason)
 {
     struct hv_host *host = member->host;
+    bool stalled = member->busy && reason == HV_FAREWELL_TOO_SLOW;
     struct hv_bytes bytes;
 
     if (member->step == HV_MEMBER_DISMISSED) {
         return;
     }
     member->step = HV_MEMBER_DISMISSED;
+    member->reason = reason;
     leave(member);
     host->counts.slow += reason == HV_FAREWELL_TOO_SLOW;
-    if (!member->busy && hv_codec_farewell(reason, &host->turn, &bytes) == HV_OK) {
-        struct hv_frame *frame = hv_frame_new(bytes);
-        if (frame != NULL) {
-            (void)offer(member, frame);
-        }
-        hv_frame_release(frame);
+    if (!stalled && hv_codec_farewell(reason, &host->turn, &bytes) == HV_OK) {
+        member->farewell = hv_frame_new(bytes);
     }
-    host->config.ports.close(host->config.ports.data, member->link, reason);
+    hv_member_part(member);
 }

@@ -75,6 +75,8 @@ struct hv_member {
 
     bool busy; /* the link did not take the last frame */
     int64_t busy_since;
+    struct hv_frame *farewell; /* of a dismissed one: waits for its link */
+    enum hv_farewell reason;   /* why it was dismissed */
     struct hv_frame *welcome;
     const struct hv_definitions *definitions; /* of the group; NULL in the house */
     uint64_t definitions_sent;                /* sequence */
@@ -112,7 +114,11 @@ void hv_member_welcome(struct hv_member *member, const struct hv_welcome *welcom
 /* Send what the link takes. */
 void hv_member_flush(struct hv_member *member);
 
-/* Say farewell and close; it leaves its room at once. Nothing happens when that was done before. */
+/* Say farewell and close; it leaves its room at once. Nothing happens when that was done before. A link that is busy gets the farewell
+ * when it can take it, and is closed then. */
 void hv_member_dismiss(struct hv_member *member, enum hv_farewell reason);
+
+/* Of a dismissed one: go on with that, when its link can take a frame. */
+void hv_member_part(struct hv_member *member);
 
 #endif

@@ -66,6 +66,14 @@ static int64_t look_at_member(struct hv_member *member, int64_t now)
         hv_log(member->host->config.log, HV_LOG_CONNECTION_SLOW, member->number,
                member->reply_count);
         hv_member_dismiss(member, HV_FAREWELL_TOO_SLOW);
+    } else if (member->step == HV_MEMBER_DISMISSED && member->farewell != NULL) {
+        if (read_by > now) {
+            return read_by;
+        }
+        hv_frame_release(member->farewell); /* it would never take it */
+        member->farewell = NULL;
+        member->reason = HV_FAREWELL_TOO_SLOW;
+        hv_member_part(member);
     }
     return INT64_MAX;
 }

@@ -30,6 +30,16 @@ void crowd_wait(struct crowd *crowd, bool (*happened)(void *data), void *data, c
     }
     uv_timer_stop(&crowd->patience);
     if (crowd->late) {
+        for (uint32_t i = 0; i < crowd->count; i++) {
+            const struct guest *guest = &crowd->guests[i];
+            if (guest->crowd != NULL) {
+                print_error("guest %u: state %d, farewell %d, %s\n",
+                            i,
+                            (int)hv_client_state(guest->client),
+                            (int)guest->farewell,
+                            hv_client_link_problem(guest->link));
+            }
+        }
         fail_msg("waited too long until %s", what);
     }
 }

@@ -13,6 +13,8 @@
 
 #define ARENA_MAX ((size_t)512 * 1024 * 1024)
 #define PAGE 256
+#define SWEEP_LATE_MS (2 * 3600 * 1000) /* hourly, and the server may have been down */
+#define SCOPES_MAX 4096
 
 /* The log as it is on the disk, and the keys that are there. */
 struct evidence {
@@ -24,6 +26,8 @@ struct evidence {
     enum hv_code code;
     uint64_t head;
     bool done;
+    struct hv_key_scope *scopes; /* of the parts met, while it is not NULL */
+    uint32_t scope_count;
     /* keys left out, for the fold law */
     const struct hv_id *without;
     uint32_t without_count;
@@ -63,6 +67,9 @@ static void on_loaded(struct hv_key_load *load,
     evidence->done = true;
     evidence->code = code;
     for (uint32_t i = 0; code == HV_OK && i < count; i++) {
+        if (keys[i].ends_at < world_clock(evidence->world) - SWEEP_LATE_MS) {
+            world_broken(evidence->world, "a key outlived its end");
+        }
         if (hv_ring_add(evidence->ring, evidence->world->vault, keys[i].id, keys[i].wrapped) !=
             HV_OK) {
             world_broken(evidence->world, "a stored key cannot be opened");
@@ -129,6 +136,9 @@ static enum hv_code open_part(void *data,
     struct evidence *evidence = data;
     uint8_t bytes[HV_KEY_SCOPE_BYTES];
     struct hv_id id;
+    if (evidence->scopes != NULL && evidence->scope_count < SCOPES_MAX) {
+        evidence->scopes[evidence->scope_count++] = *scope;
+    }
     hv_key_scope_bytes(scope, bytes);
     hv_vault_key_id(evidence->world->vault,
                     evidence->world->group,
@@ -294,19 +304,6 @@ static uint64_t describe(const struct hv_group *group)
     return trace;
 }
 
-/* Scopes that values are sealed under: any that might exist will do. */
-static struct hv_key_scope some_scope(struct chance *chance)
-{
-    return (struct hv_key_scope){
-        .owner = chance_below(chance, 4) == 0 ? HV_OWNER_UNIT : HV_OWNER_SEAT,
-        .number = (uint16_t)(1 + chance_below(chance, 12)),
-        .run = chance_below(chance, 8),
-        .meeting = (uint16_t)(1 + chance_below(chance, 2)),
-        .round = chance_below(chance, 4) == 0 ? HV_ROUND_SECOND : HV_ROUND_FIRST,
-        .keep = (enum hv_keep)(HV_KEEP_DRAFT + chance_below(chance, 3)),
-    };
-}
-
 static void destroy(struct hv_group *group, const struct hv_key_scope *scopes, uint16_t count)
 {
     struct hv_event event = { .type = HV_EVENT_KEYS_DESTROYED,
@@ -331,23 +328,26 @@ void audit_fold_law(struct world *world, struct chance *chance)
         return;
     }
     gather(world, &evidence);
-    for (uint32_t i = 0; i < DESTROYED_MAX; i++) {
+    hv_arena_init(&with_all, ARENA_MAX);
+    hv_arena_init(&without, ARENA_MAX);
+    evidence.scopes = hv_arena_array(&evidence.arena, SCOPES_MAX, sizeof *evidence.scopes);
+    struct hv_group *complete = fold(&evidence, &with_all);
+    for (uint32_t i = 0; evidence.scope_count > 0 && i < DESTROYED_MAX; i++) {
         uint8_t bytes[HV_KEY_SCOPE_BYTES];
-        scopes[i] = some_scope(chance);
+        scopes[i] = evidence.scopes[chance_below(chance, evidence.scope_count)];
         hv_key_scope_bytes(&scopes[i], bytes);
         hv_vault_key_id(world->vault,
                         world->group,
                         (struct hv_bytes){ .data = bytes, .size = sizeof bytes },
                         &ids[i]);
     }
-    hv_arena_init(&with_all, ARENA_MAX);
-    hv_arena_init(&without, ARENA_MAX);
-    struct hv_group *complete = fold(&evidence, &with_all);
+    uint16_t count = evidence.scope_count > 0 ? DESTROYED_MAX : 0;
+    evidence.scopes = NULL;
     evidence.without = ids;
-    evidence.without_count = DESTROYED_MAX;
+    evidence.without_count = count;
     struct hv_group *partial = fold(&evidence, &without);
-    destroy(complete, scopes, DESTROYED_MAX);
-    destroy(partial, scopes, DESTROYED_MAX);
+    destroy(complete, scopes, count);
+    destroy(partial, scopes, count);
     if (describe(complete) != describe(partial)) {
         world_broken(world, "destroying keys is not the same as never having had them");
     }

@@ -12,6 +12,7 @@
 #include "tests/sim/world.h"
 
 #define OUTSTANDING_BY_CHOICE 6
+#define PROJECTORS_MAX 5
 
 typedef Houvast__V1__Command Command; /* the generated names are long */
 
@@ -38,7 +39,8 @@ struct people {
     struct wish wishes[HV_CLIENT_OUTSTANDING_MAX];
     uint32_t wish_count;
     uint32_t note_run, note_field, note; /* the last line offered to pick */
-    bool notes_asked;
+    uint32_t projector; /* the device that the roster named last */
+    uint32_t projectors; /* removed so far */
 };
 
 static struct people *people_of(struct device *device)
@@ -240,21 +242,82 @@ static void move_stage(struct device *device, const Houvast__V1__BoardPane *boar
     });
 }
 
-static void read_notes(struct device *device, uint32_t run)
+static void read_rows(struct device *device, int kind, uint32_t run)
 {
     Houvast__V1__Read read = HOUVAST__V1__READ__INIT;
-    read.kind = HOUVAST__V1__READ_KIND__READ_KIND_NOTES;
+    read.kind = (Houvast__V1__ReadKind)kind;
     read.run = run;
     (void)hv_client_read(device->client, &read, NULL);
+}
+
+/* A new projector in place of the one that the roster named. */
+static void replace_projector(struct device *device)
+{
+    struct people *people = people_of(device);
+    if (people->projector == 0 || people->projectors == PROJECTORS_MAX) {
+        read_rows(device, HOUVAST__V1__READ_KIND__READ_KIND_ROSTER, 0);
+        return;
+    }
+    ASK(device, RemoveDevice, REMOVE_DEVICE, false, {
+        asked.device = people->projector;
+        command.remove_device = &asked;
+        ask(device, &command, HOUVAST__V1__COMMAND__WHAT_REMOVE_DEVICE, false);
+    });
+    people->projector = 0;
+    people->projectors++;
+    invite(device, DEVICE_PROJECTOR, HOUVAST__V1__ROLE__ROLE_PROJECTOR, 0, 0);
+}
+
+static void rename_seat(struct device *device)
+{
+    char name[32];
+    snprintf(name, sizeof name, "kanarie %u", chance_below(&device->chance, 1000));
+    ASK(device, RenameSeat, RENAME_SEAT, true, {
+        asked.seat = 1 + chance_below(&device->chance, 2 * device->world->couples);
+        asked.name = name;
+        command.rename_seat = &asked;
+        ask(device, &command, HOUVAST__V1__COMMAND__WHAT_RENAME_SEAT, false);
+    });
+}
+
+static void tend_wall(struct device *device, const Houvast__V1__BoardPane *board)
+{
+    if (chance_of(device, 100)) {
+        ASK(device, ClearWall, CLEAR_WALL, false, {
+            command.clear_wall = &asked;
+            ask(device, &command, HOUVAST__V1__COMMAND__WHAT_CLEAR_WALL, false);
+        });
+        return;
+    }
+    ASK(device, PickExample, PICK_EXAMPLE, false, {
+        asked.run = board->run;
+        asked.example = chance_below(&device->chance, 4);
+        command.pick_example = &asked;
+        ask(device, &command, HOUVAST__V1__COMMAND__WHAT_PICK_EXAMPLE, false);
+    });
+}
+
+static void end_step(struct device *device, const Houvast__V1__BoardPane *board)
+{
+    ASK(device, EndStep, END_STEP, false, {
+        asked.step = board->step;
+        command.end_step = &asked;
+        ask(device, &command, HOUVAST__V1__COMMAND__WHAT_END_STEP, false);
+    });
 }
 
 void people_on_page(struct device *device, const struct hv_client_page *page)
 {
     struct people *people = people_of(device);
     for (size_t i = 0; page->rows != NULL && i < page->rows->n_rows; i++) {
-        people->note_run = page->rows->rows[i]->run;
-        people->note_field = page->rows->rows[i]->field;
-        people->note = page->rows->rows[i]->note;
+        const Houvast__V1__ReadRow *row = page->rows->rows[i];
+        if (row->role == HOUVAST__V1__ROLE__ROLE_PROJECTOR) {
+            people->projector = row->device;
+        } else if (row->run != 0) {
+            people->note_run = row->run;
+            people->note_field = row->field;
+            people->note = row->note;
+        }
     }
 }
 
@@ -360,7 +423,7 @@ static void tend_unit(struct device *device, const Houvast__V1__BoardPane *board
         ASK(device, DealForm, DEAL_FORM, false, {
             asked.run = board->run;
             asked.unit = unit->unit;
-            asked.form = HOUVAST__V1__FORM__FORM_SHORT;
+            asked.form = (Houvast__V1__Form)(1 + chance_below(&device->chance, 3));
             command.deal_form = &asked;
             ask(device, &command, HOUVAST__V1__COMMAND__WHAT_DEAL_FORM, false);
         });
@@ -410,9 +473,17 @@ static void lead_evening(struct device *device, const Houvast__V1__BoardPane *bo
     } else if (draw < 260 && board->n_units > 0) {
         tend_unit(device, board);
     } else if (draw < 330 && board->run != 0) {
-        read_notes(device, board->run);
+        read_rows(device, HOUVAST__V1__READ_KIND__READ_KIND_NOTES, board->run);
     } else if (draw < 400 && people_of(device)->note_run != 0) {
         pick_note(device);
+    } else if (draw < 440 && board->run != 0) {
+        tend_wall(device, board);
+    } else if (draw < 450) {
+        rename_seat(device);
+    } else if (draw < 460) {
+        replace_projector(device);
+    } else if (draw < 465) {
+        end_step(device, board);
     }
 }
 

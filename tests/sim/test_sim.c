@@ -17,8 +17,8 @@
 
 #define STEPS_A_WORLD 20000
 
-static const struct weather calm = { 0 };
-static const struct weather rough = { .cut = 4, .repeat = 10, .crash = 20, .disk = 60, .slow_link = 400 };
+static const struct weather calm = { .night = 8 };
+static const struct weather rough = { .cut = 4, .repeat = 10, .crash = 20, .disk = 60, .slow_link = 400, .night = 4 };
 static const struct weather storm = { .cut = 30, .repeat = 30, .crash = 120, .disk = 150, .full = 150, .slow_link = 900 };
 
 static struct hv_library *library;
@@ -30,6 +30,7 @@ static void add_counts(const struct world_counts *counts)
 {
     total.steps += counts->steps;
     total.crashes += counts->crashes;
+    total.nights += counts->nights;
     total.cuts += counts->cuts;
     total.repeats += counts->repeats;
     total.faults += counts->faults;
@@ -117,9 +118,8 @@ static void a_seed_is_a_history(void **state)
 /* A simulation in which something never happens proves nothing about it. */
 static void everything_that_can_happen_did(void **state)
 {
-    static const int never[] = { HV_EVENT_UNIT_REMOVED, HV_EVENT_SEAT_RENAMED, HV_EVENT_DEVICE_REMOVED,
-                                 HV_EVENT_EXAMPLE_PICKED, HV_EVENT_WALL_CLEARED, HV_EVENT_STEP_ENDED,
-                                 HV_EVENT_KEYS_DESTROYED };
+    /* No command takes a whole unit away here; keys are destroyed by the sweep, not by a record. */
+    static const int never[] = { HV_EVENT_UNIT_REMOVED, HV_EVENT_KEYS_DESTROYED };
     (void)state;
     if (one_seed) {
         skip(); /* it may well leave something out */
@@ -151,7 +151,7 @@ int main(void)
     double seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
     library_free(library);
     print_message("%llu steps, %.0f a second; %llu records, %llu commands, %llu refused, %llu crashes, "
-                  "%llu cuts, %llu repeats, %llu disk faults\n",
+                  "%llu cuts, %llu repeats, %llu disk faults, %llu nights\n",
                   (unsigned long long)total.steps,
                   (double)total.steps / seconds,
                   (unsigned long long)total.records,
@@ -160,6 +160,7 @@ int main(void)
                   (unsigned long long)total.crashes,
                   (unsigned long long)total.cuts,
                   (unsigned long long)total.repeats,
-                  (unsigned long long)total.faults);
+                  (unsigned long long)total.faults,
+                  (unsigned long long)total.nights);
     return failed;
 }

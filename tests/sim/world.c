@@ -13,6 +13,7 @@
 #define START_MS INT64_C(1795197600000)
 #define FAULT_CLOCK_MS 500
 #define RESTART_MS 300
+#define NIGHT_MS (13 * 3600 * 1000)
 #define DELAY_MAX_MS 40
 #define WINDOW 6 /* messages that a connection takes before it is busy; a slow one takes 1 */
 #define SETTLE_STEPS 400000
@@ -147,10 +148,20 @@ static void pipe_empty(struct pipe *pipe)
     }
 }
 
+static void connect_later(struct device *device)
+{
+    struct world *world = device->world;
+    uint32_t delay = hv_client_retry_delay(device->client);
+    if (world->now < world->morning) {
+        delay += (uint32_t)(world->morning - world->now);
+    }
+    later(world, delay, EVENT_CONNECT, device->number);
+}
+
 static void schedule_retry(struct device *device)
 {
     if (hv_client_state(device->client) == HV_CLIENT_WAITING) {
-        later(device->world, hv_client_retry_delay(device->client), EVENT_CONNECT, device->number);
+        connect_later(device);
     }
 }
 
@@ -208,7 +219,7 @@ static void connect_device(struct device *device)
     if (connection->member == NULL) {
         free(connection);
         hv_client_lost(device->client);
-        later(world, hv_client_retry_delay(device->client), EVENT_CONNECT, device->number);
+        connect_later(device);
         return;
     }
     device->connection = connection;
@@ -218,10 +229,14 @@ static void connect_device(struct device *device)
 
 /* ---- What the host asks of the world ---------------------------------------------------------------- */
 
+int64_t world_clock(const struct world *world)
+{
+    return START_MS + world->now;
+}
+
 static int64_t port_now(void *data)
 {
-    const struct world *world = data;
-    return START_MS + world->now;
+    return world_clock(data);
 }
 
 static int64_t port_evening_end(void *data, int64_t now)
@@ -547,6 +562,16 @@ static void packet_down(struct device *device)
     }
 }
 
+/* The server stays on: the evening ends at its hour, keys are swept, the group goes to sleep. */
+static void go_home(struct world *world)
+{
+    world->counts.nights++;
+    world->morning = world->now + NIGHT_MS;
+    for (uint32_t i = 0; i < world->device_count; i++) {
+        disconnect(&world->devices[i]);
+    }
+}
+
 static void turn_of_faults(struct world *world)
 {
     struct hv_memory_knobs *knobs = hv_memory_store_knobs(world->store);
@@ -563,8 +588,12 @@ static void turn_of_faults(struct world *world)
     if (!world->quiet && chance_happens(&world->faults, world->weather.crash)) {
         world_crash(world);
     }
+    if (!world->quiet && chance_happens(&world->faults, world->weather.night)) {
+        go_home(world);
+    }
     if (!world->quiet) {
-        later(world, FAULT_CLOCK_MS, EVENT_FAULT_CLOCK, 0);
+        uint32_t night = world->now < world->morning ? NIGHT_MS : 0;
+        later(world, FAULT_CLOCK_MS + night, EVENT_FAULT_CLOCK, 0);
     }
 }
 
@@ -573,9 +602,15 @@ static void act(struct device *device)
     if (device->world->quiet) {
         return;
     }
-    people_act(device);
-    world_pump(device);
-    later(device->world, people_pause(device), EVENT_ACT, device->number);
+    struct world *world = device->world;
+    uint32_t pause = people_pause(device);
+    if (world->now < world->morning) {
+        pause += (uint32_t)(world->morning - world->now);
+    } else {
+        people_act(device);
+        world_pump(device);
+    }
+    later(world, pause, EVENT_ACT, device->number);
 }
 
 static void handle(struct world *world, const struct event *event)

@@ -101,16 +101,18 @@ struct weather {
     uint32_t disk;        /* the same: the outcome of the next appends is unknown */
     uint32_t full;        /* the same: the disk is full for the next appends or keys */
     uint32_t slow_link;   /* a device's connection takes one frame at a time */
+    uint32_t night;       /* a turn of the fault clock: everybody goes home, and is back the next day */
 };
 
 struct world_counts {
-    uint64_t steps, packets, crashes, cuts, repeats, faults, commands, refusals, records;
+    uint64_t steps, packets, nights, crashes, cuts, repeats, faults, commands, refusals, records;
     uint64_t events[HV_EVENT_TYPE_END]; /* in the log, by type */
 };
 
 struct world {
     uint64_t seed;
     int64_t now; /* ms since the start */
+    int64_t morning; /* nobody is there before */
     uint64_t order;
     struct event *events; /* heap */
     uint32_t event_count, event_room;
@@ -161,6 +163,9 @@ void world_crash(struct world *world);
 
 /* A device with this token, which connects by itself. */
 struct device *world_add_device(struct world *world, enum device_kind kind, const uint8_t *token, uint16_t unit, uint16_t seat);
+
+/* The wall clock that the server sees, UTC ms. */
+int64_t world_clock(const struct world *world);
 
 /* Send what the engine of a device has to send. */
 void world_pump(struct device *device);
