@@ -13,7 +13,7 @@ enum hv_member_step {
     HV_MEMBER_NEW = 1,  /* no Hello yet */
     HV_MEMBER_WAITING,  /* said Hello; the house or its group is being opened */
     HV_MEMBER_IN,       /* welcomed */
-    HV_MEMBER_DISMISSED /* got its farewell; only the disconnect is to come */
+    HV_MEMBER_DISMISSED /* got its farewell, or gets it when its link can take it; then the disconnect is to come */
 };
 
 /* A frame that waits for its turn. */

@@ -178,7 +178,7 @@ sqlite3_file *hv_database_file(struct hv_database *database, int which)
     return file == NULL || file->pMethods == NULL ? NULL : file;
 }
 
-/* Writes every byte of the log again, where it is, and syncs it. */
+/* Writes every byte of the log again, where it is. A checkpoint begins by syncing it. */
 static int write_log_again(sqlite3_file *log)
 {
     uint8_t chunk[CHUNK];
@@ -192,7 +192,7 @@ static int write_log_again(sqlite3_file *log)
             result = log->pMethods->xWrite(log, chunk, part, at);
         }
     }
-    return result == SQLITE_OK && size > 0 ? log->pMethods->xSync(log, SQLITE_SYNC_NORMAL) : result;
+    return result;
 }
 
 /*
