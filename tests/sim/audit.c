@@ -126,6 +126,16 @@ static bool left_out(const struct evidence *evidence, struct hv_id id)
     return false;
 }
 
+static struct hv_id key_of(const struct world *world, const struct hv_key_scope *scope)
+{
+    uint8_t bytes[HV_KEY_SCOPE_BYTES];
+    struct hv_id id;
+    hv_key_scope_bytes(scope, bytes);
+    hv_vault_key_id(
+        world->vault, world->group, (struct hv_bytes){ .data = bytes, .size = sizeof bytes }, &id);
+    return id;
+}
+
 static enum hv_code open_part(void *data,
                               const struct hv_key_scope *scope,
                               struct hv_bytes associated,
@@ -134,16 +144,10 @@ static enum hv_code open_part(void *data,
                               struct hv_bytes *ret)
 {
     struct evidence *evidence = data;
-    uint8_t bytes[HV_KEY_SCOPE_BYTES];
-    struct hv_id id;
+    struct hv_id id = key_of(evidence->world, scope);
     if (evidence->scopes != NULL && evidence->scope_count < SCOPES_MAX) {
         evidence->scopes[evidence->scope_count++] = *scope;
     }
-    hv_key_scope_bytes(scope, bytes);
-    hv_vault_key_id(evidence->world->vault,
-                    evidence->world->group,
-                    (struct hv_bytes){ .data = bytes, .size = sizeof bytes },
-                    &id);
     if (left_out(evidence, id)) {
         return HV_EGONE;
     }
@@ -333,13 +337,8 @@ void audit_fold_law(struct world *world, struct chance *chance)
     evidence.scopes = hv_arena_array(&evidence.arena, SCOPES_MAX, sizeof *evidence.scopes);
     struct hv_group *complete = fold(&evidence, &with_all);
     for (uint32_t i = 0; evidence.scope_count > 0 && i < DESTROYED_MAX; i++) {
-        uint8_t bytes[HV_KEY_SCOPE_BYTES];
         scopes[i] = evidence.scopes[chance_below(chance, evidence.scope_count)];
-        hv_key_scope_bytes(&scopes[i], bytes);
-        hv_vault_key_id(world->vault,
-                        world->group,
-                        (struct hv_bytes){ .data = bytes, .size = sizeof bytes },
-                        &ids[i]);
+        ids[i] = key_of(world, &scopes[i]);
     }
     uint16_t count = evidence.scope_count > 0 ? DESTROYED_MAX : 0;
     evidence.scopes = NULL;
@@ -353,6 +352,52 @@ void audit_fold_law(struct world *world, struct chance *chance)
     }
     hv_arena_free(&with_all);
     hv_arena_free(&without);
+    discard(&evidence);
+}
+
+/* ---- Drafts ------------------------------------------------------------------------------------------ */
+
+static void check_draft(struct evidence *evidence, const struct hv_event *event, uint16_t meeting)
+{
+    const struct hv_key_scope scope = {
+        .owner = HV_OWNER_SEAT,
+        .number = event->envelope_closed.seat,
+        .run = event->envelope_closed.run,
+        .meeting = meeting,
+        .round = event->envelope_closed.round,
+        .keep = HV_KEEP_DRAFT,
+        .generation = event->envelope_closed.generation,
+    };
+    if (hv_ring_has(evidence->ring, key_of(evidence->world, &scope))) {
+        world_broken(evidence->world, "the draft key of a closed envelope is still there");
+    }
+}
+
+void audit_drafts(struct world *world)
+{
+    struct evidence evidence;
+    struct hv_arena turn;
+    uint16_t meeting = 0;
+
+    if (hv_id_is_zero(world->group)) {
+        return;
+    }
+    gather(world, &evidence);
+    hv_arena_init(&turn, ARENA_MAX);
+    for (uint32_t i = 0; i < evidence.count; i++) {
+        struct hv_record record;
+        if (!open_record(&evidence, i, &turn, &record)) {
+            break;
+        }
+        for (uint32_t j = 0; j < record.event_count; j++) {
+            meeting = (uint16_t)(meeting + (record.events[j].type == HV_EVENT_MEETING_OPENED));
+            if (record.events[j].type == HV_EVENT_ENVELOPE_CLOSED) {
+                check_draft(&evidence, &record.events[j], meeting);
+            }
+        }
+        hv_arena_reset(&turn);
+    }
+    hv_arena_free(&turn);
     discard(&evidence);
 }
 

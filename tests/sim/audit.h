@@ -14,6 +14,9 @@ void audit_promises(struct world *world);
 /* fold(all keys) then `destroyed` is fold(without those keys), for a random choice of keys. */
 void audit_fold_law(struct world *world, struct chance *chance);
 
+/* The draft key of every envelope that was closed is gone. The world must be settled. */
+void audit_drafts(struct world *world);
+
 /* Every device shows what a fresh fold of the log draws for it. The world must be settled. */
 void audit_views(struct world *world);
 

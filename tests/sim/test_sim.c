@@ -62,6 +62,7 @@ static uint64_t play(uint64_t seed, struct weather weather, uint64_t steps)
     if (world->broken == NULL) {
         audit_promises(world);
         audit_views(world);
+        audit_drafts(world);
         audit_fold_law(world, &chance);
         audit_disk(world);
     }

@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Panes as text, word for word. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "client/cli/render.h"
+
+#define WORDS(text)   (char *)(uintptr_t)(text)
+#define MESSAGE(name) PROTOBUF_C_MESSAGE_INIT(&houvast__v1__##name##__descriptor)
+#define TEXT(dutch, english)                                    \
+    {                                                           \
+        MESSAGE(text), .nl = WORDS(dutch), .en = WORDS(english) \
+    }
+#define VISIBLE(name) HOUVAST__V1__VISIBILITY__VISIBILITY_##name
+#define KIND(name)    HOUVAST__V1__STAGE_KIND__STAGE_KIND_##name
+#define COUNT(list)   (sizeof(list) / sizeof(list)[0])
+
+/* ---- One exercise ------------------------------------------------------------------------------
+ */
+
+static Houvast__V1__Text title = TEXT("Vinden, raken", "Find, reach");
+static Houvast__V1__Text ask_near = TEXT("Hoe dichtbij voelde je je?", "How close did you feel?");
+static Houvast__V1__Text low = TEXT("ver weg", "far away");
+static Houvast__V1__Text high = TEXT("heel dichtbij", "very close");
+static Houvast__V1__Text ask_miss =
+    TEXT("Wat mist jouw partner het eerst?", "What does your partner miss first?");
+static Houvast__V1__Text coffee = TEXT("koffie", "coffee");
+static Houvast__V1__Text pillow = TEXT("een goed kussen", "a good pillow");
+static Houvast__V1__Option option_coffee = { MESSAGE(option), .label = &coffee };
+static Houvast__V1__Option option_pillow = { MESSAGE(option), .label = &pillow };
+static Houvast__V1__Option *options[] = { &option_coffee, &option_pillow };
+static Houvast__V1__Text ask_line = TEXT("Wat herken je?", "What do you recognise?");
+
+static Houvast__V1__Field near_field = { MESSAGE(field),
+                                         .type = HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_SCALE,
+                                         .visibility = VISIBLE(GROUP),
+                                         .prompt = &ask_near,
+                                         .maximum = 10,
+                                         .markers = 1,
+                                         .anchor_low = &low,
+                                         .anchor_high = &high };
+static Houvast__V1__Field miss = { MESSAGE(field),
+                                   .type = HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_CHOICE,
+                                   .visibility = VISIBLE(PARTNER),
+                                   .prompt = &ask_miss,
+                                   .n_options = 2,
+                                   .options = options,
+                                   .pick_minimum = 1,
+                                   .pick_maximum = 1 };
+static Houvast__V1__Field line = { MESSAGE(field), .type = HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_TEXT,
+                                   .visibility = VISIBLE(GROUP), .prompt = &ask_line,
+                                   .characters = 140 };
+static Houvast__V1__Field *fields[] = { &near_field, &miss, &line };
+
+static Houvast__V1__Stage solo = { MESSAGE(stage), .kind = KIND(SOLO) };
+static Houvast__V1__Stage reveal = { MESSAGE(stage), .kind = KIND(REVEAL) };
+static Houvast__V1__Stage turns = { MESSAGE(stage), .kind = KIND(TURNS) };
+static Houvast__V1__Stage joint_stage = { MESSAGE(stage), .kind = KIND(JOINT) };
+static Houvast__V1__Stage *stages[] = { &solo, &reveal, &turns, &joint_stage };
+static uint8_t hash[16] = { 3 };
+
+static Houvast__V1__Definition exercise = { MESSAGE(definition),       .title = &title,
+                                            .n_fields = COUNT(fields), .fields = fields,
+                                            .n_stages = COUNT(stages), .stages = stages };
+
+static const Houvast__V1__Definition *find(void *data, const ProtobufCBinaryData *wanted)
+{
+    (void)data;
+    return wanted->len == 16 ? &exercise : NULL;
+}
+
+static const struct hv_definitions definitions = { .find = find };
+
+static void expect(struct hv_page *page, const char *text)
+{
+    assert_string_equal(hv_page_text(page), text);
+    hv_page_free(page);
+}
+
+static struct hv_page dutch(void)
+{
+    struct hv_page page;
+
+    hv_page_init(&page, HV_CLIENT_NL, 60);
+    return page;
+}
+
+/* ---- Questions and answers ---------------------------------------------------------------------
+ */
+
+static void test_question(void **state)
+{
+    struct hv_question question = { .field = &near_field };
+    struct hv_page page = dutch();
+
+    (void)state;
+    hv_render_question(&page, &question);
+    expect(&page, "Hoe dichtbij voelde je je?\n"
+                  "\n"
+                  "  0  ver weg\n"
+                  "  10  heel dichtbij\n"
+                  "\n"
+                  "De groep ziet alleen hoeveel mensen ongeveer hetzelfde\n"
+                  "kozen, nooit wie.\n"
+                  "Typ een getal van 0 tot en met 10.\n");
+
+    question.field = &miss;
+    hv_page_init(&page, HV_CLIENT_EN, 60);
+    hv_render_question(&page, &question);
+    expect(&page, "What does your partner miss first?\n"
+                  "\n"
+                  "   1  coffee\n"
+                  "   2  a good pillow\n"
+                  "\n"
+                  "You choose later: show or keep. Your partner sees it only if\n"
+                  "you both show this answer.\n"
+                  "Type the number of your choice.\n");
+}
+
+static void test_answers(void **state)
+{
+    static const struct {
+        Houvast__V1__Answer answer;
+        const char *text;
+    } without[] = {
+        { HOUVAST__V1__ANSWER__ANSWER_UNSPECIFIED, "  (nog niets)\n" },
+        { HOUVAST__V1__ANSWER__ANSWER_SKIPPED, "  (overgeslagen)\n" },
+        { HOUVAST__V1__ANSWER__ANSWER_ALOUD, "  (zeg ik liever hardop)\n" },
+    };
+    struct hv_question question = { .field = &miss };
+    Houvast__V1__Value value = HOUVAST__V1__VALUE__INIT;
+    uint32_t chosen[] = { 1, 99 };
+    struct hv_page page = dutch();
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(without); i++) {
+        hv_render_answer(&page, 2, &question, without[i].answer, NULL);
+        expect(&page, without[i].text);
+    }
+    value.n_options = 2;
+    value.options = chosen;
+    hv_render_answer(&page, 2, &question, HOUVAST__V1__ANSWER__ANSWER_GIVEN, &value);
+    expect(&page, "  -  een goed kussen\n  -  …\n");
+    question.field = &line;
+    value.n_options = 0;
+    value.text = WORDS("Bij ons gaat\nhet zo");
+    hv_render_answer(&page, 2, &question, HOUVAST__V1__ANSWER__ANSWER_GIVEN, &value);
+    expect(&page, "  Bij ons gaat\n  het zo\n");
+}
+
+/* ---- Hall --------------------------------------------------------------------------------------
+ */
+
+static void test_clock(void **state)
+{
+    Houvast__V1__Timer timer = HOUVAST__V1__TIMER__INIT;
+
+    (void)state;
+    assert_string_equal(hv_clock(NULL, 0, HV_CLIENT_NL).text, "");
+    timer.running = 1;
+    timer.ends_at = 600000;
+    assert_string_equal(hv_clock(&timer, 27000, HV_CLIENT_NL).text, "9:33");
+    assert_string_equal(hv_clock(&timer, 600001, HV_CLIENT_NL).text, "0:00");
+    timer.running = 0;
+    timer.remaining_ms = 61999;
+    assert_string_equal(hv_clock(&timer, 0, HV_CLIENT_NL).text, "1:01 (staat stil)");
+}
+
+static void test_stage(void **state)
+{
+    Houvast__V1__Text evening = TEXT("Waarom jij ertoe doet", "Why you matter");
+    Houvast__V1__StagePane stage = HOUVAST__V1__STAGE_PANE__INIT;
+    struct hv_page page = dutch();
+
+    (void)state;
+    hv_render_stage(&page, &stage, &definitions);
+    expect(&page, "Welkom. De avond is nog niet begonnen.\n");
+
+    stage.meeting_open = 1;
+    stage.meeting_title = &evening;
+    stage.step_place = 5;
+    stage.step_count = 12;
+    stage.step_title = &title;
+    stage.exercise.len = 16;
+    stage.exercise.data = hash;
+    stage.run = 4;
+    stage.stage_kind = KIND(SOLO);
+    stage.announcement = WORDS("Koffie staat klaar");
+    hv_render_stage(&page, &stage, &definitions);
+    expect(&page, "Waarom jij ertoe doet\n"
+                  "Stap 5 van 12: Vinden, raken\n"
+                  "ieder voor zich\n"
+                  "\n"
+                  "* Koffie staat klaar\n");
+    stage.prompts = 1;
+    stage.announcement = WORDS("");
+    hv_render_stage(&page, &stage, &definitions);
+    expect(&page, "Waarom jij ertoe doet\n"
+                  "Stap 5 van 12: Vinden, raken\n"
+                  "ieder voor zich\n"
+                  "\n"
+                  "  Hoe dichtbij voelde je je?\n"
+                  "\n"
+                  "  Wat mist jouw partner het eerst?\n"
+                  "\n"
+                  "  Wat herken je?\n");
+}
+
+static void test_wall(void **state)
+{
+    uint32_t counts[] = { 1, 3, 4 };
+    Houvast__V1__Result result = { MESSAGE(result), .n_counts = 3, .counts = counts };
+    Houvast__V1__Text ours = TEXT("We praten nooit over ons", "We never talk about us");
+    Houvast__V1__WallItem items[] = {
+        { MESSAGE(wall_item), .kind = HOUVAST__V1__WALL_KIND__WALL_KIND_RESULT, .of_field = 1,
+          .field = 0, .result = &result },
+        { MESSAGE(wall_item), .kind = HOUVAST__V1__WALL_KIND__WALL_KIND_NOTE, .of_field = 1,
+          .field = 2, .text = WORDS("Ik loop weg"), .name = WORDS("") },
+        { MESSAGE(wall_item), .kind = HOUVAST__V1__WALL_KIND__WALL_KIND_NOTE, .of_field = 1,
+          .field = 2, .text = WORDS("Elkaar laten uitpraten"), .name = WORDS("Noor") },
+        { MESSAGE(wall_item), .kind = HOUVAST__V1__WALL_KIND__WALL_KIND_EXAMPLE, .of_field = 1,
+          .field = 2, .example = &ours },
+        { MESSAGE(wall_item), .kind = HOUVAST__V1__WALL_KIND__WALL_KIND_SPOKEN,
+          .text = WORDS("Eerst ademen"), .name = WORDS("") },
+    };
+    Houvast__V1__WallItem *list[COUNT(items)];
+    Houvast__V1__WallPane wall = HOUVAST__V1__WALL_PANE__INIT;
+    struct hv_page page = dutch();
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(items); i++) {
+        items[i].exercise.len = 16;
+        items[i].exercise.data = hash;
+        list[i] = &items[i];
+    }
+    wall.n_items = COUNT(items);
+    wall.items = list;
+    hv_render_wall(&page, &wall, &definitions, false);
+    expect(&page, "Hoe dichtbij voelde je je?\n"
+                  "  laag  1 █\n"
+                  "  midden  3 ███\n"
+                  "  hoog  4 ████\n"
+                  "\n"
+                  "Wat herken je?\n"
+                  "  -  Ik loop weg\n"
+                  "  -  Elkaar laten uitpraten (Noor)\n"
+                  "  -  We praten nooit over ons (een regel van onszelf)\n"
+                  "  -  Eerst ademen (hardop gezegd)\n");
+}
+
+/* ---- A couple ----------------------------------------------------------------------------------
+ */
+
+static void test_unit(void **state)
+{
+    Houvast__V1__UnitSeat noor = { MESSAGE(unit_seat), .seat = 1, .name = WORDS("Noor") };
+    Houvast__V1__UnitSeat sam = { MESSAGE(unit_seat), .seat = 2, .name = WORDS("Sam") };
+    Houvast__V1__UnitSeat *seats[] = { &noor, &sam };
+    Houvast__V1__Place place = HOUVAST__V1__PLACE__INIT;
+    uint32_t chosen[] = { 0 };
+    Houvast__V1__Value value = { MESSAGE(value), .text = WORDS(""), .n_options = 1,
+                                 .options = chosen };
+    Houvast__V1__OpenedValue shown = { MESSAGE(opened_value), .seat = 1, .field = 1, .shown = 1,
+                                       .value = &value };
+    Houvast__V1__OpenedValue kept = { MESSAGE(opened_value), .seat = 2, .field = 1 };
+    Houvast__V1__OpenedValue *opened[] = { &shown, &kept };
+    Houvast__V1__UnitPane unit = HOUVAST__V1__UNIT_PANE__INIT;
+    struct hv_page page = dutch();
+
+    (void)state;
+    unit.place = &place;
+    unit.n_seats = 2;
+    unit.seats = seats;
+    hv_render_unit(&page, &unit, &exercise, NULL);
+    expect(&page, "Vinden, raken\n\nNu ieder voor zich. Wie niet typt, kijkt even niet mee.\n");
+
+    place.stage = 1;
+    unit.n_opened = 2;
+    unit.opened = opened;
+    hv_render_unit(&page, &unit, &exercise, NULL);
+    expect(&page, "Vinden, raken\n"
+                  "\n"
+                  "Lees samen wat open ligt. Niets hoeft.\n"
+                  "\n"
+                  "Wat mist jouw partner het eerst?\n"
+                  "Noor:\n"
+                  "    -  koffie\n"
+                  "Sam:\n"
+                  "    vertel hier zelf iets over, als je wilt\n");
+
+    place.stage = 2;
+    place.turn = 2;
+    unit.speaker = 2;
+    unit.n_opened = 0;
+    hv_render_unit(&page, &unit, &exercise, NULL);
+    expect(&page, "Vinden, raken\n"
+                  "\n"
+                  "Sam vertelt.\n"
+                  "De ander luistert, en begint met: \"Ik hoor je zeggen …\"\n");
+}
+
+static void test_joint(void **state)
+{
+    Houvast__V1__UnitSeat noor = { MESSAGE(unit_seat), .seat = 1, .name = WORDS("Noor"),
+                                   .marked = 1 };
+    Houvast__V1__UnitSeat *seats[] = { &noor };
+    Houvast__V1__Place place = { MESSAGE(place), .stage = 3 };
+    Houvast__V1__JointValue joint = { MESSAGE(joint_value), .field = 1 };
+    Houvast__V1__JointValue *joints[] = { &joint };
+    Houvast__V1__UnitPane unit = HOUVAST__V1__UNIT_PANE__INIT;
+    struct hv_page page = dutch();
+
+    (void)state;
+    unit.place = &place;
+    unit.n_seats = 1;
+    unit.seats = seats;
+    unit.n_joints = 1;
+    unit.joints = joints;
+    hv_render_unit(&page, &unit, &exercise, NULL);
+    expect(&page, "Vinden, raken\n"
+                  "\n"
+                  "Kies samen. Een van jullie typt, allebei zetten jullie je\n"
+                  "akkoord.\n"
+                  "\n"
+                  "1  Wat mist jouw partner het eerst?\n"
+                  "    (nog niets)\n"
+                  "\n"
+                  "Noor is akkoord.\n"
+                  "Typ 'vul' met een nummer om te schrijven, en 'akkoord' met\n"
+                  "je naam als het goed is.\n");
+}
+
+/* ---- Board -------------------------------------------------------------------------------------
+ */
+
+static void test_board(void **state)
+{
+    Houvast__V1__BoardSeat noor = { MESSAGE(board_seat), .name = WORDS("Noor"),
+                                    .state = HOUVAST__V1__SEAT_STATE__SEAT_STATE_CLOSED,
+                                    .consent = 1, .signal = HOUVAST__V1__SIGNAL__SIGNAL_TALK };
+    Houvast__V1__BoardSeat sam = { MESSAGE(board_seat), .name = WORDS("Sam"),
+                                   .state = HOUVAST__V1__SEAT_STATE__SEAT_STATE_BUSY,
+                                   .consent = 1 };
+    Houvast__V1__BoardSeat *seats[] = { &noor, &sam };
+    Houvast__V1__Place place = HOUVAST__V1__PLACE__INIT;
+    Houvast__V1__BoardUnit unit = { MESSAGE(board_unit),
+                                    .unit = 1,
+                                    .presence = HOUVAST__V1__PRESENCE__PRESENCE_HERE,
+                                    .online = 1,
+                                    .form = HOUVAST__V1__FORM__FORM_SHORT,
+                                    .place = &place,
+                                    .more_time = 1,
+                                    .sharing = 1,
+                                    .n_seats = 2,
+                                    .seats = seats };
+    Houvast__V1__BoardUnit *units[] = { &unit };
+    Houvast__V1__BoardStep step = { MESSAGE(board_step), .step = 5, .number = WORDS("1.5"),
+                                    .minutes = 10,
+                                    .state = HOUVAST__V1__STEP_STATE__STEP_STATE_UNDER_WAY };
+    Houvast__V1__BoardStep *steps[] = { &step };
+    Houvast__V1__BoardPane board = HOUVAST__V1__BOARD_PANE__INIT;
+    struct hv_page page = dutch();
+
+    (void)state;
+    step.exercise.len = 16;
+    step.exercise.data = hash;
+    board.step = 5;
+    board.run = 1;
+    board.n_steps = 1;
+    board.steps = steps;
+    board.n_units = 1;
+    board.units = units;
+    board.notes = 3;
+    hv_render_board(&page, &board, NULL, &definitions);
+    expect(&page, " 1  Noor · Sam\n"
+                  "    hier · korte vorm · ieder voor zich · Noor: klaar · Sam:\n"
+                  "    bezig\n"
+                  "    !  meer tijd · even overleggen (Noor)\n"
+                  "\n"
+                  "Regels die op de muur kunnen: 3. Typ 'muur'.\n");
+    hv_render_agenda(&page, &board, &definitions);
+    expect(&page, ">  1  1.5 · Vinden, raken · 10 min · nu\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_question), cmocka_unit_test(test_answers),
+        cmocka_unit_test(test_clock),    cmocka_unit_test(test_stage),
+        cmocka_unit_test(test_wall),     cmocka_unit_test(test_unit),
+        cmocka_unit_test(test_joint),    cmocka_unit_test(test_board),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
