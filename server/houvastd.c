@@ -14,6 +14,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -78,17 +80,34 @@ static _Noreturn void give_up(const struct hv_error *error)
 
 /* ---- Programmes ------------------------------------------------------------------------------------ */
 
-static void identify(void *data, const struct hv_exercise *exercise, struct hv_id *ret)
+static enum hv_code hash_exercise(void *data, const struct hv_exercise *exercise, struct hv_id *ret)
 {
     struct hv_arena arena;
     struct hv_bytes bytes = { 0 };
+
     (void)data;
     hv_arena_init(&arena, CATALOGUE_ARENA_MAX);
     enum hv_code code = hv_record_exercise_encode(exercise, &arena, &bytes);
-    assert(code == HV_OK);
-    hv_vault_hash_id(bytes, ret);
+    if (code == HV_OK) {
+        hv_vault_hash_id(bytes, ret);
+    }
     hv_arena_free(&arena);
+    return code;
 }
+
+static enum hv_code fit_programme(void *data, const struct hv_programme *programme)
+{
+    struct hv_arena arena;
+    struct hv_bytes bytes = { 0 };
+
+    (void)data;
+    hv_arena_init(&arena, CATALOGUE_ARENA_MAX);
+    enum hv_code code = hv_record_programme_encode(programme, &arena, &bytes);
+    hv_arena_free(&arena);
+    return code;
+}
+
+static const struct hv_identify identify = { .hash = hash_exercise, .fits = fit_programme };
 
 static void fill_library(struct server *server, const struct hv_catalogue *catalogue)
 {
@@ -119,7 +138,7 @@ static void load_programmes(struct server *server)
 
     hv_problems_init(&problems, &server->arena);
     enum hv_code code = hv_catalogue_load(server->options.config.programmes,
-                                          (struct hv_identify){ .hash = identify },
+                                          identify,
                                           &server->arena,
                                           &problems,
                                           &error,
@@ -129,6 +148,9 @@ static void load_programmes(struct server *server)
         exit(HV_EXIT_CONFIG);
     }
     if (code != HV_OK) {
+        if (error.code != code) {
+            (void)hv_error_set(&error, code, "the programmes cannot be read: %s", hv_code_text(code));
+        }
         give_up(&error);
     }
     fill_library(server, &catalogue);
@@ -250,6 +272,7 @@ static void on_store_closed(void *data)
 static void on_net_closed(void *data)
 {
     struct server *server = data;
+    uv_timer_stop(&server->wake);
     hv_host_free(server->host);
     server->host = NULL;
     hv_sqlite_store_close(server->store, on_store_closed, server);
@@ -421,8 +444,23 @@ static void listen_to_signals(struct server *server)
     server->patience.data = server;
 }
 
+/* What people write lies in memory in the clear. The limit alone would not do: a core dump that goes
+ * to a program is made whatever it says. Not being dumpable also keeps debuggers of the same user
+ * out. */
+static void keep_memory_to_ourselves(void)
+{
+    const struct rlimit none = { .rlim_cur = 0, .rlim_max = 0 };
+
+    if (setrlimit(RLIMIT_CORE, &none) != 0 || prctl(PR_SET_DUMPABLE, 0) != 0) {
+        struct hv_error error = { 0 };
+        (void)hv_error_set(&error, HV_EPERM, "cannot switch core dumps off: %s", strerror(errno));
+        give_up(&error);
+    }
+}
+
 static int serve(struct server *server)
 {
+    keep_memory_to_ourselves();
     umask(0077);
     uv_loop_init(&server->loop);
     hv_log_to_file(&server->log, stderr, server->options.config.log_level);
@@ -446,7 +484,7 @@ int main(int argc, char **argv)
     hv_options_read(argc, argv, &server.arena, &server.options);
     switch (server.options.verb) {
     case HV_VERB_CHECK:
-        code = hv_catalogue_check(server.options.folder, server.options.json, stdout);
+        code = hv_catalogue_check(server.options.folder, identify, server.options.json, stdout);
         break;
     case HV_VERB_SCHEMA:
         code = hv_catalogue_schema_print(stdout) ? 0 : HV_EXIT_IO;

@@ -30,8 +30,7 @@ static bool is_planned(const Houvast__V1__BoardStep *step)
     return step->state == HOUVAST__V1__STEP_STATE__STEP_STATE_PLANNED;
 }
 
-/* After the step under way; from the front when there is none, or when nothing is left behind it.
- */
+/* After the step under way; from the front when there is none, or when nothing is left after it. */
 static struct hv_move next_step(const Houvast__V1__BoardPane *board)
 {
     struct hv_move move = { .kind = HV_MOVE_NONE };

@@ -6,8 +6,7 @@
 
 #include "shape.h"
 
-/* ---- The bank ----------------------------------------------------------------------------------
- */
+/* ---- The bank ------------------------------------------------------------------------------- */
 
 static const char *const names[][2] = {
     { "Noor", "Sam" },      { "Fatima", "Jeroen" }, { "Lotte", "Bram" },  { "Yara", "Milan" },
@@ -98,8 +97,7 @@ static const char *const spoken[] = {
     "Uit de kring: eerst ademen, dan pas antwoorden",
 };
 
-/* ---- Choosing ----------------------------------------------------------------------------------
- */
+/* ---- Choosing ------------------------------------------------------------------------------- */
 
 void hv_answers_names(uint32_t index, const char *ret_names[2])
 {
@@ -196,7 +194,7 @@ static size_t choose(const uint32_t *from,
 
 static void give_options(const Houvast__V1__Field *field,
                          const Houvast__V1__WallPane *wall,
-                         const ProtobufCBinaryData *exercise,
+                         uint32_t run,
                          struct hv_chance *chance,
                          struct hv_answer *ret)
 {
@@ -206,7 +204,7 @@ static void give_options(const Houvast__V1__Field *field,
     if (field->options_from_wall) {
         const Houvast__V1__WallItem *lines[HV_WALL_LINES_MAX];
 
-        count = hv_shape_wall_lines(wall, exercise, field->options_from, lines);
+        count = hv_shape_wall_lines(wall, run, field->options_from, lines);
         for (size_t i = 0; i < count; i++) {
             from[i] = lines[i]->number;
         }
@@ -263,7 +261,7 @@ static void give_yes(struct hv_answer *ret)
 
 void hv_answers_give(const Houvast__V1__Field *field,
                      const Houvast__V1__WallPane *wall,
-                     const ProtobufCBinaryData *exercise,
+                     uint32_t run,
                      struct hv_chance *chance,
                      struct hv_answer *ret)
 {
@@ -284,10 +282,10 @@ void hv_answers_give(const Houvast__V1__Field *field,
         give_numbers(field, chance, ret);
         break;
     case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_CHOICE:
-        give_options(field, wall, exercise, chance, ret);
+        give_options(field, wall, run, chance, ret);
         break;
     case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_CARDS:
-        give_options(field, wall, exercise, chance, ret);
+        give_options(field, wall, run, chance, ret);
         give_own_card(field, chance, ret);
         break;
     case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_LIST:

@@ -22,13 +22,13 @@ struct hv_answer {
 void hv_answers_names(uint32_t index, const char *ret_names[2]);
 
 /*
- * An answer to `field`; `wall` is for options that come from the wall, and may be NULL. `ret`
- * points into itself: it must not be copied. Most answers are given, some said aloud or passed
- * over.
+ * An answer to `field`; `wall` is for options that come from the wall, and may be NULL; they are
+ * those of `run`. `ret` points into itself: it must not be copied. Most answers are given, some
+ * said aloud or passed over.
  */
 void hv_answers_give(const Houvast__V1__Field *field,
                      const Houvast__V1__WallPane *wall,
-                     const ProtobufCBinaryData *exercise,
+                     uint32_t run,
                      struct hv_chance *chance,
                      struct hv_answer *ret);
 

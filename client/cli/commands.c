@@ -22,14 +22,6 @@ static bool sent(struct hv_device *device,
     return hv_device_command(device, &command, tag);
 }
 
-bool hv_send_remove_unit(struct hv_device *device, uint32_t unit)
-{
-    Houvast__V1__RemoveUnit what = HOUVAST__V1__REMOVE_UNIT__INIT;
-
-    what.unit = unit;
-    return sent(device, HOUVAST__V1__COMMAND__WHAT_REMOVE_UNIT, &what.base, 0);
-}
-
 bool hv_send_invite(struct hv_device *device, Houvast__V1__Role role, uint32_t unit, uint32_t seat)
 {
     Houvast__V1__Invite what = HOUVAST__V1__INVITE__INIT;
@@ -77,13 +69,18 @@ bool hv_send_mark_presence(struct hv_device *device,
     return sent(device, HOUVAST__V1__COMMAND__WHAT_MARK_PRESENCE, &what.base, 0);
 }
 
-bool hv_send_start_step(struct hv_device *device, uint32_t from, uint32_t step, bool again)
+bool hv_send_start_step(struct hv_device *device,
+                        uint32_t from,
+                        uint32_t step,
+                        bool again,
+                        uint32_t run)
 {
     Houvast__V1__StartStep what = HOUVAST__V1__START_STEP__INIT;
 
     what.from = from;
     what.step = step;
     what.again = again;
+    what.run = run;
     return sent(device, HOUVAST__V1__COMMAND__WHAT_START_STEP, &what.base, 0);
 }
 
@@ -97,18 +94,11 @@ bool hv_send_move_stage(struct hv_device *device, uint32_t run, uint32_t from, u
     return sent(device, HOUVAST__V1__COMMAND__WHAT_MOVE_STAGE, &what.base, 0);
 }
 
-bool hv_send_end_step(struct hv_device *device, uint32_t step)
-{
-    Houvast__V1__EndStep what = HOUVAST__V1__END_STEP__INIT;
-
-    what.step = step;
-    return sent(device, HOUVAST__V1__COMMAND__WHAT_END_STEP, &what.base, 0);
-}
-
 bool hv_send_push(struct hv_device *device, const char *exercise, uint32_t minutes, uint32_t from)
 {
-    Houvast__V1__PushExercise what = HOUVAST__V1__PUSH_EXERCISE__INIT;
+    Houvast__V1__PushExercise what;
 
+    houvast__v1__push_exercise__init(&what);
     what.exercise = borrowed(exercise);
     what.minutes = minutes;
     what.from = from;
@@ -122,8 +112,9 @@ bool hv_send_insert_step(struct hv_device *device,
                          const char *title,
                          uint32_t minutes)
 {
-    Houvast__V1__InsertStep what = HOUVAST__V1__INSERT_STEP__INIT;
+    Houvast__V1__InsertStep what;
 
+    houvast__v1__insert_step__init(&what);
     what.after = after;
     what.kind = kind;
     what.exercise = borrowed(exercise);
@@ -184,8 +175,9 @@ bool hv_send_timer(struct hv_device *device, Houvast__V1__TimerAction action, in
 
 bool hv_send_announce(struct hv_device *device, const char *text)
 {
-    Houvast__V1__Announce what = HOUVAST__V1__ANNOUNCE__INIT;
+    Houvast__V1__Announce what;
 
+    houvast__v1__announce__init(&what);
     what.text = borrowed(text);
     return sent(device, HOUVAST__V1__COMMAND__WHAT_ANNOUNCE, &what.base, 0);
 }
@@ -216,8 +208,9 @@ bool hv_send_pick_example(struct hv_device *device, uint32_t run, uint32_t examp
 
 bool hv_send_write_wall(struct hv_device *device, uint32_t run, int field, const char *text)
 {
-    Houvast__V1__WriteWall what = HOUVAST__V1__WRITE_WALL__INIT;
+    Houvast__V1__WriteWall what;
 
+    houvast__v1__write_wall__init(&what);
     what.run = run;
     what.of_field = field >= 0;
     what.field = field >= 0 ? (uint32_t)field : 0;
@@ -309,8 +302,7 @@ bool hv_send_more_time(struct hv_device *device)
     return sent(device, HOUVAST__V1__COMMAND__WHAT_ASK_MORE_TIME, &what.base, 0);
 }
 
-/* ---- What needs more than its numbers ----------------------------------------------------------
- */
+/* ---- What needs more than its numbers ------------------------------------------------------- */
 
 bool hv_send_add_unit(struct hv_device *device, const char *const *names, size_t count)
 {
@@ -330,8 +322,9 @@ bool hv_send_consent(struct hv_device *device,
                      bool yes,
                      const Houvast__V1__Statement *statement)
 {
-    Houvast__V1__GiveConsent what = HOUVAST__V1__GIVE_CONSENT__INIT;
+    Houvast__V1__GiveConsent what;
 
+    houvast__v1__give_consent__init(&what);
     what.seat = seat;
     what.yes = yes;
     what.statement = statement->id;
@@ -340,8 +333,7 @@ bool hv_send_consent(struct hv_device *device,
     return sent(device, HOUVAST__V1__COMMAND__WHAT_GIVE_CONSENT, &what.base, 0);
 }
 
-/* ---- Answers -----------------------------------------------------------------------------------
- */
+/* ---- Answers -------------------------------------------------------------------------------- */
 
 /* The parts of a value that the generated struct wants as arrays it could change. */
 struct value_room {
@@ -353,9 +345,7 @@ struct value_room {
 
 static Houvast__V1__Value *value_of(const struct hv_answer_draft *draft, struct value_room *room)
 {
-    static const Houvast__V1__Value empty = HOUVAST__V1__VALUE__INIT;
-
-    room->value = empty;
+    houvast__v1__value__init(&room->value);
     if (draft->answer != HOUVAST__V1__ANSWER__ANSWER_GIVEN) {
         return NULL;
     }
@@ -411,8 +401,7 @@ bool hv_send_save_joint(struct hv_device *device,
     return sent(device, HOUVAST__V1__COMMAND__WHAT_SAVE_JOINT, &what.base, field);
 }
 
-/* ---- Places ------------------------------------------------------------------------------------
- */
+/* ---- Places --------------------------------------------------------------------------------- */
 
 bool hv_send_open_together(struct hv_device *device, uint32_t run, const Houvast__V1__Place *from)
 {
@@ -442,18 +431,18 @@ bool hv_send_move_unit(struct hv_device *device,
     return sent(device, HOUVAST__V1__COMMAND__WHAT_MOVE_UNIT, &what.base, 0);
 }
 
-/* ---- The house and reads -----------------------------------------------------------------------
- */
+/* ---- The house and reads -------------------------------------------------------------------- */
 
 bool hv_send_make_group(struct hv_device *device,
                         const char *title,
                         const char *programme,
                         const uint8_t id[HV_CLIENT_ID_SIZE])
 {
-    Houvast__V1__MakeGroup what = HOUVAST__V1__MAKE_GROUP__INIT;
+    Houvast__V1__MakeGroup what;
     Houvast__V1__HouseCommand command = HOUVAST__V1__HOUSE_COMMAND__INIT;
     uint8_t own_id[HV_CLIENT_ID_SIZE];
 
+    houvast__v1__make_group__init(&what);
     if (id != NULL) {
         memcpy(own_id, id, sizeof own_id);
         command.id.data = own_id;

@@ -22,7 +22,6 @@ struct hv_answer_draft {
 
 /* Facilitators. */
 bool hv_send_add_unit(struct hv_device *device, const char *const *names, size_t count);
-bool hv_send_remove_unit(struct hv_device *device, uint32_t unit);
 bool hv_send_invite(struct hv_device *device, Houvast__V1__Role role, uint32_t unit, uint32_t seat);
 bool hv_send_remove_device(struct hv_device *device, uint32_t number);
 bool hv_send_open_meeting(struct hv_device *device, uint32_t meeting, bool without_agenda);
@@ -31,9 +30,12 @@ bool hv_send_mark_presence(struct hv_device *device,
                            uint32_t unit,
                            Houvast__V1__Presence presence,
                            uint32_t seat);
-bool hv_send_start_step(struct hv_device *device, uint32_t from, uint32_t step, bool again);
+bool hv_send_start_step(struct hv_device *device,
+                        uint32_t from,
+                        uint32_t step,
+                        bool again,
+                        uint32_t run);
 bool hv_send_move_stage(struct hv_device *device, uint32_t run, uint32_t from, uint32_t to);
-bool hv_send_end_step(struct hv_device *device, uint32_t step);
 bool hv_send_push(struct hv_device *device, const char *exercise, uint32_t minutes, uint32_t from);
 bool hv_send_insert_step(struct hv_device *device,
                          uint32_t after,

@@ -21,13 +21,13 @@ struct hv_device {
     struct request requests[HV_CLIENT_OUTSTANDING_MAX];
     uint32_t losses;
     uint32_t unlocked; /* the seat whose pages may be shown here; 0: none */
+    bool shut_out;     /* the seat was locked by somebody else, and nothing has begun since */
     bool was_open;
     void (*on_closed)(void *data);
     void *closed_data;
 };
 
-/* ---- The hall ----------------------------------------------------------------------------------
- */
+/* ---- The hall ------------------------------------------------------------------------------- */
 
 enum hv_client_status hv_hall_open(uv_loop_t *loop,
                                    const struct hv_client_address *address,
@@ -67,8 +67,7 @@ void hv_hall_close(struct hv_hall *hall)
     close_if_empty(hall);
 }
 
-/* ---- What the engine tells ---------------------------------------------------------------------
- */
+/* ---- What the engine tells ------------------------------------------------------------------ */
 
 static void on_random(void *data, void *buffer, size_t size)
 {
@@ -96,6 +95,7 @@ static void on_state(struct hv_client *client, void *data)
     device->was_open = open;
     if (open) {
         device->unlocked = 0; /* the panes that come now tell */
+        device->shut_out = false;
     }
     if (device->handlers.on_state != NULL) {
         device->handlers.on_state(device->data);
@@ -110,9 +110,13 @@ static void notice_lock(struct hv_device *device, const Houvast__V1__Pane *pane)
     } else if (pane->kind == HOUVAST__V1__PANE_KIND__PANE_KIND_SEAT &&
                pane->number == device->unlocked) {
         device->unlocked = 0;
-    } else if (pane->body_case == HOUVAST__V1__PANE__BODY_STAGE &&
-               (pane->stage->cover || !pane->stage->meeting_open)) {
-        device->unlocked = 0;
+        device->shut_out = true;
+    } else if (pane->body_case == HOUVAST__V1__PANE__BODY_STAGE) {
+        if (pane->stage->cover || !pane->stage->meeting_open) {
+            device->unlocked = 0;
+        } else {
+            device->shut_out = false;
+        }
     }
 }
 
@@ -191,8 +195,7 @@ static void on_page(struct hv_client *client, void *data, const struct hv_client
     }
 }
 
-/* ---- Life --------------------------------------------------------------------------------------
- */
+/* ---- Life ----------------------------------------------------------------------------------- */
 
 enum hv_client_status hv_device_open(struct hv_hall *hall,
                                      const char *token,
@@ -262,8 +265,7 @@ void hv_device_close(struct hv_device *device, void (*on_closed)(void *data), vo
     hv_client_link_close(device->link, on_link_closed, device);
 }
 
-/* ---- Asking ------------------------------------------------------------------------------------
- */
+/* ---- Asking --------------------------------------------------------------------------------- */
 
 static struct request *free_request(struct hv_device *device)
 {
@@ -337,8 +339,7 @@ size_t hv_device_waiting(const struct hv_device *device)
     return hv_client_outstanding(device->client);
 }
 
-/* ---- Seeing ------------------------------------------------------------------------------------
- */
+/* ---- Seeing --------------------------------------------------------------------------------- */
 
 const Houvast__V1__Welcome *hv_device_welcome(const struct hv_device *device)
 {
@@ -444,4 +445,12 @@ Houvast__V1__Language hv_device_language(const struct hv_device *device)
 uint32_t hv_device_unlocked(const struct hv_device *device)
 {
     return device->unlocked;
+}
+
+bool hv_device_may_unlock(const struct hv_device *device)
+{
+    const Houvast__V1__StagePane *stage = hv_device_stage(device);
+
+    return hv_device_online(device) && stage != NULL && stage->meeting_open && !stage->cover &&
+           !device->shut_out && hv_client_outstanding(device->client) == 0;
 }

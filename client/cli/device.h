@@ -68,7 +68,7 @@ enum hv_client_status hv_device_open(struct hv_hall *hall,
  */
 void hv_device_close(struct hv_device *device, void (*on_closed)(void *data), void *data);
 
-/* ---- Asking: false when it could not be taken (too many wait, it is over, not valid) ---- */
+/* ---- Asking: false when it could not be taken (too many wait, it is over, not valid) -------- */
 
 bool hv_device_command(struct hv_device *device, const Houvast__V1__Command *command, uint32_t tag);
 bool hv_device_house_command(struct hv_device *device,
@@ -91,6 +91,11 @@ const Houvast__V1__UnitPane *hv_device_unit(const struct hv_device *device, uint
 const Houvast__V1__SeatPane *hv_device_seat(const struct hv_device *device, uint32_t seat);
 const Houvast__V1__WorkPane *hv_device_work(const struct hv_device *device, uint32_t seat);
 uint32_t hv_device_unlocked(const struct hv_device *device); /* 0: none */
+
+/* Whether a pen may unlock its seat without being asked: an evening is under way, no break, nothing
+ * waits, and no one locked it just now. The lock and the break that it comes with are two messages.
+ */
+bool hv_device_may_unlock(const struct hv_device *device);
 
 const Houvast__V1__BoardPane *hv_device_board(const struct hv_device *device);
 

@@ -7,8 +7,7 @@
 
 #include "nearest.h"
 
-/* ---- Looking -----------------------------------------------------------------------------------
- */
+/* ---- Looking -------------------------------------------------------------------------------- */
 
 static void show_board(struct lead *lead, char *rest)
 {
@@ -78,8 +77,7 @@ static void show_help(struct lead *lead, char *rest)
     hv_session_say(&lead->session, HV_WORD_HELP_FACILITATE);
 }
 
-/* ---- The one road ------------------------------------------------------------------------------
- */
+/* ---- The one road --------------------------------------------------------------------------- */
 
 static void begin(struct lead *lead, char *rest)
 {
@@ -99,7 +97,7 @@ static void make(struct lead *lead, struct hv_move move, bool again)
 
     if (move.kind == HV_MOVE_STEP) {
         lead_wait(lead);
-        hv_send_start_step(lead->session.device, board->step, move.step, again);
+        hv_send_start_step(lead->session.device, board->step, move.step, again, board->run);
     } else if (move.kind == HV_MOVE_STAGE) {
         lead_wait(lead);
         hv_send_move_stage(lead->session.device, board->run, board->stage, move.stage);
@@ -171,8 +169,7 @@ static void end(struct lead *lead, char *rest)
     hv_send_end_meeting(lead->session.device);
 }
 
-/* ---- The agenda --------------------------------------------------------------------------------
- */
+/* ---- The agenda ----------------------------------------------------------------------------- */
 
 static void set_skipped(struct lead *lead, char *rest, bool skip)
 {
@@ -251,8 +248,7 @@ static void push(struct lead *lead, char *rest)
     }
 }
 
-/* ---- Clock and words ---------------------------------------------------------------------------
- */
+/* ---- Clock and words ------------------------------------------------------------------------ */
 
 static void set_clock(struct lead *lead, char *rest)
 {
@@ -298,8 +294,7 @@ static void leave(struct lead *lead, char *rest)
     hv_session_end(&lead->session, 0);
 }
 
-/* ---- All words ---------------------------------------------------------------------------------
- */
+/* ---- All words ------------------------------------------------------------------------------ */
 
 static const struct {
     const char *nl, *en;

@@ -78,8 +78,7 @@ static bool at_end(const char *text)
     return text[strspn(text, " ,;")] == '\0';
 }
 
-/* ---- By type -----------------------------------------------------------------------------------
- */
+/* ---- By type -------------------------------------------------------------------------------- */
 
 static enum hv_word read_text(const Houvast__V1__Field *field, char *typed, struct hv_input *ret)
 {
@@ -129,8 +128,8 @@ static bool option_of(const struct hv_question *question, long number, uint32_t 
     size_t count = question->field->n_options;
 
     if (question->field->options_from_wall) {
-        count = hv_shape_wall_lines(question->wall, question->exercise,
-                                    question->field->options_from, lines);
+        count = hv_shape_wall_lines(question->wall, question->run, question->field->options_from,
+                                    lines);
     }
     if (number < 1 || (size_t)number > count) {
         return false;
@@ -238,10 +237,9 @@ read_given(const struct hv_question *question, char *typed, struct hv_input *ret
     }
 }
 
-/* ---- The whole ---------------------------------------------------------------------------------
- */
+/* ---- The whole ------------------------------------------------------------------------------ */
 
-static bool is_aloud(const char *typed)
+bool hv_input_is_aloud(const char *typed)
 {
     return strcasecmp(typed, "hardop") == 0 || strcasecmp(typed, "aloud") == 0;
 }
@@ -261,7 +259,7 @@ hv_input_read(const struct hv_question *question, const char *typed, struct hv_i
     words = trim(ret->words);
     if (*words == '\0') {
         ret->draft.answer = HOUVAST__V1__ANSWER__ANSWER_SKIPPED;
-    } else if (is_aloud(words) &&
+    } else if (hv_input_is_aloud(words) &&
                question->field->type != HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_CONSENT) {
         ret->draft.answer = HOUVAST__V1__ANSWER__ANSWER_ALOUD;
     } else {

@@ -17,11 +17,11 @@ struct hv_input {
     size_t size; /* of it */
 };
 
-/* What the field and the wall say; `exercise` is the hash that panes give. */
+/* What the field and the wall say. */
 struct hv_question {
     const Houvast__V1__Field *field;
     const Houvast__V1__WallPane *wall; /* or NULL */
-    const ProtobufCBinaryData *exercise;
+    uint32_t run;                      /* whose lines on the wall are options */
 };
 
 /* Whether an answer takes several lines, which end with a lone dot. */
@@ -39,6 +39,9 @@ hv_input_read(const struct hv_question *question, const char *typed, struct hv_i
 
 /* Wipes it. */
 void hv_input_free(struct hv_input *input);
+
+/* "I would rather say it aloud", in either language. */
+bool hv_input_is_aloud(const char *typed);
 
 /* Yes or no in either language: 1, 0; -1: neither. */
 int hv_input_yes(const char *typed);

@@ -11,8 +11,7 @@ enum {
     IDLE_MOST = 600 /* seconds, then a table covers the page */
 };
 
-/* ---- Looking -----------------------------------------------------------------------------------
- */
+/* ---- Looking -------------------------------------------------------------------------------- */
 
 const Houvast__V1__UnitPane *join_unit(const struct join *join)
 {
@@ -38,8 +37,7 @@ const Houvast__V1__SeatPane *join_seat(const struct join *join)
     return join->seat != 0 ? hv_device_seat(join->session.device, join->seat) : NULL;
 }
 
-/* ---- Pages -------------------------------------------------------------------------------------
- */
+/* ---- Pages ---------------------------------------------------------------------------------- */
 
 void join_add_top(struct join *join, struct hv_page *page)
 {
@@ -73,9 +71,11 @@ static bool is_writing(const struct join *join)
 
 static void ask(struct join *join)
 {
+    bool unsaved = join->lines != NULL && !join->lines_saved;
+    enum hv_word word = unsaved ? HV_WORD_PROMPT_LINES : saved_word(join);
+
     hv_terminal_ask(join->session.terminal,
-                    is_writing(join) ? hv_word(saved_word(join), join->session.language) : "> ",
-                    false);
+                    is_writing(join) ? hv_word(word, join->session.language) : "> ", false);
 }
 
 void join_put(struct join *join, struct hv_page *page)
@@ -102,8 +102,7 @@ void join_show(struct join *join)
     }
 }
 
-/* ---- Seats -------------------------------------------------------------------------------------
- */
+/* ---- Seats ---------------------------------------------------------------------------------- */
 
 static void drop_lines(struct join *join)
 {
@@ -132,8 +131,10 @@ void join_leave_seat(struct join *join)
 char *join_take_lines(struct join *join, const char *line, bool several)
 {
     const char *before = join->lines != NULL ? join->lines : "";
-    bool ends = !several || strcmp(line, ".") == 0 || (*before == '\0' && *line == '\0');
-    const char *const parts[] = { before, several && ends ? "" : line, ends ? "" : "\n", NULL };
+    bool alone = *before == '\0' && (*line == '\0' || hv_input_is_aloud(line));
+    bool ends = !several || alone || strcmp(line, ".") == 0;
+    bool dot = several && ends && !alone;
+    const char *const parts[] = { before, dot ? "" : line, ends ? "" : "\n", NULL };
     char *taken = hv_fill("{}{}{}", parts);
 
     drop_lines(join);
@@ -141,6 +142,8 @@ char *join_take_lines(struct join *join, const char *line, bool several)
         return taken;
     }
     join->lines = taken;
+    join->lines_saved = false;
+    ask(join);
     return NULL;
 }
 
@@ -163,11 +166,9 @@ static bool lost_run(const struct join *join)
 /* A pen is one person's own: its seat is unlocked as soon as there is an evening. */
 static void unlock_pen(struct join *join)
 {
-    const Houvast__V1__StagePane *stage = hv_device_stage(join->session.device);
-
-    if (!join->is_table && join->mode == JOIN_HOME && stage != NULL && stage->meeting_open &&
-        !stage->cover && hv_device_unlocked(join->session.device) == 0 &&
-        hv_device_waiting(join->session.device) == 0) {
+    if (!join->is_table && join->mode == JOIN_HOME &&
+        hv_device_unlocked(join->session.device) == 0 &&
+        hv_device_may_unlock(join->session.device)) {
         hv_send_unlock(join->session.device, join->seat);
     }
 }
@@ -183,8 +184,7 @@ static void lock_forgotten(struct join *join)
     }
 }
 
-/* ---- What comes in -----------------------------------------------------------------------------
- */
+/* ---- What comes in -------------------------------------------------------------------------- */
 
 static bool on_welcome(void *data, const Houvast__V1__Welcome *welcome)
 {

@@ -48,7 +48,8 @@ struct join {
     uint32_t seat;      /* who chose to write here; 0: nobody */
     uint32_t consented; /* the seat that said yes here last; its page may be a moment behind */
     uint32_t run;       /* to which the rest belongs */
-    uint32_t closed;    /* set of rounds whose envelope was closed here; likewise */
+    uint32_t closed;    /* set of rounds whose envelope was closed here, by this seat; likewise */
+    uint32_t closed_by;
     Houvast__V1__Round round;
     uint32_t fields[32]; /* of the envelope, in order */
     uint32_t field_count;
@@ -56,6 +57,7 @@ struct join {
     struct own_answer own[32];
     uint32_t shows;
     char *lines;         /* of an answer in several lines, so far */
+    bool lines_saved;    /* these are on their way to the server too */
     enum hv_word notice; /* to be said on the next page; HV_WORD_COUNT: nothing */
     unsigned idle;       /* seconds without a key at an unlocked table */
 };
@@ -79,8 +81,8 @@ void join_put(struct join *join, struct hv_page *page);
 /* Back to the page of the couple; what one person wrote is wiped. A table locks the seat. */
 void join_leave_seat(struct join *join);
 
-/* Takes lines together until a lone dot. NULL: there is more to come; else what was typed, which
- * the caller wipes and frees. */
+/* Takes lines together until a lone dot; nothing, or 'aloud', is an answer by itself. NULL: there
+ * is more to come; else what was typed, which the caller wipes and frees. */
 char *join_take_lines(struct join *join, const char *line, bool several);
 
 /* ---- join_home.c ---- */

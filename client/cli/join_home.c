@@ -7,8 +7,7 @@
 
 #include "nearest.h"
 
-/* ---- The page ----------------------------------------------------------------------------------
- */
+/* ---- The page ------------------------------------------------------------------------------- */
 
 static Houvast__V1__StageKind here(const struct join *join)
 {
@@ -50,16 +49,8 @@ static void add_ways(struct join *join, struct hv_page *page)
     if (unit->may_open) {
         hv_page_say(page, HV_WORD_WAY_OPEN);
     }
-    switch ((int)here(join)) {
-    case HOUVAST__V1__STAGE_KIND__STAGE_KIND_JOINT:
-        hv_page_say(page, HV_WORD_WAY_JOINT);
-        break;
-    case HOUVAST__V1__STAGE_KIND__STAGE_KIND_UNSPECIFIED:
-    case HOUVAST__V1__STAGE_KIND__STAGE_KIND_SOLO:
-        break;
-    default:
+    if (here(join) != HOUVAST__V1__STAGE_KIND__STAGE_KIND_UNSPECIFIED) {
         hv_page_say(page, HV_WORD_WAY_ON);
-        break;
     }
     hv_page_say(page, HV_WORD_WAY_HELP);
 }
@@ -116,8 +107,7 @@ void join_show_home(struct join *join)
     join_put(join, &page);
 }
 
-/* ---- What can be said here ---------------------------------------------------------------------
- */
+/* ---- What can be said here ------------------------------------------------------------------ */
 
 static uint32_t seat_named(const struct join *join, const char *name)
 {
@@ -295,8 +285,7 @@ static void do_stop(struct join *join, const char *rest)
     hv_session_end(&join->session, 0);
 }
 
-/* ---- Lines -------------------------------------------------------------------------------------
- */
+/* ---- Lines ---------------------------------------------------------------------------------- */
 
 static const struct {
     const char *nl, *en;
@@ -355,8 +344,7 @@ void join_home_line(struct join *join, const char *line)
     say_unknown(join, word);
 }
 
-/* ---- A joint field -----------------------------------------------------------------------------
- */
+/* ---- A joint field -------------------------------------------------------------------------- */
 
 static const Houvast__V1__JointValue *joint_of(const struct join *join)
 {
@@ -379,7 +367,7 @@ static bool ask_joint(const struct join *join, struct hv_question *ret)
     }
     ret->field = definition->fields[join->at];
     ret->wall = hv_device_wall(join->session.device);
-    ret->exercise = &join_unit(join)->exercise;
+    ret->run = join_unit(join)->run;
     return true;
 }
 

@@ -5,8 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* ---- What this person answered -----------------------------------------------------------------
- */
+/* ---- What this person answered -------------------------------------------------------------- */
 
 static void wipe_value(struct own_answer *own)
 {
@@ -96,8 +95,7 @@ static void take_work(struct join *join)
     }
 }
 
-/* ---- Which page --------------------------------------------------------------------------------
- */
+/* ---- Which page ----------------------------------------------------------------------------- */
 
 static bool list_fields(struct join *join, Houvast__V1__Round round)
 {
@@ -174,10 +172,11 @@ void join_sit_down(struct join *join)
         join_show(join);
         return;
     }
-    if (join->run != seat->run) {
+    if (join->run != seat->run || join->closed_by != join->seat) {
         join_wipe_own(join);
         join->run = seat->run;
         join->closed = 0;
+        join->closed_by = join->seat;
     }
     if (seat->statement != NULL) {
         join->mode = join->consented == join->seat ? JOIN_UNLOCKING : JOIN_CONSENT;
@@ -193,8 +192,7 @@ void join_sit_down(struct join *join)
     join_show(join);
 }
 
-/* ---- Pages -------------------------------------------------------------------------------------
- */
+/* ---- Pages ---------------------------------------------------------------------------------- */
 
 static bool ask_field(const struct join *join, uint32_t field, struct hv_question *ret)
 {
@@ -205,7 +203,7 @@ static bool ask_field(const struct join *join, uint32_t field, struct hv_questio
     }
     ret->field = definition->fields[field];
     ret->wall = hv_device_wall(join->session.device);
-    ret->exercise = &join_unit(join)->exercise;
+    ret->run = join_unit(join)->run;
     return true;
 }
 
@@ -318,8 +316,7 @@ void join_show_own(struct join *join)
     join_put(join, &page);
 }
 
-/* ---- Lines -------------------------------------------------------------------------------------
- */
+/* ---- Lines ---------------------------------------------------------------------------------- */
 
 static bool is_word(const char *line, const char *nl, const char *en)
 {
@@ -351,26 +348,43 @@ static void next_question(struct join *join)
     join_show(join);
 }
 
-static void save(struct join *join, uint32_t field, const struct hv_input *input)
+/* False: it was not taken, and that was said. */
+static bool save(struct join *join, uint32_t field, const struct hv_input *input)
 {
-    Houvast__V1__Value value = HOUVAST__V1__VALUE__INIT;
+    const struct hv_answer_draft *draft = &input->draft;
     uint32_t revision = join->own[field].revision + 1;
+    Houvast__V1__Value value;
 
-    if (!hv_send_save_field(join->session.device, join->run, join->seat, field, revision,
-                            &input->draft)) {
+    if (!hv_send_save_field(join->session.device, join->run, join->seat, field, revision, draft)) {
         hv_session_say(&join->session, HV_WORD_REFUSED_BUSY);
+        return false;
+    }
+    houvast__v1__value__init(&value);
+    value.text = (char *)(uintptr_t)(draft->text != NULL ? draft->text : "");
+    value.n_numbers = draft->number_count;
+    value.numbers = (int32_t *)(uintptr_t)draft->numbers;
+    value.n_options = draft->option_count;
+    value.options = (uint32_t *)(uintptr_t)draft->options;
+    value.n_cells = draft->cell_count;
+    value.cells = (char **)(uintptr_t)draft->cells;
+    remember(join, field, revision, draft->answer,
+             draft->answer == HOUVAST__V1__ANSWER__ANSWER_GIVEN ? &value : NULL);
+    return true;
+}
+
+/* The lines so far are saved too, as far as they are an answer already. */
+static void save_lines(struct join *join)
+{
+    struct hv_question question;
+    struct hv_input input;
+
+    if (!ask_field(join, join->fields[join->at], &question) ||
+        hv_input_read(&question, join->lines, &input) != HV_WORD_COUNT) {
+        join->lines_saved = false;
         return;
     }
-    value.text = (char *)(uintptr_t)(input->draft.text != NULL ? input->draft.text : "");
-    value.n_numbers = input->draft.number_count;
-    value.numbers = (int32_t *)(uintptr_t)input->draft.numbers;
-    value.n_options = input->draft.option_count;
-    value.options = (uint32_t *)(uintptr_t)input->draft.options;
-    value.n_cells = input->draft.cell_count;
-    value.cells = (char **)(uintptr_t)input->draft.cells;
-    remember(join, field, revision, input->draft.answer,
-             input->draft.answer == HOUVAST__V1__ANSWER__ANSWER_GIVEN ? &value : NULL);
-    next_question(join);
+    join->lines_saved = save(join, join->fields[join->at], &input);
+    hv_input_free(&input);
 }
 
 static void take_answer(struct join *join, const char *typed)
@@ -393,7 +407,9 @@ static void take_answer(struct join *join, const char *typed)
         hv_session_say(&join->session, problem);
         return;
     }
-    save(join, field, &input);
+    if (save(join, field, &input)) {
+        next_question(join);
+    }
     hv_input_free(&input);
 }
 
@@ -432,6 +448,8 @@ static void field_line(struct join *join, const char *line)
         take_answer(join, typed);
         explicit_bzero(typed, strlen(typed));
         free(typed);
+    } else if (join->lines != NULL) {
+        save_lines(join);
     }
 }
 
@@ -546,8 +564,7 @@ void join_own_line(struct join *join, const char *line)
     }
 }
 
-/* ---- Replies -----------------------------------------------------------------------------------
- */
+/* ---- Replies -------------------------------------------------------------------------------- */
 
 void join_own_reply(struct join *join, const struct hv_answered *answered)
 {

@@ -32,7 +32,10 @@ static void read_clock(struct project *project, char *ret, size_t room)
         clock =
             hv_clock(stage->timer, hv_session_now(&project->session), project->session.language);
     }
-    snprintf(ret, room, clock.text[0] != '\0' ? "[%s] " : "", clock.text);
+    ret[0] = '\0';
+    if (clock.text[0] != '\0') {
+        snprintf(ret, room, "[%s] ", clock.text);
+    }
 }
 
 static void draw(struct project *project)

@@ -16,8 +16,7 @@ enum {
     STANDSTILL_PEOPLE_MS = 3600000
 };
 
-/* ---- Players -----------------------------------------------------------------------------------
- */
+/* ---- Players -------------------------------------------------------------------------------- */
 
 static void on_pause(uv_timer_t *timer)
 {
@@ -66,8 +65,7 @@ void hv_player_init(struct player *player,
     player->pause.data = player;
 }
 
-/* ---- What devices tell -------------------------------------------------------------------------
- */
+/* ---- What devices tell ---------------------------------------------------------------------- */
 
 static const char *farewell_trouble(enum hv_client_farewell farewell,
                                     enum hv_client_language language)
@@ -150,8 +148,7 @@ void hv_player_enter(struct player *player, const uint8_t token[HV_CLIENT_TOKEN_
     enter(player, text);
 }
 
-/* ---- The owner ---------------------------------------------------------------------------------
- */
+/* ---- The owner ------------------------------------------------------------------------------ */
 
 static void owner_look(struct player *player)
 {
@@ -180,8 +177,7 @@ static void on_owner_reply(struct player *player, const struct hv_answered *answ
     }
 }
 
-/* ---- The end -----------------------------------------------------------------------------------
- */
+/* ---- The end -------------------------------------------------------------------------------- */
 
 static void leave(struct player *player)
 {
@@ -221,11 +217,38 @@ void hv_rehearse_end(struct rehearsal *rehearsal, int code, const char *trouble)
     hv_hall_close(&rehearsal->hall);
 }
 
+/* Where everyone is, for whoever has to find out why nothing happens. */
+static void tell_standstill(const struct rehearsal *rehearsal)
+{
+    for (uint32_t i = 0; i < rehearsal->couple_count; i++) {
+        const struct couple *couple = &rehearsal->couples[i];
+        const struct player *players[] = { &couple->table, &couple->pens[0], &couple->pens[1] };
+
+        for (size_t j = 0; j < 3; j++) {
+            struct hv_device *device = players[j]->device;
+            const Houvast__V1__UnitPane *unit =
+                device != NULL ? hv_device_unit(device, couple->unit) : NULL;
+
+            if (device != NULL) {
+                fprintf(stderr,
+                        "couple %u device %zu: %s, waits for %zu, seat %u%s, run %u stage %u "
+                        "ready %d may open %d\n",
+                        couple->unit, j, hv_device_online(device) ? "online" : "offline",
+                        hv_device_waiting(device), hv_device_unlocked(device),
+                        players[j]->unlocking ? " unlocking" : "", unit != NULL ? unit->run : 0,
+                        unit != NULL && unit->place != NULL ? unit->place->stage : 0,
+                        unit != NULL && unit->both_ready, unit != NULL && unit->may_open);
+            }
+        }
+    }
+}
+
 static void on_watchdog(uv_timer_t *timer)
 {
     struct rehearsal *rehearsal = timer->data;
 
     if (rehearsal->happened == rehearsal->happened_before) {
+        tell_standstill(rehearsal);
         hv_rehearse_end(rehearsal, EX_TEMPFAIL,
                         hv_word(HV_WORD_REHEARSAL_STANDSTILL, rehearsal->options->language));
     }
@@ -261,8 +284,7 @@ void hv_rehearse_tell(struct rehearsal *rehearsal, const char *line)
     }
 }
 
-/* ---- The whole ---------------------------------------------------------------------------------
- */
+/* ---- The whole ------------------------------------------------------------------------------ */
 
 static void set_the_room(struct rehearsal *rehearsal)
 {

@@ -34,8 +34,7 @@ static uint32_t present_count(const struct couple *couple)
     return (couple->people[0].present ? 1u : 0u) + (couple->people[1].present ? 1u : 0u);
 }
 
-/* ---- Seeing ------------------------------------------------------------------------------------
- */
+/* ---- Seeing --------------------------------------------------------------------------------- */
 
 static bool see(struct couple *couple, struct hv_device *device, struct scene *ret)
 {
@@ -106,8 +105,7 @@ static bool anyone_writes(const struct couple *couple, const struct scene *scene
            wanted_round(couple, &couple->people[1], scene) >= 0;
 }
 
-/* ---- One person at an unlocked seat ------------------------------------------------------------
- */
+/* ---- One person at an unlocked seat --------------------------------------------------------- */
 
 static bool
 give_consent(struct player *player, struct person *person, const Houvast__V1__SeatPane *seat)
@@ -159,7 +157,7 @@ static void write_field(struct player *player,
     const Houvast__V1__Field *field = scene->definition->fields[state->field];
     struct hv_answer answer;
 
-    hv_answers_give(field, hv_device_wall(player->device), &scene->unit->exercise,
+    hv_answers_give(field, hv_device_wall(player->device), scene->unit->run,
                     &couple_of(player)->chance, &answer);
     mood_after(player, field);
     if (hv_send_save_field(player->device, scene->unit->run, person->seat, state->field,
@@ -260,8 +258,7 @@ write_own(struct player *player, struct person *person, const Houvast__V1__SeatP
     return true;
 }
 
-/* ---- The couple together, at the table ---------------------------------------------------------
- */
+/* ---- The couple together, at the table ------------------------------------------------------ */
 
 static uint32_t mark_of(const Houvast__V1__Place *place)
 {
@@ -326,7 +323,7 @@ static bool write_joint(struct player *player, const struct scene *scene)
             continue;
         }
         hv_answers_give(scene->definition->fields[joint->field], hv_device_wall(player->device),
-                        &scene->unit->exercise, &couple->chance, &answer);
+                        scene->unit->run, &couple->chance, &answer);
         mood_after(player, scene->definition->fields[joint->field]);
         if (hv_send_save_joint(player->device, scene->unit->run, joint->field, 1, &answer.draft)) {
             couple->joint_saved |= UINT32_C(1) << joint->field;
@@ -359,12 +356,14 @@ static bool mark_joint(struct player *player, const struct scene *scene)
     return true;
 }
 
-/* Whether what opens envelopes at this place, or right after it, is still to come. */
-static bool gate_is_shut(const struct scene *scene)
+/* Whether what opens envelopes at this place, or right after it, is still to come. Nothing opens
+ * for one alone. */
+static bool gate_is_shut(const struct couple *couple, const struct scene *scene)
 {
     int gate = hv_shape_gate(scene->definition, scene->unit->place->stage);
 
-    return gate >= 0 && (uint32_t)gate <= scene->unit->place->stage + 1 &&
+    return gate >= 0 && present_count(couple) > 1 &&
+           (uint32_t)gate <= scene->unit->place->stage + 1 &&
            (!scene->unit->both_ready || scene->unit->may_open);
 }
 
@@ -372,7 +371,7 @@ static void settle(struct couple *couple, const struct scene *scene)
 {
     bool joint = hv_shape_joint(scene->definition, scene->unit->form) != 0;
 
-    if (scene->unit->place->stage == scene->last && !gate_is_shut(scene) &&
+    if (scene->unit->place->stage == scene->last && !gate_is_shut(couple, scene) &&
         (!joint || scene->unit->joint_confirmed)) {
         couple->done = scene->last + 1;
         hv_player_nudge(&couple->rehearsal->leader.player);
@@ -414,7 +413,7 @@ static void be_together(struct player *player)
                   !scene.unit->joint_confirmed)) {
         return;
     }
-    if (gate_is_shut(&scene) || (talks && linger_here(player, &scene, 0.7))) {
+    if (gate_is_shut(couple, &scene) || (talks && linger_here(player, &scene, 0.7))) {
         return;
     }
     if (scene.unit->place->stage == scene.last &&
@@ -425,8 +424,7 @@ static void be_together(struct player *player)
     }
 }
 
-/* ---- Devices -----------------------------------------------------------------------------------
- */
+/* ---- Devices -------------------------------------------------------------------------------- */
 
 static struct person *who_sits_here(struct couple *couple, struct hv_device *device)
 {
@@ -509,7 +507,7 @@ static void pen_look(struct player *player)
         return;
     }
     seat = hv_device_seat(player->device, person->seat);
-    if (seat == NULL && !player->unlocking) {
+    if (seat == NULL && !player->unlocking && hv_device_may_unlock(player->device)) {
         player->unlocking = hv_send_unlock(player->device, person->seat);
     } else if (seat != NULL) {
         player->unlocking = false;
@@ -531,8 +529,7 @@ void hv_couple_nudge(struct couple *couple)
     hv_player_nudge(&couple->pens[1]);
 }
 
-/* ---- Who they are ------------------------------------------------------------------------------
- */
+/* ---- Who they are --------------------------------------------------------------------------- */
 
 static enum couple_kind kind_of(uint32_t index)
 {

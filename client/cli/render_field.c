@@ -5,8 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- Questions ---------------------------------------------------------------------------------
- */
+/* ---- Questions ------------------------------------------------------------------------------ */
 
 static enum hv_word word_of_visibility(const Houvast__V1__Field *field)
 {
@@ -61,8 +60,8 @@ static void add_options(struct hv_page *page, const struct hv_question *question
         add_option(page, i + 1, hv_text_in(question->field->options[i]->label, page->language));
     }
     if (question->field->options_from_wall) {
-        count = hv_shape_wall_lines(question->wall, question->exercise,
-                                    question->field->options_from, lines);
+        count = hv_shape_wall_lines(question->wall, question->run, question->field->options_from,
+                                    lines);
         for (size_t i = 0; i < count; i++) {
             add_option(page, i + 1, line_text(lines[i], page->language));
         }
@@ -144,8 +143,7 @@ void hv_render_question(struct hv_page *page, const struct hv_question *question
     say_how(page, field);
 }
 
-/* ---- Answers -----------------------------------------------------------------------------------
- */
+/* ---- Answers -------------------------------------------------------------------------------- */
 
 static void add_numbers(struct hv_page *page,
                         unsigned indent,

@@ -14,8 +14,7 @@ static const char *name_of(const Houvast__V1__UnitPane *unit, uint32_t seat)
     return "";
 }
 
-/* ---- What opened -------------------------------------------------------------------------------
- */
+/* ---- What opened ---------------------------------------------------------------------------- */
 
 static void add_opened(struct hv_page *page,
                        const Houvast__V1__UnitPane *unit,
@@ -26,7 +25,7 @@ static void add_opened(struct hv_page *page,
 
     for (size_t i = 0; i < unit->n_opened; i++) {
         const Houvast__V1__OpenedValue *opened = unit->opened[i];
-        struct hv_question question = { .wall = wall, .exercise = &unit->exercise };
+        struct hv_question question = { .wall = wall, .run = unit->run };
 
         if (opened->field >= definition->n_fields) {
             continue;
@@ -46,8 +45,7 @@ static void add_opened(struct hv_page *page,
     }
 }
 
-/* ---- What is written together ------------------------------------------------------------------
- */
+/* ---- What is written together --------------------------------------------------------------- */
 
 static void add_joints(struct hv_page *page,
                        const Houvast__V1__UnitPane *unit,
@@ -56,7 +54,7 @@ static void add_joints(struct hv_page *page,
 {
     for (size_t i = 0; i < unit->n_joints; i++) {
         const Houvast__V1__JointValue *joint = unit->joints[i];
-        struct hv_question question = { .wall = wall, .exercise = &unit->exercise };
+        struct hv_question question = { .wall = wall, .run = unit->run };
 
         if (joint->field < definition->n_fields) {
             question.field = definition->fields[joint->field];
@@ -79,8 +77,7 @@ static void add_joints(struct hv_page *page,
     hv_page_say(page, HV_WORD_JOINT_HOW);
 }
 
-/* ---- By stage ----------------------------------------------------------------------------------
- */
+/* ---- By stage ------------------------------------------------------------------------------- */
 
 static void add_solo(struct hv_page *page, const Houvast__V1__UnitPane *unit)
 {

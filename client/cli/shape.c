@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "shape.h"
 
-#include <string.h>
-
 uint32_t hv_shape_fields(const Houvast__V1__Definition *definition, Houvast__V1__Form form)
 {
     uint32_t fields = 0;
@@ -109,7 +107,7 @@ bool hv_shape_may_show(const Houvast__V1__Field *field)
 }
 
 size_t hv_shape_wall_lines(const Houvast__V1__WallPane *wall,
-                           const ProtobufCBinaryData *exercise,
+                           uint32_t run,
                            uint32_t field,
                            const Houvast__V1__WallItem *ret[HV_WALL_LINES_MAX])
 {
@@ -118,9 +116,7 @@ size_t hv_shape_wall_lines(const Houvast__V1__WallPane *wall,
     for (size_t i = 0; wall != NULL && i < wall->n_items && count < HV_WALL_LINES_MAX; i++) {
         const Houvast__V1__WallItem *item = wall->items[i];
 
-        if (item->of_field && item->field == field && item->result == NULL &&
-            item->exercise.len == exercise->len && exercise->len > 0 &&
-            memcmp(item->exercise.data, exercise->data, exercise->len) == 0) {
+        if (item->of_field && item->field == field && item->result == NULL && item->run == run) {
             ret[count++] = item;
         }
     }

@@ -37,10 +37,10 @@ int hv_shape_gate(const Houvast__V1__Definition *definition, uint32_t stage);
 
 #define HV_WALL_LINES_MAX 64
 
-/* The lines on the wall that belong to this field, oldest first: the options of a field with
- * options_from_wall. `wall` may be NULL. How many. */
+/* The lines on the wall that belong to this field of this run, oldest first: the options of a field
+ * with options_from_wall. `wall` may be NULL. How many. */
 size_t hv_shape_wall_lines(const Houvast__V1__WallPane *wall,
-                           const ProtobufCBinaryData *exercise,
+                           uint32_t run,
                            uint32_t field,
                            const Houvast__V1__WallItem *ret[HV_WALL_LINES_MAX]);
 

@@ -38,8 +38,8 @@
                                 "A newer version is there already. Have a look at it first.")      \
     XX(REFUSED_NOT_ACCEPTED,    "Dat antwoord past niet bij deze vraag.",                          \
                                 "That answer does not fit this question.")                         \
-    XX(REFUSED_SHARING_CLOSED,  "De begeleider heeft samen openen nu dichtgezet.",                 \
-                                "The facilitator has closed opening together for now.")            \
+    XX(REFUSED_SHARING_CLOSED,  "Samen delen kan nu niet. Jullie kunnen gewoon verder.",           \
+                                "Nothing is shared just now. You can simply go on.")            \
     XX(REFUSED_FULL,            "Er kan er geen meer bij.",                                        \
                                 "There is no room for another one.")                               \
     XX(REFUSED_NO_SUCH_FORM,    "Deze oefening heeft die vorm niet.",                              \
@@ -320,8 +320,8 @@
     XX(STAGE_CLOSE, "afronden", "rounding off") \
     XX(STEP_OF, "Stap {} van {}: {}", "Step {} of {}: {}") \
     XX(NO_EVENING, \
-       "Welkom. De avond is nog niet begonnen.", \
-       "Welcome. The evening has not begun yet.") \
+       "Welkom. Er is nu geen avond bezig.", \
+       "Welcome. No evening is under way now.") \
     XX(ALMOST, "We beginnen zo.", "We begin in a moment.") \
     XX(BREAK, "Pauze. Alle schermen zijn leeg.", "Break. All screens are empty.") \
     XX(ANNOUNCED, "* {}", "* {}") \
@@ -340,6 +340,9 @@
 #define HV_WORDS_JOIN(XX) \
     XX(PROMPT_SAVED, "[bewaard] ", "[saved] ") \
     XX(PROMPT_UNSENT, "[nog niet verstuurd] ", "[not sent yet] ") \
+    XX(PROMPT_LINES, \
+       "[nog niet bewaard; een punt is klaar] ", \
+       "[not saved yet; a dot is done] ") \
     XX(PROMPT_OFFLINE, "[geen verbinding] ", "[no connection] ") \
     XX(NOT_ADMITTED, \
        "De begeleider laat jullie zo binnen. Lees alvast rustig waar je ja tegen zegt.", \
@@ -388,7 +391,6 @@
        "Who agrees? Type 'agree' with your name.") \
     XX(WAY_OPEN, "'open': samen openen", "'open': open together") \
     XX(WAY_ON, "'verder': door naar het volgende", "'next': on to what follows") \
-    XX(WAY_JOINT, "'verder': klaar hiermee", "'next': done with this") \
     XX(WAY_HELP, \
        "'tijd': we hebben meer tijd nodig · 'hulp': wat er nog meer kan", \
        "'time': we need more time · 'help': what else can be done") \

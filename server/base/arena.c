@@ -66,11 +66,18 @@ static struct hv_arena_block *add_block(struct hv_arena *arena, size_t wanted)
     return block;
 }
 
+static void wipe(struct hv_arena_block *block)
+{
+    ASAN_UNPOISON_MEMORY_REGION(block->data, block->size);
+    explicit_bzero(block->data, block->used);
+    block->used = 0;
+}
+
 static void free_blocks(struct hv_arena_block *block)
 {
     while (block != NULL) {
         struct hv_arena_block *next = block->next;
-        ASAN_UNPOISON_MEMORY_REGION(block->data, block->size);
+        wipe(block);
         free(block);
         block = next;
     }
@@ -134,8 +141,8 @@ void hv_arena_reset(struct hv_arena *arena)
         return;
     }
     free_blocks(arena->first->next);
+    wipe(arena->first);
     arena->first->next = NULL;
-    arena->first->used = 0;
     arena->last = arena->first;
     ASAN_POISON_MEMORY_REGION(arena->first->data, arena->first->size);
 }

@@ -3,7 +3,8 @@
  * Memory by scope: allocate by moving a pointer, free all at once. A turn of the loop has one arena
  * and resets it after; a group's state has one and frees it when the group goes to sleep.
  *
- * The memory comes in blocks, each twice the size of the one before. An arena has one owner and no
+ * The memory comes in blocks, each twice the size of the one before. What was handed out is wiped
+ * when it is taken back, for it may have held what people wrote. An arena has one owner and no
  * lock. Under AddressSanitizer, bytes that were not handed out are poisoned.
  */
 #ifndef HV_BASE_ARENA_H
@@ -43,10 +44,10 @@ void *hv_arena_copy(struct hv_arena *arena, const void *from, size_t size)
 /* Bytes handed out since init or the last reset, each rounded up to the alignment. */
 size_t hv_arena_used(const struct hv_arena *arena);
 
-/* Takes everything back; keeps the first block, so that a small turn costs no system call. */
+/* Takes everything back, wiped; keeps the first block, so that a small turn costs no system call. */
 void hv_arena_reset(struct hv_arena *arena);
 
-/* Gives everything back to the system. The arena is empty then and may be used again. */
+/* Gives everything back to the system, wiped. The arena is empty then and may be used again. */
 void hv_arena_free(struct hv_arena *arena);
 
 #endif

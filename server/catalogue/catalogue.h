@@ -40,10 +40,15 @@ struct hv_catalogue {
     size_t exercise_count;
 };
 
-/* Gives an exercise its hash, which is over its encoded definition and so is the codec's. `hash`
- * NULL leaves all zero. */
+/*
+ * What only the codec knows of an exercise and a programme, as both depend on how they are encoded:
+ * the hash of an exercise, and whether they are small enough. HV_ETOOBIG, above
+ * HV_EXERCISE_BYTES_MAX or HV_PROGRAMME_BYTES_MAX, becomes a problem of the file; any other code but
+ * HV_OK ends the reading. NULL: hashes stay zero, sizes are not looked at.
+ */
 struct hv_identify {
-    void (*hash)(void *data, const struct hv_exercise *exercise, struct hv_id *ret);
+    enum hv_code (*hash)(void *data, const struct hv_exercise *exercise, struct hv_id *ret);
+    enum hv_code (*fits)(void *data, const struct hv_programme *programme);
     void *data;
 };
 
@@ -65,7 +70,8 @@ struct hv_catalogue_file {
  * that of `problems`.
  *
  * HV_OK: no problems, `ret` filled. HV_EINVAL: `problems` says what is wrong. HV_EIO, HV_ENOTFOUND:
- * the folder or a file could not be read. HV_ENOMEM. `ret` is filled on HV_OK only.
+ * the folder or a file could not be read. HV_ENOMEM. What `identify` returned. `ret` is filled on
+ * HV_OK only.
  */
 enum hv_code hv_catalogue_load(const char *folder,
                                struct hv_identify identify,
@@ -74,7 +80,7 @@ enum hv_code hv_catalogue_load(const char *folder,
                                struct hv_error *error,
                                struct hv_catalogue *ret);
 
-/* The same from memory: HV_OK, HV_EINVAL or HV_ENOMEM. */
+/* The same from memory: HV_OK, HV_EINVAL, HV_ENOMEM or what `identify` returned. */
 enum hv_code hv_catalogue_read(const struct hv_catalogue_file *files,
                                size_t count,
                                struct hv_identify identify,
@@ -87,7 +93,7 @@ enum hv_code hv_catalogue_read(const struct hv_catalogue_file *files,
  * each, or as a JSON array. Without problems: one line that counts what there is, or an empty
  * array. Returns the exit code: HV_EXIT_OK, HV_EXIT_CONFIG, or HV_EXIT_IO after a line on stderr.
  */
-int hv_catalogue_check(const char *folder, bool json, FILE *out);
+int hv_catalogue_check(const char *folder, struct hv_identify identify, bool json, FILE *out);
 
 /* `houvastd schema`: the JSON Schema of all files and of houvast.yaml. False when it could not be
  * written. */

@@ -25,7 +25,7 @@ static bool print(const struct hv_problems *problems,
     return fflush(out) == 0;
 }
 
-int hv_catalogue_check(const char *folder, bool json, FILE *out)
+int hv_catalogue_check(const char *folder, struct hv_identify identify, bool json, FILE *out)
 {
     struct hv_arena arena;
     struct hv_problems problems;
@@ -36,8 +36,7 @@ int hv_catalogue_check(const char *folder, bool json, FILE *out)
 
     hv_arena_init(&arena, MEMORY_MAX);
     hv_problems_init(&problems, &arena);
-    code =
-        hv_catalogue_load(folder, (struct hv_identify){ 0 }, &arena, &problems, &error, &catalogue);
+    code = hv_catalogue_load(folder, identify, &arena, &problems, &error, &catalogue);
     if (code != HV_OK && code != HV_EINVAL) {
         fprintf(stderr, "houvastd: %s\n", code == error.code ? error.text : hv_code_text(code));
     } else if (print(&problems, &catalogue, folder, json, out)) {

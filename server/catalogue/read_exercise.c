@@ -262,9 +262,9 @@ enum hv_code hv_reading_exercise(struct hv_reading *reading,
         hv_reading_problem(reading, hv_node_get(root, "id"), "this cannot run: %s.", fault);
         return HV_OK;
     }
-    if (reading->identify.hash != NULL) {
-        reading->identify.hash(reading->identify.data, exercise, &exercise->hash);
+    code = hv_reading_identify(reading, hv_node_get(root, "id"), exercise);
+    if (code == HV_OK && reading->problems->total == problems) {
+        *ret = exercise;
     }
-    *ret = exercise;
-    return HV_OK;
+    return code;
 }

@@ -103,10 +103,7 @@ static enum hv_code change_exercise(struct hv_reading *reading,
         }
     }
     exercise->fields = fields;
-    if (reading->identify.hash != NULL) {
-        reading->identify.hash(reading->identify.data, exercise, &exercise->hash);
-    }
-    return HV_OK;
+    return hv_reading_identify(reading, options, exercise);
 }
 
 /* ---- Steps and meetings -------------------------------------------------------------------- */
@@ -258,13 +255,39 @@ read_frame(struct hv_reading *reading, const struct hv_node *root, struct hv_pro
     return code;
 }
 
+/* What is wrong with the whole. With problems elsewhere it may lack an exercise; then there is
+ * nothing to say about it. */
+static enum hv_code check_whole(struct hv_reading *reading,
+                                const struct hv_node *root,
+                                const struct hv_programme *programme)
+{
+    const struct hv_node *id = hv_node_get(root, "id");
+    const char *fault = reading->problems->total == 0 ? hv_programme_fault(programme) : NULL;
+    enum hv_code code = HV_OK;
+
+    if (fault != NULL) {
+        hv_reading_problem(reading, id, "this cannot run: %s.", fault);
+    }
+    if (reading->identify.fits != NULL && reading->problems->total == 0) {
+        code = reading->identify.fits(reading->identify.data, programme);
+    }
+    if (code != HV_ETOOBIG) {
+        return code;
+    }
+    hv_reading_problem(reading, id,
+                       "programme `%.*s` is larger than %u KiB with its exercises; allowed: up to %u "
+                       "KiB.",
+                       SHOWN(programme->id), HV_PROGRAMME_BYTES_MAX / 1024,
+                       HV_PROGRAMME_BYTES_MAX / 1024);
+    return HV_OK;
+}
+
 enum hv_code hv_reading_programme(struct hv_reading *reading,
                                   const struct hv_node *root,
                                   struct hv_programme *ret)
 {
     struct building *building = hv_arena_alloc(reading->arena, sizeof *building);
     struct hv_programme programme = { .consent_version = 0 };
-    const char *fault;
     enum hv_code code;
 
     if (building == NULL) {
@@ -280,12 +303,9 @@ enum hv_code hv_reading_programme(struct hv_reading *reading,
     }
     programme.exercises = building->exercises;
     programme.exercise_count = building->count;
-    /* With problems elsewhere it may lack an exercise; then there is nothing to say about the
-     * whole. */
-    fault = reading->problems->total == 0 ? hv_programme_fault(&programme) : NULL;
-    if (fault != NULL) {
-        hv_reading_problem(reading, hv_node_get(root, "id"), "this cannot run: %s.", fault);
+    code = check_whole(reading, root, &programme);
+    if (code == HV_OK) {
+        *ret = programme;
     }
-    *ret = programme;
-    return HV_OK;
+    return code;
 }

@@ -32,6 +32,26 @@ void hv_reading_unknown(struct hv_reading *reading,
                        hv_words_listed(known, count, allowed, sizeof allowed));
 }
 
+enum hv_code hv_reading_identify(struct hv_reading *reading,
+                                 const struct hv_node *node,
+                                 struct hv_exercise *exercise)
+{
+    enum hv_code code =
+        reading->identify.hash != NULL
+            ? reading->identify.hash(reading->identify.data, exercise, &exercise->hash)
+            : HV_OK;
+
+    if (code != HV_ETOOBIG) {
+        return code;
+    }
+    hv_reading_problem(reading, node,
+                       "exercise `%.*s` is larger than %u KiB; allowed: up to %u KiB, all its texts "
+                       "and options in both languages together.",
+                       (int)exercise->id.size, (const char *)exercise->id.data,
+                       HV_EXERCISE_BYTES_MAX / 1024, HV_EXERCISE_BYTES_MAX / 1024);
+    return HV_OK;
+}
+
 struct hv_bytes *hv_reading_names(struct hv_reading *reading, size_t count)
 {
     return hv_arena_array(reading->arena, count, sizeof(struct hv_bytes));

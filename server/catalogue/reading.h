@@ -3,8 +3,8 @@
  * What the readers of the files share: from checked trees to core/programme.h. Private to this
  * room.
  *
- * A reader adds problems and goes on; it returns an error only without memory. Whether all went
- * well is for the caller to see from the number of problems.
+ * A reader adds problems and goes on; it returns an error only without memory, or when `identify`
+ * did. Whether all went well is for the caller to see from the number of problems.
  */
 #ifndef HV_CATALOGUE_READING_H
 #define HV_CATALOGUE_READING_H
@@ -51,6 +51,12 @@ void hv_reading_unknown(struct hv_reading *reading,
                         const char *what,
                         const struct hv_bytes *known,
                         size_t count);
+
+/* Gives an exercise its hash; when it is too large, that is a problem at `node`. HV_ENOMEM, or what
+ * `identify` returned. */
+enum hv_code hv_reading_identify(struct hv_reading *reading,
+                                 const struct hv_node *node,
+                                 struct hv_exercise *exercise);
 
 /* Texts and words, copied into the arena; HV_ENOMEM. A missing key gives empty bytes. */
 enum hv_code

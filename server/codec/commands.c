@@ -40,7 +40,7 @@ static const struct hv_row add_unit_rows[] = {
 };
 TABLE(add_unit);
 
-static const struct hv_row remove_unit_rows[] = { NUMBER(remove_unit.seat, RemoveUnit, unit) };
+static const struct hv_row remove_unit_rows[] = { NUMBER(remove_unit.unit, RemoveUnit, unit) };
 TABLE(remove_unit);
 
 static const struct hv_row rename_seat_rows[] = {
@@ -57,7 +57,7 @@ static const struct hv_row invite_rows[] = {
 TABLE(invite);
 
 static const struct hv_row remove_device_rows[] = {
-    NUMBER(remove_device.seat, RemoveDevice, device)
+    NUMBER(remove_device.device, RemoveDevice, device)
 };
 TABLE(remove_device);
 
@@ -87,6 +87,7 @@ static const struct hv_row start_step_rows[] = {
     NUMBER(start_step.from, StartStep, from),
     NUMBER(start_step.step, StartStep, step),
     NUMBER(start_step.again, StartStep, again),
+    NUMBER(start_step.run, StartStep, run),
 };
 TABLE(start_step);
 
@@ -97,7 +98,10 @@ static const struct hv_row move_stage_rows[] = {
 };
 TABLE(move_stage);
 
-static const struct hv_row end_step_rows[] = { NUMBER(end_step.step, EndStep, step) };
+static const struct hv_row end_step_rows[] = {
+    NUMBER(end_step.step, EndStep, step),
+    NUMBER(end_step.run, EndStep, run),
+};
 TABLE(end_step);
 
 static enum hv_code

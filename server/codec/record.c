@@ -70,6 +70,26 @@ encode_event(struct hv_mapper *mapper, const struct hv_event *event, RECORD(Even
     return HV_OK;
 }
 
+/* What could not be read back is never written: the limits of reading hold for what we write. */
+static enum hv_code check_limits(struct hv_bytes body)
+{
+    switch (hv_proto_check(&hv_proto_record_body, body.data, body.size, NULL)) {
+    case HV_PROTO_FINE:
+        return HV_OK;
+    case HV_PROTO_TOO_LONG:
+    case HV_PROTO_TOO_MANY:
+        return HV_ETOOBIG;
+    case HV_PROTO_MALFORMED:
+    case HV_PROTO_REPEATED:
+    case HV_PROTO_NOT_UTF8:
+    case HV_PROTO_CONTROL:
+    case HV_PROTO_TOO_SHORT:
+    case HV_PROTO_UNKNOWN_NUMBER:
+        break;
+    }
+    return HV_EINVAL;
+}
+
 enum hv_code hv_record_body_encode(const struct hv_record *record,
                                    struct hv_id log,
                                    uint64_t position,
@@ -94,7 +114,14 @@ enum hv_code hv_record_body_encode(const struct hv_record *record,
         return HV_ENOMEM;
     for (uint32_t i = 0; code == HV_OK && i < record->event_count; i++)
         code = encode_event(&mapper, &record->events[i], &body.events[i]);
-    return code != HV_OK ? code : hv_codec_pack(&body.base, HV_RECORD_BODY_MAX, arena, ret);
+    struct hv_bytes packed = { .data = NULL };
+    if (code == HV_OK)
+        code = hv_codec_pack(&body.base, HV_RECORD_BODY_MAX, arena, &packed);
+    if (code == HV_OK)
+        code = check_limits(packed);
+    if (code == HV_OK)
+        *ret = packed;
+    return code;
 }
 
 /* Definitions are run by the core, so they must be such that it can. */

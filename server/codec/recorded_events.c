@@ -114,8 +114,8 @@ static const struct hv_row seat_unlocked_rows[] = {
 TABLE(seat_unlocked);
 
 static const struct hv_row seat_locked_rows[] = {
-    NUMBER(seat_unlocked.seat, SeatLocked, seat),
-    NUMBER(seat_unlocked.device, SeatLocked, device),
+    NUMBER(seat_locked.seat, SeatLocked, seat),
+    NUMBER(seat_locked.device, SeatLocked, device),
 };
 TABLE(seat_locked);
 
@@ -143,10 +143,13 @@ TABLE(meeting_opened);
 static const struct hv_mapping meeting_ended =
     HV_MAPPING_EMPTY(houvast__v1__recorded_meeting_ended);
 
+static const struct hv_mapping meeting_reopened =
+    HV_MAPPING_EMPTY(houvast__v1__recorded_meeting_reopened);
+
 static const struct hv_row step_started_rows[] = { NUMBER(step_started.step, StepStarted, step) };
 TABLE(step_started);
 
-static const struct hv_row step_ended_rows[] = { NUMBER(step_started.step, StepEnded, step) };
+static const struct hv_row step_ended_rows[] = { NUMBER(step_ended.step, StepEnded, step) };
 TABLE(step_ended);
 
 static const struct hv_row run_opened_rows[] = {
@@ -228,7 +231,7 @@ static const struct hv_row request_handled_rows[] = {
 TABLE(request_handled);
 
 static const struct hv_row more_time_asked_rows[] = {
-    NUMBER(unit_removed.unit, MoreTimeAsked, unit),
+    NUMBER(more_time_asked.unit, MoreTimeAsked, unit),
 };
 TABLE(more_time_asked);
 
@@ -285,7 +288,7 @@ static const struct hv_row envelope_closed_rows[] = {
     ROUND(envelope_closed.round, EnvelopeClosed, round),
     NUMBER(envelope_closed.generation, EnvelopeClosed, generation),
     NUMBER(envelope_closed.shows, EnvelopeClosed, shows),
-    HV_ENUM_OR_NONE(struct hv_event, envelope_closed.signal, RECORD(EnvelopeClosed), signal),
+    PART(envelope_closed.signal, EnvelopeClosed, signal),
     LIST(envelope_closed.values, envelope_closed.value_count, EnvelopeClosed, values, carried),
 };
 TABLE(envelope_closed);
@@ -294,6 +297,12 @@ static const struct hv_row envelope_reopened_rows[] = {
     NUMBER(envelope_reopened.run, EnvelopeReopened, run),
     NUMBER(envelope_reopened.seat, EnvelopeReopened, seat),
     ROUND(envelope_reopened.round, EnvelopeReopened, round),
+    NUMBER(envelope_reopened.generation, EnvelopeReopened, generation),
+    LIST(envelope_reopened.values,
+         envelope_reopened.value_count,
+         EnvelopeReopened,
+         values,
+         carried),
 };
 TABLE(envelope_reopened);
 
@@ -384,6 +393,7 @@ static const struct hv_mapping *const events[HV_EVENT_TYPE_END] = {
     [HV_EVENT_JOINT_CONFIRMED] = &joint_confirmed,
     [HV_EVENT_MORE_TIME_ASKED] = &more_time_asked,
     [HV_EVENT_KEYS_DESTROYED] = &keys_destroyed,
+    [HV_EVENT_MEETING_REOPENED] = &meeting_reopened,
 };
 
 const struct hv_mapping *hv_recorded_event(enum hv_event_type type)

@@ -19,13 +19,15 @@
 #define HV_MEMBERS_MAX 8   /* seats a unit */
 #define HV_SEATS_MAX 64    /* seats a group; numbered from 1 */
 #define HV_DEVICES_MAX 8192
+#define HV_DEVICES_RESERVED 64 /* of them, which tables and pens leave to the others */
 #define HV_NAME_MAX 40          /* bytes of an alias */
 #define HV_ANNOUNCEMENT_MAX 560 /* bytes */
 #define HV_WALL_MAX 64          /* lines on the wall */
 #define HV_WALL_TEXT_MAX 560    /* bytes of a line the facilitator writes */
-#define HV_STEP_TITLE_MAX 280   /* bytes of the title of an inserted step */
+#define HV_STEP_TITLE_MAX 200   /* bytes of the title of an inserted step */
 #define HV_NO_FIELD 0xff        /* where a field may be named and is not */
 #define HV_RUNS_MAX 4000
+#define HV_REVISION_STEP_MAX 65536u /* a revision is at most so much higher than the one that is stored */
 #define HV_TOKEN_HASH_SIZE 32
 #define HV_TIME_MAX (INT64_C(1) << 52) /* UTC ms; later than that, and before 1970, is no time */
 #define HV_TIMER_MAX_MS (INT64_C(24) * 60 * 60 * 1000) /* a timer, with all that was added */
@@ -129,7 +131,8 @@ struct hv_invite {
     uint8_t token_hash[HV_TOKEN_HASH_SIZE];
 };
 struct hv_open_meeting {
-    uint8_t meeting;    /* index in the programme; HV_MEETINGS_MAX: an evening without agenda, filled by pushes */
+    uint8_t meeting;    /* index in the programme; HV_MEETINGS_MAX: an evening without agenda, filled by pushes.
+                         * The one that was ended this evening goes on where it was */
     int64_t evening_ends_at; /* the next 04:00 local time, UTC ms; set by the host */
 };
 struct hv_mark_presence {
@@ -141,6 +144,7 @@ struct hv_start_step {
     uint16_t from; /* id of the step under way; 0: none yet */
     uint16_t step; /* id */
     bool again;    /* repeat a step although it ran before; starting the step under way needs it */
+    uint32_t run;  /* `again`: the run under way, 0 none; when the step has another one already, it was repeated */
 };
 struct hv_move_stage {
     uint32_t run;
@@ -149,6 +153,7 @@ struct hv_move_stage {
 };
 struct hv_end_step {
     uint16_t step;
+    uint32_t run; /* the run under way, 0 none; when there is another one, that which was meant has ended */
 };
 struct hv_insert_step {
     uint16_t after; /* id of a step; 0: at the front */
@@ -198,6 +203,12 @@ struct hv_write_wall {
     uint8_t field; /* the field it answers, for `options_from`; 0xff none */
     struct hv_bytes text;
 };
+struct hv_unit_choice {
+    uint16_t unit;
+};
+struct hv_device_choice {
+    uint16_t device;
+};
 struct hv_seat_choice {
     uint16_t seat;
 };
@@ -212,7 +223,7 @@ struct hv_save_field {
     uint32_t run;
     uint16_t seat; /* SAVE_FIELD; SAVE_JOINT takes the device's unit */
     uint8_t field;
-    uint32_t revision; /* of this field by this seat: greater than what is stored */
+    uint32_t revision; /* of this field by this seat: greater than what is stored, by HV_REVISION_STEP_MAX at most */
     enum hv_answer answer;
     struct hv_bytes packed; /* value.h; for HV_ANSWER_GIVEN; the codec checked it against the definition */
 };
@@ -253,10 +264,10 @@ struct hv_command {
     union {
         struct hv_founding found;
         struct hv_add_unit add_unit;
-        struct hv_seat_choice remove_unit; /* `seat` holds the unit's number */
+        struct hv_unit_choice remove_unit;
         struct hv_rename_seat rename_seat;
         struct hv_invite invite;
-        struct hv_seat_choice remove_device; /* `seat` holds the device's number */
+        struct hv_device_choice remove_device;
         struct hv_open_meeting open_meeting;
         struct hv_mark_presence mark_presence;
         struct hv_start_step start_step;

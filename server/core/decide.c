@@ -112,6 +112,7 @@ void hv_deciding_envelope_keys(struct hv_deciding *deciding,
     if (fields != 0) {
         need_key(deciding, hv_scope_answer(run, seat, round, HV_KEEP_DRAFT, generation));
         need_key(deciding, hv_scope_answer(run, seat, round, HV_KEEP_MEETING, generation));
+        need_key(deciding, hv_scope_signal(run, seat, round, generation));
     }
     if (keeps(run->exercise, fields, HV_KEEP_COURSE)) {
         need_key(deciding, hv_scope_answer(run, seat, round, HV_KEEP_COURSE, generation));
@@ -212,19 +213,21 @@ enum hv_refusal hv_check_present(const struct hv_deciding *deciding, uint16_t se
 enum hv_refusal hv_check_together(const struct hv_deciding *deciding, const struct hv_unit **ret)
 {
     const struct hv_unit *unit = &deciding->group->units[deciding->device->unit - 1];
+    enum hv_refusal refusal =
+        hv_unit_admitted(unit) ? HV_REFUSAL_NONE : HV_REFUSAL_NOT_ADMITTED;
 
     if (deciding->device->role == HV_ROLE_PEN) {
-        enum hv_refusal refusal = hv_check_unlocked(deciding, deciding->device->seat);
+        uint16_t seat = deciding->device->seat;
 
-        if (refusal != HV_REFUSAL_NONE) {
-            return refusal;
+        refusal = hv_check_unlocked(deciding, seat);
+        if (refusal == HV_REFUSAL_NONE) {
+            refusal = hv_check_present(deciding, seat);
         }
     }
-    if (!hv_unit_admitted(unit)) {
-        return HV_REFUSAL_NOT_ADMITTED;
+    if (refusal == HV_REFUSAL_NONE) {
+        *ret = unit;
     }
-    *ret = unit;
-    return HV_REFUSAL_NONE;
+    return refusal;
 }
 
 enum hv_refusal hv_check_asked(const struct hv_run *run, uint16_t unit, uint32_t fields)
@@ -247,6 +250,14 @@ enum hv_refusal hv_check_answer(const struct hv_save_field *wanted)
     return wanted->packed.size > HV_VALUE_MAX ? HV_REFUSAL_NOT_ACCEPTED : HV_REFUSAL_NONE;
 }
 
+enum hv_refusal hv_check_revision(uint32_t stored, uint32_t wanted)
+{
+    if (wanted <= stored) {
+        return HV_REFUSAL_STALE;
+    }
+    return wanted - stored > HV_REVISION_STEP_MAX ? HV_REFUSAL_INVALID : HV_REFUSAL_NONE;
+}
+
 /* ---- Shared steps ------------------------------------------------------------------------------
  */
 
@@ -258,8 +269,16 @@ void hv_deciding_end_step(struct hv_deciding *deciding)
         hv_deciding_emit(deciding, HV_EVENT_RUN_ENDED)->run_ended.run = group->run;
     }
     if (group->step != 0) {
-        hv_deciding_emit(deciding, HV_EVENT_STEP_ENDED)->step_started.step = group->step;
+        hv_deciding_emit(deciding, HV_EVENT_STEP_ENDED)->step_ended.step = group->step;
     }
+}
+
+void hv_deciding_lock_seat(struct hv_deciding *deciding, const struct hv_seat *seat)
+{
+    struct hv_event *event = hv_deciding_emit(deciding, HV_EVENT_SEAT_LOCKED);
+
+    event->seat_locked.seat = seat->number;
+    event->seat_locked.device = seat->unlocked_on;
 }
 
 void hv_deciding_lock(struct hv_deciding *deciding, uint16_t unit, uint16_t device)
@@ -269,10 +288,7 @@ void hv_deciding_lock(struct hv_deciding *deciding, uint16_t unit, uint16_t devi
 
         if (seat->unlocked_on != 0 && (unit == 0 || seat->unit == unit) &&
             (device == 0 || seat->unlocked_on == device)) {
-            struct hv_event *event = hv_deciding_emit(deciding, HV_EVENT_SEAT_LOCKED);
-
-            event->seat_unlocked.seat = seat->number;
-            event->seat_unlocked.device = seat->unlocked_on;
+            hv_deciding_lock_seat(deciding, seat);
         }
     }
 }

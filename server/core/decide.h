@@ -69,7 +69,7 @@ enum hv_refusal hv_check_unlocked(const struct hv_deciding *deciding, uint16_t s
 enum hv_refusal hv_check_present(const struct hv_deciding *deciding, uint16_t seat);
 
 /* The actor's unit, for what a unit does together: a table needs no unlock, a pen its own seat
- * unlocked (LOCKED). NOT_ADMITTED as above. */
+ * unlocked (LOCKED) and its member present. NOT_ADMITTED as above. */
 enum hv_refusal hv_check_together(const struct hv_deciding *deciding, const struct hv_unit **ret);
 
 /* NOT_YET unless a stage that asks one of these fields was reached by the unit. */
@@ -78,10 +78,16 @@ enum hv_refusal hv_check_asked(const struct hv_run *run, uint16_t unit, uint32_t
 /* INVALID when answer and packed contradict each other, NOT_ACCEPTED when it is too large. */
 enum hv_refusal hv_check_answer(const struct hv_save_field *wanted);
 
+/* STALE unless it is newer than what is stored; INVALID when it is so much newer that the field could not be written for long. */
+enum hv_refusal hv_check_revision(uint32_t stored, uint32_t wanted);
+
 /* ---- Steps that several commands share ---- */
 
 /* Ends the run and the step under way, when there are. */
 void hv_deciding_end_step(struct hv_deciding *deciding);
+
+/* Locks a seat that is unlocked. */
+void hv_deciding_lock_seat(struct hv_deciding *deciding, const struct hv_seat *seat);
 
 /* Locks every seat that is unlocked: all, those of a unit, or the one on a device. 0 is any. */
 void hv_deciding_lock(struct hv_deciding *deciding, uint16_t unit, uint16_t device);
@@ -94,7 +100,7 @@ void hv_deciding_lock(struct hv_deciding *deciding, uint16_t unit, uint16_t devi
     XX(ADD_UNIT, FACILITATORS, add_unit)              \
     XX(REMOVE_UNIT, FACILITATORS, remove_unit)        \
     XX(RENAME_SEAT, FACILITATORS, rename_seat)        \
-    XX(INVITE, FACILITATORS | TABLE, invite)          \
+    XX(INVITE, FACILITATORS, invite)                  \
     XX(REMOVE_DEVICE, FACILITATORS, remove_device)    \
     XX(OPEN_MEETING, FACILITATORS, open_meeting)      \
     XX(END_MEETING, FACILITATORS, end_meeting)        \

@@ -24,6 +24,11 @@ enum hv_refusal hv_decide_open_meeting(struct hv_deciding *deciding)
         wanted->evening_ends_at > HV_TIME_MAX) {
         return HV_REFUSAL_INVALID;
     }
+    if (group->meetings_opened > 0 && group->meeting == wanted->meeting &&
+        deciding->command->now < group->evening_ends_at) {
+        hv_deciding_emit(deciding, HV_EVENT_MEETING_REOPENED);
+        return HV_REFUSAL_NONE;
+    }
     if (group->meetings_opened == UINT16_MAX) {
         return HV_REFUSAL_FULL;
     }
@@ -95,6 +100,26 @@ static void receive(struct hv_deciding *deciding, const struct hv_unit *unit)
     event->form_dealt.form = HV_FORM_SHORT;
 }
 
+/* Locks the seats of members who are here until now and not under the new mark. */
+static void lock_who_goes(struct hv_deciding *deciding,
+                          const struct hv_unit *unit,
+                          const struct hv_mark_presence *mark)
+{
+    struct hv_unit after = *unit;
+    uint8_t gone;
+
+    after.mark = mark->mark;
+    after.alone = mark->seat;
+    gone = (uint8_t)(hv_unit_present(unit) & ~hv_unit_present(&after));
+    for (unsigned member = 0; member < unit->member_count; member++) {
+        const struct hv_seat *seat = &deciding->group->seats[unit->first_seat + member - 1];
+
+        if ((gone >> member & 1) != 0 && seat->unlocked_on != 0) {
+            hv_deciding_lock_seat(deciding, seat);
+        }
+    }
+}
+
 enum hv_refusal hv_decide_mark_presence(struct hv_deciding *deciding)
 {
     const struct hv_mark_presence *wanted = &deciding->command->mark_presence;
@@ -118,6 +143,7 @@ enum hv_refusal hv_decide_mark_presence(struct hv_deciding *deciding)
     event = hv_deciding_emit(deciding, HV_EVENT_PRESENCE_MARKED);
     event->presence_marked = *wanted;
     event->presence_marked.seat = alone ? wanted->seat : 0;
+    lock_who_goes(deciding, unit, wanted);
     if (alone || wanted->mark == HV_PRESENCE_HERE) {
         receive(deciding, unit);
     }
@@ -235,15 +261,18 @@ enum hv_refusal hv_decide_ask_more_time(struct hv_deciding *deciding)
         return HV_REFUSAL_NO_MEETING;
     }
     if (!unit->more_time) {
-        hv_deciding_emit(deciding, HV_EVENT_MORE_TIME_ASKED)->unit_removed.unit = unit->number;
+        hv_deciding_emit(deciding, HV_EVENT_MORE_TIME_ASKED)->more_time_asked.unit = unit->number;
     }
     return HV_REFUSAL_NONE;
 }
 
+/* What they say is not asked: that most of them say nothing must not show in what is recorded. */
 static bool has_signal(const struct hv_group *group, const struct hv_unit *unit)
 {
     for (unsigned member = 0; member < unit->member_count; member++) {
-        if (group->seats[unit->first_seat + member - 1].signal != HV_SIGNAL_NOTHING) {
+        const struct hv_seat *seat = &group->seats[unit->first_seat + member - 1];
+
+        if (seat->signal_count > seat->signals_handled) {
             return true;
         }
     }

@@ -60,7 +60,7 @@ enum hv_refusal hv_decide_add_unit(struct hv_deciding *deciding)
 
 enum hv_refusal hv_decide_remove_unit(struct hv_deciding *deciding)
 {
-    uint16_t number = deciding->command->remove_unit.seat;
+    uint16_t number = deciding->command->remove_unit.unit;
     const struct hv_unit *unit = hv_find_unit(deciding->group, number);
 
     if (unit == NULL) {
@@ -98,7 +98,6 @@ enum hv_refusal hv_decide_rename_seat(struct hv_deciding *deciding)
     return HV_REFUSAL_NONE;
 }
 
-/* A table may invite a pen for a seat of its own unit: it shows the code to both alike. */
 static enum hv_refusal check_invitation(const struct hv_deciding *deciding, uint16_t *ret_unit)
 {
     const struct hv_group *group = deciding->group;
@@ -121,13 +120,16 @@ static enum hv_refusal check_invitation(const struct hv_deciding *deciding, uint
         }
         *ret_unit = group->seats[wanted->seat - 1].unit;
     }
-    if (deciding->device->role != HV_ROLE_TABLE) {
-        return HV_REFUSAL_NONE;
-    }
-    if (wanted->role != HV_ROLE_PEN) {
-        return HV_REFUSAL_NOT_ALLOWED;
-    }
-    return *ret_unit == deciding->device->unit ? HV_REFUSAL_NONE : HV_REFUSAL_NOT_YOURS;
+    return HV_REFUSAL_NONE;
+}
+
+/* Couples never use up the numbers that facilitators need. */
+static bool has_number(const struct hv_group *group, enum hv_role role)
+{
+    uint16_t reserved =
+        role == HV_ROLE_TABLE || role == HV_ROLE_PEN ? HV_DEVICES_RESERVED : 0;
+
+    return group->device_count < HV_DEVICES_MAX - reserved;
 }
 
 static bool token_is_known(const struct hv_group *group, const uint8_t *token_hash)
@@ -150,7 +152,7 @@ enum hv_refusal hv_decide_invite(struct hv_deciding *deciding)
     if (refusal != HV_REFUSAL_NONE) {
         return refusal;
     }
-    if (deciding->group->device_count == HV_DEVICES_MAX) {
+    if (!has_number(deciding->group, wanted->role)) {
         return HV_REFUSAL_FULL;
     }
     if (token_is_known(deciding->group, wanted->token_hash)) {
@@ -184,7 +186,7 @@ static bool is_last_facilitator(const struct hv_group *group, const struct hv_de
 
 enum hv_refusal hv_decide_remove_device(struct hv_deciding *deciding)
 {
-    uint16_t number = deciding->command->remove_device.seat;
+    uint16_t number = deciding->command->remove_device.device;
     const struct hv_device *device = hv_find_device(deciding->group, number);
 
     if (device == NULL) {

@@ -67,6 +67,10 @@ enum hv_refusal hv_decide_start_step(struct hv_deciding *deciding)
     if (wanted->from != group->step) {
         return HV_REFUSAL_MOVED_ON;
     }
+    if (group->step == wanted->step && wanted->run != group->run) {
+        deciding->number = group->run;
+        return HV_REFUSAL_NONE;
+    }
     if (step->started && !wanted->again) {
         return HV_REFUSAL_INVALID;
     }
@@ -87,7 +91,9 @@ enum hv_refusal hv_decide_end_step(struct hv_deciding *deciding)
     if (group->step != step->id) {
         return step->done ? HV_REFUSAL_NONE : HV_REFUSAL_MOVED_ON;
     }
-    hv_deciding_end_step(deciding);
+    if (deciding->command->end_step.run == group->run) {
+        hv_deciding_end_step(deciding);
+    }
     return HV_REFUSAL_NONE;
 }
 

@@ -3,38 +3,64 @@
 #include "core/decide.h"
 #include "core/scopes.h"
 
-static struct hv_event *
-emit_seat(struct hv_deciding *deciding, enum hv_event_type type, uint16_t seat, uint16_t device)
+/* Whoever has a pen is asked for nothing on the table that both look at. */
+static bool has_pen(const struct hv_group *group, uint16_t seat)
 {
-    struct hv_event *event = hv_deciding_emit(deciding, type);
+    for (unsigned i = 0; i < group->device_count; i++) {
+        const struct hv_device *device = &group->devices[i];
 
-    event->seat_unlocked.seat = seat;
-    event->seat_unlocked.device = device;
-    return event;
+        if (device->role == HV_ROLE_PEN && device->seat == seat && !device->removed) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_break(const struct hv_group *group)
+{
+    const struct hv_step_entry *step = hv_find_step(group, group->step);
+
+    return step != NULL && step->step.kind == HV_STEP_BREAK;
+}
+
+static enum hv_refusal check_unlock(const struct hv_deciding *deciding, uint16_t seat)
+{
+    const struct hv_group *group = deciding->group;
+    enum hv_refusal refusal = hv_check_own(deciding, seat);
+
+    if (refusal != HV_REFUSAL_NONE) {
+        return refusal;
+    }
+    if (deciding->device->role == HV_ROLE_TABLE && has_pen(group, seat)) {
+        return HV_REFUSAL_NOT_YOURS;
+    }
+    if (!group->meeting_open) {
+        return HV_REFUSAL_NO_MEETING;
+    }
+    return is_break(group) ? HV_REFUSAL_NOT_YET : HV_REFUSAL_NONE;
 }
 
 enum hv_refusal hv_decide_unlock_seat(struct hv_deciding *deciding)
 {
     uint16_t number = deciding->command->seat_choice.seat;
     uint16_t device = deciding->command->device;
-    enum hv_refusal refusal = hv_check_own(deciding, number);
-    const struct hv_seat *seat;
+    enum hv_refusal refusal = check_unlock(deciding, number);
+    const struct hv_seat *seat = hv_find_seat(deciding->group, number);
+    struct hv_event *event;
 
     if (refusal != HV_REFUSAL_NONE) {
         return refusal;
     }
-    if (!deciding->group->meeting_open) {
-        return HV_REFUSAL_NO_MEETING;
-    }
-    seat = hv_find_seat(deciding->group, number);
     if (seat->unlocked_on == device) {
         return HV_REFUSAL_NONE;
     }
     hv_deciding_lock(deciding, 0, device);
     if (seat->unlocked_on != 0) {
-        emit_seat(deciding, HV_EVENT_SEAT_LOCKED, number, seat->unlocked_on);
+        hv_deciding_lock_seat(deciding, seat);
     }
-    emit_seat(deciding, HV_EVENT_SEAT_UNLOCKED, number, device);
+    event = hv_deciding_emit(deciding, HV_EVENT_SEAT_UNLOCKED);
+    event->seat_unlocked.seat = number;
+    event->seat_unlocked.device = device;
     return HV_REFUSAL_NONE;
 }
 
@@ -44,7 +70,7 @@ enum hv_refusal hv_decide_lock_seat(struct hv_deciding *deciding)
     enum hv_refusal refusal = hv_check_unlocked(deciding, number);
 
     if (refusal == HV_REFUSAL_NONE) {
-        emit_seat(deciding, HV_EVENT_SEAT_LOCKED, number, deciding->command->device);
+        hv_deciding_lock_seat(deciding, hv_find_seat(deciding->group, number));
     }
     return refusal == HV_REFUSAL_LOCKED ? HV_REFUSAL_NONE : refusal;
 }
@@ -114,7 +140,7 @@ static bool opens_to_unit(const struct hv_exercise *exercise, enum hv_round roun
 
 static bool is_final(const struct hv_run *run, uint16_t unit, enum hv_round round)
 {
-    return (opens_to_unit(run->exercise, round) && hv_unit_ready(run, unit, round)) ||
+    return (opens_to_unit(run->exercise, round) && hv_unit_in_run(run, unit)->ready[round]) ||
            group_took(run, unit, round);
 }
 
@@ -166,13 +192,6 @@ static enum hv_refusal check_writing(const struct hv_deciding *deciding,
     enum hv_refusal refusal;
     enum hv_round round;
 
-    if (!seat->consent) {
-        return HV_REFUSAL_CONSENT_MISSING;
-    }
-    refusal = hv_check_present(deciding, wanted->seat);
-    if (refusal != HV_REFUSAL_NONE) {
-        return refusal;
-    }
     if (wanted->field >= run->exercise->field_count) {
         return HV_REFUSAL_NOT_FOUND;
     }
@@ -185,31 +204,79 @@ static enum hv_refusal check_writing(const struct hv_deciding *deciding,
         return refusal;
     }
     if (envelope_of(reflection, round).closed) {
+        if (run->over) {
+            return HV_REFUSAL_RUN_OVER;
+        }
         return is_final(run, seat->unit, round) ? HV_REFUSAL_FINAL : HV_REFUSAL_CLOSED;
     }
-    return wanted->revision <= (reflection != NULL ? reflection->fields[wanted->field].revision : 0)
-               ? HV_REFUSAL_STALE
-               : HV_REFUSAL_NONE;
+    return hv_check_revision(reflection != NULL ? reflection->fields[wanted->field].revision : 0,
+                             wanted->revision);
 }
 
-enum hv_refusal hv_decide_save_field(struct hv_deciding *deciding)
+static enum hv_refusal check_author(const struct hv_deciding *deciding, uint16_t seat)
+{
+    enum hv_refusal refusal = hv_check_unlocked(deciding, seat);
+
+    if (refusal != HV_REFUSAL_NONE) {
+        return refusal;
+    }
+    return deciding->group->seats[seat - 1].consent ? hv_check_present(deciding, seat)
+                                                    : HV_REFUSAL_CONSENT_MISSING;
+}
+
+/* What was under way when a run ended is never too late: it is the author's own draft, and counts in nothing. A break may have locked
+ * the seat since, and the author may have gone; it comes from where the seat was unlocked last. */
+static enum hv_refusal check_late_author(const struct hv_deciding *deciding, uint16_t number)
+{
+    const struct hv_group *group = deciding->group;
+    const struct hv_seat *seat = hv_find_seat(group, number);
+    enum hv_refusal refusal = hv_check_own(deciding, number);
+
+    if (refusal != HV_REFUSAL_NONE) {
+        return refusal;
+    }
+    if (seat->last_on != deciding->command->device) {
+        return HV_REFUSAL_LOCKED;
+    }
+    if (!seat->consent) {
+        return HV_REFUSAL_CONSENT_MISSING;
+    }
+    return group->units[seat->unit - 1].arrived ? HV_REFUSAL_NONE : HV_REFUSAL_NOT_ADMITTED;
+}
+
+static enum hv_refusal check_save(const struct hv_deciding *deciding, const struct hv_run **ret)
 {
     const struct hv_save_field *wanted = &deciding->command->save_field;
-    const struct hv_run *run;
-    enum hv_refusal refusal = hv_check_run(deciding, wanted->run, &run);
-    struct hv_envelope envelope;
-    struct hv_event *event;
-    enum hv_round round;
+    const struct hv_run *run = hv_find_run(deciding->group, wanted->run);
+    enum hv_refusal refusal;
 
-    if (refusal == HV_REFUSAL_NONE) {
-        refusal = hv_check_unlocked(deciding, wanted->seat);
+    if (run == NULL) {
+        return HV_REFUSAL_NOT_FOUND;
     }
+    if (run->over && hv_find_run_tonight(deciding->group, wanted->run) == NULL) {
+        return HV_REFUSAL_RUN_OVER;
+    }
+    refusal = run->over ? check_late_author(deciding, wanted->seat)
+                        : check_author(deciding, wanted->seat);
     if (refusal == HV_REFUSAL_NONE) {
         refusal = check_writing(deciding, run, wanted);
     }
     if (refusal == HV_REFUSAL_NONE) {
         refusal = check_value(deciding->group, run, wanted);
     }
+    *ret = run;
+    return refusal;
+}
+
+enum hv_refusal hv_decide_save_field(struct hv_deciding *deciding)
+{
+    const struct hv_save_field *wanted = &deciding->command->save_field;
+    const struct hv_run *run;
+    enum hv_refusal refusal = check_save(deciding, &run);
+    struct hv_envelope envelope;
+    struct hv_event *event;
+    enum hv_round round;
+
     if (refusal != HV_REFUSAL_NONE) {
         return refusal;
     }
@@ -269,17 +336,25 @@ static enum hv_keep keep_of(const struct hv_field *field, bool shown)
     return field->visibility == HV_VISIBLE_PARTNER && !shown ? HV_KEEP_MEETING : field->keep;
 }
 
-static void carry(struct hv_deciding *deciding,
-                  const struct hv_run *run,
-                  const struct hv_reflection *reflection,
-                  struct hv_event *event)
+/* The answers of an envelope, each under the key of its keep class, or all of them as drafts: `shows` is NULL then. */
+static struct hv_carried *carry(struct hv_deciding *deciding,
+                                const struct hv_run *run,
+                                uint16_t seat,
+                                enum hv_round round,
+                                uint16_t generation,
+                                const uint32_t *shows,
+                                uint8_t *ret_count)
 {
-    const struct hv_close_envelope *wanted = &deciding->command->close_envelope;
-    uint32_t envelope = hv_unit_envelope(run, deciding->device->unit, wanted->round);
+    const struct hv_reflection *reflection = hv_reflection_of(deciding->group, run, seat);
+    uint32_t envelope = hv_exercise_envelope(run->exercise, HV_FORM_FULL, round);
     struct hv_carried *values = hv_deciding_array(deciding, HV_FIELDS_MAX, sizeof *values);
     uint8_t count = 0;
 
-    for (uint8_t i = 0; values != NULL && i < run->exercise->field_count; i++) {
+    if (shows != NULL) {
+        envelope &= hv_unit_envelope(run, deciding->device->unit, round);
+    }
+    for (uint8_t i = 0;
+         values != NULL && reflection != NULL && i < run->exercise->field_count; i++) {
         const struct hv_seat_state_field *field = &reflection->fields[i];
 
         if ((envelope >> i & 1) == 0 || field->answer == HV_ANSWER_NONE || field->value.gone) {
@@ -287,20 +362,20 @@ static void carry(struct hv_deciding *deciding,
         }
         values[count].field = i;
         values[count].answer = field->answer;
-        values[count].seat = wanted->seat;
+        values[count].seat = seat;
         if (field->answer == HV_ANSWER_GIVEN) {
-            enum hv_keep keep = keep_of(&run->exercise->fields[i], (wanted->shows >> i & 1) != 0);
+            enum hv_keep keep = shows == NULL
+                                    ? HV_KEEP_DRAFT
+                                    : keep_of(&run->exercise->fields[i], (*shows >> i & 1) != 0);
 
             values[count].part = hv_deciding_part(
-                deciding,
-                hv_scope_answer(run, wanted->seat, wanted->round, keep,
-                                event->envelope_closed.generation),
+                deciding, hv_scope_answer(run, seat, round, keep, generation),
                 (struct hv_bytes){ .data = field->value.bytes, .size = field->value.size });
         }
         count++;
     }
-    event->envelope_closed.values = values;
-    event->envelope_closed.value_count = count;
+    *ret_count = count;
+    return values;
 }
 
 /* Without consent an envelope closes all the same, and carries nothing: to a partner it looks like
@@ -312,7 +387,8 @@ enum hv_refusal hv_decide_close_envelope(struct hv_deciding *deciding)
     const struct hv_run *run;
     enum hv_refusal refusal =
         check_envelope(deciding, wanted->run, wanted->seat, wanted->round, &run);
-    bool consent;
+    const uint8_t signal = (uint8_t)wanted->signal;
+    uint16_t generation;
     struct hv_event *event;
 
     if (refusal != HV_REFUSAL_NONE) {
@@ -325,19 +401,21 @@ enum hv_refusal hv_decide_close_envelope(struct hv_deciding *deciding)
     if (envelope_of(reflection, wanted->round).closed) {
         return HV_REFUSAL_NONE;
     }
-    consent = hv_find_seat(deciding->group, wanted->seat)->consent;
+    generation = envelope_of(reflection, wanted->round).generation;
     event = hv_deciding_emit(deciding, HV_EVENT_ENVELOPE_CLOSED);
     event->envelope_closed.run = wanted->run;
     event->envelope_closed.seat = wanted->seat;
     event->envelope_closed.round = wanted->round;
-    event->envelope_closed.generation = envelope_of(reflection, wanted->round).generation;
-    event->envelope_closed.signal = wanted->signal;
-    if (consent) {
+    event->envelope_closed.generation = generation;
+    event->envelope_closed.signal =
+        hv_deciding_part(deciding, hv_scope_signal(run, wanted->seat, wanted->round, generation),
+                         (struct hv_bytes){ .data = &signal, .size = sizeof signal });
+    if (hv_find_seat(deciding->group, wanted->seat)->consent) {
         event->envelope_closed.shows =
             wanted->shows & hv_unit_envelope(run, deciding->device->unit, wanted->round);
-    }
-    if (consent && reflection != NULL) {
-        carry(deciding, run, reflection, event);
+        event->envelope_closed.values =
+            carry(deciding, run, wanted->seat, wanted->round, generation,
+                  &event->envelope_closed.shows, &event->envelope_closed.value_count);
     }
     return HV_REFUSAL_NONE;
 }
@@ -350,6 +428,7 @@ enum hv_refusal hv_decide_reopen_envelope(struct hv_deciding *deciding)
         check_envelope(deciding, wanted->run, wanted->seat, wanted->round, &run);
     struct hv_envelope envelope;
     struct hv_event *event;
+    uint16_t generation;
 
     if (refusal != HV_REFUSAL_NONE) {
         return refusal;
@@ -361,14 +440,17 @@ enum hv_refusal hv_decide_reopen_envelope(struct hv_deciding *deciding)
     if (is_final(run, deciding->device->unit, wanted->round)) {
         return HV_REFUSAL_FINAL;
     }
-    if (envelope.generation + 1 == HV_GENERATION_JOINT) {
+    generation = (uint16_t)(envelope.generation + 1);
+    if (generation == HV_GENERATION_JOINT) {
         return HV_REFUSAL_FULL;
     }
     event = hv_deciding_emit(deciding, HV_EVENT_ENVELOPE_REOPENED);
     event->envelope_reopened.run = wanted->run;
     event->envelope_reopened.seat = wanted->seat;
     event->envelope_reopened.round = wanted->round;
-    hv_deciding_envelope_keys(deciding, run, wanted->seat, wanted->round,
-                              (uint16_t)(envelope.generation + 1));
+    event->envelope_reopened.generation = generation;
+    event->envelope_reopened.values = carry(deciding, run, wanted->seat, wanted->round, generation,
+                                            NULL, &event->envelope_reopened.value_count);
+    hv_deciding_envelope_keys(deciding, run, wanted->seat, wanted->round, generation);
     return HV_REFUSAL_NONE;
 }

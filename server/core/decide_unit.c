@@ -3,16 +3,6 @@
 #include "core/decide.h"
 #include "core/scopes.h"
 
-static unsigned count_of(uint8_t set)
-{
-    unsigned count = 0;
-
-    for (; set != 0; set = (uint8_t)(set & (set - 1))) {
-        count++;
-    }
-    return count;
-}
-
 static bool same_place(struct hv_place a, struct hv_place b)
 {
     return a.stage == b.stage && a.turn == b.turn;
@@ -129,18 +119,11 @@ static enum hv_refusal check_gate(const struct hv_group *group,
                                   const struct hv_unit *unit,
                                   enum hv_round round)
 {
-    if (!hv_unit_ready(run, unit->number, round)) {
+    if (!hv_unit_can_open(group, run, unit->number, round)) {
         return HV_REFUSAL_NOT_READY;
     }
-    if (!hv_unit_in_run(run, unit->number)->sharing) {
-        return HV_REFUSAL_SHARING_CLOSED;
-    }
-    if (count_of(hv_unit_present(unit)) < 2 ||
-        (hv_unit_envelope(run, unit->number, round) != 0 &&
-         !hv_unit_all_closed(group, run, unit->number, round))) {
-        return HV_REFUSAL_NOT_READY;
-    }
-    return HV_REFUSAL_NONE;
+    return hv_unit_in_run(run, unit->number)->sharing ? HV_REFUSAL_NONE
+                                                      : HV_REFUSAL_SHARING_CLOSED;
 }
 
 enum hv_refusal hv_decide_open_together(struct hv_deciding *deciding)
@@ -183,8 +166,8 @@ enum hv_refusal hv_decide_open_together(struct hv_deciding *deciding)
 /* ---- Going on ----------------------------------------------------------------------------------
  */
 
-/* A turn that begins opens what its author showed. It begins once; whoever comes back to it opens
- * nothing more. */
+/* A turn that begins opens what its author showed, when the gate can open: never while one of them is alone or still writing. It
+ * opens once; whoever comes back to it opens nothing more. */
 static void begin_turn(struct hv_deciding *deciding,
                        const struct hv_run *run,
                        const struct hv_unit *unit,
@@ -192,18 +175,16 @@ static void begin_turn(struct hv_deciding *deciding,
 {
     const struct hv_gate *gate = &run->exercise->stages[place.stage].gate;
     int member = hv_turn_member(unit, place);
-    uint32_t fields = 0;
     uint16_t author;
 
     if (gate->when != HV_GATE_CLOSED || gate->holder != HV_HOLDER_TURN || member < 0 ||
-        (hv_unit_in_run(run, unit->number)->opened_turns[place.stage] >> member & 1) != 0) {
+        (hv_unit_in_run(run, unit->number)->opened_turns[place.stage] >> member & 1) != 0 ||
+        check_gate(deciding->group, run, unit, gate->round) != HV_REFUSAL_NONE) {
         return;
     }
     author = (uint16_t)(unit->first_seat + member);
-    if (check_gate(deciding->group, run, unit, gate->round) == HV_REFUSAL_NONE) {
-        fields = gate->fields & hv_shown_fields(deciding->group, run, author, gate->round);
-    }
-    emit_opened(deciding, run, unit, place, fields, author);
+    emit_opened(deciding, run, unit, place,
+                gate->fields & hv_shown_fields(deciding->group, run, author, gate->round), author);
 }
 
 /* Forward only to the next place, and past a gate of envelopes only when they are closed; back to
@@ -225,7 +206,8 @@ static enum hv_refusal check_move(const struct hv_group *group,
     if (!hv_next_place(group, run, unit->number, place, &next) || !same_place(next, to)) {
         return HV_REFUSAL_INVALID;
     }
-    return gate->when == HV_GATE_CLOSED && !hv_unit_ready(run, unit->number, gate->round)
+    return gate->when == HV_GATE_CLOSED &&
+                   !hv_unit_may_pass(group, run, unit->number, gate->round)
                ? HV_REFUSAL_NOT_READY
                : HV_REFUSAL_NONE;
 }
@@ -265,6 +247,13 @@ enum hv_refusal hv_decide_move_unit(struct hv_deciding *deciding)
 /* ---- Joint fields ------------------------------------------------------------------------------
  */
 
+static bool own_consent(const struct hv_deciding *deciding)
+{
+    const struct hv_device *device = deciding->device;
+
+    return device->role != HV_ROLE_PEN || deciding->group->seats[device->seat - 1].consent;
+}
+
 static bool all_consent(const struct hv_group *group, const struct hv_unit *unit)
 {
     uint8_t present = hv_unit_present(unit);
@@ -277,6 +266,8 @@ static bool all_consent(const struct hv_group *group, const struct hv_unit *unit
     return true;
 }
 
+/* Own consent is said to its own pen alone. That a partner's is missing has the one reason that is used for all: a table, and a partner, cannot
+ * tell it from a window that the facilitator closed. */
 static enum hv_refusal check_joint(const struct hv_deciding *deciding,
                                    const struct hv_run *run,
                                    const struct hv_unit *unit,
@@ -288,10 +279,15 @@ static enum hv_refusal check_joint(const struct hv_deciding *deciding,
         return HV_REFUSAL_NOT_FOUND;
     }
     refusal = hv_check_asked(run, unit->number, fields);
-    if (refusal == HV_REFUSAL_NONE && !all_consent(deciding->group, unit)) {
-        refusal = HV_REFUSAL_CONSENT_MISSING;
+    if (refusal != HV_REFUSAL_NONE) {
+        return refusal;
     }
-    return refusal;
+    if (!own_consent(deciding)) {
+        return HV_REFUSAL_CONSENT_MISSING;
+    }
+    return hv_unit_in_run(run, unit->number)->sharing && all_consent(deciding->group, unit)
+               ? HV_REFUSAL_NONE
+               : HV_REFUSAL_SHARING_CLOSED;
 }
 
 enum hv_refusal hv_decide_save_joint(struct hv_deciding *deciding)
@@ -312,10 +308,11 @@ enum hv_refusal hv_decide_save_joint(struct hv_deciding *deciding)
         return refusal;
     }
     joints = hv_unit_in_run(run, unit->number)->joints;
-    if (wanted->revision <= (joints != NULL ? joints[wanted->field].revision : 0)) {
-        return HV_REFUSAL_STALE;
+    refusal = hv_check_revision(joints != NULL ? joints[wanted->field].revision : 0,
+                                wanted->revision);
+    if (refusal == HV_REFUSAL_NONE) {
+        refusal = hv_check_answer(wanted);
     }
-    refusal = hv_check_answer(wanted);
     if (refusal != HV_REFUSAL_NONE) {
         return refusal;
     }
@@ -393,8 +390,10 @@ emit_mark(struct hv_deciding *deciding, const struct hv_run *run, const struct h
     const struct hv_unit_run *in_run = hv_unit_in_run(run, unit->number);
     uint8_t mark = (uint8_t)(1u << hv_member_index(unit, wanted->seat));
     uint8_t marks = (uint8_t)(wanted->set ? in_run->marks | mark : in_run->marks & ~mark);
+    uint8_t present = hv_unit_present(unit);
+    /* Also when they are confirmed and one who came later has no copy yet. */
     bool confirms =
-        wanted->set && !in_run->joint_confirmed && (hv_unit_present(unit) & ~marks) == 0;
+        wanted->set && (present & ~marks) == 0 && (present & ~in_run->confirmed) != 0;
 
     if (marks != in_run->marks || confirms) {
         struct hv_event *event = hv_deciding_emit(deciding, HV_EVENT_JOINT_MARKED);

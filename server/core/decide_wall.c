@@ -8,16 +8,14 @@
 static enum hv_refusal
 check_run_tonight(const struct hv_deciding *deciding, uint32_t number, const struct hv_run **ret)
 {
-    const struct hv_run *run = hv_find_run(deciding->group, number);
+    const struct hv_run *run = hv_find_run_tonight(deciding->group, number);
 
     if (!deciding->group->meeting_open) {
         return HV_REFUSAL_NO_MEETING;
     }
     if (run == NULL) {
-        return HV_REFUSAL_NOT_FOUND;
-    }
-    if (run->meeting != deciding->group->meetings_opened) {
-        return HV_REFUSAL_RUN_OVER;
+        return hv_find_run(deciding->group, number) == NULL ? HV_REFUSAL_NOT_FOUND
+                                                            : HV_REFUSAL_RUN_OVER;
     }
     *ret = run;
     return HV_REFUSAL_NONE;

@@ -103,6 +103,15 @@ static void put_programme(struct describing *to, const struct hv_programme *prog
     put(to, programme->meeting_count);
 }
 
+static void put_signals(struct describing *to, const struct hv_seat *seat)
+{
+    put(to, seat->signals_handled);
+    put(to, seat->signal_count);
+    for (unsigned i = 0; i < seat->signal_count; i++) {
+        put_slot(to, &seat->signals[i]);
+    }
+}
+
 static void put_roster(struct describing *to, const struct hv_group *group)
 {
     put(to, group->unit_count);
@@ -126,8 +135,9 @@ static void put_roster(struct describing *to, const struct hv_group *group)
         put(to, seat->consent);
         put(to, seat->consent_version);
         put(to, seat->consent_language);
-        put(to, seat->signal);
+        put_signals(to, seat);
         put(to, seat->unlocked_on);
+        put(to, seat->last_on);
     }
     put(to, group->device_count);
     for (unsigned i = 0; i < group->device_count; i++) {
@@ -148,6 +158,7 @@ static void put_meeting(struct describing *to, const struct hv_group *group)
     put(to, group->meeting);
     put_time(to, group->meeting_opened_at);
     put_time(to, group->last_meeting_at);
+    put(to, group->return_evening);
     put_time(to, group->evening_ends_at);
     put(to, group->step);
     put(to, group->next_step);
@@ -220,7 +231,7 @@ static void put_joints(struct describing *to,
 {
     put(to, unit->joint_revision);
     put(to, unit->marks);
-    put(to, unit->joint_confirmed);
+    put(to, unit->confirmed);
     put(to, unit->joints != NULL);
     for (unsigned i = 0; unit->joints != NULL && i < exercise->field_count; i++) {
         put(to, unit->joints[i].revision);
@@ -295,6 +306,17 @@ static void put_run(struct describing *to, const struct hv_run *run, unsigned un
     }
 }
 
+static void put_remembered(struct describing *to, const struct hv_remembered_table *table)
+{
+    put(to, table->count);
+    for (uint32_t i = 0; i < table->room; i++) {
+        if (!hv_id_is_zero(table->ids[i].id)) {
+            put_raw(to, table->ids[i].id.b, sizeof table->ids[i].id.b);
+            put(to, table->ids[i].outcome);
+        }
+    }
+}
+
 void hv_group_describe(const struct hv_group *group,
                        void (*sink)(void *data, const void *bytes, size_t size),
                        void *data)
@@ -311,12 +333,7 @@ void hv_group_describe(const struct hv_group *group,
     for (uint32_t i = 0; i < group->run_count; i++) {
         put_run(&to, group->runs[i], group->unit_count);
     }
-    put(&to, group->remembered_count);
-    for (uint32_t i = 0; i < group->remembered_room; i++) {
-        if (!hv_id_is_zero(group->remembered[i].id)) {
-            put_raw(&to, group->remembered[i].id.b, sizeof group->remembered[i].id.b);
-            put(&to, group->remembered[i].outcome);
-        }
-    }
+    put_remembered(&to, &group->remembered[0]);
+    put_remembered(&to, &group->remembered[1]);
     flush(&to);
 }

@@ -53,10 +53,11 @@ enum hv_event_type {
     HV_EVENT_JOINT_CONFIRMED,
     HV_EVENT_MORE_TIME_ASKED,
     HV_EVENT_KEYS_DESTROYED,
+    HV_EVENT_MEETING_REOPENED, /* has nothing: the evening goes on where it ended */
     HV_EVENT_TYPE_END
 };
 
-/* One answer that a closing envelope carries, or one copy of a confirmed joint value. */
+/* One answer that an envelope carries as it closes or opens again, or one copy of a confirmed joint value. */
 struct hv_carried {
     uint8_t field;
     enum hv_answer answer;
@@ -94,7 +95,7 @@ struct hv_event {
         } unit_added;
         struct {
             uint16_t unit;
-        } unit_removed; /* and MORE_TIME_ASKED */
+        } unit_removed;
         struct {
             uint16_t seat;
             struct hv_part name;
@@ -115,7 +116,10 @@ struct hv_event {
         struct hv_mark_presence presence_marked;
         struct {
             uint16_t step;
-        } step_started; /* and STEP_ENDED */
+        } step_started;
+        struct {
+            uint16_t step;
+        } step_ended;
         struct {
             uint32_t run;
             uint16_t step;
@@ -171,7 +175,11 @@ struct hv_event {
         struct {
             uint16_t seat;
             uint16_t device;
-        } seat_unlocked; /* and SEAT_LOCKED */
+        } seat_unlocked;
+        struct {
+            uint16_t seat;
+            uint16_t device;
+        } seat_locked;
         struct {
             uint16_t seat;
             bool yes;
@@ -193,7 +201,7 @@ struct hv_event {
             enum hv_round round;
             uint16_t generation;
             uint32_t shows;
-            enum hv_signal signal;
+            struct hv_part signal; /* one byte, an enum hv_signal; always present, also when it is NOTHING */
             const struct hv_carried *values;
             uint8_t value_count;
         } envelope_closed;
@@ -201,6 +209,9 @@ struct hv_event {
             uint32_t run;
             uint16_t seat;
             enum hv_round round;
+            uint16_t generation;             /* the new one */
+            const struct hv_carried *values; /* what it held, as drafts of the new generation */
+            uint8_t value_count;
         } envelope_reopened;
         struct {
             uint32_t run;
@@ -229,6 +240,9 @@ struct hv_event {
             const struct hv_carried *values;
             uint16_t value_count;
         } joint_confirmed;
+        struct {
+            uint16_t unit;
+        } more_time_asked;
         struct {
             const struct hv_key_scope *scopes;
             uint16_t scope_count;

@@ -7,22 +7,19 @@
 
 struct hv_unit *hv_evolve_unit(struct hv_group *group, uint16_t number)
 {
-    return number >= 1 && number <= group->unit_count ? &group->units[number - 1] : NULL;
+    return hv_find_unit(group, number) != NULL ? &group->units[number - 1] : NULL;
 }
 
 struct hv_seat *hv_evolve_seat(struct hv_group *group, uint16_t number)
 {
-    return number >= 1 && number <= group->seat_count ? &group->seats[number - 1] : NULL;
+    return hv_find_seat(group, number) != NULL ? &group->seats[number - 1] : NULL;
 }
 
 struct hv_step_entry *hv_evolve_step(struct hv_group *group, uint16_t id)
 {
-    for (unsigned i = 0; i < group->step_count; i++) {
-        if (group->steps[i].id == id) {
-            return &group->steps[i];
-        }
-    }
-    return NULL;
+    const struct hv_step_entry *step = hv_find_step(group, id);
+
+    return step != NULL ? &group->steps[step - group->steps] : NULL;
 }
 
 struct hv_run *hv_evolve_run(struct hv_group *group, uint32_t number)
@@ -30,13 +27,19 @@ struct hv_run *hv_evolve_run(struct hv_group *group, uint32_t number)
     return number != 0 && number == group->run ? group->runs[number - 1] : NULL;
 }
 
+struct hv_run *hv_evolve_run_tonight(struct hv_group *group, uint32_t number)
+{
+    return hv_find_run_tonight(group, number) != NULL ? group->runs[number - 1] : NULL;
+}
+
 void hv_evolve_ready(const struct hv_group *group, struct hv_run *run, uint16_t unit)
 {
     struct hv_unit_run *in_run = hv_unit_in_run(run, unit);
 
-    for (unsigned i = 0; i < HV_ROUNDS; i++) {
-        if (hv_unit_all_closed(group, run, unit, i == 0 ? HV_ROUND_FIRST : HV_ROUND_SECOND)) {
-            in_run->ready[i] = true;
+    for (enum hv_round round = HV_ROUND_FIRST; round <= HV_ROUND_SECOND; round++) {
+        if (hv_unit_several(&group->units[unit - 1]) &&
+            hv_unit_all_closed(group, run, unit, round)) {
+            in_run->ready[round] = true;
         }
     }
 }
@@ -44,42 +47,55 @@ void hv_evolve_ready(const struct hv_group *group, struct hv_run *run, uint16_t 
 /* ---- Remembering -------------------------------------------------------------------------------
  */
 
-static enum hv_code make_room(struct hv_group *group)
+static enum hv_code make_room(struct hv_arena *arena, struct hv_remembered_table *table)
 {
-    const struct hv_remembered *old = group->remembered;
-    uint32_t old_room = group->remembered_room;
-    uint32_t room = old_room == 0 ? 64 : old_room * 2;
-    struct hv_remembered *grown;
+    struct hv_remembered_table grown = { .count = table->count,
+                                         .room = table->room == 0 ? 64 : table->room * 2 };
 
-    if (group->remembered_count < old_room / 4 * 3) {
+    if (table->count < table->room / 4 * 3) {
         return HV_OK;
     }
-    grown = hv_arena_array(group->arena, room, sizeof *grown);
-    if (grown == NULL) {
+    grown.ids = hv_arena_array(arena, grown.room, sizeof *grown.ids);
+    if (grown.ids == NULL) {
         return HV_ENOMEM;
     }
-    group->remembered = grown;
-    group->remembered_room = room;
-    for (uint32_t i = 0; i < old_room; i++) {
-        if (!hv_id_is_zero(old[i].id)) {
-            grown[hv_remembered_place(group, old[i].id)] = old[i];
+    for (uint32_t i = 0; i < table->room; i++) {
+        if (!hv_id_is_zero(table->ids[i].id)) {
+            grown.ids[hv_remembered_place(&grown, table->ids[i].id)] = table->ids[i];
         }
     }
+    *table = grown;
     return HV_OK;
+}
+
+void hv_evolve_forget(struct hv_remembered_table *table)
+{
+    table->count = 0;
+    if (table->room > 0) {
+        memset(table->ids, 0, table->room * sizeof *table->ids);
+    }
 }
 
 static enum hv_code remember(struct hv_group *group, const struct hv_cause *cause)
 {
+    struct hv_remembered_table *newer = &group->remembered[0];
     struct hv_remembered *place;
 
     if (hv_id_is_zero(cause->id)) {
         return HV_OK;
     }
-    if (make_room(group) != HV_OK) {
+    if (newer->count == HV_REMEMBERED_MAX) {
+        struct hv_remembered_table full = *newer;
+
+        *newer = group->remembered[1];
+        group->remembered[1] = full;
+        hv_evolve_forget(newer);
+    }
+    if (make_room(group->arena, newer) != HV_OK) {
         return HV_ENOMEM;
     }
-    place = &group->remembered[hv_remembered_place(group, cause->id)];
-    group->remembered_count += hv_id_is_zero(place->id) ? 1 : 0;
+    place = &newer->ids[hv_remembered_place(newer, cause->id)];
+    newer->count += hv_id_is_zero(place->id) ? 1 : 0;
     *place = (struct hv_remembered){ .id = cause->id, .outcome = cause->outcome };
     return HV_OK;
 }

@@ -51,7 +51,8 @@
     XX(JOINT_MARKED, joint_marked)           \
     XX(JOINT_CONFIRMED, joint_confirmed)     \
     XX(MORE_TIME_ASKED, more_time_asked)     \
-    XX(KEYS_DESTROYED, keys_destroyed)
+    XX(KEYS_DESTROYED, keys_destroyed)       \
+    XX(MEETING_REOPENED, meeting_reopened)
 
 #define XX(type, name)                                                                  \
     enum hv_code hv_evolve_##name(struct hv_group *group, const struct hv_cause *cause, \
@@ -65,10 +66,11 @@ struct hv_unit *hv_evolve_unit(struct hv_group *group, uint16_t number);
 struct hv_seat *hv_evolve_seat(struct hv_group *group, uint16_t number);
 struct hv_step_entry *hv_evolve_step(struct hv_group *group, uint16_t id);
 
-/* The run, when it is the one under way. */
+/* The run, when it is the one under way; one of the meeting that is open, ended or not. */
 struct hv_run *hv_evolve_run(struct hv_group *group, uint32_t number);
+struct hv_run *hv_evolve_run_tonight(struct hv_group *group, uint32_t number);
 
-/* Latches "both ready" of a unit where all who are present have closed. */
+/* Latches "both ready" of a unit where two or more are present and all of them have closed. */
 void hv_evolve_ready(const struct hv_group *group, struct hv_run *run, uint16_t unit);
 
 /* The wall of a new meeting; results of a round on the wall, as many as fit; a seat's notes taken
@@ -76,6 +78,15 @@ void hv_evolve_ready(const struct hv_group *group, struct hv_run *run, uint16_t 
 void hv_evolve_new_wall(struct hv_group *group);
 void hv_evolve_wall_results(struct hv_group *group, const struct hv_run *run, uint8_t stage);
 void hv_evolve_withdraw_notes(struct hv_group *group, uint16_t seat);
+
+/* Empties a table of command ids; its room stays. */
+void hv_evolve_forget(struct hv_remembered_table *table);
+
+/* Signals of a seat: one more; the facilitator saw to them; those of a destroyed key leave. */
+enum hv_code
+hv_evolve_add_signal(struct hv_group *group, struct hv_seat *seat, const struct hv_part *part);
+void hv_evolve_handle_signals(struct hv_seat *seat);
+void hv_evolve_drop_signal(struct hv_seat *seat, const struct hv_key_scope *scope);
 
 /* Asserts what is always true of a group. */
 void hv_group_check(const struct hv_group *group);

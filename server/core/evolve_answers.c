@@ -8,12 +8,10 @@ static bool is_round(enum hv_round round)
     return round == HV_ROUND_FIRST || round == HV_ROUND_SECOND;
 }
 
-/* The seat's reflection in the run under way, made when there is none yet; NULL with the reason in
- * `ret_code`. */
+/* The seat's reflection in a run, made when there is none yet; NULL with the reason in `ret_code`. */
 static struct hv_reflection *
-reflection(struct hv_group *group, uint32_t number, uint16_t seat_number, enum hv_code *ret_code)
+reflection(struct hv_group *group, struct hv_run *run, uint16_t seat_number, enum hv_code *ret_code)
 {
-    struct hv_run *run = hv_evolve_run(group, number);
     const struct hv_seat *seat = hv_find_seat(group, seat_number);
     struct hv_reflection **place;
 
@@ -37,15 +35,15 @@ enum hv_code hv_evolve_field_saved(struct hv_group *group,
                                    const struct hv_event *event)
 {
     enum hv_code code;
-    struct hv_reflection *written =
-        reflection(group, event->field_saved.run, event->field_saved.seat, &code);
+    struct hv_run *run = hv_evolve_run_tonight(group, event->field_saved.run);
+    struct hv_reflection *written = reflection(group, run, event->field_saved.seat, &code);
     struct hv_seat_state_field *field;
 
     (void)cause;
     if (written == NULL) {
         return code;
     }
-    if (event->field_saved.field >= group->runs[group->run - 1]->exercise->field_count ||
+    if (event->field_saved.field >= run->exercise->field_count ||
         event->field_saved.answer > HV_ANSWER_SKIPPED) {
         return HV_ECORRUPT;
     }
@@ -69,16 +67,19 @@ empty_envelope(const struct hv_exercise *exercise, struct hv_reflection *written
     }
 }
 
-static enum hv_code
-take_values(struct hv_group *group, const struct hv_event *event, struct hv_reflection *written)
+static enum hv_code take_values(struct hv_group *group,
+                                struct hv_reflection *written,
+                                enum hv_round round,
+                                const struct hv_carried *values,
+                                uint8_t value_count)
 {
     const struct hv_exercise *exercise = group->runs[group->run - 1]->exercise;
-    uint32_t envelope = hv_exercise_envelope(exercise, HV_FORM_FULL, event->envelope_closed.round);
+    uint32_t envelope = hv_exercise_envelope(exercise, HV_FORM_FULL, round);
     enum hv_code code = HV_OK;
 
     empty_envelope(exercise, written, envelope);
-    for (unsigned i = 0; code == HV_OK && i < event->envelope_closed.value_count; i++) {
-        const struct hv_carried *carried = &event->envelope_closed.values[i];
+    for (unsigned i = 0; code == HV_OK && i < value_count; i++) {
+        const struct hv_carried *carried = &values[i];
 
         if (carried->field >= exercise->field_count || (envelope >> carried->field & 1) == 0 ||
             carried->answer > HV_ANSWER_SKIPPED) {
@@ -96,8 +97,8 @@ enum hv_code hv_evolve_envelope_closed(struct hv_group *group,
 {
     enum hv_round round = event->envelope_closed.round;
     enum hv_code code;
-    struct hv_reflection *written =
-        reflection(group, event->envelope_closed.run, event->envelope_closed.seat, &code);
+    struct hv_run *run = hv_evolve_run(group, event->envelope_closed.run);
+    struct hv_reflection *written = reflection(group, run, event->envelope_closed.seat, &code);
     struct hv_seat *seat;
 
     (void)cause;
@@ -106,20 +107,21 @@ enum hv_code hv_evolve_envelope_closed(struct hv_group *group,
     }
     if (!is_round(round) || written->envelopes[round].closed ||
         written->envelopes[round].generation != event->envelope_closed.generation ||
-        event->envelope_closed.signal > HV_SIGNAL_CALL) {
+        !event->envelope_closed.signal.present) {
         return HV_ECORRUPT;
     }
-    code = take_values(group, event, written);
+    seat = hv_evolve_seat(group, event->envelope_closed.seat);
+    code = take_values(group, written, round, event->envelope_closed.values,
+                       event->envelope_closed.value_count);
+    if (code == HV_OK) {
+        code = hv_evolve_add_signal(group, seat, &event->envelope_closed.signal);
+    }
     if (code != HV_OK) {
         return code;
     }
     written->envelopes[round].closed = true;
     written->envelopes[round].shows = event->envelope_closed.shows;
-    seat = hv_evolve_seat(group, event->envelope_closed.seat);
-    if (event->envelope_closed.signal != HV_SIGNAL_NOTHING) {
-        seat->signal = event->envelope_closed.signal;
-    }
-    hv_evolve_ready(group, hv_evolve_run(group, group->run), seat->unit);
+    hv_evolve_ready(group, run, seat->unit);
     return HV_OK;
 }
 
@@ -129,21 +131,23 @@ enum hv_code hv_evolve_envelope_reopened(struct hv_group *group,
 {
     enum hv_round round = event->envelope_reopened.round;
     enum hv_code code;
-    struct hv_reflection *written =
-        reflection(group, event->envelope_reopened.run, event->envelope_reopened.seat, &code);
+    struct hv_run *run = hv_evolve_run(group, event->envelope_reopened.run);
+    struct hv_reflection *written = reflection(group, run, event->envelope_reopened.seat, &code);
 
     (void)cause;
     if (written == NULL) {
         return code;
     }
     if (!is_round(round) || !written->envelopes[round].closed ||
-        written->envelopes[round].generation + 1 == HV_GENERATION_JOINT) {
+        event->envelope_reopened.generation != written->envelopes[round].generation + 1 ||
+        event->envelope_reopened.generation == HV_GENERATION_JOINT) {
         return HV_ECORRUPT;
     }
     written->envelopes[round].closed = false;
     written->envelopes[round].shows = 0;
-    written->envelopes[round].generation++;
-    return HV_OK;
+    written->envelopes[round].generation = event->envelope_reopened.generation;
+    return take_values(group, written, round, event->envelope_reopened.values,
+                       event->envelope_reopened.value_count);
 }
 
 /* ---- Joint fields ------------------------------------------------------------------------------
@@ -199,7 +203,7 @@ enum hv_code hv_evolve_joint_saved(struct hv_group *group,
     joint->answer = event->joint_saved.answer;
     in_run->joint_revision++;
     in_run->marks = 0;
-    in_run->joint_confirmed = false;
+    in_run->confirmed = 0;
     return hv_slot_store(group->arena, &joint->draft, &event->joint_saved.part);
 }
 
@@ -225,7 +229,7 @@ enum hv_code hv_evolve_joint_marked(struct hv_group *group,
         in_run->marks = (uint8_t)(in_run->marks | mark);
     } else {
         in_run->marks = (uint8_t)(in_run->marks & ~mark);
-        in_run->joint_confirmed = false;
+        in_run->confirmed = 0;
     }
     return HV_OK;
 }
@@ -257,7 +261,7 @@ enum hv_code hv_evolve_joint_confirmed(struct hv_group *group,
                  .copies[hv_member_index(&group->units[seat->unit - 1], seat->number)],
             &carried->part);
     }
-    in_run->joint_confirmed = true;
+    in_run->confirmed = hv_unit_present(hv_find_unit(group, event->joint_confirmed.unit));
     return code;
 }
 
@@ -300,6 +304,9 @@ enum hv_code hv_evolve_keys_destroyed(struct hv_group *group,
     (void)cause;
     for (unsigned i = 0; i < group->seat_count; i++) {
         destroy(event, &group->seats[i].name);
+        for (unsigned j = 0; j < event->keys_destroyed.scope_count; j++) {
+            hv_evolve_drop_signal(&group->seats[i], &event->keys_destroyed.scopes[j]);
+        }
     }
     for (unsigned i = 0; i < group->wall_count; i++) {
         destroy(event, &group->wall[i].text);

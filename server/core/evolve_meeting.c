@@ -38,10 +38,8 @@ static void forget_last_meeting(struct hv_group *group)
     group->timer_running = false;
     group->timer_ends_at = 0;
     group->timer_remaining_ms = 0;
-    group->remembered_count = 0;
-    if (group->remembered_room > 0) {
-        memset(group->remembered, 0, group->remembered_room * sizeof *group->remembered);
-    }
+    hv_evolve_forget(&group->remembered[0]);
+    hv_evolve_forget(&group->remembered[1]);
 }
 
 enum hv_code hv_evolve_meeting_opened(struct hv_group *group,
@@ -61,9 +59,25 @@ enum hv_code hv_evolve_meeting_opened(struct hv_group *group,
     group->meeting = event->meeting_opened.meeting;
     group->meeting_opened_at = cause->at;
     group->last_meeting_at = cause->at;
+    group->return_evening =
+        group->return_evening || group->meeting + 1 == group->programme->meeting_count;
     group->evening_ends_at = event->meeting_opened.evening_ends_at;
     group->step_started_at = 0;
     copy_agenda(group);
+    return HV_OK;
+}
+
+/* Agenda, runs, wall, presence and remembered ids are as they were when it ended. */
+enum hv_code hv_evolve_meeting_reopened(struct hv_group *group,
+                                        const struct hv_cause *cause,
+                                        const struct hv_event *event)
+{
+    (void)event;
+    if (group->meeting_open || group->meetings_opened == 0 ||
+        cause->at >= group->evening_ends_at) {
+        return HV_ECORRUPT;
+    }
+    group->meeting_open = true;
     return HV_OK;
 }
 
@@ -133,7 +147,7 @@ enum hv_code hv_evolve_step_ended(struct hv_group *group,
                                   const struct hv_cause *cause,
                                   const struct hv_event *event)
 {
-    struct hv_step_entry *step = hv_evolve_step(group, event->step_started.step);
+    struct hv_step_entry *step = hv_evolve_step(group, event->step_ended.step);
 
     (void)cause;
     if (step == NULL || group->step != step->id || group->run != 0) {
@@ -314,7 +328,7 @@ enum hv_code hv_evolve_more_time_asked(struct hv_group *group,
                                        const struct hv_cause *cause,
                                        const struct hv_event *event)
 {
-    struct hv_unit *unit = hv_evolve_unit(group, event->unit_removed.unit);
+    struct hv_unit *unit = hv_evolve_unit(group, event->more_time_asked.unit);
 
     (void)cause;
     if (unit == NULL) {
@@ -339,7 +353,7 @@ enum hv_code hv_evolve_request_handled(struct hv_group *group,
         return HV_OK;
     }
     for (unsigned member = 0; member < unit->member_count; member++) {
-        group->seats[unit->first_seat + member - 1].signal = HV_SIGNAL_NOTHING;
+        hv_evolve_handle_signals(&group->seats[unit->first_seat + member - 1]);
     }
     return HV_OK;
 }

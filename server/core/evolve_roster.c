@@ -183,6 +183,12 @@ enum hv_code hv_evolve_seat_unlocked(struct hv_group *group,
         return HV_ECORRUPT;
     }
     seat->unlocked_on = event->seat_unlocked.device;
+    for (unsigned i = 0; i < group->seat_count; i++) {
+        if (group->seats[i].last_on == seat->unlocked_on) {
+            group->seats[i].last_on = 0;
+        }
+    }
+    seat->last_on = seat->unlocked_on;
     return HV_OK;
 }
 
@@ -190,7 +196,7 @@ enum hv_code hv_evolve_seat_locked(struct hv_group *group,
                                    const struct hv_cause *cause,
                                    const struct hv_event *event)
 {
-    struct hv_seat *seat = hv_evolve_seat(group, event->seat_unlocked.seat);
+    struct hv_seat *seat = hv_evolve_seat(group, event->seat_locked.seat);
 
     (void)cause;
     if (seat == NULL) {

@@ -26,6 +26,14 @@ static void enter(struct hv_run *run, uint8_t stage)
     }
 }
 
+/* What opened leaves every table, and does not come back; that the gates opened stays. */
+static void leave_block(struct hv_run *run)
+{
+    for (uint16_t unit = 1; unit <= HV_UNITS_MAX; unit++) {
+        memset(hv_unit_in_run(run, unit)->opened, 0, sizeof run->units->opened);
+    }
+}
+
 static enum hv_code make_room(struct hv_group *group)
 {
     uint32_t room = group->run_room == 0 ? 16 : group->run_room * 2;
@@ -112,6 +120,7 @@ enum hv_code hv_evolve_stage_moved(struct hv_group *group,
     if (to != first) {
         return HV_ECORRUPT;
     }
+    leave_block(run);
     enter(run, to);
     return HV_OK;
 }

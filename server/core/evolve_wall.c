@@ -72,14 +72,24 @@ static enum hv_code put_line(struct hv_group *group,
     return HV_OK;
 }
 
+/* Results come by themselves and only once: on a full wall the oldest line of another run makes room for one. */
+static void make_room_for_result(struct hv_group *group)
+{
+    for (int i = 0; i < group->wall_count && !hv_wall_has_room(group); i++) {
+        if (group->wall[i].run != group->run) {
+            drop_line(group, i);
+        }
+    }
+}
+
 void hv_evolve_wall_results(struct hv_group *group, const struct hv_run *run, uint8_t stage)
 {
     const struct hv_closed_round *round = run->rounds[stage];
 
     for (uint16_t i = 0; i < round->result_count; i++) {
-        if (round->results[i].enough &&
-            put_line(group, HV_WALL_RESULT, run, round->results[i].field, stage, i) != HV_OK) {
-            return;
+        if (round->results[i].enough) {
+            make_room_for_result(group);
+            (void)put_line(group, HV_WALL_RESULT, run, round->results[i].field, stage, i);
         }
     }
 }

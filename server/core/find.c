@@ -33,14 +33,22 @@ const struct hv_step_entry *hv_find_step(const struct hv_group *group, uint16_t 
     return NULL;
 }
 
-uint32_t hv_remembered_place(const struct hv_group *group, struct hv_id id)
+const struct hv_run *hv_find_run_tonight(const struct hv_group *group, uint32_t number)
+{
+    const struct hv_run *run = hv_find_run(group, number);
+
+    return run != NULL && group->meeting_open && run->meeting == group->meetings_opened ? run
+                                                                                        : NULL;
+}
+
+uint32_t hv_remembered_place(const struct hv_remembered_table *table, struct hv_id id)
 {
     uint32_t at;
 
     memcpy(&at, id.b, sizeof at);
-    for (at &= group->remembered_room - 1; !hv_id_is_zero(group->remembered[at].id);
-         at = (at + 1) & (group->remembered_room - 1)) {
-        if (hv_id_equal(group->remembered[at].id, id)) {
+    for (at &= table->room - 1; !hv_id_is_zero(table->ids[at].id);
+         at = (at + 1) & (table->room - 1)) {
+        if (hv_id_equal(table->ids[at].id, id)) {
             break;
         }
     }
@@ -49,13 +57,15 @@ uint32_t hv_remembered_place(const struct hv_group *group, struct hv_id id)
 
 const struct hv_remembered *hv_find_remembered(const struct hv_group *group, struct hv_id id)
 {
-    const struct hv_remembered *found;
+    for (unsigned i = 0; i < 2 && !hv_id_is_zero(id); i++) {
+        const struct hv_remembered_table *table = &group->remembered[i];
+        uint32_t place = table->room > 0 ? hv_remembered_place(table, id) : 0;
 
-    if (group->remembered_room == 0 || hv_id_is_zero(id)) {
-        return NULL;
+        if (table->room > 0 && !hv_id_is_zero(table->ids[place].id)) {
+            return &table->ids[place];
+        }
     }
-    found = &group->remembered[hv_remembered_place(group, id)];
-    return hv_id_is_zero(found->id) ? NULL : found;
+    return NULL;
 }
 
 struct hv_unit_run *hv_unit_in_run(const struct hv_run *run, uint16_t unit)
@@ -95,6 +105,13 @@ uint8_t hv_unit_present(const struct hv_unit *unit)
 bool hv_unit_admitted(const struct hv_unit *unit)
 {
     return hv_unit_present(unit) != 0;
+}
+
+bool hv_unit_several(const struct hv_unit *unit)
+{
+    uint8_t present = hv_unit_present(unit);
+
+    return (present & (present - 1)) != 0;
 }
 
 bool hv_in_block(const struct hv_run *run)
@@ -150,7 +167,7 @@ bool hv_next_place(const struct hv_group *group,
 
 bool hv_stage_reached(const struct hv_run *run, uint16_t unit, uint8_t stage)
 {
-    return !run->over && (stage <= run->reached || stage <= hv_unit_in_run(run, unit)->reached);
+    return stage <= run->reached || stage <= hv_unit_in_run(run, unit)->reached;
 }
 
 uint32_t hv_unit_envelope(const struct hv_run *run, uint16_t unit, enum hv_round round)
@@ -182,9 +199,23 @@ bool hv_unit_all_closed(const struct hv_group *group,
     return present != 0;
 }
 
-bool hv_unit_ready(const struct hv_run *run, uint16_t unit, enum hv_round round)
+bool hv_unit_may_pass(const struct hv_group *group,
+                      const struct hv_run *run,
+                      uint16_t unit,
+                      enum hv_round round)
 {
-    return hv_unit_in_run(run, unit)->ready[round] || hv_unit_envelope(run, unit, round) == 0;
+    return hv_unit_in_run(run, unit)->ready[round] || hv_unit_envelope(run, unit, round) == 0 ||
+           hv_unit_all_closed(group, run, unit, round);
+}
+
+bool hv_unit_can_open(const struct hv_group *group,
+                      const struct hv_run *run,
+                      uint16_t unit,
+                      enum hv_round round)
+{
+    return hv_unit_several(&group->units[unit - 1]) &&
+           (hv_unit_envelope(run, unit, round) == 0 ||
+            hv_unit_all_closed(group, run, unit, round));
 }
 
 uint32_t hv_given_fields(const struct hv_reflection *reflection, const struct hv_exercise *exercise)

@@ -8,7 +8,9 @@
 
 enum {
     DRAFT_HOURS = 24, /* keys of an evening, made outside one */
-    COURSE_DAYS = 120 /* after the last meeting held */
+    COURSE_DAYS = 120, /* after the last meeting held */
+    RETURN_DAYS = 30,  /* the same, once the return evening was */
+    SIGNAL_DAYS = 7
 };
 
 static const int64_t hour_ms = 60 * 60 * 1000;
@@ -125,28 +127,63 @@ hv_group_definitions(const struct hv_group *group, const struct hv_exercise **re
 /* ---- Keys --------------------------------------------------------------------------------------
  */
 
-/* What the envelope carries is under its own keys now: its drafts have served. Reopened before, the
- * values of the last time have too; those of still earlier times went when that one closed. */
-static uint32_t useless_at_closing(const struct hv_group *group,
-                                   const struct hv_event *event,
-                                   struct hv_key_scope ret[4])
+struct useless {
+    struct hv_key_scope *scopes;
+    uint32_t count;
+    uint32_t most;
+};
+
+static void add_useless(struct useless *useless, struct hv_key_scope scope)
+{
+    if (useless->count < useless->most) {
+        useless->scopes[useless->count++] = scope;
+    }
+}
+
+/* What the envelope carries is under its own keys now: its drafts have served. */
+static void useless_at_closing(struct useless *useless,
+                               const struct hv_group *group,
+                               const struct hv_event *event)
 {
     const struct hv_run *run = hv_find_run(group, event->envelope_closed.run);
-    uint16_t seat = event->envelope_closed.seat, generation = event->envelope_closed.generation;
-    enum hv_round round = event->envelope_closed.round;
 
-    if (run == NULL) {
-        return 0;
+    if (run != NULL) {
+        add_useless(useless, hv_scope_answer(run, event->envelope_closed.seat,
+                                             event->envelope_closed.round, HV_KEEP_DRAFT,
+                                             event->envelope_closed.generation));
     }
-    ret[0] = hv_scope_answer(run, seat, round, HV_KEEP_DRAFT, generation);
-    if (generation == 0) {
-        return 1;
+}
+
+/* What it held are drafts again: what was shown for a while stays nowhere. Its signal was given, and stays. */
+static void useless_at_reopening(struct useless *useless,
+                                 const struct hv_group *group,
+                                 const struct hv_event *event)
+{
+    const struct hv_run *run = hv_find_run(group, event->envelope_reopened.run);
+
+    for (enum hv_keep keep = HV_KEEP_DRAFT; run != NULL && keep <= HV_KEEP_COURSE; keep++) {
+        add_useless(useless, hv_scope_answer(run, event->envelope_reopened.seat,
+                                             event->envelope_reopened.round, keep,
+                                             (uint16_t)(event->envelope_reopened.generation - 1)));
     }
-    generation--;
-    ret[1] = hv_scope_answer(run, seat, round, HV_KEEP_DRAFT, generation);
-    ret[2] = hv_scope_answer(run, seat, round, HV_KEEP_MEETING, generation);
-    ret[3] = hv_scope_answer(run, seat, round, HV_KEEP_COURSE, generation);
-    return 4;
+}
+
+static void useless_when_handled(struct useless *useless,
+                                 const struct hv_group *group,
+                                 const struct hv_event *event)
+{
+    const struct hv_unit *unit = hv_find_unit(group, event->request_handled.unit);
+
+    if (unit == NULL || !event->request_handled.signal) {
+        return;
+    }
+    for (unsigned member = 0; member < unit->member_count; member++) {
+        const struct hv_seat *seat = &group->seats[unit->first_seat + member - 1];
+
+        for (unsigned i = 0; i < seat->signals_handled; i++) {
+            add_useless(useless, seat->signals[i].scope);
+        }
+    }
 }
 
 uint32_t hv_group_useless_keys(const struct hv_group *group,
@@ -154,27 +191,47 @@ uint32_t hv_group_useless_keys(const struct hv_group *group,
                                struct hv_key_scope *ret,
                                uint32_t most)
 {
-    uint32_t count = 0;
+    struct useless useless = { .scopes = ret, .most = most };
 
     for (uint32_t i = 0; i < record->event_count; i++) {
-        struct hv_key_scope useless[4];
-        uint32_t found = record->events[i].type == HV_EVENT_ENVELOPE_CLOSED
-                             ? useless_at_closing(group, &record->events[i], useless)
-                             : 0;
+        const struct hv_event *event = &record->events[i];
 
-        for (uint32_t j = 0; j < found && count < most; j++) {
-            ret[count++] = useless[j];
+        switch ((int)event->type) {
+        case HV_EVENT_ENVELOPE_CLOSED:
+            useless_at_closing(&useless, group, event);
+            break;
+        case HV_EVENT_ENVELOPE_REOPENED:
+            useless_at_reopening(&useless, group, event);
+            break;
+        case HV_EVENT_REQUEST_HANDLED:
+            useless_when_handled(&useless, group, event);
+            break;
+        default:
+            break;
         }
     }
-    return count;
+    return useless.count;
+}
+
+static int64_t course_end(const struct hv_group *group)
+{
+    if (group->meetings_opened == 0) {
+        return INT64_MAX;
+    }
+    return group->last_meeting_at +
+           (group->return_evening ? RETURN_DAYS : COURSE_DAYS) * 24 * hour_ms;
 }
 
 int64_t hv_group_keys_end(const struct hv_group *group, enum hv_keep keep, int64_t now)
 {
-    if (keep == HV_KEEP_COURSE) {
-        int64_t from = group->meetings_opened > 0 ? group->last_meeting_at : now;
-
-        return from + COURSE_DAYS * 24 * hour_ms;
+    switch (keep) {
+    case HV_KEEP_COURSE:
+        return course_end(group);
+    case HV_KEEP_SIGNAL:
+        return now + SIGNAL_DAYS * 24 * hour_ms;
+    case HV_KEEP_DRAFT:
+    case HV_KEEP_MEETING:
+        break;
     }
     return group->meeting_open ? group->evening_ends_at : now + DRAFT_HOURS * hour_ms;
 }

@@ -107,14 +107,16 @@ uint32_t hv_group_definitions(const struct hv_group *group,
                               const struct hv_exercise **ret,
                               uint32_t most);
 
-/* The keys that a record, once it is stored, makes useless and that the host must destroy now: drafts at closing, older generations. At most `most`;
+/* The keys that a record, once it is stored, makes useless and that the host must destroy now: drafts at closing, all of a generation at reopening, signals that were
+ * handled. At most `most`;
  * returns how many. Call it after evolve of that record, live or replayed (destroying twice is fine). */
 uint32_t hv_group_useless_keys(const struct hv_group *group,
                                const struct hv_record *record,
                                struct hv_key_scope *ret,
                                uint32_t most);
 
-/* When keys of this keep class end, as things stand; INT64_MAX: not by time. */
+/* When keys of this keep class end, as things stand; INT64_MAX: not by time, as those of a course that has not begun. That of COURSE moves whenever a meeting opens,
+ * later or earlier, for all keys of the class; the others stay as they were when the key was made. */
 int64_t hv_group_keys_end(const struct hv_group *group, enum hv_keep keep, int64_t now);
 
 /* Every byte of the state that the fold determines, in a fixed order and form, given to `sink` piece by piece: two groups with the same

@@ -51,14 +51,14 @@ struct hv_unit_run {
     struct hv_place place;
     uint8_t reached; /* the furthest stage it was in */
     bool sharing;
-    bool ready[HV_ROUNDS]; /* everyone expected had closed: latched, never goes back; read it with hv_unit_ready */
-    uint32_t opened[HV_MEMBERS_MAX];      /* by author: the set of fields that opened to the unit */
+    bool ready[HV_ROUNDS]; /* "both ready": two or more were present and all had closed; never goes back */
+    uint32_t opened[HV_MEMBERS_MAX];      /* by author: the set of fields that opened to the unit, while the block lasts */
     uint16_t opened_gates;                /* set of stages whose gate opened (also when nothing was shown by both) */
     uint8_t opened_turns[HV_STAGES_MAX];  /* by turns stage: set of members whose turn began */
     struct hv_joint_field *joints;        /* field_count of the exercise; NULL until something was saved */
     uint32_t joint_revision;
     uint8_t marks; /* set of members */
-    bool joint_confirmed;
+    uint8_t confirmed; /* set of members who got a copy of the joint fields as they are now; 0: not confirmed */
     struct hv_reflection *members[HV_MEMBERS_MAX]; /* NULL until something was written */
 };
 
@@ -112,7 +112,6 @@ struct hv_unit {
     enum hv_presence_mark mark;
     uint16_t alone; /* seat, for HV_PRESENCE_ONE_PARTNER */
     bool more_time;
-    bool signal_from_table; /* reserved for the control on every page: unit only */
 };
 
 struct hv_seat {
@@ -122,8 +121,12 @@ struct hv_seat {
     bool consent;
     uint16_t consent_version;
     uint8_t consent_language;
-    enum hv_signal signal;
+    struct hv_slot *signals; /* that its envelopes closed with, the oldest first; most of them say nothing */
+    uint16_t signal_count;
+    uint16_t signal_room;
+    uint16_t signals_handled; /* of them, from the front: wiped, their keys are useless */
     uint16_t unlocked_on; /* device; 0 none */
+    uint16_t last_on;     /* device on which it was unlocked last, as long as that one took no other seat; 0 none */
 };
 
 struct hv_device {
@@ -134,10 +137,17 @@ struct hv_device {
     uint8_t token_hash[HV_TOKEN_HASH_SIZE];
 };
 
-/* Command ids of the running meeting, with what they gave: the same id gets the same reply. Cleared when the next meeting opens. */
+/* Command ids of the running meeting, with what they gave: the same id gets the same reply. Cleared when the next meeting opens. At least the
+ * newest HV_REMEMBERED_MAX are known: when that many are in the newer table, the older one is forgotten and they take turns. */
+#define HV_REMEMBERED_MAX 65536u
 struct hv_remembered {
     struct hv_id id;
     uint32_t outcome;
+};
+struct hv_remembered_table {
+    struct hv_remembered *ids; /* open addressing by id; room is a power of two */
+    uint32_t count;
+    uint32_t room;
 };
 
 struct hv_group {
@@ -158,6 +168,7 @@ struct hv_group {
     uint8_t meeting;          /* index in the programme, or HV_MEETINGS_MAX */
     int64_t meeting_opened_at;
     int64_t last_meeting_at;  /* when the last one opened; 0 never */
+    bool return_evening;      /* the last meeting that the programme plans was opened */
     int64_t evening_ends_at;
     struct hv_step_entry steps[HV_STEPS_MAX]; /* in the order of the agenda */
     uint8_t step_count;
@@ -180,9 +191,7 @@ struct hv_group {
     int64_t timer_remaining_ms;
     struct hv_slot announcement;
 
-    struct hv_remembered *remembered; /* open addressing by id; room is a power of two */
-    uint32_t remembered_count;
-    uint32_t remembered_room;
+    struct hv_remembered_table remembered[2]; /* the newer one first */
 };
 
 /* ---- Look-ups shared by the files of core/ (find.c); NULL when there is no such thing (numbers come from outside) ---- */
@@ -194,8 +203,11 @@ const struct hv_run *hv_find_run(const struct hv_group *group, uint32_t number);
 const struct hv_step_entry *hv_find_step(const struct hv_group *group, uint16_t id);
 const struct hv_remembered *hv_find_remembered(const struct hv_group *group, struct hv_id id);
 
-/* Where an id is remembered, or would be; there must be room. */
-uint32_t hv_remembered_place(const struct hv_group *group, struct hv_id id);
+/* Where an id is remembered in a table, or would be; there must be room. */
+uint32_t hv_remembered_place(const struct hv_remembered_table *table, struct hv_id id);
+
+/* A run of the meeting that is open, ended or not; NULL otherwise. */
+const struct hv_run *hv_find_run_tonight(const struct hv_group *group, uint32_t number);
 
 /* A line on the wall, taken away or not: a note by the stage of its round and its number, an example by its number (stage 0). */
 const struct hv_wall_line *hv_find_line(const struct hv_group *group,
@@ -229,6 +241,7 @@ uint8_t hv_member_index(const struct hv_unit *unit, uint16_t seat);
 /* Members of a unit that are expected to take part on a device now, as a set of member indexes (mark here: all, one partner: that one; else none). */
 uint8_t hv_unit_present(const struct hv_unit *unit);
 bool hv_unit_admitted(const struct hv_unit *unit);
+bool hv_unit_several(const struct hv_unit *unit); /* two or more */
 
 /* Whether the group is in a block of unit stages in this run. */
 bool hv_in_block(const struct hv_run *run);
@@ -249,21 +262,30 @@ bool hv_next_place(const struct hv_group *group,
 /* The member whose turn it is at `place`, as a member index; -1 none. Turns run over the present members, in seat order. */
 int hv_turn_member(const struct hv_unit *unit, struct hv_place place);
 
-/* Whether what `stage` lets people write may be written by this unit now: it was reached, and the run is not over. */
+/* Whether the group or the unit has been in this stage: what it asks may be written from then on. */
 bool hv_stage_reached(const struct hv_run *run, uint16_t unit, uint8_t stage);
 
 /* The personal fields of a unit's form in a round, and the joint ones. */
 uint32_t hv_unit_envelope(const struct hv_run *run, uint16_t unit, enum hv_round round);
 uint32_t hv_unit_joint(const struct hv_run *run, uint16_t unit);
 
-/* Every present member's envelope of `round` is closed now, and at least one is present. A gate opens nothing without it. */
+/* Every present member's envelope of `round` is closed now, and at least one is present. */
 bool hv_unit_all_closed(const struct hv_group *group,
                         const struct hv_run *run,
                         uint16_t unit,
                         enum hv_round round);
 
-/* "Both ready": latched when all had closed, or there is nothing to fill in this round in the unit's form. */
-bool hv_unit_ready(const struct hv_run *run, uint16_t unit, enum hv_round round);
+/* Nobody is waited for before a gate of this round: all were ready once, all who are present have closed, or the unit's form asks nothing. */
+bool hv_unit_may_pass(const struct hv_group *group,
+                      const struct hv_run *run,
+                      uint16_t unit,
+                      enum hv_round round);
+
+/* A gate of this round can open: two or more are present, and each of them has closed or had nothing to fill. */
+bool hv_unit_can_open(const struct hv_group *group,
+                      const struct hv_run *run,
+                      uint16_t unit,
+                      enum hv_round round);
 
 /* The set of fields that hold a given answer, whatever their round. */
 uint32_t hv_given_fields(const struct hv_reflection *reflection, const struct hv_exercise *exercise);

@@ -59,8 +59,10 @@ enum hv_visibility {
 enum hv_keep {
     HV_KEEP_DRAFT = 1, /* until its envelope closes, at the latest the end of the evening */
     HV_KEEP_MEETING,   /* until the end of the evening (04:00 local time) */
-    HV_KEEP_COURSE     /* until the course ends */
+    HV_KEEP_COURSE,    /* until the course ends */
+    HV_KEEP_SIGNAL     /* no field's: until the signal is handled, at most 7 days */
 };
+#define HV_KEEPS 5 /* one past the last */
 
 /* In which round of its exercise a field is filled, and by whom. */
 enum hv_round {

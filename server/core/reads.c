@@ -100,7 +100,7 @@ static void read_own_work(const struct hv_group *group, struct page *page)
     }
 }
 
-/* ---- Answers: F of closed envelopes; A and G once their round closed ------------------------ */
+/* ---- Answers: F of closed envelopes; A and G once their round closed; of nobody who withdrew --- */
 
 static void offer_answer(struct page *page,
                          const struct hv_group *group,
@@ -127,8 +127,9 @@ static void offer_facilitator_field(struct page *page,
 {
     struct hv_bytes packed;
     for (uint16_t i = 1; i <= group->seat_count; i++) {
-        if (hv_closed_answer(group, run, i, field, &packed)) {
-            offer_answer(page, group, run, hv_find_seat(group, i), field, packed);
+        const struct hv_seat *seat = hv_find_seat(group, i);
+        if (seat->consent && hv_closed_answer(group, run, i, field, &packed)) {
+            offer_answer(page, group, run, seat, field, packed);
         }
     }
 }

@@ -23,7 +23,7 @@
     XX(14, NOT_READY, "not everyone who is expected has closed the envelope or set a mark")        \
     XX(15, STALE, "a newer revision is stored; or the joint fields changed since")                 \
     XX(16, NOT_ACCEPTED, "the value does not fit the field")                                       \
-    XX(17, SHARING_CLOSED, "the facilitator closed the sharing window")                            \
+    XX(17, SHARING_CLOSED, "nothing is shared in this unit now; why is not said")                  \
     XX(18, FULL, "a limit is reached: units, seats, devices, steps, runs, lines on the wall")      \
     XX(19, NO_SUCH_FORM, "this exercise cannot be dealt in that form")                             \
     XX(20, INVALID, "the command contradicts itself or lacks a part")                              \

@@ -12,6 +12,12 @@ struct hv_key_scope hv_scope_answer(const struct hv_run *run,
                                     enum hv_keep keep,
                                     uint16_t generation);
 
+/* The signal that an envelope closed with. */
+struct hv_key_scope hv_scope_signal(const struct hv_run *run,
+                                    uint16_t seat,
+                                    enum hv_round round,
+                                    uint16_t generation);
+
 /* Joint fields until they are confirmed, and a member's copy afterwards. */
 struct hv_key_scope hv_scope_joint(const struct hv_run *run, uint16_t unit);
 struct hv_key_scope hv_scope_joint_copy(const struct hv_run *run, uint16_t seat, enum hv_keep keep);

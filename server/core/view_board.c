@@ -74,6 +74,19 @@ static enum hv_seat_state seat_state(const struct drawing *drawing, const struct
     return wrote_something(drawing->run, work, round) ? HV_SEAT_BUSY : HV_SEAT_WAITING;
 }
 
+/* The most urgent one that was not seen to. */
+static enum hv_signal standing_signal(const struct hv_seat *seat)
+{
+    enum hv_signal standing = HV_SIGNAL_NOTHING;
+    for (unsigned i = seat->signals_handled; i < seat->signal_count; i++) {
+        struct hv_bytes bytes = hv_slot_bytes(&seat->signals[i]);
+        if (bytes.size == 1 && bytes.data[0] <= HV_SIGNAL_CALL && bytes.data[0] > standing) {
+            standing = (enum hv_signal)bytes.data[0];
+        }
+    }
+    return standing;
+}
+
 static bool unit_online(const struct drawing *drawing, uint16_t unit)
 {
     const struct hv_presence *presence = drawing->presence;
@@ -102,7 +115,7 @@ draw_seats(const struct drawing *drawing, const struct hv_unit *unit, struct hv_
                                            .name = shortened(drawing, hv_slot_bytes(&seat->name)),
                                            .state = seat_state(drawing, seat),
                                            .consent = seat->consent,
-                                           .signal = seat->signal };
+                                           .signal = standing_signal(seat) };
     }
     ret->seats = seats;
     ret->seat_count = unit->member_count;
@@ -125,7 +138,7 @@ draw_unit(const struct drawing *drawing, const struct hv_unit *unit, struct hv_b
         for (uint8_t stage = 0; stage < run->exercise->stage_count; stage++) {
             ret->opened = ret->opened || unit_run->opened_turns[stage] != 0;
         }
-        ret->joint_confirmed = unit_run->joint_confirmed;
+        ret->joint_confirmed = unit_run->confirmed != 0;
         ret->sharing = unit_run->sharing;
     }
     return draw_seats(drawing, unit, ret);

@@ -82,11 +82,6 @@ enum hv_code hv_draw_seat(const struct hv_group *group,
     ret->unit = seat->unit;
     ret->name = hv_seat_alias(group, number);
     draw_consent(group, seat, ret);
-    if (ret->consent_asked) {
-        ret->statement = group->programme->consent_statement;
-        ret->statement_version = group->programme->consent_version;
-        ret->statement_text = group->programme->consent_text;
-    }
     ret->admitted = hv_seat_admitted(group, number);
     const struct hv_run *run = hv_run_under_way(group);
     if (run == NULL || !ret->admitted) {

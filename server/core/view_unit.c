@@ -21,18 +21,6 @@ static int awaited_gate(const struct hv_exercise *exercise, uint8_t stage)
     return last;
 }
 
-/* As decide asks it of "samen openen": several are present, and whoever came later closed as well.
- */
-static bool all_can_open(const struct hv_group *group,
-                         const struct hv_unit *unit,
-                         const struct hv_run *run,
-                         enum hv_round round)
-{
-    uint8_t present = hv_unit_present(unit);
-    return (present & (present - 1)) != 0 && (hv_unit_all_closed(group, run, unit->number, round) ||
-                                              hv_unit_envelope(run, unit->number, round) == 0);
-}
-
 static void draw_gate(const struct hv_group *group,
                       const struct hv_unit *unit,
                       const struct hv_run *run,
@@ -47,10 +35,10 @@ static void draw_gate(const struct hv_group *group,
     enum hv_round round = stages[gate].gate.round;
     bool at_gate = ret->place.stage == gate ||
                    (ret->place.stage + 1 == gate && stages[ret->place.stage].kind == HV_STAGE_SOLO);
-    ret->both_ready = hv_unit_ready(run, unit->number, round);
+    ret->both_ready = unit_run->ready[round];
     ret->may_open = ret->in_block && at_gate && stages[gate].gate.holder == HV_HOLDER_UNIT &&
                     (unit_run->opened_gates >> gate & 1) == 0 && unit_run->sharing &&
-                    ret->both_ready && all_can_open(group, unit, run, round);
+                    hv_unit_can_open(group, run, unit->number, round);
 }
 
 /* Whether `gate` opened for this member's answers. In turns one author comes after the other. */
@@ -222,7 +210,7 @@ static enum hv_code draw_joints(const struct hv_unit *unit,
     }
     ret->joints = rows;
     ret->joint_revision = unit_run->joint_revision;
-    ret->joint_confirmed = unit_run->joint_confirmed;
+    ret->joint_confirmed = unit_run->confirmed != 0;
     return HV_OK;
 }
 

@@ -37,6 +37,7 @@ void hv_frame_release(struct hv_frame *frame)
     }
     assert(frame->references > 0);
     if (--frame->references == 0) {
+        explicit_bzero(hv_frame_payload(frame), frame->size);
         free(frame);
     }
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * An outgoing frame: encoded once, shared by all its readers, counted. Before the payload lies room for whatever a transport writes in front of it.
- * One thread only.
+ * An outgoing frame: encoded once, shared by all its readers, counted. Before the payload lies room
+ * for whatever a transport writes in front of it. One thread only.
  */
 #ifndef HV_HOST_FRAME_H
 #define HV_HOST_FRAME_H
@@ -22,7 +22,8 @@ struct hv_frame {
 /* A frame with one reference and a copy of `payload`; NULL without memory. */
 struct hv_frame *hv_frame_new(struct hv_bytes payload);
 struct hv_frame *hv_frame_keep(struct hv_frame *frame);
-void hv_frame_release(struct hv_frame *frame); /* NULL is fine */
+/* The last one wipes the payload. NULL is fine. */
+void hv_frame_release(struct hv_frame *frame);
 
 static inline uint8_t *hv_frame_payload(struct hv_frame *frame)
 {

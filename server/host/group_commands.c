@@ -115,6 +115,26 @@ static void reply_done(struct hv_group_room *group_room,
     hv_member_reply(member, id, HV_REFUSAL_NONE, number, gives_token ? token : NULL);
 }
 
+/* The house's index knows when the evening ends before the meeting is there to be ended: whatever
+ * breaks off in between, somebody wakes the group. Once it knows, the command is decided again. */
+static bool waits_for_index(struct hv_group_room *group_room,
+                            struct hv_member *member,
+                            const struct hv_command *command)
+{
+    struct hv_id log = group_room->room.chain.log;
+
+    if (command->type != HV_COMMAND_OPEN_MEETING) {
+        return false;
+    }
+    group_room->opening_until = command->open_meeting.evening_ends_at;
+    if (hv_house_room_wakes_by(member->host, log, group_room->opening_until)) {
+        return false;
+    }
+    member->held_for = log;
+    member->held_command = command->id;
+    return true;
+}
+
 static enum hv_served carry_out(struct hv_group_room *group_room,
                                 struct hv_member *member,
                                 const struct hv_command *command)
@@ -135,6 +155,9 @@ static enum hv_served carry_out(struct hv_group_room *group_room,
         return HV_SERVED_ANSWERED;
     case HV_DECIDED:
         break;
+    }
+    if (waits_for_index(group_room, member, command)) {
+        return HV_SERVED_HELD;
     }
     if (append(group_room, command, &decision) != HV_OK) {
         member->host->counts.faults++;
@@ -337,6 +360,9 @@ static void errand_settled(struct hv_group_room *group_room, enum hv_code code)
     }
 }
 
+/* HV_EDUPLICATE: the group remembers the ids of the running meeting, the journal those of the whole
+ * log. A record of this log carries the id, so the command was carried out, in an earlier meeting;
+ * what number it gave out is not kept so long, and the reply says 0. */
 static void command_settled(struct hv_group_room *group_room,
                             struct hv_member *author,
                             struct hv_id id,

@@ -24,6 +24,7 @@ static enum hv_code begin(struct hv_room *room)
     struct hv_group_room *group_room = of(room);
 
     hv_arena_free(&group_room->arena);
+    hv_group_room_forget_looks(group_room); /* keys may have ended of what stood there */
     hv_definitions_unlist(&group_room->definitions);
     group_room->group = hv_group_new(&group_room->arena);
     return group_room->group != NULL ? HV_OK : HV_ENOMEM;
@@ -70,6 +71,25 @@ static enum hv_code take(struct hv_room *room, const struct hv_stored *stored, s
     return HV_OK;
 }
 
+int64_t hv_group_room_deadline(const struct hv_room *room, int64_t now)
+{
+    const struct hv_group_room *group_room = (const struct hv_group_room *)room;
+    int64_t deadline = hv_group_deadline(group_room->group);
+
+    return group_room->opening_until > now && group_room->opening_until < deadline
+               ? group_room->opening_until
+               : deadline;
+}
+
+static void end_course(struct hv_group_room *group_room)
+{
+    struct hv_room *room = &group_room->room;
+
+    hv_keyring_end_course(
+        &room->chain.keys,
+        hv_group_keys_end(group_room->group, HV_KEEP_COURSE, hv_host_now(room->host)));
+}
+
 void hv_group_room_caught_up(struct hv_group_room *group_room)
 {
     struct hv_room *room = &group_room->room;
@@ -77,11 +97,10 @@ void hv_group_room_caught_up(struct hv_group_room *group_room)
     if (!hv_group_room_is_ready(room)) {
         return;
     }
-    /* With `now` 0 a group that never met gives an end that is long past: nothing is extended. */
-    hv_keyring_extend_course(&room->chain.keys,
-                             hv_group_keys_end(group_room->group, HV_KEEP_COURSE, 0));
+    end_course(group_room);
     hv_host_wake_by(room->host, hv_group_deadline(group_room->group));
-    hv_house_room_deadline(room->host, room->chain.log, hv_group_deadline(group_room->group));
+    hv_house_room_deadline(room->host, room->chain.log,
+                           hv_group_room_deadline(room, hv_host_now(room->host)));
     hv_house_room_release(room->host, room->chain.log, HV_REFUSAL_NONE);
 }
 
@@ -153,6 +172,9 @@ static int64_t tick(struct hv_room *room, int64_t now)
 {
     int64_t deadline = hv_group_deadline(of(room)->group);
 
+    if (room->chain.keys.course_unsure && room->errand_at <= now && hv_group_room_is_ready(room)) {
+        end_course(of(room));
+    }
     return deadline > now ? deadline : INT64_MAX;
 }
 

@@ -19,7 +19,8 @@ struct hv_group_room {
     struct hv_definitions definitions;
     struct hv_drawn *drawn[HV_DRAWN_MAX]; /* each stays where it is as long as the room */
     uint32_t drawn_count;
-    uint32_t outcome; /* number in the record under way, once it was taken in */
+    int64_t opening_until; /* a meeting that lasts until then is about to be opened, or was */
+    uint32_t outcome;      /* number in the record under way, once it was taken in */
     bool gives_token; /* the command under way is an invitation */
     bool errand_under_way;
 };
@@ -29,6 +30,9 @@ struct hv_room *hv_group_room_new(struct hv_host *host, struct hv_id log);
 
 /* Founded and caught up. */
 bool hv_group_room_is_ready(const struct hv_room *room);
+
+/* When it has to be woken, as things stand at `now`; INT64_MAX never. */
+int64_t hv_group_room_deadline(const struct hv_room *room, int64_t now);
 
 /* After records were taken in, live or at the end of a replay: what stands outside of the group
  * follows it. */
@@ -47,6 +51,7 @@ void hv_group_room_settled(struct hv_room *room,
 
 /* panes.c: redraw what somebody reads, and send what changed. */
 void hv_group_room_draw(struct hv_room *room);
+void hv_group_room_forget_looks(struct hv_group_room *group_room); /* of panes nobody reads now */
 void hv_group_room_forget_drawn(struct hv_group_room *group_room);
 
 /* definitions.c: bring the frames in line with the group's list. */

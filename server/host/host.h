@@ -62,10 +62,19 @@ struct hv_host_config {
 
 /* Limits of a connection; beyond them it is closed with HV_FAREWELL_TOO_FAST or _TOO_SLOW. */
 #define HV_MEMBER_COMMANDS_MAX 32   /* commands waiting for their reply */
-#define HV_MEMBER_REPLIES_MAX 64    /* replies waiting for a busy connection */
-#define HV_MEMBER_STALL_MS 30000    /* busy that long with something waiting: dropped. The written rule for slow readers */
-#define HV_MEMBER_HELLO_MS 10000    /* without Hello after connecting that long: dropped */
-#define HV_GROUP_IDLE_MS 600000     /* a group without members goes to sleep after that long */
+#define HV_MEMBER_REPLIES_MAX  64   /* replies waiting for a busy connection */
+#define HV_MEMBER_STALL_MS     30000 /* busy that long with something waiting: dropped. The written rule for slow readers */
+#define HV_MEMBER_HELLO_MS     10000 /* without Hello after connecting that long: dropped */
+#define HV_GROUP_IDLE_MS       600000 /* a group without members goes to sleep after that long */
+
+/*
+ * The pace of a device: commands and reads beyond it wait in its queue and are served when their
+ * time comes. Nobody is held up by it who uses hands: the busiest is a facilitator's script that
+ * fills a hall, some 150 in a row, and typing is one save in 2 s. A device gone wild writes no
+ * more than 50 records a second, and who shares the server with it goes on.
+ */
+#define HV_DEVICE_MESSAGES_A_SECOND 50
+#define HV_DEVICE_MESSAGES_SAVED    200
 
 enum hv_code hv_host_new(const struct hv_host_config *config, struct hv_host **ret);
 
@@ -104,6 +113,7 @@ void hv_host_tick(struct hv_host *host);
 /* Happenings, counted since hv_host_new. */
 struct hv_host_counts {
     uint64_t records, replies, refusals, repeats, panes_drawn, frames_sent, malformed, slow, faults;
+    uint64_t paced; /* messages that waited for the pace of their device */
     uint32_t members, groups_open;
     bool read_only; /* the disk is full; heals by itself */
 };

@@ -118,8 +118,8 @@ const struct hv_programme *hv_library_programme(const struct hv_library *library
 
 /*
  * key_errands.c: changes of keys that no record waits for. Without memory or on failure they are
- * logged and left: destroying is found again at the next replay or sweep, extending at the next
- * opening.
+ * logged and left: destroying is found again at the next replay or sweep, extending is repeated
+ * while the room is open, and found again at its next opening.
  */
 void hv_host_destroy_keys(struct hv_host *host,
                           struct hv_id log,

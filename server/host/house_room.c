@@ -93,19 +93,27 @@ static bool found(struct hv_house_room *house_room)
     return append_errand(house_room, &event);
 }
 
+/* The index may be too early and never too late: who is woken for nothing sleeps on, but an evening
+ * of which the index does not know is ended by nobody. So a deadline is moved to an earlier time at
+ * once, before it stands in the group, and to a later one only when it has come. */
+static bool has_to_move(const struct hv_house_group *known, int64_t deadline, int64_t now)
+{
+    return deadline < known->deadline || (deadline != known->deadline && known->deadline <= now);
+}
+
 static bool move_deadline(struct hv_house_room *house_room, const struct hv_room *room)
 {
-    const struct hv_group_room *group_room = (const struct hv_group_room *)room;
     const struct hv_house_group *known = hv_house_find(house_room->house, room->chain.log);
+    int64_t now = hv_host_now(room->host);
 
     if (known == NULL || !hv_group_room_is_ready(room)) {
         return false;
     }
     struct hv_house_event event = { .type = HV_HOUSE_DEADLINE_MOVED,
                                     .log = room->chain.log,
-                                    .at = hv_host_now(room->host),
-                                    .deadline = hv_group_deadline(group_room->group) };
-    return event.deadline != known->deadline && append_errand(house_room, &event);
+                                    .at = now,
+                                    .deadline = hv_group_room_deadline(room, now) };
+    return has_to_move(known, event.deadline, now) && append_errand(house_room, &event);
 }
 
 static bool errand(struct hv_room *room)
@@ -133,9 +141,30 @@ void hv_house_room_deadline(struct hv_host *host, struct hv_id log, int64_t dead
     const struct hv_house *house = hv_house_room_house(host);
     const struct hv_house_group *known = house != NULL ? hv_house_find(house, log) : NULL;
 
-    if (known != NULL && known->deadline != deadline) {
+    if (known != NULL && has_to_move(known, deadline, hv_host_now(host))) {
         host->house->deadlines_moved = true;
         hv_room_pump(&host->house->room);
+    }
+}
+
+bool hv_house_room_wakes_by(struct hv_host *host, struct hv_id log, int64_t deadline)
+{
+    const struct hv_house *house = hv_house_room_house(host);
+    const struct hv_house_group *known = house != NULL ? hv_house_find(house, log) : NULL;
+
+    if (known == NULL || known->deadline <= deadline) {
+        return true;
+    }
+    host->house->deadlines_moved = true;
+    host->house->room.errand_at = 0; /* somebody waits: it is tried at once, whatever failed before */
+    hv_host_wake_by(host, hv_host_now(host));
+    return false;
+}
+
+static void release_groups(struct hv_host *host, enum hv_refusal refusal)
+{
+    for (struct hv_room *room = host->groups; room != NULL; room = room->next) {
+        hv_room_release(room, room->chain.log, refusal);
     }
 }
 
@@ -237,22 +266,8 @@ static enum hv_served make_group(struct hv_house_room *house_room,
 
 void hv_house_room_release(struct hv_host *host, struct hv_id log, enum hv_refusal refusal)
 {
-    struct hv_member *member = host->house != NULL ? host->house->room.members : NULL;
-    bool released = false;
-
-    while (member != NULL) {
-        struct hv_member *next = member->room_next;
-        if (member->held && hv_id_equal(member->held_for, log)) {
-            member->held = false;
-            released = true;
-            if (refusal != HV_REFUSAL_NONE) {
-                hv_member_reply(member, member->held_command, refusal, 0, NULL);
-            }
-        }
-        member = next;
-    }
-    if (released) {
-        hv_room_pump(&host->house->room);
+    if (host->house != NULL) {
+        hv_room_release(&host->house->room, log, refusal);
     }
 }
 
@@ -345,9 +360,14 @@ static void errand_settled(struct hv_house_room *house_room, enum hv_code code)
     struct hv_room *room = &house_room->room;
 
     house_room->errand_under_way = false;
-    if (code == HV_OK || code == HV_ECONFLICT || code == HV_EDUPLICATE) {
+    if (code == HV_ECONFLICT) {
+        return; /* it is still to be done */
+    }
+    if (code == HV_OK || code == HV_EDUPLICATE) {
+        release_groups(room->host, HV_REFUSAL_NONE);
         return;
     }
+    release_groups(room->host, hv_room_refusal(code));
     room->errand_at = hv_host_now(room->host) + HV_ERRAND_RETRY_MS;
     hv_host_wake_by(room->host, room->errand_at);
     if (!hv_house_founded(house_room->house)) {
@@ -360,6 +380,13 @@ static void opened_when_ready(struct hv_room *room)
     if (is_ready(room)) {
         hv_host_opened(room->host, HV_OK);
     }
+}
+
+/* Groups that are open may have gone on without it. */
+static void live(struct hv_room *room)
+{
+    of(room)->deadlines_moved = true;
+    opened_when_ready(room);
 }
 
 /* When a group was made its command is still at the head of the queue: served again, it is found
@@ -389,6 +416,7 @@ static void draw(struct hv_room *room)
 
 static void failed(struct hv_room *room, enum hv_code code)
 {
+    release_groups(room->host, HV_REFUSAL_NONE); /* they go on without it */
     hv_host_opened(room->host, code);
 }
 
@@ -406,7 +434,7 @@ static void free_room(struct hv_room *room)
 static const struct hv_room_kind house_kind = {
     .begin = begin,
     .take = take,
-    .live = opened_when_ready,
+    .live = live,
     .is_ready = is_ready,
     .admit = admit,
     .left = left,

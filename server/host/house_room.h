@@ -12,7 +12,7 @@ struct hv_house_room {
     struct hv_room room;
     struct hv_arena arena;
     struct hv_house *house;
-    bool deadlines_moved; /* some open group's differs from the index */
+    bool deadlines_moved; /* some open group's may have to be moved in the index */
     bool errand_under_way;
 };
 
@@ -23,6 +23,11 @@ const struct hv_house *hv_house_room_house(const struct hv_host *host);
 
 /* An open group's deadline is `deadline`; the index follows. */
 void hv_house_room_deadline(struct hv_host *host, struct hv_id log, int64_t deadline);
+
+/* Whether the index wakes the group at `deadline` or before, or there is no index now that could.
+ * When not, it asks the group's room for its deadline soon, and then releases the members there
+ * whose command was held for the group. */
+bool hv_house_room_wakes_by(struct hv_host *host, struct hv_id log, int64_t deadline);
 
 /* A group is founded, or could not be (`refusal`): who asked for it gets the reply. */
 void hv_house_room_release(struct hv_host *host, struct hv_id log, enum hv_refusal refusal);

@@ -1,13 +1,25 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "host/host_state.h"
-
 #include <stdlib.h>
+
+#include "host/room.h"
 
 struct key_errand {
     struct hv_key_change change;
     struct hv_host *host;
     struct hv_id log;
 };
+
+/* Of a room that sleeps by now the next opening sees it. */
+static void extend_later(struct hv_host *host, struct hv_id log)
+{
+    struct hv_room *room = hv_host_find_room(host, log);
+
+    if (room != NULL) {
+        room->chain.keys.course_unsure = true;
+        room->errand_at = hv_host_now(host) + HV_ERRAND_RETRY_MS;
+        hv_host_wake_by(host, room->errand_at);
+    }
+}
 
 static void on_done(struct hv_key_change *change, enum hv_code code, uint64_t swept)
 {
@@ -19,6 +31,9 @@ static void on_done(struct hv_key_change *change, enum hv_code code, uint64_t sw
     if (code != HV_OK) {
         host->counts.faults++;
         hv_log(host->config.log, HV_LOG_VAULT_FAULT, errand->log, hv_log_code(code));
+        if (change->kind == HV_KEYS_EXTEND) {
+            extend_later(host, errand->log);
+        }
     } else if (change->kind == HV_KEYS_SWEEP && swept > 0) {
         hv_log(host->config.log, HV_LOG_VAULT_SWEPT, swept);
     }

@@ -267,18 +267,19 @@ bool hv_keyring_drop_ended(struct hv_keyring *keyring, int64_t now)
     return keyring->end_count < before;
 }
 
-void hv_keyring_extend_course(struct hv_keyring *keyring, int64_t ends_at)
+void hv_keyring_end_course(struct hv_keyring *keyring, int64_t ends_at)
 {
-    bool moved = false;
+    bool moved = keyring->course_unsure;
 
     for (uint32_t i = 0; i < keyring->end_count; i++) {
         struct hv_key_end *end = &keyring->ends[i];
-        if (end->ends_with == HV_KEEP_COURSE && end->ends_at < ends_at) {
+        if (end->ends_with == HV_KEEP_COURSE && end->ends_at != ends_at) {
             end->ends_at = ends_at;
             moved = true;
         }
     }
     if (moved) {
+        keyring->course_unsure = false;
         hv_host_extend_keys(keyring->host, keyring->log, HV_KEEP_COURSE, ends_at);
     }
 }

@@ -32,6 +32,7 @@ struct hv_keyring {
     struct hv_id *used; /* by the record being made, in the turn's arena; [0] is the log's own */
     uint32_t used_count;
     int64_t keep_ends[HV_KEEP_COURSE + 1]; /* for the record being made, by keep class */
+    bool course_unsure; /* the key store may have another end of the course than is said here */
 };
 
 enum hv_code hv_keyring_open(struct hv_keyring *keyring, struct hv_host *host, struct hv_id log);
@@ -68,7 +69,9 @@ void hv_keyring_destroy(struct hv_keyring *keyring,
  */
 bool hv_keyring_drop_ended(struct hv_keyring *keyring, int64_t now);
 
-/* Keys of the course end at `ends_at` at the earliest, here and in the key store. */
-void hv_keyring_extend_course(struct hv_keyring *keyring, int64_t ends_at);
+/* The course ends at `ends_at`: all its keys do then, here and in the key store, those too that had
+ * a later end or none. When the key store could not do it, `course_unsure` is set later on, and it
+ * is to be called again. */
+void hv_keyring_end_course(struct hv_keyring *keyring, int64_t ends_at);
 
 #endif

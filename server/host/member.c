@@ -42,16 +42,25 @@ static void drop_outgoing(struct hv_member *member)
     member->gone_count = 0;
 }
 
+static void drop_head(struct hv_member *member)
+{
+    struct hv_queued *head = member->first;
+
+    member->first = head->next;
+    if (member->first == NULL) {
+        member->last = &member->first;
+    }
+    member->queued--;
+    member->held = false;
+    explicit_bzero(head->bytes, head->size);
+    free(head);
+}
+
 static void drop_queue(struct hv_member *member)
 {
     while (member->first != NULL) {
-        struct hv_queued *head = member->first;
-        member->first = head->next;
-        free(head);
+        drop_head(member);
     }
-    member->last = &member->first;
-    member->queued = 0;
-    member->held = false;
 }
 
 static void leave(struct hv_member *member)
@@ -78,6 +87,7 @@ void hv_member_free(struct hv_member *member)
         member->next->previous = member->previous;
     }
     host->counts.members--;
+    explicit_bzero(&member->hello, sizeof member->hello);
     free(member);
 }
 
@@ -95,9 +105,7 @@ bool hv_member_queue(struct hv_member *member, enum hv_message_kind kind, struct
         hv_member_dismiss(member, HV_FAREWELL_TOO_FAST);
         return false;
     }
-    queued->next = NULL;
-    queued->kind = kind;
-    queued->size = (uint32_t)frame.size;
+    *queued = (struct hv_queued){ .kind = kind, .size = (uint32_t)frame.size };
     memcpy(queued->bytes, frame.data, frame.size);
     *member->last = queued;
     member->last = &queued->next;
@@ -107,16 +115,8 @@ bool hv_member_queue(struct hv_member *member, enum hv_message_kind kind, struct
 
 void hv_member_answered(struct hv_member *member)
 {
-    struct hv_queued *head = member->first;
-
-    assert(head != NULL);
-    member->first = head->next;
-    if (member->first == NULL) {
-        member->last = &member->first;
-    }
-    member->queued--;
-    member->held = false;
-    free(head);
+    assert(member->first != NULL);
+    drop_head(member);
 }
 
 /* ---- What it gets -------------------------------------------------------------------------------
@@ -169,7 +169,7 @@ void hv_member_welcome(struct hv_member *member, const struct hv_welcome *welcom
     struct hv_bytes bytes = { .data = NULL, .size = 0 };
 
     enum hv_code code = hv_codec_welcome(welcome, &member->host->turn, &bytes);
-    memset(member->hello.secret, 0, sizeof member->hello.secret); /* it has served */
+    explicit_bzero(member->hello.secret, sizeof member->hello.secret); /* it has served */
     member->welcome = code == HV_OK ? hv_frame_new(bytes) : NULL;
     if (member->welcome == NULL) {
         member->host->counts.faults++;
@@ -273,6 +273,15 @@ static bool send_gone(struct hv_member *member)
     return true;
 }
 
+static void note_work_sent(struct hv_drawn *drawn)
+{
+    assert(drawn->wanting > 0);
+    drawn->wanting--;
+    if (drawn->wanting == 0) {
+        hv_drawn_let_go(drawn);
+    }
+}
+
 static bool send_panes(struct hv_member *member)
 {
     for (uint32_t i = 0; i < member->shown_count; i++) {
@@ -284,6 +293,9 @@ static bool send_panes(struct hv_member *member)
             return false;
         }
         shown->revision = shown->drawn->revision;
+        if (shown->drawn->key.kind == HV_PANE_WORK) {
+            note_work_sent(shown->drawn);
+        }
     }
     return true;
 }

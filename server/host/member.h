@@ -20,6 +20,8 @@ enum hv_member_step {
 struct hv_queued {
     struct hv_queued *next;
     enum hv_message_kind kind;
+    bool paced;  /* it had to wait for the pace of its device; counted */
+    bool served; /* once; it may come again */
     uint32_t size;
     uint8_t bytes[];
 };
@@ -29,9 +31,16 @@ struct hv_drawn {
     struct hv_pane_key key;
     uint64_t epoch;
     uint64_t revision;
-    struct hv_frame *frame; /* NULL until drawn */
-    bool wanted;            /* somebody reads it now */
+    struct hv_frame *frame; /* NULL while nobody is to get it */
+    uint32_t wanting; /* who are to get it: its readers; of work, those who have not got it */
+    bool too_big;     /* for a frame; counted as a fault already */
+    uint8_t hash[HV_HASH_SIZE]; /* of its body at `revision`; zero: not known */
 };
+
+/* Nobody is to get it now: what people wrote does not stay behind. Its hash does, for when it is
+ * drawn again and looks the same it has the same revision: from that nobody may learn who else read
+ * it meanwhile. */
+void hv_drawn_let_go(struct hv_drawn *drawn);
 
 /* A pane that a member reads, and what it got of it. */
 struct hv_shown {
@@ -69,8 +78,8 @@ struct hv_member {
 
     struct hv_queued *first, **last;
     uint32_t queued;
-    bool held;                 /* the head of the queue waits for a group to be founded */
-    struct hv_id held_for;     /* that group */
+    bool held;                 /* the head of the queue waits for another log, of the house or a group */
+    struct hv_id held_for;     /* the group that it is about */
     struct hv_id held_command; /* that waits */
 
     bool busy; /* the link did not take the last frame */

@@ -124,6 +124,7 @@ static void free_rooms(struct hv_room *room)
         /* The journal is not asked any more: it has answered everything, or is gone. */
         room->chain.following = false;
         hv_chain_close(&room->chain);
+        hv_pace_free(&room->pace);
         room->kind->end(room);
         room->kind->free(room);
         room = next;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Drawing: which panes somebody reads now, what they look like now, and who has not got that yet. A
- * pane's frame is made anew only when its bytes differ.
+ * pane's frame is made anew only when its body differs, and is there only while somebody is to get
+ * it.
  */
 #include <assert.h>
 #include <stdlib.h>
@@ -24,6 +25,15 @@ static struct hv_drawn *find_or_add(struct hv_group_room *group_room, struct hv_
         group_room->drawn[group_room->drawn_count++] = drawn;
     }
     return drawn;
+}
+
+void hv_group_room_forget_looks(struct hv_group_room *group_room)
+{
+    for (uint32_t i = 0; i < group_room->drawn_count; i++) {
+        if (group_room->drawn[i]->frame == NULL) {
+            memset(group_room->drawn[i]->hash, 0, sizeof group_room->drawn[i]->hash);
+        }
+    }
 }
 
 void hv_group_room_forget_drawn(struct hv_group_room *group_room)
@@ -85,7 +95,7 @@ static void choose_panes(struct hv_group_room *group_room, struct hv_member *mem
         uint64_t revision = revision_kept(member, before, before_count, drawn);
         member->shown[member->shown_count++] =
             (struct hv_shown){ .drawn = drawn, .revision = revision };
-        drawn->wanted = drawn->wanted || keys[i].kind != HV_PANE_WORK || revision == 0;
+        drawn->wanting += keys[i].kind != HV_PANE_WORK || revision == 0;
     }
     for (uint32_t i = 0; i < before_count; i++) {
         if (before[i].revision > 0 &&
@@ -108,7 +118,7 @@ static void choose_all(struct hv_group_room *group_room)
     struct hv_member *member = group_room->room.members;
 
     for (uint32_t i = 0; i < group_room->drawn_count; i++) {
-        group_room->drawn[i]->wanted = false;
+        group_room->drawn[i]->wanting = 0;
     }
     while (member != NULL) {
         struct hv_member *next = member->room_next;
@@ -154,30 +164,26 @@ static enum hv_code encode(const struct hv_group_room *group_room,
     return code == HV_OK ? hv_codec_pane(group_room->group, &pane, arena, ret_body) : code;
 }
 
-static bool is_same(const struct hv_frame *frame, struct hv_bytes bytes)
+void hv_drawn_let_go(struct hv_drawn *drawn)
 {
-    return frame->size == bytes.size &&
-           memcmp(frame->bytes + HV_FRAME_HEADROOM, bytes.data, bytes.size) == 0;
+    hv_frame_release(drawn->frame);
+    drawn->frame = NULL;
 }
 
-/* Equal bodies in a frame of the same revision are equal bytes, so the frame itself tells whether
- * the pane changed. */
 static enum hv_code
 renew(const struct hv_group_room *group_room, struct hv_drawn *drawn, struct hv_bytes body)
 {
-    struct hv_arena *arena = &group_room->room.host->turn;
-    enum hv_code code = HV_OK;
+    uint8_t hash[HV_HASH_SIZE];
     struct hv_bytes bytes;
 
-    if (drawn->frame != NULL) {
-        code = hv_codec_pane_frame(drawn->key, group_room->epoch, drawn->revision, body, arena,
-                                   &bytes);
-        if (code != HV_OK || is_same(drawn->frame, bytes)) {
-            return code;
-        }
+    hv_vault_hash(body, hash);
+    bool same = memcmp(hash, drawn->hash, sizeof hash) == 0;
+    if (same && drawn->frame != NULL) {
+        return HV_OK;
     }
-    code = hv_codec_pane_frame(drawn->key, group_room->epoch, drawn->revision + 1, body, arena,
-                               &bytes);
+    uint64_t revision = drawn->revision + !same;
+    enum hv_code code = hv_codec_pane_frame(drawn->key, group_room->epoch, revision, body,
+                                            &group_room->room.host->turn, &bytes);
     if (code != HV_OK) {
         return code;
     }
@@ -187,32 +193,46 @@ renew(const struct hv_group_room *group_room, struct hv_drawn *drawn, struct hv_
     }
     hv_frame_release(drawn->frame);
     drawn->frame = frame;
-    drawn->revision++;
+    drawn->revision = revision;
+    memcpy(drawn->hash, hash, sizeof hash);
     return HV_OK;
+}
+
+static enum hv_code
+draw(struct hv_group_room *group_room, const struct hv_presence *presence, struct hv_drawn *drawn)
+{
+    struct hv_host *host = group_room->room.host;
+    struct hv_bytes body;
+
+    enum hv_code code = encode(group_room, presence, drawn->key, &body);
+    if (code == HV_OK) {
+        host->counts.panes_drawn++;
+        code = renew(group_room, drawn, body);
+    }
+    if (code == HV_ETOOBIG && !drawn->too_big) {
+        host->counts.faults++;
+        hv_log(host->config.log, HV_LOG_LIMIT_REACHED, HV_FRAME_OUT_MAX);
+    }
+    drawn->too_big = code == HV_ETOOBIG;
+    if (code == HV_ENOTFOUND || code == HV_ETOOBIG) {
+        hv_drawn_let_go(drawn); /* nobody gets what was true before */
+        memset(drawn->hash, 0, sizeof drawn->hash);
+        return HV_OK;
+    }
+    return code;
 }
 
 static void draw_wanted(struct hv_group_room *group_room)
 {
-    struct hv_host *host = group_room->room.host;
     struct hv_presence presence;
-    struct hv_bytes body;
 
     enum hv_code code = find_presence(group_room, &presence);
     for (uint32_t i = 0; code == HV_OK && i < group_room->drawn_count; i++) {
         struct hv_drawn *drawn = group_room->drawn[i];
-        if (!drawn->wanted) {
-            continue;
-        }
-        code = encode(group_room, &presence, drawn->key, &body);
-        if (code == HV_OK) {
-            host->counts.panes_drawn++;
-            code = renew(group_room, drawn, body);
-        }
-        if (code == HV_ENOTFOUND || code == HV_ETOOBIG) {
-            host->counts.faults += code == HV_ETOOBIG;
-            hv_frame_release(drawn->frame); /* nobody gets what was true before */
-            drawn->frame = NULL;
-            code = HV_OK;
+        if (drawn->wanting == 0) {
+            hv_drawn_let_go(drawn);
+        } else {
+            code = draw(group_room, &presence, drawn);
         }
     }
     if (code != HV_OK) {

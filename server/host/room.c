@@ -92,6 +92,7 @@ static void shut(struct hv_room *room, enum hv_room_step step)
     room->step = step;
     room->host->reap = room->host->reap || step == HV_ROOM_CLOSED;
     hv_chain_close(&room->chain);
+    hv_pace_free(&room->pace);
     room->author = NULL;
     room->kind->end(room);
 }
@@ -172,7 +173,22 @@ void hv_room_member_left(struct hv_room *room, struct hv_member *member)
 /* ---- One thing after the other ------------------------------------------------------------------
  */
 
-static bool may_be_served(const struct hv_room *room, const struct hv_member *member)
+/* When it does not, the head of its queue waits until its time has come. */
+static bool keeps_pace(struct hv_room *room, const struct hv_member *member)
+{
+    int64_t now = hv_host_now(room->host);
+    int64_t next = hv_pace_next(&room->pace, member->device, now);
+
+    if (next <= now || member->first->served) {
+        return true;
+    }
+    room->host->counts.paced += !member->first->paced;
+    member->first->paced = true;
+    hv_host_wake_by(room->host, next);
+    return false;
+}
+
+static bool may_be_served(struct hv_room *room, const struct hv_member *member)
 {
     if (member->step != HV_MEMBER_IN || member->first == NULL || member->held ||
         member == room->author) {
@@ -180,7 +196,7 @@ static bool may_be_served(const struct hv_room *room, const struct hv_member *me
     }
     bool reads =
         member->first->kind == HV_MESSAGE_READ || member->first->kind == HV_MESSAGE_CATALOGUE_READ;
-    return reads || hv_chain_is_free(&room->chain);
+    return (reads || hv_chain_is_free(&room->chain)) && keeps_pace(room, member);
 }
 
 /* Members take turns: the search begins after the one that was served last. */
@@ -203,6 +219,15 @@ static struct hv_member *next_to_serve(struct hv_room *room)
     return NULL;
 }
 
+/* After a conflict, or when it was held, a message is served again: it was asked once. */
+static bool note_served(struct hv_room *room, const struct hv_member *member)
+{
+    bool again = member->first->served;
+
+    member->first->served = true;
+    return again || hv_pace_use(&room->pace, member->device, hv_host_now(room->host));
+}
+
 static void serve(struct hv_room *room, struct hv_member *member)
 {
     struct hv_host *host = room->host;
@@ -213,7 +238,8 @@ static void serve(struct hv_room *room, struct hv_member *member)
     room->served = member;
     hv_arena_reset(&host->turn);
     /* It was decoded when it came in; a second time it can only lack memory. */
-    if (hv_codec_message_decode(frame, &host->turn, &error, &message) != HV_OK) {
+    if (!note_served(room, member) ||
+        hv_codec_message_decode(frame, &host->turn, &error, &message) != HV_OK) {
         hv_member_dismiss(member, HV_FAREWELL_FAILED);
         return;
     }
@@ -291,6 +317,27 @@ void hv_room_pump(struct hv_room *room)
     room->pumping = false;
 }
 
+void hv_room_release(struct hv_room *room, struct hv_id log, enum hv_refusal refusal)
+{
+    struct hv_member *member = room->members;
+    bool released = false;
+
+    while (member != NULL) {
+        struct hv_member *next = member->room_next;
+        if (member->held && hv_id_equal(member->held_for, log)) {
+            member->held = false;
+            released = true;
+            if (refusal != HV_REFUSAL_NONE) {
+                hv_member_reply(member, member->held_command, refusal, 0, NULL);
+            }
+        }
+        member = next;
+    }
+    if (released) {
+        hv_room_pump(room);
+    }
+}
+
 void hv_room_drop_ended_keys(struct hv_room *room, int64_t now)
 {
     if (!room->chain.closed && hv_keyring_drop_ended(&room->chain.keys, now)) {
@@ -310,7 +357,8 @@ static int64_t sooner(int64_t a, int64_t b)
 static bool is_idle(const struct hv_room *room, int64_t now)
 {
     return room->kind->sleeps && room->members == NULL &&
-           room->empty_since + HV_GROUP_IDLE_MS <= now && hv_chain_is_free(&room->chain);
+           room->empty_since + HV_GROUP_IDLE_MS <= now && hv_chain_is_free(&room->chain) &&
+           !room->chain.keys.course_unsure;
 }
 
 static int64_t tick_live(struct hv_room *room, int64_t now)

@@ -9,6 +9,7 @@
 
 #include "host/chain.h"
 #include "host/member.h"
+#include "host/pace.h"
 
 enum hv_room_step {
     HV_ROOM_QUEUED = 1, /* others open first */
@@ -21,7 +22,7 @@ enum hv_room_step {
 enum hv_served {
     HV_SERVED_ANSWERED = 1, /* the reply is on its way */
     HV_SERVED_UNDER_WAY,    /* an append was begun; `settled` comes */
-    HV_SERVED_HELD          /* hv_room_release lets it go on */
+    HV_SERVED_HELD /* `held_for` and `held_command` say for what; hv_room_release lets it go on */
 };
 
 struct hv_room_kind {
@@ -69,6 +70,7 @@ struct hv_room {
     struct hv_member *members;
     struct hv_member *served; /* last; the next one comes first */
     struct hv_member *author; /* of the append under way */
+    struct hv_pace pace;
     bool pumping;
     bool stale; /* keys are gone that the fold still uses: replay when nothing is under way */
     int64_t empty_since; /* INT64_MAX: somebody is in */
@@ -93,6 +95,9 @@ void hv_room_member_left(struct hv_room *room, struct hv_member *member);
 
 /* Do what can be done now. */
 void hv_room_pump(struct hv_room *room);
+
+/* Commands that were held for `log` go on, or are refused. */
+void hv_room_release(struct hv_room *room, struct hv_id log, enum hv_refusal refusal);
 
 /* Keys whose end has passed leave; the fold is made anew without them. */
 void hv_room_drop_ended_keys(struct hv_room *room, int64_t now);

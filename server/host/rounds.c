@@ -88,7 +88,17 @@ static int64_t look_at_members(struct hv_host *host, int64_t now)
     return next;
 }
 
-/* Sleeping groups whose deadline has come are opened; being open, they see to it themselves. */
+/* Being open, it sees to it itself; and the index hears what comes next. */
+static void wake_group(struct hv_host *host, struct hv_id log)
+{
+    struct hv_room *room = hv_host_open_group(host, log);
+
+    if (room != NULL && hv_group_room_is_ready(room)) {
+        hv_house_room_deadline(host, log, hv_group_room_deadline(room, hv_host_now(host)));
+    }
+}
+
+/* Groups whose deadline has come are opened. */
 static int64_t wake_groups(struct hv_host *host, int64_t now)
 {
     const struct hv_house *house = hv_house_room_house(host);
@@ -102,7 +112,7 @@ static int64_t wake_groups(struct hv_host *host, int64_t now)
         if (known->deadline > now) {
             next = sooner(next, known->deadline);
         } else {
-            (void)hv_host_open_group(host, known->log);
+            wake_group(host, known->log);
         }
     }
     return next;

@@ -44,14 +44,32 @@ struct hv_memory_store *hv_memory_store_new(void)
     return store;
 }
 
+/* A follower that waits for its page is held by that job alone, once followers are forgotten. */
+static void discard(struct hv_job *job)
+{
+    if (job->kind == HV_JOB_PAGE) {
+        free(job->of.follower);
+    }
+    hv_job_free(job);
+}
+
+static void discard_all(struct hv_job_list *list)
+{
+    struct hv_job *job;
+
+    while ((job = hv_job_list_pop(list)) != NULL) {
+        discard(job);
+    }
+}
+
 void hv_memory_store_free(struct hv_memory_store *store)
 {
     if (store == NULL) {
         return;
     }
     hv_followers_forget(&store->desk.followers);
-    hv_job_list_clear(&store->queued);
-    hv_job_list_clear(&store->ready);
+    discard_all(&store->queued);
+    discard_all(&store->ready);
     hv_shelf_free(&store->shelf);
     free(store);
 }
@@ -262,15 +280,15 @@ void hv_memory_store_crash(struct hv_memory_store *store, struct hv_choice choic
 {
     uint32_t reached = hv_choose(choice, store->queued.count + 1);
 
+    hv_followers_forget(&store->desk.followers);
     for (uint32_t i = 0; i < reached; i++) {
         struct hv_job *job = hv_job_list_pop(&store->queued);
         carry_out(store, job);
-        hv_job_free(job);
+        discard(job);
     }
     hv_disk_crash(&store->shelf.disk, choice);
-    hv_followers_forget(&store->desk.followers);
-    hv_job_list_clear(&store->queued);
-    hv_job_list_clear(&store->ready);
+    discard_all(&store->queued);
+    discard_all(&store->ready);
     store->failures = 0;
     hv_desk_init(&store->desk, submit);
     hv_shelf_recover(&store->shelf);

@@ -9,6 +9,7 @@
  *   CLOSED                      hv_host_disconnect, whatever happened before
  */
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 
 #include "net/link.h"
@@ -45,13 +46,23 @@ static struct hv_link *link_new(struct hv_net *net, struct lws *wsi)
     return link;
 }
 
+static void drop_message(struct hv_link *link)
+{
+    if (link->message != NULL) {
+        explicit_bzero(link->message, link->received);
+    }
+    free(link->message);
+    link->message = NULL;
+    link->received = 0;
+}
+
 static void link_free(struct hv_link *link)
 {
     struct hv_net *net = link->net;
     struct hv_link *last = net->links[--net->link_count];
     net->links[link->index] = last;
     last->index = link->index;
-    free(link->message);
+    drop_message(link);
     free(link);
     hv_net_link_gone(net);
 }
@@ -77,7 +88,7 @@ static int on_established(struct hv_net *net, struct session *session, struct lw
 
 static void refuse_message(struct hv_link *link)
 {
-    link->received = 0;
+    drop_message(link);
     hv_host_malformed(link->net->host, link->member);
 }
 
@@ -112,10 +123,8 @@ static void on_receive(struct hv_link *link, const uint8_t *data, size_t size)
     }
     if (whole) {
         struct hv_bytes message = { .data = link->message, .size = link->received };
-        link->received = 0;
         hv_host_receive(link->net->host, link->member, message);
-        free(link->message);
-        link->message = NULL;
+        drop_message(link);
     }
 }
 

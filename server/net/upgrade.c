@@ -25,6 +25,11 @@ bool hv_upgrade_allowed(const struct hv_net *net, struct lws *wsi)
 {
     char value[HV_HOST_NAME_MAX + 16];
 
+    /* libwebsockets would take any method and any version for the ones of RFC 6455 */
+    if (lws_hdr_total_length(wsi, WSI_TOKEN_GET_URI) == 0 ||
+        !copy_header(wsi, WSI_TOKEN_VERSION, value, sizeof value) || strcmp(value, "13") != 0) {
+        return false;
+    }
     if (!copy_header(wsi, WSI_TOKEN_HOST, value, sizeof value) ||
         !hv_origins_allow_host(&net->origins, value)) {
         return false;

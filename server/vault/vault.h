@@ -147,9 +147,9 @@ enum hv_code hv_ring_seal(const struct hv_ring *ring,
                           struct hv_bytes *ret);
 
 /*
- * Open what hv_ring_seal made; the plain text lies in the arena, so in memory that is neither
- * locked nor wiped. HV_EGONE: the ring has no such key (it was destroyed). HV_ECORRUPT: altered,
- * sealed otherwise, or with other associated data. HV_ENOMEM.
+ * Open what hv_ring_seal made; the plain text lies in the arena, so in memory that is wiped when
+ * the arena takes it back, and not locked. HV_EGONE: the ring has no such key (it was destroyed).
+ * HV_ECORRUPT: altered, sealed otherwise, or with other associated data. HV_ENOMEM.
  */
 enum hv_code hv_ring_open(const struct hv_ring *ring,
                           struct hv_id id,

@@ -228,7 +228,10 @@ void hall_start(struct hall *hall, uint16_t from, uint16_t step, bool again)
     hall_must(hall,
               (struct hv_command){ .type = HV_COMMAND_START_STEP,
                                    .device = hall->facilitator,
-                                   .start_step = { .from = from, .step = step, .again = again } });
+                                   .start_step = { .from = from,
+                                                   .step = step,
+                                                   .again = again,
+                                                   .run = hall_run(hall) } });
 }
 
 void hall_move(struct hall *hall, uint8_t from, uint8_t to)
@@ -346,7 +349,7 @@ void hall_open(struct hall *hall,
     unlock(hall, hall->removed_pen, author);
     hall_must(hall, (struct hv_command){ .type = HV_COMMAND_REMOVE_DEVICE,
                                          .device = hall->facilitator,
-                                         .remove_device.seat = hall->removed_pen });
+                                         .remove_device.device = hall->removed_pen });
     for (uint16_t unit = 1; unit <= HALL_UNITS; unit++) {
         hall_mark(hall, unit, HV_PRESENCE_HERE, 0);
     }

@@ -147,6 +147,8 @@ static void read_tables(struct tables *tables)
             assert_true(tables->release_count < RELEASES_MAX);
             char *name = tables->releases[tables->release_count++];
             snprintf(name, NAME_MAX_SIZE, "%.*s", (int)strcspn(text, "\t"), text);
+            /* Refusals are no exit of the matrix. */
+            tables->released[tables->release_count - 1] = strstr(text, "\trefusal\t") != NULL;
         }
     }
     fclose(file);

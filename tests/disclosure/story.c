@@ -296,7 +296,8 @@ static void after_run(struct story *story)
     picked(story, true, false);
     hall_must(&story->hall, (struct hv_command){ .type = HV_COMMAND_END_STEP,
                                                  .device = story->hall.facilitator,
-                                                 .end_step.step = HALL_STEP_TOGETHER });
+                                                 .end_step = { HALL_STEP_TOGETHER,
+                                                               hall_run(&story->hall) } });
 }
 
 static void handled(struct story *story)
@@ -335,6 +336,16 @@ static void turn(struct story *story, uint8_t number)
         move_unit(story, place, next);
         place = next;
     }
+}
+
+static struct hv_command withdrawal(const struct story *story, uint16_t device)
+{
+    return (struct hv_command){ .type = HV_COMMAND_GIVE_CONSENT,
+                                .device = device,
+                                .give_consent = { .seat = story->author,
+                                                  .statement =
+                                                      hv_bytes_from_text("participation"),
+                                                  .version = 1 } };
 }
 
 /* ---- Telling -------------------------------------------------------------------------------- */
@@ -460,10 +471,18 @@ static void tell_together(struct story *story)
         picked(story, true, false);
         hall_must(hall, (struct hv_command){ .type = HV_COMMAND_REMOVE_UNIT,
                                              .device = hall->facilitator,
-                                             .remove_unit.seat = 1 });
+                                             .remove_unit.unit = 1 });
         return;
     case STORY_STATE_handled:
         handled(story);
+        return;
+    case STORY_STATE_moved_back:
+        after_block(story);
+        hall_move(hall, HALL_SHARE, HALL_SOLO);
+        return;
+    case STORY_STATE_withdrawn:
+        picked(story, true, false);
+        hall_must(hall, withdrawal(story, hall_pen(hall, story->author)));
         return;
     case STORY_STATE_turn_before:
     case STORY_STATE_turn_pending:
@@ -501,6 +520,18 @@ static bool tell_turns(struct story *story)
     return true;
 }
 
+/* The table asks nobody who has a pen. */
+static void remove_pens(struct story *story)
+{
+    const uint16_t pens[] = { hall_pen(&story->hall, story->author), story->hall.locked_pen };
+
+    for (size_t i = 0; i < sizeof pens / sizeof pens[0]; i++) {
+        hall_try(&story->hall, (struct hv_command){ .type = HV_COMMAND_REMOVE_DEVICE,
+                                                    .device = story->hall.facilitator,
+                                                    .remove_device.device = pens[i] });
+    }
+}
+
 /* Where the author is in the end, and what the author does there. A break locked the seat; who
  * unlocks it then still sees a covered table. */
 static void finish(struct story *story)
@@ -510,12 +541,6 @@ static void finish(struct story *story)
     struct hv_command unlock = { .type = HV_COMMAND_UNLOCK_SEAT,
                                  .device = device,
                                  .seat_choice.seat = story->author };
-    struct hv_command withdraw = { .type = HV_COMMAND_GIVE_CONSENT,
-                                   .device = device,
-                                   .give_consent = { .seat = story->author,
-                                                     .statement =
-                                                         hv_bytes_from_text("participation"),
-                                                     .version = 1 } };
     struct hv_command ask = { .type = HV_COMMAND_ASK_MORE_TIME, .device = author_table(story) };
 
     if (story->choices.author_closes && story->state == STORY_STATE_drafted) {
@@ -526,13 +551,17 @@ static void finish(struct story *story)
         hall_close(hall, story->partner, HV_ROUND_FIRST, nothing, HV_SIGNAL_NOTHING);
         plant(story, STORY_CLASS_both_ready);
     }
+    if (story->pass) {
+        remove_pens(story);
+    }
     hall_try(hall, unlock);
     if (story->state == STORY_STATE_locked) {
         unlock.type = HV_COMMAND_LOCK_SEAT;
         hall_must(hall, unlock);
     }
-    if (story->choices.withdraws) {
-        story->planted[STORY_CLASS_consent] = hall_try(hall, withdraw) == HV_DECIDED;
+    if (story->choices.withdraws && story->state != STORY_STATE_withdrawn) {
+        story->planted[STORY_CLASS_consent] =
+            hall_try(hall, withdrawal(story, device)) == HV_DECIDED;
     }
     if (story->choices.more_time && story->state != STORY_STATE_handled) {
         story->planted[STORY_CLASS_more_time] = hall_try(hall, ask) == HV_DECIDED;
@@ -614,7 +643,7 @@ unsigned story_devices(const struct story *story, enum story_observer observer, 
         return story->pass ? 0 : 1;
     case STORY_OBSERVER_locked_pen:
         ret[0] = hall->locked_pen;
-        return 1;
+        return story->pass ? 0 : 1;
     case STORY_OBSERVER_other:
         ret[0] = hall_pen(hall, 3);
         return 1;

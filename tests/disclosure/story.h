@@ -19,7 +19,7 @@
     XX(opened_kept) XX(opened_alone) XX(aloud) XX(skipped) XX(short) XX(light) XX(erased)          \
     XX(joint_drafted) XX(joint_confirmed) XX(after_block) XX(round_kept) XX(picked_a)              \
     XX(picked_g) XX(taken_away) XX(wall_cleared) XX(after_run) XX(repeated) XX(break) XX(ended)    \
-    XX(locked) XX(away) XX(one_partner) XX(unit_removed) XX(handled)                               \
+    XX(locked) XX(away) XX(one_partner) XX(unit_removed) XX(handled) XX(moved_back) XX(withdrawn)  \
     XX(turn_before) XX(turn_pending) XX(turn_own) XX(turn_past) XX(turn_kept) XX(turn_after)
 
 #define STORY_OBSERVER_MAP(XX)                                                                     \

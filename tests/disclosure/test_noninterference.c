@@ -24,6 +24,7 @@ enum secret {
     SECRET_EMPTY,  /* written, or never touched */
     SECRET_SHOWN,  /* shown or kept, of a field that the partner keeps */
     SECRET_SIGNAL, /* the last line of the envelope */
+    SECRET_CONSENT, /* given, or withdrawn by one who shows nothing */
     SECRETS
 };
 
@@ -35,6 +36,7 @@ struct pair {
     uint16_t author;
     unsigned told;     /* times that the secret went in */
     unsigned differed; /* times that the author's own pages were different */
+    unsigned closed;   /* times that the shared space was closed to the partner */
     unsigned opened;   /* steps after which the author's unit had something opened */
 };
 
@@ -91,7 +93,8 @@ static bool same(struct pane_bytes a, struct pane_bytes b)
 static bool entitled_pane(const struct pair *pair, struct hv_pane_key key)
 {
     if (key.kind == HV_PANE_BOARD) {
-        return pair->secret == SECRET_SIGNAL || pair->secret == SECRET_EMPTY;
+        return pair->secret == SECRET_SIGNAL || pair->secret == SECRET_EMPTY ||
+               pair->secret == SECRET_CONSENT;
     }
     return (key.kind == HV_PANE_SEAT || key.kind == HV_PANE_WORK) && key.number == pair->author;
 }
@@ -101,8 +104,9 @@ static bool entitled_read(const struct pair *pair, struct hv_read_key key)
     if (key.kind == HV_READ_OWN_WORK) {
         return key.number == pair->author;
     }
-    return key.kind == HV_READ_ANSWERS && pair->field == HALL_FACILITATORS &&
-           pair->secret != SECRET_SIGNAL;
+    return key.kind == HV_READ_ANSWERS &&
+           (pair->secret == SECRET_CONSENT ||
+            (pair->field == HALL_FACILITATORS && pair->secret != SECRET_SIGNAL));
 }
 
 static void compare_panes(struct pair *pair)
@@ -210,6 +214,16 @@ secretly(struct pair *pair, struct hv_command left, struct hv_command right, boo
     keep_pace(pair);
 }
 
+/* Consent given in one history, withdrawn in the other: its owner may tell from what comes of it. */
+static void each(struct pair *pair, struct hv_command command, bool gives)
+{
+    if (gives) {
+        pair->told += hall_try(&pair->halls[0], command) == HV_DECIDED;
+        (void)hall_try(&pair->halls[1], command);
+        keep_pace(pair);
+    }
+}
+
 static uint16_t any_seat(struct pair *pair)
 {
     /* The author's own unit has most of the attention. */
@@ -258,6 +272,11 @@ static void write(struct pair *pair)
     if (field == HALL_COUNT) {
         command.save_field.packed = (struct hv_bytes){ &number, 1 };
     }
+    if (seat == pair->author && pair->secret == SECRET_CONSENT) {
+        /* What is counted is released; whether one more counts is no secret of this test. */
+        each(pair, command, field != HALL_COUNT);
+        return;
+    }
     if (seat != pair->author || field != pair->field || pair->secret > SECRET_EMPTY) {
         both(pair, command);
         return;
@@ -290,9 +309,10 @@ static void close(struct pair *pair)
     command.close_envelope.signal = (enum hv_signal)pick(pair, 3);
     /* What is secret is kept; where the choice itself is the secret, the partner keeps. */
     if (seat == pair->author || (seat <= 2 && pair->secret == SECRET_SHOWN)) {
-        command.close_envelope.shows &= ~secret;
+        command.close_envelope.shows &= pair->secret == SECRET_CONSENT ? 0 : ~secret;
     }
-    if (seat != pair->author || pair->secret < SECRET_SHOWN || second) {
+    if (seat != pair->author || pair->secret < SECRET_SHOWN || second ||
+        pair->secret == SECRET_CONSENT) {
         both(pair, command);
         return;
     }
@@ -339,6 +359,20 @@ static void reopen(struct pair *pair)
                    .reopen_envelope = { .run = hall_run(&pair->halls[0]), .seat = seat } });
 }
 
+/* The release `shared_space`: that it may not be is told, never why. */
+static void closed_for_a_reason_unsaid(struct pair *pair, struct hv_command command)
+{
+    uint16_t partner = (uint16_t)(3 - pair->author);
+
+    if (pick(pair, 2) == 0) {
+        command.device = hall_pen(&pair->halls[0], partner);
+    }
+    assert_int_equal(hall_try(&pair->halls[1], command), HV_REFUSED);
+    assert_int_not_equal(pair->halls[1].refusal, HV_REFUSAL_CONSENT_MISSING);
+    pair->closed += pair->halls[1].refusal == HV_REFUSAL_SHARING_CLOSED;
+    keep_pace(pair);
+}
+
 static void joint(struct pair *pair)
 {
     uint16_t seat = any_seat(pair);
@@ -355,6 +389,10 @@ static void joint(struct pair *pair)
         command.type = HV_COMMAND_MARK_JOINT;
         command.mark_joint =
             (struct hv_mark_joint){ hall_run(&pair->halls[0]), seat, 1 + pick(pair, 3), true };
+    }
+    if (pair->secret == SECRET_CONSENT && seat <= 2) {
+        closed_for_a_reason_unsaid(pair, command);
+        return;
     }
     both(pair, command);
 }
@@ -377,6 +415,9 @@ static void seat_moves(struct pair *pair)
         command.give_consent =
             (struct hv_give_consent){ seat, pick(pair, 4) != 0, hv_bytes_from_text("participation"),
                                       1, 0 };
+        if (pair->secret == SECRET_CONSENT && seat <= 2) {
+            return;
+        }
         break;
     default:
         command.type = HV_COMMAND_UNLOCK_SEAT;
@@ -400,7 +441,8 @@ static void start_step(struct pair *pair)
                    .device = pair->halls[0].facilitator,
                    .start_step = { .from = pane_in(&pair->halls[0], HV_PANE_BOARD, 0).board.step,
                                    .step = step,
-                                   .again = true } });
+                                   .again = true,
+                                   .run = hall_run(&pair->halls[0]) } });
 }
 
 static void move_stage(struct pair *pair, uint8_t to)
@@ -564,6 +606,17 @@ static void begin(struct pair *pair, uint64_t seed, enum secret secret)
         hall_start(&pair->halls[i], 0, HALL_STEP_TOGETHER, false);
         hall_move(&pair->halls[i], HALL_BRIEF, HALL_SOLO);
     }
+    if (secret == SECRET_CONSENT) {
+        hall_must(&pair->halls[1],
+                  (struct hv_command){
+                      .type = HV_COMMAND_GIVE_CONSENT,
+                      .device = hall_pen(&pair->halls[1], pair->author),
+                      .give_consent = { .seat = pair->author,
+                                        .statement = hv_bytes_from_text("participation"),
+                                        .version = 1 } });
+        pair->halls[0].random = pair->halls[1].random; /* that id was used */
+        pair->halls[0].now = pair->halls[1].now;
+    }
 }
 
 static void only_who_is_entitled_can_tell(void **state)
@@ -571,7 +624,7 @@ static void only_who_is_entitled_can_tell(void **state)
     const char *wanted = getenv("HV_TEST_SEED");
     uint64_t seed = wanted != NULL ? strtoull(wanted, NULL, 0) : (uint64_t)time(NULL);
     unsigned histories = getenv("HV_TEST_FULL") != NULL ? 5000 : 120;
-    unsigned told = 0, differed = 0, opened = 0;
+    unsigned told = 0, differed = 0, opened = 0, closed = 0;
     static struct pair pair;
 
     (void)state;
@@ -589,6 +642,7 @@ static void only_who_is_entitled_can_tell(void **state)
         told += pair.told;
         differed += pair.differed;
         opened += pair.opened;
+        closed += pair.closed;
         hall_free(&pair.halls[0]);
         hall_free(&pair.halls[1]);
     }
@@ -596,7 +650,7 @@ static void only_who_is_entitled_can_tell(void **state)
         "%u secrets told, %u pages of who is entitled differed, %u steps with something opened\n",
         told, differed, opened);
     /* Else these histories had nothing to hide. */
-    assert_true(told > 0 && differed > 0 && opened > 0);
+    assert_true(told > 0 && differed > 0 && opened > 0 && closed > 0);
 }
 
 int main(void)

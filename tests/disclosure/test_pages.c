@@ -102,6 +102,9 @@ static void a_read_that_may_not_be_is_refused(void **state)
     hv_arena_init(&arena, 1u << 20);
     hall_start(&hall, 0, HALL_STEP_TOGETHER, false);
     hall_mark(&hall, 2, HV_PRESENCE_AWAY, 0);
+    hall_must(&hall, (struct hv_command){ .type = HV_COMMAND_UNLOCK_SEAT,
+                                          .device = hall.pens[2],
+                                          .seat_choice.seat = 3 });
     const struct {
         uint16_t device;
         struct hv_read_key key;

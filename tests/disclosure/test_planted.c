@@ -180,7 +180,11 @@ static void spoil_unit_tells_of_signals(const struct hv_group *group,
 {
     (void)arena;
     for (uint8_t i = 0; i < pane->unit.seat_count; i++) {
-        pane->unit.joint_revision += hv_find_seat(group, pane->unit.seats[i].seat)->signal;
+        const struct hv_seat *seat = hv_find_seat(group, pane->unit.seats[i].seat);
+        for (unsigned j = 0; j < seat->signal_count; j++) {
+            const struct hv_slot *signal = &seat->signals[j];
+            pane->unit.joint_revision += signal->size != 0 ? signal->bytes[0] : 0;
+        }
     }
 }
 SPOILED(unit_tells_of_signals, HV_PANE_UNIT)

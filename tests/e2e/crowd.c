@@ -176,6 +176,7 @@ struct guest *crowd_join(struct crowd *crowd, const char *token)
 {
     struct guest *guest = crowd_approach(crowd, token);
     crowd_wait(crowd, is_open, guest, "a guest was welcomed");
+    guest->greeted = guest->welcomes;
     return guest;
 }
 
@@ -204,13 +205,14 @@ void guest_leave(struct guest *guest)
     guest->crowd = NULL;
 }
 
-static bool all_open(void *data)
+/* Someone who did not notice yet that the server was gone still looks open. */
+static bool all_returned(void *data)
 {
     struct crowd *crowd = data;
     bool all = true;
     for (uint32_t i = 0; i < crowd->count; i++) {
         struct guest *guest = &crowd->guests[i];
-        if (guest->crowd != NULL && !is_open(guest)) {
+        if (guest->crowd != NULL && (!is_open(guest) || guest->welcomes == guest->greeted)) {
             hv_client_link_retry_now(guest->link);
             all = false;
         }
@@ -220,7 +222,10 @@ static bool all_open(void *data)
 
 void crowd_return(struct crowd *crowd)
 {
-    crowd_wait(crowd, all_open, crowd, "everyone was back");
+    crowd_wait(crowd, all_returned, crowd, "everyone was back");
+    for (uint32_t i = 0; i < crowd->count; i++) {
+        crowd->guests[i].greeted = crowd->guests[i].welcomes;
+    }
 }
 
 /* ---- Asking ------------------------------------------------------------------------------------ */

@@ -31,6 +31,7 @@ struct guest {
     char token[HV_CLIENT_TOKEN_TEXT_SIZE + 1];
     enum hv_client_farewell farewell; /* the last one that was said */
     uint32_t welcomes;
+    uint32_t greeted; /* welcomes that crowd_join or crowd_return waited for */
     uint32_t losses;
     uint64_t panes; /* that came */
     void (*on_reply)(struct guest *guest, const struct hv_client_reply *reply); /* besides; may be NULL */
@@ -72,7 +73,7 @@ void guest_leave(struct guest *guest);
 /* Turns the loop until it happened; fails with `what` when that takes too long. */
 void crowd_wait(struct crowd *crowd, bool (*happened)(void *data), void *data, const char *what);
 
-/* Everyone who has not left is welcomed again: connects at once instead of after the usual delay. */
+/* After the server was gone: everyone who has not left is welcomed again, and connects at once instead of after the usual delay. */
 void crowd_return(struct crowd *crowd);
 
 /* ---- Asking ---- */

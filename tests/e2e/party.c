@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define SOLO_STAGE 1 /* of bond_story: after the briefing */
+#define SOLO_STAGE 1 /* of every exercise that we push: after the briefing */
 
 static bool is_answered(void *data)
 {
@@ -142,30 +142,47 @@ bool party_is_in_place(void *data)
         const Houvast__V1__UnitPane *unit = guest_unit(partner->pen, partner->unit);
         const Houvast__V1__SeatPane *seat = guest_seat(partner->pen, partner->seat);
         all = unit != NULL && unit->run == party->run && unit->place->stage == SOLO_STAGE &&
-              seat != NULL && seat->run == party->run &&
-              (partner->revision == 0 || partner_work(party, partner) != NULL);
+              seat != NULL && seat->run == party->run;
     }
     return all;
 }
 
-static uint32_t step_under_way(const struct party *party)
+bool party_has_its_work(void *data)
 {
-    const Houvast__V1__BoardPane *board = guest_board(party->leader);
-    return board != NULL ? board->step : 0;
+    struct party *party = data;
+    bool all = party_is_in_place(party);
+    for (uint32_t i = 0; all && i < party->partner_count; i++) {
+        const struct partner *partner = &party->partners[i];
+        all = partner->revision == 0 || partner_work(party, partner) != NULL;
+    }
+    return all;
 }
 
-void party_write(struct party *party)
+/* A pane comes after the reply, so the board may be a moment behind. */
+static bool board_shows_the_run(void *data)
 {
-    char exercise[] = "bond_story";
+    const struct party *party = data;
+    const Houvast__V1__BoardPane *board = guest_board(party->leader);
+    return board != NULL && board->meeting_open && board->run == party->run;
+}
+
+void party_push(struct party *party, const char *exercise)
+{
+    crowd_wait(party->crowd, board_shows_the_run, party, "the board was up to date");
     party->run = guest_do(party->leader,
                           COMMAND(PUSH_EXERCISE,
                                   PushExercise,
                                   push_exercise,
-                                  .exercise = exercise,
-                                  .from = step_under_way(party)))
+                                  .exercise = (char *)(uintptr_t)exercise,
+                                  .from = guest_board(party->leader)->step))
                      .number;
     guest_do(party->leader,
              COMMAND(MOVE_STAGE, MoveStage, move_stage, .run = party->run, .from = 0, .to = SOLO_STAGE));
+}
+
+void party_write(struct party *party)
+{
+    party_push(party, "bond_story");
     crowd_wait(party->crowd, party_is_in_place, party, "everyone could write");
     party->field = find_field(party, "moment");
 }

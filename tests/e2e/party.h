@@ -29,7 +29,10 @@ void party_make(struct party *party, struct crowd *crowd, const char *title, uin
 /* An evening opens: everyone is here, unlocks, and consents. */
 void party_begin(struct party *party);
 
-/* Everyone begins to write: bond_story is pushed, and moved to where people are alone. */
+/* Starts an exercise and takes everyone to where they are alone. */
+void party_push(struct party *party, const char *exercise);
+
+/* Everyone begins to write, in bond_story. */
 void party_write(struct party *party);
 
 /* The next revision of a partner's text. */
@@ -44,9 +47,11 @@ bool partner_send(struct party *party,
 /* What the partner's own page says they wrote in the field; NULL: nothing, or there is no page. */
 const char *partner_work(const struct party *party, const struct partner *partner);
 
-/* Everyone's page is where party_write left it: in this run, in the same stage, with their seat unlocked; and with what they wrote, if
- * they did. For crowd_wait, after they came back. */
+/* For crowd_wait. Everyone's page is where party_write left it: in this run, in the same stage, with their seat unlocked. */
 bool party_is_in_place(void *party);
+
+/* The same, and who ever wrote has it on the page; which comes at coming back only. */
+bool party_has_its_work(void *party);
 
 /* A device for the group; its token. */
 void party_invite(struct party *party, Houvast__V1__Role role, uint32_t unit, uint32_t seat, char *ret_token);

@@ -173,8 +173,7 @@ void raw_message(struct raw *raw, const Houvast__V1__ClientMessage *message)
     raw_frame(raw, RAW_BINARY, true, true, bytes, size);
 }
 
-/* base64url, as links have it */
-static void token_bytes(const char *text, uint8_t ret[32])
+void token_bytes(const char *text, uint8_t ret[32])
 {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     uint32_t bits = 0;

@@ -47,6 +47,9 @@ void raw_open(struct raw *raw, uint16_t port);
 /* One frame. */
 void raw_frame(struct raw *raw, enum raw_opcode opcode, bool last, bool masked, const void *payload, size_t size);
 
+/* A token, as links have it, as bytes: 16 that name the log, then 16 secret ones. */
+void token_bytes(const char *text, uint8_t ret[32]);
+
 /* One whole binary message. */
 void raw_message(struct raw *raw, const Houvast__V1__ClientMessage *message);
 void raw_hello(struct raw *raw, const char *token);

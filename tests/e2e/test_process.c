@@ -213,7 +213,7 @@ static void test_everyone_finds_their_place_again(void **state)
         server_stop(&server);
         server_start(&server);
         crowd_return(&crowd);
-        crowd_wait(&crowd, party_is_in_place, &party, "everyone was in the same stage");
+        crowd_wait(&crowd, party_has_its_work, &party, "everyone was in the same stage with their own work");
         for (uint32_t i = 0; i < party.partner_count; i++) {
             snprintf(text, sizeof text, "Kladje van stoel %u", i);
             const char *work = partner_work(&party, &party.partners[i]);

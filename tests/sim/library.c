@@ -14,17 +14,18 @@ struct shelf {
     const struct hv_exercise *exercises[HV_CATALOGUE_FILES_MAX];
 };
 
-static void identify(void *data, const struct hv_exercise *exercise, struct hv_id *ret)
+static enum hv_code hash(void *data, const struct hv_exercise *exercise, struct hv_id *ret)
 {
     struct hv_arena arena;
     struct hv_bytes bytes = { 0 };
     (void)data;
     hv_arena_init(&arena, (size_t)4 * 1024 * 1024);
-    if (hv_record_exercise_encode(exercise, &arena, &bytes) != HV_OK) {
-        abort();
+    enum hv_code code = hv_record_exercise_encode(exercise, &arena, &bytes);
+    if (code == HV_OK) {
+        hv_vault_hash_id(bytes, ret);
     }
-    hv_vault_hash_id(bytes, ret);
     hv_arena_free(&arena);
+    return code;
 }
 
 struct hv_library *library_load(void)
@@ -40,7 +41,7 @@ struct hv_library *library_load(void)
     hv_arena_init(&shelf->arena, (size_t)64 * 1024 * 1024);
     hv_problems_init(&problems, &shelf->arena);
     if (hv_catalogue_load(folder,
-                          (struct hv_identify){ .hash = identify },
+                          (struct hv_identify){ .hash = hash },
                           &shelf->arena,
                           &problems,
                           &error,

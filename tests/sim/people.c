@@ -201,6 +201,7 @@ static void start_step(struct device *device, const Houvast__V1__BoardPane *boar
         asked.from = board->step;
         asked.step = step;
         asked.again = again;
+        asked.run = board->run;
         command.start_step = &asked;
         ask(device, &command, HOUVAST__V1__COMMAND__WHAT_START_STEP, false);
     });
@@ -301,6 +302,7 @@ static void end_step(struct device *device, const Houvast__V1__BoardPane *board)
 {
     ASK(device, EndStep, END_STEP, false, {
         asked.step = board->step;
+        asked.run = board->run;
         command.end_step = &asked;
         ask(device, &command, HOUVAST__V1__COMMAND__WHAT_END_STEP, false);
     });

@@ -326,9 +326,9 @@ void evening_begin(struct evening *evening)
     for (uint16_t unit = 1; unit <= EVENING_COUPLES; unit++) {
         assert_int_equal(evening_do(evening, FACILITATOR, PRESENCE(unit, HERE)), DONE);
         for (uint16_t seat = (uint16_t)(2 * unit - 1); seat <= 2 * unit; seat++) {
-            assert_int_equal(evening_do(evening, TABLE(unit), UNLOCK(seat)), DONE);
-            assert_int_equal(evening_do(evening, TABLE(unit), CONSENT(seat, true)), DONE);
-            assert_int_equal(evening_do(evening, TABLE(unit), LOCK(seat)), DONE);
+            assert_int_equal(evening_do(evening, PEN(seat), UNLOCK(seat)), DONE);
+            assert_int_equal(evening_do(evening, PEN(seat), CONSENT(seat, true)), DONE);
+            assert_int_equal(evening_do(evening, PEN(seat), LOCK(seat)), DONE);
         }
     }
 }

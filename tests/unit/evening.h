@@ -170,8 +170,10 @@ struct fingerprint evening_fingerprint(const struct hv_group *group);
     COMMAND(MARK_PRESENCE, \
             .mark_presence = { .unit = (u), .mark = HV_PRESENCE_ONE_PARTNER, .seat = (s) })
 #define START(f, s)  COMMAND(START_STEP, .start_step = { .from = (f), .step = (s) })
-#define REPEAT(f, s) COMMAND(START_STEP, .start_step = { .from = (f), .step = (s), .again = true })
-#define END_STEP(s)  COMMAND(END_STEP, .end_step = { .step = (s) })
+#define REPEAT(f, s, r) \
+    COMMAND(START_STEP, \
+            .start_step = { .from = (f), .step = (s), .again = true, .run = (r) })
+#define END_STEP(s, r) COMMAND(END_STEP, .end_step = { .step = (s), .run = (r) })
 #define PUSH(f) \
     COMMAND(PUSH_EXERCISE, .insert_step = { .definition = evening_library(), .from = (f) })
 #define SKIP(s, yes)    COMMAND(SKIP_STEP, .skip_step = { .step = (s), .skip = (yes) })

@@ -146,6 +146,13 @@ static uint16_t any_step(struct history *history, const struct hv_group *group)
     return group->step_count == 0 ? 0 : group->steps[history_below(history, group->step_count)].id;
 }
 
+/* Now and then what was typed comes after its run. */
+static const struct hv_run *
+run_to_write_in(struct history *history, const struct hv_group *group)
+{
+    return hv_find_run(group, once_in(history, 12) ? group->run_count : group->run);
+}
+
 static const struct hv_run *run_of(const struct hv_group *group)
 {
     return hv_find_run(group, group->run);
@@ -205,8 +212,10 @@ static struct hv_command change_agenda(struct history *history, const struct hv_
         command.start_step.from = group->step;
         command.start_step.step = any_step(history, group);
         command.start_step.again = once_in(history, 2);
+        command.start_step.run = group->run;
     } else if (command.type == HV_COMMAND_END_STEP) {
         command.end_step.step = group->step;
+        command.end_step.run = group->run;
     } else if (command.type == HV_COMMAND_SKIP_STEP) {
         command.skip_step.step = any_step(history, group);
         command.skip_step.skip = once_in(history, 2);
@@ -308,8 +317,12 @@ static struct hv_command care_for_units(struct history *history, const struct hv
         break;
     case 2:
         if (once_in(history, 100)) {
-            command.type = once_in(history, 4) ? HV_COMMAND_REMOVE_UNIT : HV_COMMAND_REMOVE_DEVICE;
-            command.seat_choice.seat = unit;
+            command.type = HV_COMMAND_REMOVE_DEVICE;
+            command.remove_device.device = unit;
+            if (once_in(history, 4)) {
+                command.type = HV_COMMAND_REMOVE_UNIT;
+                command.remove_unit.unit = unit;
+            }
             break;
         }
         command.type = HV_COMMAND_HANDLE_REQUEST;
@@ -355,12 +368,12 @@ static uint32_t stored_revision(const struct hv_group *group,
 static struct hv_command
 write_field(struct history *history, const struct hv_group *group, uint16_t seat)
 {
-    const struct hv_run *run = run_of(group);
+    const struct hv_run *run = run_to_write_in(history, group);
     struct hv_command command = { .type = HV_COMMAND_SAVE_FIELD,
                                   .device = writing_device(history, group, seat) };
     struct hv_save_field *save = &command.save_field;
 
-    save->run = group->run;
+    save->run = run != NULL ? run->number : 0;
     save->seat = seat;
     save->answer = HV_ANSWER_GIVEN;
     if (run == NULL || run->exercise->field_count == 0) {
@@ -505,7 +518,7 @@ static struct hv_command turn_evening(struct history *history, const struct hv_g
         return command;
     }
     command.open_meeting.meeting =
-        once_in(history, 6) ? (uint8_t)history_below(history, group->programme->meeting_count) : 0;
+        once_in(history, 2) ? (uint8_t)history_below(history, group->programme->meeting_count) : 0;
     command.open_meeting.evening_ends_at = history->now + INT64_C(8) * 60 * 60 * 1000;
     return command;
 }
@@ -524,7 +537,11 @@ static struct hv_command nonsense(struct history *history, const struct hv_group
 
     switch ((int)command.type) {
     case HV_COMMAND_REMOVE_UNIT:
+        command.remove_unit.unit = seat;
+        break;
     case HV_COMMAND_REMOVE_DEVICE:
+        command.remove_device.device = seat;
+        break;
     case HV_COMMAND_UNLOCK_SEAT:
     case HV_COMMAND_LOCK_SEAT:
         command.seat_choice.seat = seat;

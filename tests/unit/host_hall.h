@@ -254,6 +254,7 @@ struct hall {
     uint8_t projector_token[HV_TOKEN_SIZE];
     uint8_t pen_tokens[2][HV_TOKEN_SIZE];
     uint32_t pen_devices[2];
+    uint32_t saved; /* revisions, for tests that count them */
 };
 
 /* The group is made and everyone is invited; the facilitator is in. */

@@ -4,11 +4,15 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "base/arena.h"
+
+#include "memory_search.h"
 
 #define LIMIT (8u * 1024u * 1024u)
 
@@ -122,6 +126,49 @@ static void reset_takes_all_back_and_reuses_the_first_block(void **state)
     hv_arena_free(&arena);
 }
 
+static volatile uint8_t counter = 1; /* what the compiler does not know is not in the program */
+
+static void put_secret(uint8_t *place)
+{
+    for (size_t i = 0; i < sizeof masked; i++) {
+        place[i] = (uint8_t)(i * 7 + counter);
+    }
+}
+
+/* In each of several blocks, at their ends too. */
+static void what_is_taken_back_is_wiped(void **state)
+{
+    struct hv_arena arena;
+    uint8_t *pieces[6];
+
+    (void)state;
+    uint8_t *secret = malloc(sizeof masked);
+    assert_non_null(secret);
+    put_secret(secret);
+    look_for(secret);
+    explicit_bzero(secret, sizeof masked);
+    free(secret);
+    assert_int_equal(copies_in_memory(), 0);
+
+    for (int frees = 0; frees < 2; frees++) {
+        hv_arena_init(&arena, LIMIT);
+        for (size_t i = 0; i < 6; i++) {
+            size_t size = sizeof masked + (i % 2 == 0 ? 0 : 8000);
+            pieces[i] = hv_arena_alloc(&arena, size);
+            assert_non_null(pieces[i]);
+            put_secret(pieces[i] + size - sizeof masked);
+        }
+        assert_int_equal(copies_in_memory(), 6);
+        if (frees) {
+            hv_arena_free(&arena);
+        } else {
+            hv_arena_reset(&arena);
+        }
+        assert_int_equal(copies_in_memory(), 0);
+        hv_arena_free(&arena);
+    }
+}
+
 static void an_empty_arena_can_be_reset_freed_and_used_again(void **state)
 {
     struct hv_arena arena;
@@ -147,6 +194,7 @@ int main(void)
         cmocka_unit_test(an_array_takes_the_product),
         cmocka_unit_test(a_copy_is_the_same_bytes_elsewhere),
         cmocka_unit_test(reset_takes_all_back_and_reuses_the_first_block),
+        cmocka_unit_test(what_is_taken_back_is_wiped),
         cmocka_unit_test(an_empty_arena_can_be_reset_freed_and_used_again),
     };
 

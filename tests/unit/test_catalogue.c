@@ -28,7 +28,7 @@ static struct {
 } shipped;
 
 /* A hash that tells exercises apart: the count of calls. */
-static void on_hash(void *data, const struct hv_exercise *exercise, struct hv_id *ret)
+static enum hv_code on_hash(void *data, const struct hv_exercise *exercise, struct hv_id *ret)
 {
     uint32_t *count = data;
 
@@ -36,6 +36,7 @@ static void on_hash(void *data, const struct hv_exercise *exercise, struct hv_id
     (*count)++;
     ret->b[0] = (uint8_t)*count;
     ret->b[1] = 1;
+    return HV_OK;
 }
 
 static void shipped_folder(char *path, size_t size)
@@ -372,14 +373,15 @@ static void every_exercise_gets_its_hash_once(void **state)
 
 /* ---- The verbs ----------------------------------------------------------------------------- */
 
-static char *checked(const char *folder, bool json, int expected_status)
+static char *
+checked(const char *folder, struct hv_identify identify, bool json, int expected_status)
 {
     char *text = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&text, &size);
 
     assert_non_null(out);
-    assert_int_equal(hv_catalogue_check(folder, json, out), expected_status);
+    assert_int_equal(hv_catalogue_check(folder, identify, json, out), expected_status);
     fclose(out);
     return text;
 }
@@ -392,13 +394,34 @@ static void check_counts_what_is_good(void **state)
 
     (void)state;
     shipped_folder(path, sizeof path);
-    seen = checked(path, false, HV_EXIT_OK);
+    seen = checked(path, (struct hv_identify){ 0 }, false, HV_EXIT_OK);
     snprintf(expected, sizeof expected, "%s: no problems; programmes: 1, exercises: %zu\n", path,
              shipped.catalogue.exercise_count);
     assert_string_equal(seen, expected);
     free(seen);
-    seen = checked(path, true, HV_EXIT_OK);
+    seen = checked(path, (struct hv_identify){ 0 }, true, HV_EXIT_OK);
     assert_string_equal(seen, "[]\n");
+    free(seen);
+}
+
+static enum hv_code find_too_big(void *data, const struct hv_programme *programme)
+{
+    (void)data;
+    (void)programme;
+    return HV_ETOOBIG;
+}
+
+static void check_finds_what_is_too_large(void **state)
+{
+    char path[4000];
+    char *seen;
+
+    (void)state;
+    shipped_folder(path, sizeof path);
+    seen = checked(path, (struct hv_identify){ .fits = find_too_big }, false, HV_EXIT_CONFIG);
+    assert_non_null(strstr(seen, "hold_me_tight.yaml:"));
+    assert_non_null(strstr(seen, "is larger than 512 KiB with its exercises; allowed: up to 512 "
+                                 "KiB.\n"));
     free(seen);
 }
 
@@ -438,7 +461,7 @@ static void check_tells_problems_with_their_places(void **state)
     write_file(folder, "notes.txt", "not read\n");
 
     snprintf(path, sizeof path, "%s/", folder);
-    seen = checked(path, false, HV_EXIT_CONFIG);
+    seen = checked(path, (struct hv_identify){ 0 }, false, HV_EXIT_CONFIG);
     snprintf(expected, sizeof expected,
              "%s/flows.yaml:1:1: `flows` is missing: the flows.\n"
              "%s/flows.yaml:1:1: unknown key `flow`; did you mean `flows`? Allowed: flows.\n",
@@ -446,7 +469,7 @@ static void check_tells_problems_with_their_places(void **state)
     assert_string_equal(seen, expected);
     free(seen);
 
-    seen = checked(path, true, HV_EXIT_CONFIG);
+    seen = checked(path, (struct hv_identify){ 0 }, true, HV_EXIT_CONFIG);
     array = json_loads(seen, 0, NULL);
     assert_int_equal(json_array_size(array), 2);
     assert_int_equal(json_integer_value(json_object_get(json_array_get(array, 1), "line")), 1);
@@ -469,7 +492,7 @@ static void check_without_a_folder_is_a_fault_of_input(void **state)
     char *seen;
 
     (void)state;
-    seen = checked("/nonexistent/programmes", false, HV_EXIT_IO);
+    seen = checked("/nonexistent/programmes", (struct hv_identify){ 0 }, false, HV_EXIT_IO);
     assert_string_equal(seen, "");
     free(seen);
 }
@@ -587,6 +610,7 @@ int main(void)
         cmocka_unit_test(a_step_sets_options_for_itself_alone),
         cmocka_unit_test(every_exercise_gets_its_hash_once),
         cmocka_unit_test(check_counts_what_is_good),
+        cmocka_unit_test(check_finds_what_is_too_large),
         cmocka_unit_test(check_tells_problems_with_their_places),
         cmocka_unit_test(check_without_a_folder_is_a_fault_of_input),
         cmocka_unit_test(the_json_schema_lists_every_key),

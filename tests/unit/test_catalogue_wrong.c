@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "catalogue/catalogue.h"
+#include "codec/record.h"
 
 #define MEMORY_MAX (64u * 1024u * 1024u)
 
@@ -171,6 +172,37 @@ static const struct row rows[] = {
 #include "data/wrong_yaml.inc"
 };
 
+/* ---- Sizes, as the server finds them -------------------------------------------------------- */
+
+static enum hv_code find_size(void *data, const struct hv_exercise *exercise, struct hv_id *ret)
+{
+    struct hv_arena arena;
+    struct hv_bytes bytes;
+    enum hv_code code;
+
+    (void)data;
+    hv_arena_init(&arena, MEMORY_MAX);
+    code = hv_record_exercise_encode(exercise, &arena, &bytes);
+    hv_arena_free(&arena);
+    ret->b[0] = 1;
+    return code;
+}
+
+static enum hv_code find_whole_size(void *data, const struct hv_programme *programme)
+{
+    struct hv_arena arena;
+    struct hv_bytes bytes;
+    enum hv_code code;
+
+    (void)data;
+    hv_arena_init(&arena, MEMORY_MAX);
+    code = hv_record_programme_encode(programme, &arena, &bytes);
+    hv_arena_free(&arena);
+    return code;
+}
+
+static const struct hv_identify by_size = { .hash = find_size, .fits = find_whole_size };
+
 /* ---- Running one catalogue ----------------------------------------------------------------- */
 
 struct outcome {
@@ -180,20 +212,34 @@ struct outcome {
     enum hv_code code;
 };
 
-static void
-read_files(struct outcome *outcome, enum hv_catalogue_role changed, struct hv_bytes text)
+/* The good files, but for those of which a text is given, by role. */
+static void read_texts(struct outcome *outcome,
+                       const struct hv_bytes texts[HV_ROLE_PROGRAMME + 1],
+                       struct hv_identify identify)
 {
     struct hv_catalogue_file files[BASE_COUNT];
 
     for (size_t i = 0; i < BASE_COUNT; i++) {
+        const struct hv_bytes *text = &texts[bases[i].role];
+
         files[i].role = bases[i].role;
         files[i].source.path = bases[i].path;
-        files[i].source.text = bases[i].role == changed ? text : hv_bytes_from_text(bases[i].text);
+        files[i].source.text = text->data != NULL ? *text : hv_bytes_from_text(bases[i].text);
     }
+    *outcome = (struct outcome){ .code = HV_OK };
     hv_arena_init(&outcome->arena, MEMORY_MAX);
     hv_problems_init(&outcome->problems, &outcome->arena);
-    outcome->code = hv_catalogue_read(files, BASE_COUNT, (struct hv_identify){ 0 }, &outcome->arena,
+    outcome->code = hv_catalogue_read(files, BASE_COUNT, identify, &outcome->arena,
                                       &outcome->problems, &outcome->catalogue);
+}
+
+static void
+read_files(struct outcome *outcome, enum hv_catalogue_role changed, struct hv_bytes text)
+{
+    struct hv_bytes texts[HV_ROLE_PROGRAMME + 1] = { 0 };
+
+    texts[changed] = text;
+    read_texts(outcome, texts, by_size);
 }
 
 static const char *good_text(enum hv_catalogue_role role)
@@ -336,6 +382,130 @@ static void a_byte_zero_is_refused(void **state)
                    "allowed: UTF-8\n");
 }
 
+/* ---- Too large once encoded ------------------------------------------------------------------ */
+
+/* The good exercise with `characters` é in each of the 14 texts of its card. */
+static char *exercise_of_size(size_t characters)
+{
+    const char *card = strstr(good_exercise, "card:\n");
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    static const char *const keys[] = { "say",  "purpose", "watch", "if_stuck",
+                                        "room", "stop_if", "after" };
+
+    assert_non_null(out);
+    fprintf(out, "%.*scard:\n", (int)(card - good_exercise), good_exercise);
+    for (size_t i = 0; i < 14; i++) {
+        fprintf(out, i % 2 == 0 ? "  %s:\n    nl: " : "%s    en: ", i % 2 == 0 ? keys[i / 2] : "");
+        for (size_t j = 0; j < characters; j++) {
+            fputs("é", out);
+        }
+        fputs("\n", out);
+    }
+    fclose(out);
+    return text;
+}
+
+/* The good programme with so many steps that run the exercise with `options` options of their own. */
+static char *programme_of_size(int steps, int options)
+{
+    const char *agenda = strstr(good_programme, "      - number");
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+
+    assert_non_null(out);
+    fprintf(out, "%.*s", (int)(agenda - good_programme), good_programme);
+    for (int i = 0; i < steps; i++) {
+        fprintf(out,
+                "      - number: \"1.%d\"\n        kind: exercise\n        exercise: check_in\n"
+                "        minutes: 10\n        options:\n          task:\n",
+                i + 1);
+        for (int j = 0; j < options; j++) {
+            fprintf(out, "            - { id: o%d, nl: %060d, en: %060d }\n", j, j, j);
+        }
+    }
+    fclose(out);
+    return text;
+}
+
+/* An exercise may take 32 KiB, a programme with all of its exercises 512. */
+static void what_is_too_large_is_told_where_it_stands(void **state)
+{
+    static const struct {
+        size_t characters;
+        int steps, options;
+        const char *message; /* "" none */
+    } cases[] = {
+        { 1, 1, 2, "" },
+        { 1000, 1, 2, "" },
+        { 1000, 17, 2, "" },
+        { 1000, 1, 40,
+          "course.yaml:16:11: exercise `check_in` is larger than 32 KiB; allowed: up to 32 KiB, all "
+          "its texts and options in both languages together.\n" },
+        { 1000, 19, 2,
+          "course.yaml:1:5: programme `course` is larger than 512 KiB with its exercises; allowed: "
+          "up to 512 KiB.\n" },
+        { 1200, 19, 2,
+          "exercises/check_in.yaml:1:5: exercise `check_in` is larger than 32 KiB; allowed: up to "
+          "32 KiB, all its texts and options in both languages together.\n" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct hv_bytes texts[HV_ROLE_PROGRAMME + 1] = { 0 };
+        char *exercise = exercise_of_size(cases[i].characters);
+        char *programme = programme_of_size(cases[i].steps, cases[i].options);
+        struct outcome outcome;
+        char *seen;
+
+        texts[HV_ROLE_EXERCISE] = hv_bytes_from_text(exercise);
+        texts[HV_ROLE_PROGRAMME] = hv_bytes_from_text(programme);
+        read_texts(&outcome, texts, by_size);
+        seen = printed(&outcome.problems);
+        assert_string_equal(seen, cases[i].message);
+        assert_int_equal(outcome.code, cases[i].message[0] != '\0' ? HV_EINVAL : HV_OK);
+        free(seen);
+        free(programme);
+        free(exercise);
+        hv_arena_free(&outcome.arena);
+    }
+}
+
+static enum hv_code fail_to_hash(void *data, const struct hv_exercise *exercise, struct hv_id *ret)
+{
+    (void)data;
+    (void)exercise;
+    (void)ret;
+    return HV_EIO;
+}
+
+static enum hv_code fail_to_fit(void *data, const struct hv_programme *programme)
+{
+    (void)data;
+    (void)programme;
+    return HV_EIO;
+}
+
+static void a_fault_of_those_who_identify_ends_the_reading(void **state)
+{
+    static const struct hv_identify failing[] = { { .hash = fail_to_hash },
+                                                  { .fits = fail_to_fit } };
+    const struct hv_bytes good[HV_ROLE_PROGRAMME + 1] = { 0 };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof failing / sizeof failing[0]; i++) {
+        struct outcome outcome;
+
+        read_texts(&outcome, good, failing[i]);
+        assert_int_equal(outcome.code, HV_EIO);
+        assert_int_equal(outcome.problems.total, 0);
+        assert_int_equal(outcome.catalogue.programme_count, 0);
+        hv_arena_free(&outcome.arena);
+    }
+}
+
 /* Every file wrong at once: all is told, in the order of files and lines. */
 static void many_problems_are_told_at_once_up_to_fifty(void **state)
 {
@@ -419,6 +589,8 @@ int main(void)
         cmocka_unit_test(a_file_over_a_mebibyte_is_refused),
         cmocka_unit_test(a_file_with_too_many_values_is_refused),
         cmocka_unit_test(a_byte_zero_is_refused),
+        cmocka_unit_test(what_is_too_large_is_told_where_it_stands),
+        cmocka_unit_test(a_fault_of_those_who_identify_ends_the_reading),
         cmocka_unit_test(many_problems_are_told_at_once_up_to_fifty),
         cmocka_unit_test(a_file_cut_anywhere_is_read_or_refused),
         cmocka_unit_test(running_out_of_memory_is_a_fault),

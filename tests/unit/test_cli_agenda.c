@@ -18,7 +18,7 @@
 static Houvast__V1__Stage stages[6];
 static Houvast__V1__Stage *stage_list[6];
 static Houvast__V1__Gate gate = HOUVAST__V1__GATE__INIT;
-static Houvast__V1__Definition exercise = HOUVAST__V1__DEFINITION__INIT;
+static Houvast__V1__Definition exercise;
 static uint8_t hash[16] = { 7 };
 
 static Houvast__V1__BoardStep steps[4];
@@ -36,7 +36,6 @@ static const struct hv_definitions definitions = { .find = find };
 static void set_up(void)
 {
     static const Houvast__V1__Stage stage = HOUVAST__V1__STAGE__INIT;
-    static const Houvast__V1__BoardStep step = HOUVAST__V1__BOARD_STEP__INIT;
     static const Houvast__V1__BoardPane pane = HOUVAST__V1__BOARD_PANE__INIT;
     static const char *const numbers[] = { "1.1a", "1.1b", "1.2", "" };
 
@@ -48,11 +47,12 @@ static void set_up(void)
     gate.when = GIVEN_GATE;
     gate.audience = HOUVAST__V1__AUDIENCE__AUDIENCE_UNIT;
     stages[2].gate = &gate;
+    houvast__v1__definition__init(&exercise);
     exercise.n_stages = 6;
     exercise.stages = stage_list;
     board = pane;
     for (uint32_t i = 0; i < 4; i++) {
-        steps[i] = step;
+        houvast__v1__board_step__init(&steps[i]);
         steps[i].step = 10 + i;
         steps[i].number = (char *)(uintptr_t)numbers[i];
         steps[i].exercise.data = hash;
@@ -156,14 +156,16 @@ static void test_find(void **state)
 
 static void test_busy(void **state)
 {
-    Houvast__V1__BoardSeat noor = HOUVAST__V1__BOARD_SEAT__INIT;
-    Houvast__V1__BoardSeat sam = HOUVAST__V1__BOARD_SEAT__INIT;
+    Houvast__V1__BoardSeat noor;
+    Houvast__V1__BoardSeat sam;
     Houvast__V1__BoardSeat *seats[] = { &noor, &sam };
     Houvast__V1__BoardUnit unit = HOUVAST__V1__BOARD_UNIT__INIT;
     Houvast__V1__BoardUnit *units[] = { &unit };
 
     (void)state;
     set_up();
+    houvast__v1__board_seat__init(&noor);
+    houvast__v1__board_seat__init(&sam);
     unit.n_seats = 2;
     unit.seats = seats;
     board.n_units = 1;
@@ -176,8 +178,7 @@ static void test_busy(void **state)
     assert_int_equal(hv_agenda_busy(&board, &definitions), 1);
 }
 
-/* ---- Shapes ------------------------------------------------------------------------------------
- */
+/* ---- Shapes --------------------------------------------------------------------------------- */
 
 static void test_shape(void **state)
 {

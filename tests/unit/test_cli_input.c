@@ -17,13 +17,18 @@
 #define TYPE(name)   HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_##name
 #define ANSWER(name) HOUVAST__V1__ANSWER__ANSWER_##name
 
-static Houvast__V1__Option option = HOUVAST__V1__OPTION__INIT;
+static Houvast__V1__Option option = { .base =
+                                          PROTOBUF_C_MESSAGE_INIT(&houvast__v1__option__descriptor),
+                                      .label = NULL };
 static Houvast__V1__Option *five_options[] = { &option, &option, &option, &option, &option };
-static Houvast__V1__Text heading = HOUVAST__V1__TEXT__INIT;
+static Houvast__V1__Text heading = { .base =
+                                         PROTOBUF_C_MESSAGE_INIT(&houvast__v1__text__descriptor),
+                                     .nl = NULL };
 static Houvast__V1__Text *two_columns[] = { &heading, &heading };
 
-static uint8_t hash[16] = { 1 };
-static const ProtobufCBinaryData exercise = { .len = sizeof hash, .data = hash };
+enum {
+    RUN = 8
+};
 
 static Houvast__V1__WallItem lines[3];
 static Houvast__V1__WallItem *wall_items[] = { &lines[0], &lines[1], &lines[2] };
@@ -125,15 +130,14 @@ static struct {
 
 static void hang_wall(void)
 {
-    static const Houvast__V1__WallItem item = HOUVAST__V1__WALL_ITEM__INIT;
     static const Houvast__V1__WallPane empty = HOUVAST__V1__WALL_PANE__INIT;
 
     for (uint32_t i = 0; i < 3; i++) {
-        lines[i] = item;
+        houvast__v1__wall_item__init(&lines[i]);
         lines[i].number = 4 + 5 * i;
         lines[i].of_field = 1;
-        lines[i].field = i < 2 ? 2 : 0;
-        lines[i].exercise = exercise;
+        lines[i].field = 2;
+        lines[i].run = i < 2 ? RUN : RUN - 1;
         lines[i].text = (char *)(uintptr_t) "regel";
     }
     wall = empty;
@@ -177,9 +181,7 @@ static void test_typed(void **state)
     (void)state;
     hang_wall();
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct hv_question question = { .field = rows[i].field,
-                                        .wall = &wall,
-                                        .exercise = &exercise };
+        struct hv_question question = { .field = rows[i].field, .wall = &wall, .run = RUN };
         struct hv_input input;
         enum hv_word problem = hv_input_read(&question, rows[i].typed, &input);
 
@@ -205,8 +207,7 @@ static void test_lines(void **state)
     assert_false(hv_input_takes_lines(&cards));
 }
 
-/* ---- What is made up ---------------------------------------------------------------------------
- */
+/* ---- What is made up ------------------------------------------------------------------------ */
 
 static uint32_t characters(const char *words)
 {
@@ -267,7 +268,7 @@ static void test_made_up(void **state)
         const Houvast__V1__Field *field = fields[i % (sizeof fields / sizeof fields[0])];
         struct hv_answer answer;
 
-        hv_answers_give(field, &wall, &exercise, &chance, &answer);
+        hv_answers_give(field, &wall, RUN, &chance, &answer);
         if (answer.draft.answer == ANSWER(GIVEN)) {
             given++;
             if (!fits(field, &answer.draft)) {

@@ -20,8 +20,7 @@
 #define KIND(name)    HOUVAST__V1__STAGE_KIND__STAGE_KIND_##name
 #define COUNT(list)   (sizeof(list) / sizeof(list)[0])
 
-/* ---- One exercise ------------------------------------------------------------------------------
- */
+/* ---- One exercise --------------------------------------------------------------------------- */
 
 static Houvast__V1__Text title = TEXT("Vinden, raken", "Find, reach");
 static Houvast__V1__Text ask_near = TEXT("Hoe dichtbij voelde je je?", "How close did you feel?");
@@ -90,8 +89,7 @@ static struct hv_page dutch(void)
     return page;
 }
 
-/* ---- Questions and answers ---------------------------------------------------------------------
- */
+/* ---- Questions and answers ------------------------------------------------------------------ */
 
 static void test_question(void **state)
 {
@@ -133,7 +131,7 @@ static void test_answers(void **state)
         { HOUVAST__V1__ANSWER__ANSWER_ALOUD, "  (zeg ik liever hardop)\n" },
     };
     struct hv_question question = { .field = &miss };
-    Houvast__V1__Value value = HOUVAST__V1__VALUE__INIT;
+    Houvast__V1__Value value;
     uint32_t chosen[] = { 1, 99 };
     struct hv_page page = dutch();
 
@@ -142,6 +140,7 @@ static void test_answers(void **state)
         hv_render_answer(&page, 2, &question, without[i].answer, NULL);
         expect(&page, without[i].text);
     }
+    houvast__v1__value__init(&value);
     value.n_options = 2;
     value.options = chosen;
     hv_render_answer(&page, 2, &question, HOUVAST__V1__ANSWER__ANSWER_GIVEN, &value);
@@ -153,8 +152,7 @@ static void test_answers(void **state)
     expect(&page, "  Bij ons gaat\n  het zo\n");
 }
 
-/* ---- Hall --------------------------------------------------------------------------------------
- */
+/* ---- Hall ----------------------------------------------------------------------------------- */
 
 static void test_clock(void **state)
 {
@@ -174,12 +172,13 @@ static void test_clock(void **state)
 static void test_stage(void **state)
 {
     Houvast__V1__Text evening = TEXT("Waarom jij ertoe doet", "Why you matter");
-    Houvast__V1__StagePane stage = HOUVAST__V1__STAGE_PANE__INIT;
+    Houvast__V1__StagePane stage;
     struct hv_page page = dutch();
 
     (void)state;
+    houvast__v1__stage_pane__init(&stage);
     hv_render_stage(&page, &stage, &definitions);
-    expect(&page, "Welkom. De avond is nog niet begonnen.\n");
+    expect(&page, "Welkom. Er is nu geen avond bezig.\n");
 
     stage.meeting_open = 1;
     stage.meeting_title = &evening;
@@ -253,8 +252,7 @@ static void test_wall(void **state)
                   "  -  Eerst ademen (hardop gezegd)\n");
 }
 
-/* ---- A couple ----------------------------------------------------------------------------------
- */
+/* ---- A couple ------------------------------------------------------------------------------- */
 
 static void test_unit(void **state)
 {
@@ -335,8 +333,7 @@ static void test_joint(void **state)
                   "je naam als het goed is.\n");
 }
 
-/* ---- Board -------------------------------------------------------------------------------------
- */
+/* ---- Board ---------------------------------------------------------------------------------- */
 
 static void test_board(void **state)
 {

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "core/group.h"
+#include "core/group_state.h"
 #include "tests/unit/evening.h"
 
 static void only_its_roles_may_give_a_command(void **state)
@@ -23,7 +24,6 @@ static void only_its_roles_may_give_a_command(void **state)
     static const unsigned may[HV_COMMAND_TYPE_END] = {
         [HV_COMMAND_FOUND] = SERVER,
         [HV_COMMAND_TICK] = SERVER,
-        [HV_COMMAND_INVITE] = FACILITATORS | TABLES,
         [HV_COMMAND_UNLOCK_SEAT] = TABLES | PENS,
         [HV_COMMAND_LOCK_SEAT] = TABLES | PENS,
         [HV_COMMAND_GIVE_CONSENT] = TABLES | PENS,
@@ -150,6 +150,45 @@ static void the_same_id_is_carried_out_once(void **state)
     evening_end(&evening);
 }
 
+/* The newest 65,536 are known whatever comes; beyond that memory does not grow. */
+static void old_ids_are_forgotten_before_they_fill_memory(void **state)
+{
+    struct hv_command command = CLEAR_WALL();
+    struct hv_arena turn;
+    struct hv_decision decision;
+    struct evening evening;
+    size_t used = 0;
+
+    (void)state;
+    evening_begin(&evening);
+    command.device = FACILITATOR;
+    command.now = evening.now;
+    command.id.b[15] = 1;
+    hv_arena_init(&turn, 1u << 20);
+    for (uint32_t i = 1; i <= 3 * HV_REMEMBERED_MAX; i++) {
+        memcpy(command.id.b, &i, sizeof i);
+        hv_arena_reset(&turn);
+        assert_int_equal(hv_group_decide(evening.group, &command, &turn, &decision), HV_OK);
+        assert_int_equal(decision.outcome, HV_DECIDED);
+        assert_int_equal(hv_group_evolve(evening.group, &decision.record), HV_OK);
+        if (i == 2 * HV_REMEMBERED_MAX + 1) {
+            used = hv_arena_used(&evening.state);
+        }
+    }
+    assert_int_equal(hv_arena_used(&evening.state), used);
+    for (uint32_t i = 1; i <= HV_REMEMBERED_MAX; i++) {
+        uint32_t number = 3 * HV_REMEMBERED_MAX + 1 - i;
+
+        memcpy(command.id.b, &number, sizeof number);
+        assert_non_null(hv_find_remembered(evening.group, command.id));
+    }
+    command.id.b[0] = 1;
+    memset(command.id.b + 1, 0, 14);
+    assert_null(hv_find_remembered(evening.group, command.id));
+    hv_arena_free(&turn);
+    evening_end(&evening);
+}
+
 static void a_command_without_id_or_out_of_time_is_invalid(void **state)
 {
     struct hv_command command = ANNOUNCE("x");
@@ -175,12 +214,13 @@ static void a_command_without_id_or_out_of_time_is_invalid(void **state)
 static void every_refusal_can_be_reached(void **state)
 {
     const struct line lines[] = {
-        { TABLE(1), END_STEP(1), REFUSED(NOT_ALLOWED) },
+        { TABLE(1), END_STEP(1, 0), REFUSED(NOT_ALLOWED) },
         { FACILITATOR, START(0, 99), REFUSED(NOT_FOUND) },
         { TABLE(1), UNLOCK(3), REFUSED(NOT_YOURS) },
         { FACILITATOR, OPEN_MEETING(1), REFUSED(MEETING_OPEN) },
         { FACILITATOR, START(0, 1), DONE },
         { FACILITATOR, START(3, 2), REFUSED(MOVED_ON) },
+        { FACILITATOR, COMMAND(REMOVE_DEVICE, .remove_device = { PEN(1) }), DONE },
         { TABLE(1), SAVE(1, 1, REVEAL_P, 1, "x"), REFUSED(LOCKED) },
         { TABLE(1), UNLOCK(1), DONE },
         { TABLE(1), SAVE(1, 1, REVEAL_P, 1, "x"), REFUSED(NOT_YET) },
@@ -189,6 +229,8 @@ static void every_refusal_can_be_reached(void **state)
         { TABLE(1), SAVE(1, 1, REVEAL_P, 1, "x"), REFUSED(CONSENT_MISSING) },
         { TABLE(1), CONSENT(1, true), DONE },
         { FACILITATOR, PRESENCE(1, ON_PAPER), DONE },
+        { TABLE(1), SAVE(1, 1, REVEAL_P, 1, "x"), REFUSED(LOCKED) }, /* who goes is locked */
+        { TABLE(1), UNLOCK(1), DONE },
         { TABLE(1), SAVE(1, 1, REVEAL_P, 1, "x"), REFUSED(NOT_ADMITTED) },
         { FACILITATOR, PRESENCE(1, HERE), DONE },
         { TABLE(1), SAVE(1, 1, REVEAL_P, 1, "x"), DONE },
@@ -273,9 +315,7 @@ static void a_device_belongs_where_its_role_says(void **state)
         { FACILITATOR, INVITE(SERVER, 0, 0, 1), REFUSED(INVALID) },
         { FACILITATOR, INVITE(PEN, 0, 2, 1), DONE },
         { FACILITATOR, INVITE(PEN, 0, 2, 1), REFUSED(INVALID) }, /* that token is taken */
-        { TABLE(1), INVITE(PEN, 0, 2, 2), DONE },
-        { TABLE(1), INVITE(PEN, 0, 3, 3), REFUSED(NOT_YOURS) },
-        { TABLE(1), INVITE(TABLE, 1, 0, 3), REFUSED(NOT_ALLOWED) },
+        { TABLE(1), INVITE(PEN, 0, 2, 2), REFUSED(NOT_ALLOWED) },
     };
     struct hv_device_facts facts;
     struct evening evening;
@@ -283,7 +323,7 @@ static void a_device_belongs_where_its_role_says(void **state)
     (void)state;
     evening_begin(&evening);
     evening_play(&evening, lines, COUNT(lines));
-    assert_int_equal(hv_group_device_count(evening.group), PEN(12) + 2);
+    assert_int_equal(hv_group_device_count(evening.group), PEN(12) + 1);
     assert_true(hv_group_device_facts(evening.group, PEN(12) + 1, &facts));
     assert_int_equal(facts.role, HV_ROLE_PEN);
     assert_int_equal(facts.unit, 1);
@@ -318,35 +358,65 @@ static void a_token_finds_its_device_until_it_is_removed(void **state)
 static void a_seat_is_unlocked_on_one_device_and_a_device_holds_one_seat(void **state)
 {
     const struct line lines[] = {
-        { TABLE(1), UNLOCK(1), DONE },
-        { TABLE(1), UNLOCK(1), AGAIN },
-        { PEN(2), UNLOCK(1), REFUSED(NOT_YOURS) },
-        { PEN(2), UNLOCK(2), DONE },
-        { TABLE(1), UNLOCK(2), DONE }, /* takes it over, and locks seat 1 */
-        { PEN(2), LOCK(2), AGAIN },
-        { TABLE(1), LOCK(1), AGAIN },
-        { TABLE(1), LOCK(3), REFUSED(NOT_YOURS) },
-        { PEN(1), UNLOCK(1), DONE },
+        { TABLE(1), UNLOCK(1), REFUSED(NOT_YOURS) }, /* who has a pen is asked for nothing here */
         { FACILITATOR, COMMAND(REMOVE_DEVICE, .remove_device = { PEN(1) }), DONE },
         { TABLE(1), UNLOCK(1), DONE },
-        { FACILITATOR, START(0, STEP_BREAK), DONE }, /* locks every seat */
+        { TABLE(1), UNLOCK(1), AGAIN },
+        { TABLE(1), UNLOCK(2), REFUSED(NOT_YOURS) },
+        { PEN(2), UNLOCK(1), REFUSED(NOT_YOURS) },
+        { PEN(2), UNLOCK(2), DONE },
+        { FACILITATOR, COMMAND(REMOVE_DEVICE, .remove_device = { PEN(2) }), DONE },
+        { TABLE(1), UNLOCK(2), DONE }, /* locks seat 1 */
         { TABLE(1), LOCK(1), AGAIN },
+        { TABLE(1), LOCK(3), REFUSED(NOT_YOURS) },
+        { FACILITATOR, INVITE(PEN, 0, 2, 7), DONE },
+        { PEN(12) + 1, UNLOCK(2), DONE }, /* takes it over */
+        { TABLE(1), LOCK(2), AGAIN },
+        { PEN(12) + 1, LOCK(2), DONE },
+        { TABLE(1), UNLOCK(1), DONE },
+        { FACILITATOR, START(0, STEP_BREAK), DONE }, /* locks every seat, and they stay so */
+        { TABLE(1), LOCK(1), AGAIN },
+        { TABLE(1), UNLOCK(1), REFUSED(NOT_YET) },
+        { PEN(3), UNLOCK(3), REFUSED(NOT_YET) },
+        { FACILITATOR, START(STEP_BREAK, PLAIN + 1), DONE },
         { TABLE(1), UNLOCK(1), DONE },
         { FACILITATOR, COMMAND(REMOVE_UNIT, .remove_unit = { 1 }), DONE },
         { FACILITATOR, END_MEETING(), DONE },
-        { TABLE(2), UNLOCK(3), REFUSED(NO_MEETING) },
+        { PEN(3), UNLOCK(3), REFUSED(NO_MEETING) },
     };
     struct hv_device_facts facts;
     struct evening evening;
 
     (void)state;
     evening_begin(&evening);
-    evening_play(&evening, lines, 5);
+    evening_play(&evening, lines, 9);
     assert_true(hv_group_device_facts(evening.group, TABLE(1), &facts));
     assert_int_equal(facts.unlocked, 2);
     assert_true(hv_group_device_facts(evening.group, PEN(2), &facts));
     assert_int_equal(facts.unlocked, 0);
-    evening_play(&evening, lines + 5, COUNT(lines) - 5);
+    evening_play(&evening, lines + 9, COUNT(lines) - 9);
+    evening_end(&evening);
+}
+
+/* The facilitators can always bring in one more device of their own. */
+static void couples_leave_the_facilitators_numbers(void **state)
+{
+    struct hv_command invite = INVITE(TABLE, 1, 0, 0);
+    struct evening evening;
+    int outcome = DONE;
+
+    (void)state;
+    evening_begin(&evening);
+    for (uint32_t i = 0; outcome == DONE; i++) {
+        memcpy(invite.invite.token_hash + 8, &i, sizeof i);
+        outcome = evening_do(&evening, FACILITATOR, invite);
+    }
+    assert_int_equal(outcome, REFUSED(FULL));
+    assert_int_equal(hv_group_device_count(evening.group), HV_DEVICES_MAX - HV_DEVICES_RESERVED);
+    invite.invite.token_hash[1] = 0xff;
+    invite.invite.unit = 0;
+    invite.invite.role = HV_ROLE_PROJECTOR;
+    assert_int_equal(evening_do(&evening, FACILITATOR, invite), DONE);
     evening_end(&evening);
 }
 
@@ -357,20 +427,20 @@ static void consent_names_the_statement_that_was_read(void **state)
 
     (void)state;
     evening_begin(&evening);
-    assert_int_equal(evening_do(&evening, TABLE(1), CONSENT(1, true)), REFUSED(LOCKED));
-    assert_int_equal(evening_do(&evening, TABLE(1), CONSENT(3, true)), REFUSED(NOT_YOURS));
-    assert_int_equal(evening_do(&evening, TABLE(1), UNLOCK(1)), DONE);
-    assert_int_equal(evening_do(&evening, TABLE(1), CONSENT(1, true)), AGAIN);
+    assert_int_equal(evening_do(&evening, PEN(1), CONSENT(1, true)), REFUSED(LOCKED));
+    assert_int_equal(evening_do(&evening, PEN(1), CONSENT(3, true)), REFUSED(NOT_YOURS));
+    assert_int_equal(evening_do(&evening, PEN(1), UNLOCK(1)), DONE);
+    assert_int_equal(evening_do(&evening, PEN(1), CONSENT(1, true)), AGAIN);
     other.give_consent.version = 2;
-    assert_int_equal(evening_do(&evening, TABLE(1), other), REFUSED(INVALID));
+    assert_int_equal(evening_do(&evening, PEN(1), other), REFUSED(INVALID));
     other = CONSENT(1, true);
     other.give_consent.statement = BYTES("anders");
-    assert_int_equal(evening_do(&evening, TABLE(1), other), REFUSED(INVALID));
+    assert_int_equal(evening_do(&evening, PEN(1), other), REFUSED(INVALID));
     other = CONSENT(1, true);
     other.give_consent.language = 2;
-    assert_int_equal(evening_do(&evening, TABLE(1), other), REFUSED(INVALID));
-    assert_int_equal(evening_do(&evening, TABLE(1), CONSENT(1, false)), DONE);
-    assert_int_equal(evening_do(&evening, TABLE(1), CONSENT(1, true)), DONE);
+    assert_int_equal(evening_do(&evening, PEN(1), other), REFUSED(INVALID));
+    assert_int_equal(evening_do(&evening, PEN(1), CONSENT(1, false)), DONE);
+    assert_int_equal(evening_do(&evening, PEN(1), CONSENT(1, true)), DONE);
     evening_end(&evening);
 }
 
@@ -382,12 +452,14 @@ int main(void)
         cmocka_unit_test(nothing_happens_before_the_founding),
         cmocka_unit_test(a_group_is_founded_once),
         cmocka_unit_test(the_same_id_is_carried_out_once),
+        cmocka_unit_test(old_ids_are_forgotten_before_they_fill_memory),
         cmocka_unit_test(a_command_without_id_or_out_of_time_is_invalid),
         cmocka_unit_test(every_refusal_can_be_reached),
         cmocka_unit_test(units_have_one_to_eight_members_with_names),
         cmocka_unit_test(a_device_belongs_where_its_role_says),
         cmocka_unit_test(a_token_finds_its_device_until_it_is_removed),
         cmocka_unit_test(a_seat_is_unlocked_on_one_device_and_a_device_holds_one_seat),
+        cmocka_unit_test(couples_leave_the_facilitators_numbers),
         cmocka_unit_test(consent_names_the_statement_that_was_read),
     };
 

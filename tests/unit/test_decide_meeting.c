@@ -42,8 +42,8 @@ static void a_meeting_opens_and_ends_once(void **state)
 static void ending_locks_all_and_ends_what_runs(void **state)
 {
     const struct line lines[] = {
-        { TABLE(1), UNLOCK(1), DONE },
-        { TABLE(2), UNLOCK(4), DONE },
+        { PEN(1), UNLOCK(1), DONE },
+        { PEN(4), UNLOCK(4), DONE },
         { FACILITATOR, START(0, 1), DONE },
         { FACILITATOR, END_MEETING(), DONE },
     };
@@ -106,6 +106,56 @@ static void a_new_meeting_begins_clean(void **state)
     evening_end(&evening);
 }
 
+/* Ending covers the screens; what was ended too soon goes on as it was, but for the step. */
+static void an_ended_meeting_goes_on_the_same_evening(void **state)
+{
+    const struct line lines[] = {
+        { FACILITATOR, START(0, 1), DONE },
+        { FACILITATOR, STAGE(1, BRIEF, SOLO), DONE },
+        { FACILITATOR, WRITE(0, HV_NO_FIELD, "Gezegd"), DONE },
+        { PEN(1), UNLOCK(1), DONE },
+        { PEN(1), SAVE(1, 1, REVEAL_P, 1, "een"), DONE },
+        { FACILITATOR, PRESENCE(2, ON_PAPER), DONE },
+        { FACILITATOR, END_MEETING(), DONE },
+        { FACILITATOR, OPEN_MEETING(0), DONE },
+    };
+    const struct hv_read_key own = { .kind = HV_READ_OWN_WORK, .number = 1, .most = 64 };
+    enum hv_refusal refusal = HV_REFUSAL_INVALID;
+    struct hv_read_page page = { 0 };
+    struct hv_command late = OPEN_MEETING(0);
+    struct evening evening;
+
+    (void)state;
+    evening_begin(&evening);
+    evening_play(&evening, lines, COUNT(lines));
+    assert_int_equal(evening.last.record.event_count, 1);
+    assert_non_null(evening_event(&evening, HV_EVENT_MEETING_REOPENED));
+    assert_int_equal(evening.group->meetings_opened, 1);
+    assert_int_equal(evening.group->wall_count, 1);
+    assert_int_equal(evening.group->units[0].mark, HV_PRESENCE_HERE);
+    assert_int_equal(evening.group->units[1].mark, HV_PRESENCE_ON_PAPER);
+    assert_int_equal(evening.group->step, 0);
+    assert_true(hv_find_run(evening.group, 1)->over);
+    assert_int_equal(evening_do(&evening, PEN(1), UNLOCK(1)), DONE);
+    assert_int_equal(hv_group_read(evening.group, PEN(1), own, &evening.turn, &refusal, &page),
+                     HV_OK);
+    assert_int_equal(refusal, HV_REFUSAL_NONE);
+    assert_int_equal(page.row_count, 1);
+    assert_true(hv_group_deadline(evening.group) == EVENING_END);
+    assert_int_equal(evening_do(&evening, FACILITATOR, START(0, 2)), DONE);
+    assert_int_equal(evening.group->run, 2);
+
+    /* the next evening is another one */
+    assert_int_equal(evening_do(&evening, FACILITATOR, END_MEETING()), DONE);
+    late.id.b[15] = 1;
+    late.device = FACILITATOR;
+    late.now = EVENING_END;
+    late.open_meeting.evening_ends_at = EVENING_END + 1000;
+    assert_int_equal(evening_give(&evening, &late), DONE);
+    assert_int_equal(evening.group->meetings_opened, 2);
+    evening_end(&evening);
+}
+
 /* ---- Presence ----------------------------------------------------------------------------------
  */
 
@@ -122,8 +172,12 @@ static void only_who_is_marked_here_writes_and_opens(void **state)
           REFUSED(INVALID) },
         { FACILITATOR, ALONE(1, 1), DONE },
         { CO_FACILITATOR, ALONE(1, 1), AGAIN },
+        { PEN(2), SAVE(1, 2, REVEAL_P, 1, "x"), REFUSED(LOCKED) }, /* who goes is locked */
+        { PEN(2), UNLOCK(2), DONE },
         { PEN(2), SAVE(1, 2, REVEAL_P, 1, "x"), REFUSED(NOT_ADMITTED) },
         { PEN(2), ENVELOPE(1, 2, FIRST, 0), REFUSED(NOT_ADMITTED) },
+        { PEN(2), TOGETHER(1, SOLO), REFUSED(NOT_ADMITTED) },
+        { PEN(2), GO(1, SOLO, OPEN), REFUSED(NOT_ADMITTED) },
         { PEN(1), SAVE(1, 1, REVEAL_P, 1, "x"), DONE },
         { PEN(1), ENVELOPE(1, 1, FIRST, BIT(REVEAL_P)), DONE },
         { TABLE(1), TOGETHER(1, SOLO), REFUSED(NOT_READY) }, /* nobody to open to */
@@ -142,7 +196,7 @@ static void only_who_is_marked_here_writes_and_opens(void **state)
     evening_end(&evening);
 }
 
-static void gates_look_at_who_is_present_and_ready_never_goes_back(void **state)
+static void who_is_alone_goes_on_and_that_makes_nobody_ready(void **state)
 {
     const struct line before[] = {
         { FACILITATOR, START(0, 1), DONE },
@@ -150,12 +204,14 @@ static void gates_look_at_who_is_present_and_ready_never_goes_back(void **state)
         { PEN(1), UNLOCK(1), DONE },
         { PEN(1), ENVELOPE(1, 1, FIRST, 0), DONE },
         { TABLE(1), GO(1, SOLO, OPEN), REFUSED(NOT_READY) },
-        { FACILITATOR, ALONE(1, 1), DONE }, /* the other leaves: ready now */
+        { FACILITATOR, ALONE(1, 1), DONE }, /* the other leaves */
         { TABLE(1), GO(1, SOLO, OPEN), DONE },
     };
     const struct line after[] = {
         { FACILITATOR, PRESENCE(1, HERE), DONE }, /* and comes back */
         { TABLE(1), TOGETHER(1, OPEN), REFUSED(NOT_READY) },
+        { PEN(1), REOPEN(1, 1, FIRST), DONE },
+        { PEN(1), ENVELOPE(1, 1, FIRST, 0), DONE },
         { PEN(2), UNLOCK(2), DONE },
         { PEN(2), SAVE(1, 2, REVEAL_P, 1, "y"), DONE },
         { PEN(2), ENVELOPE(1, 2, FIRST, BIT(REVEAL_P)), DONE },
@@ -167,9 +223,63 @@ static void gates_look_at_who_is_present_and_ready_never_goes_back(void **state)
     (void)state;
     evening_begin(&evening);
     evening_play(&evening, before, COUNT(before));
+    assert_false(hv_find_run(evening.group, 1)->units[0].ready[HV_ROUND_FIRST]);
+    evening_play(&evening, after, 4);
+    assert_false(hv_find_run(evening.group, 1)->units[0].ready[HV_ROUND_FIRST]);
+    evening_play(&evening, after + 4, COUNT(after) - 4);
     assert_true(hv_find_run(evening.group, 1)->units[0].ready[HV_ROUND_FIRST]);
-    evening_play(&evening, after, COUNT(after));
     assert_int_equal(evening_event(&evening, HV_EVENT_OPENED)->opened.fields, 0);
+    evening_end(&evening);
+}
+
+static bool both_ready(const struct evening *evening)
+{
+    struct hv_arena arena;
+    struct hv_pane pane;
+
+    hv_arena_init(&arena, 1u << 20);
+    assert_int_equal(hv_group_view(evening->group, NULL, (struct hv_pane_key){ HV_PANE_UNIT, 1 },
+                                   &arena, &pane),
+                     HV_OK);
+    hv_arena_free(&arena);
+    return pane.unit.both_ready;
+}
+
+/* What the couple's page says of both is said of both, and never goes back. */
+static void ready_is_of_both_and_stays(void **state)
+{
+    const struct line lines[] = {
+        { FACILITATOR, START(0, TURNS + 1), DONE },
+        { FACILITATOR, STAGE(1, BRIEF, SOLO), DONE },
+        { FACILITATOR, FORM(1, 1, LIGHT), DONE }, /* has no envelope here */
+        { FACILITATOR, FORM(1, 1, FULL), DONE },
+        { FACILITATOR, ALONE(1, 1), DONE },
+        { PEN(1), UNLOCK(1), DONE },
+        { PEN(1), ENVELOPE(1, 1, FIRST, 0), DONE },
+        { FACILITATOR, PRESENCE(1, HERE), DONE },
+        { PEN(2), UNLOCK(2), DONE },
+    };
+    const struct line after[] = {
+        { FACILITATOR, FORM(1, 1, LIGHT), DONE },
+        { FACILITATOR, ALONE(1, 1), DONE },
+        { FACILITATOR, PRESENCE(1, HERE), DONE },
+        { FACILITATOR, FORM(1, 1, FULL), DONE },
+    };
+    struct evening evening;
+
+    (void)state;
+    evening_begin(&evening);
+    evening_play(&evening, lines, 2);
+    for (size_t i = 2; i < COUNT(lines); i++) {
+        evening_play(&evening, lines + i, 1);
+        assert_false(both_ready(&evening));
+    }
+    assert_int_equal(evening_do(&evening, PEN(2), ENVELOPE(1, 2, FIRST, 0)), DONE);
+    for (size_t i = 0; i < COUNT(after); i++) {
+        assert_true(both_ready(&evening));
+        evening_play(&evening, after + i, 1);
+    }
+    assert_true(both_ready(&evening));
     evening_end(&evening);
 }
 
@@ -181,6 +291,8 @@ static enum hv_form form_of(const struct evening *evening, uint32_t run, uint16_
 static void who_comes_late_gets_the_short_form(void **state)
 {
     const struct line lines[] = {
+        { FACILITATOR, END_MEETING(), DONE },
+        { FACILITATOR, OPEN_MEETING(1), DONE },
         { FACILITATOR, END_MEETING(), DONE },
         { FACILITATOR, OPEN_MEETING(0), DONE },
         { FACILITATOR, PRESENCE(1, HERE), DONE },
@@ -319,18 +431,15 @@ static void requests_stand_until_they_are_handled(void **state)
         { FACILITATOR, START(0, 1), DONE },
         { FACILITATOR, STAGE(1, BRIEF, SOLO), DONE },
         { PEN(1), UNLOCK(1), DONE },
-        { PEN(1), SIGNAL(1, 1, FIRST, 0, CALL), DONE },
-        { PEN(1), REOPEN(1, 1, FIRST), DONE },
-        { PEN(1), SIGNAL(1, 1, FIRST, 0, NOTHING), DONE }, /* leaves the first one standing */
+        { PEN(1), SIGNAL(1, 1, FIRST, 0, NOTHING), DONE },
+        { FACILITATOR, HANDLE(1, true), DONE }, /* what it says decides nothing */
+        { CO_FACILITATOR, HANDLE(1, true), AGAIN },
     };
     struct evening evening;
 
     (void)state;
     evening_begin(&evening);
     evening_play(&evening, lines, COUNT(lines));
-    assert_int_equal(evening.group->seats[0].signal, HV_SIGNAL_CALL);
-    assert_int_equal(evening_do(&evening, FACILITATOR, HANDLE(1, true)), DONE);
-    assert_int_equal(evening.group->seats[0].signal, HV_SIGNAL_NOTHING);
     evening_end(&evening);
 }
 
@@ -342,11 +451,20 @@ static void keys_end_with_the_evening_or_the_course(void **state)
     (void)state;
     evening_found(&evening);
     assert_int_equal(hv_group_keys_end(evening.group, HV_KEEP_MEETING, 1000), 1000 + day);
-    assert_int_equal(hv_group_keys_end(evening.group, HV_KEEP_COURSE, 1000), 1000 + 120 * day);
+    assert_true(hv_group_keys_end(evening.group, HV_KEEP_COURSE, 1000) == INT64_MAX);
+    assert_int_equal(hv_group_keys_end(evening.group, HV_KEEP_SIGNAL, 1000), 1000 + 7 * day);
     assert_int_equal(evening_do(&evening, FACILITATOR, OPEN_MEETING(0)), DONE);
     assert_int_equal(hv_group_keys_end(evening.group, HV_KEEP_DRAFT, 1000), EVENING_END);
     assert_int_equal(hv_group_keys_end(evening.group, HV_KEEP_COURSE, 1000),
                      evening.now + 120 * day);
+    assert_int_equal(evening_do(&evening, FACILITATOR, END_MEETING()), DONE);
+    assert_int_equal(evening_do(&evening, FACILITATOR, OPEN_MEETING(1)), DONE);
+    assert_int_equal(hv_group_keys_end(evening.group, HV_KEEP_COURSE, 1000),
+                     evening.now + 30 * day); /* the last one that is planned */
+    assert_int_equal(evening_do(&evening, FACILITATOR, END_MEETING()), DONE);
+    assert_int_equal(evening_do(&evening, FACILITATOR, OPEN_MEETING(HV_MEETINGS_MAX)), DONE);
+    assert_int_equal(hv_group_keys_end(evening.group, HV_KEEP_COURSE, 1000),
+                     evening.now + 30 * day);
     evening_end(&evening);
 }
 
@@ -354,7 +472,7 @@ static void nothing_of_an_evening_goes_without_one(void **state)
 {
     const struct line lines[] = {
         { FACILITATOR, START(0, 1), REFUSED(NO_MEETING) },
-        { FACILITATOR, END_STEP(1), REFUSED(NO_MEETING) },
+        { FACILITATOR, END_STEP(1, 1), REFUSED(NO_MEETING) },
         { FACILITATOR, PUSH(0), REFUSED(NO_MEETING) },
         { FACILITATOR, SKIP(1, true), REFUSED(NO_MEETING) },
         { FACILITATOR, MOVE_STEP(1, 2), REFUSED(NO_MEETING) },
@@ -365,7 +483,7 @@ static void nothing_of_an_evening_goes_without_one(void **state)
         { FACILITATOR, EXAMPLE(1, 0), REFUSED(NO_MEETING) },
         { FACILITATOR, WRITE(0, HV_NO_FIELD, "x"), REFUSED(NO_MEETING) },
         { FACILITATOR, CLEAR_WALL(), REFUSED(NO_MEETING) },
-        { TABLE(1), UNLOCK(1), REFUSED(NO_MEETING) },
+        { PEN(1), UNLOCK(1), REFUSED(NO_MEETING) },
         { TABLE(1), MORE_TIME(), REFUSED(NO_MEETING) },
         { FACILITATOR, STAGE(1, BRIEF, SOLO), REFUSED(RUN_OVER) },
         { TABLE(1), TOGETHER(1, SOLO), REFUSED(RUN_OVER) },
@@ -390,8 +508,10 @@ int main(void)
         cmocka_unit_test(ending_locks_all_and_ends_what_runs),
         cmocka_unit_test(the_tick_ends_the_evening_at_its_end),
         cmocka_unit_test(a_new_meeting_begins_clean),
+        cmocka_unit_test(an_ended_meeting_goes_on_the_same_evening),
         cmocka_unit_test(only_who_is_marked_here_writes_and_opens),
-        cmocka_unit_test(gates_look_at_who_is_present_and_ready_never_goes_back),
+        cmocka_unit_test(who_is_alone_goes_on_and_that_makes_nobody_ready),
+        cmocka_unit_test(ready_is_of_both_and_stays),
         cmocka_unit_test(who_comes_late_gets_the_short_form),
         cmocka_unit_test(the_short_form_asks_the_core_fields_only),
         cmocka_unit_test(the_clock_counts_and_never_acts),

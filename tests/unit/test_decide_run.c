@@ -57,10 +57,10 @@ static void two_facilitators_press_at_once(void **state)
         { CO_FACILITATOR, STAGE(1, BRIEF, SHARE), REFUSED(MOVED_ON) },
         { FACILITATOR, PUSH(1), DONE },
         { CO_FACILITATOR, PUSH(1), REFUSED(MOVED_ON) },
-        { FACILITATOR, END_STEP(6), DONE },
-        { CO_FACILITATOR, END_STEP(6), AGAIN },
-        { CO_FACILITATOR, END_STEP(3), REFUSED(MOVED_ON) },
-        { CO_FACILITATOR, END_STEP(33), REFUSED(NOT_FOUND) },
+        { FACILITATOR, END_STEP(6, 2), DONE },
+        { CO_FACILITATOR, END_STEP(6, 2), AGAIN },
+        { CO_FACILITATOR, END_STEP(3, 2), REFUSED(MOVED_ON) },
+        { CO_FACILITATOR, END_STEP(33, 2), REFUSED(NOT_FOUND) },
     };
     struct evening evening;
 
@@ -75,10 +75,12 @@ static void a_step_is_repeated_as_a_new_run(void **state)
     const struct line lines[] = {
         { FACILITATOR, START(0, 1), DONE },
         { FACILITATOR, START(1, 1), AGAIN },
-        { FACILITATOR, REPEAT(1, 1), DONE },
+        { FACILITATOR, REPEAT(1, 1, 1), DONE },
+        { CO_FACILITATOR, REPEAT(1, 1, 1), AGAIN }, /* both pressed: one new run */
+        { CO_FACILITATOR, END_STEP(1, 1), AGAIN },  /* and the new one is not the one that was meant */
         { FACILITATOR, START(1, 2), DONE },
         { FACILITATOR, START(2, 1), REFUSED(INVALID) }, /* it ran before */
-        { FACILITATOR, REPEAT(2, 1), DONE },
+        { FACILITATOR, REPEAT(2, 1, 3), DONE },
         { FACILITATOR, STAGE(2, BRIEF, SOLO), REFUSED(RUN_OVER) },
         { FACILITATOR, STAGE(9, BRIEF, SOLO), REFUSED(NOT_FOUND) },
     };
@@ -117,7 +119,7 @@ static void an_exercise_of_the_library_is_pushed_in_the_middle(void **state)
     assert_int_equal(hv_group_definitions(evening.group, definitions, 8), 5);
     assert_int_equal(hv_group_definitions(evening.group, definitions, 2), 2);
 
-    assert_int_equal(evening_do(&evening, FACILITATOR, END_STEP(7)), DONE);
+    assert_int_equal(evening_do(&evening, FACILITATOR, END_STEP(7, evening.group->run)), DONE);
     assert_int_equal(evening_do(&evening, FACILITATOR, PUSH(0)),
                      DONE); /* nothing under way: at the end */
     AGENDA(&evening, 1, 6, 7, 2, 3, 4, 5, 8);
@@ -254,8 +256,9 @@ static void a_stage_once_reached_stays_open_to_writing(void **state)
         { FACILITATOR, STAGE(1, BRIEF, CLOSE), DONE },
         { PEN(1), SAVE(1, 1, REVEAL_P, 2, "xy"), DONE }, /* a stage never shuts a pen */
         { TABLE(1), JOINTLY(1, REVEAL_J, 1, "x"), DONE },
-        { FACILITATOR, END_STEP(1), DONE },
-        { PEN(1), SAVE(1, 1, REVEAL_P, 3, "xyz"), REFUSED(RUN_OVER) },
+        { FACILITATOR, END_STEP(1, 1), DONE },
+        { PEN(1), SAVE(1, 1, REVEAL_P, 3, "xyz"), DONE }, /* nor does the end */
+        { TABLE(1), JOINTLY(1, REVEAL_J, 2, "xy"), REFUSED(RUN_OVER) },
     };
     struct evening evening;
 
@@ -318,7 +321,7 @@ static void a_run_names_the_keys_of_who_is_here(void **state)
     evening_begin(&evening);
     assert_int_equal(evening_do(&evening, FACILITATOR, PRESENCE(1, AWAY)), DONE);
     assert_int_equal(evening_do(&evening, FACILITATOR, START(0, 1)), DONE);
-    assert_int_equal(evening.last.key_count, 5 * (2 * 4 + 1));
+    assert_int_equal(evening.last.key_count, 5 * (2 * 5 + 1));
     assert_int_equal(keys_named(&evening, &draft), 1);
     assert_int_equal(keys_named(&evening, &course), 1);
     assert_int_equal(keys_named(&evening, &joint), 1);

@@ -47,6 +47,9 @@ static void what_stops_a_save_is_said_in_order(void **state)
         { PEN(1), SAVE(1, 1, REVEAL_P, 5, "x"), DONE },
         { PEN(1), SAVE(1, 1, REVEAL_P, 5, "x"), REFUSED(STALE) },
         { PEN(1), SAVE(1, 1, REVEAL_P, 4, "x"), REFUSED(STALE) },
+        { PEN(1), SAVE(1, 1, REVEAL_P, 5 + HV_REVISION_STEP_MAX + 1, "x"), REFUSED(INVALID) },
+        { PEN(1), SAVE(1, 1, REVEAL_P, UINT32_MAX, "x"), REFUSED(INVALID) },
+        { PEN(1), SAVE(1, 1, REVEAL_A, HV_REVISION_STEP_MAX, "x"), DONE },
         { PEN(1), ANSWER(1, 1, REVEAL_P, 6, ALOUD), DONE },
         { PEN(1), ANSWER(1, 1, REVEAL_P, 7, NONE), DONE },
         { PEN(1),
@@ -185,7 +188,34 @@ static void an_envelope_may_be_reopened_until_both_are_closed(void **state)
     evening_end(&evening);
 }
 
-static void keys_become_useless_when_their_envelope_closes(void **state)
+/* What it held is under the drafts' key again: nothing of it needs an older key. */
+static void a_reopened_envelope_carries_its_answers_as_drafts(void **state)
+{
+    const struct line lines[] = {
+        { PEN(1), SAVE(1, 1, REVEAL_P, 1, "getoond"), DONE },
+        { PEN(1), ANSWER(1, 1, REVEAL_A, 1, ALOUD), DONE },
+        { PEN(1), ENVELOPE(1, 1, FIRST, BIT(REVEAL_P)), DONE },
+        { PEN(1), REOPEN(1, 1, FIRST), DONE },
+    };
+    const struct hv_slot *slot;
+    struct evening evening;
+
+    (void)state;
+    begin_writing(&evening);
+    evening_play(&evening, lines, COUNT(lines));
+    slot = &field_of(&evening, 1, REVEAL_P)->value;
+    assert_int_equal(slot->scope.keep, HV_KEEP_DRAFT);
+    assert_int_equal(slot->scope.generation, 1);
+    assert_int_equal(slot->size, 7);
+    assert_memory_equal(slot->bytes, "getoond", 7);
+    assert_int_equal(field_of(&evening, 1, REVEAL_P)->revision, 1);
+    assert_int_equal(field_of(&evening, 1, REVEAL_A)->answer, HV_ANSWER_ALOUD);
+    assert_int_equal(evening_event(&evening, HV_EVENT_ENVELOPE_REOPENED)->envelope_reopened.generation,
+                     1);
+    evening_end(&evening);
+}
+
+static void keys_become_useless_when_their_envelope_closes_or_reopens(void **state)
 {
     struct hv_key_scope useless[8];
     struct evening evening;
@@ -200,14 +230,100 @@ static void keys_become_useless_when_their_envelope_closes(void **state)
     assert_int_equal(useless[0].generation, 0);
     assert_int_equal(useless[0].number, 1);
     assert_int_equal(evening_do(&evening, PEN(1), REOPEN(1, 1, FIRST)), DONE);
-    assert_int_equal(evening_do(&evening, PEN(1), ENVELOPE(1, 1, FIRST, 0)), DONE);
-    assert_int_equal(hv_group_useless_keys(evening.group, &evening.last.record, useless, 8), 4);
-    assert_int_equal(useless[0].generation, 1);
-    for (unsigned i = 1; i < 4; i++) {
+    assert_int_equal(hv_group_useless_keys(evening.group, &evening.last.record, useless, 8), 3);
+    for (unsigned i = 0; i < 3; i++) {
         assert_int_equal(useless[i].generation, 0);
-        assert_int_equal(useless[i].keep, i);
+        assert_int_equal(useless[i].keep, HV_KEEP_DRAFT + i);
     }
     assert_int_equal(hv_group_useless_keys(evening.group, &evening.last.record, useless, 2), 2);
+    assert_int_equal(evening_do(&evening, PEN(1), ENVELOPE(1, 1, FIRST, 0)), DONE);
+    assert_int_equal(hv_group_useless_keys(evening.group, &evening.last.record, useless, 8), 1);
+    assert_int_equal(useless[0].generation, 1);
+    evening_end(&evening);
+}
+
+static enum hv_signal on_the_board(const struct evening *evening)
+{
+    struct hv_arena arena;
+    struct hv_pane pane;
+    enum hv_signal signal;
+
+    hv_arena_init(&arena, 1u << 20);
+    assert_int_equal(hv_group_view(evening->group, NULL, (struct hv_pane_key){ HV_PANE_BOARD, 0 },
+                                   &arena, &pane),
+                     HV_OK);
+    signal = pane.board.units[0].seats[0].signal;
+    hv_arena_free(&arena);
+    return signal;
+}
+
+static void signals_lie_under_keys_of_their_own_until_they_are_handled(void **state)
+{
+    const struct line lines[] = {
+        { PEN(1), SIGNAL(1, 1, FIRST, 0, TALK), DONE },
+        { PEN(1), REOPEN(1, 1, FIRST), DONE },
+        { PEN(1), SIGNAL(1, 1, FIRST, 0, NOTHING), DONE }, /* leaves the first one standing */
+    };
+    const struct hv_part *part;
+    struct hv_key_scope useless[8];
+    struct evening evening;
+
+    (void)state;
+    begin_writing(&evening);
+    for (size_t i = 0; i < COUNT(lines); i++) {
+        evening_play(&evening, lines + i, 1);
+        assert_int_equal(on_the_board(&evening), HV_SIGNAL_TALK);
+    }
+    part = &evening_event(&evening, HV_EVENT_ENVELOPE_CLOSED)->envelope_closed.signal;
+    assert_true(part->present); /* also when it says nothing */
+    assert_int_equal(part->bytes.size, 1);
+    assert_int_equal(part->scope.owner, HV_OWNER_SEAT);
+    assert_int_equal(part->scope.number, 1);
+    assert_int_equal(part->scope.keep, HV_KEEP_SIGNAL);
+    assert_int_equal(part->scope.generation, 1);
+    assert_int_equal(evening_do(&evening, FACILITATOR, HANDLE(1, true)), DONE);
+    assert_int_equal(on_the_board(&evening), HV_SIGNAL_NOTHING);
+    assert_int_equal(hv_group_useless_keys(evening.group, &evening.last.record, useless, 8), 2);
+    for (uint16_t i = 0; i < 2; i++) {
+        assert_int_equal(useless[i].keep, HV_KEEP_SIGNAL);
+        assert_int_equal(useless[i].generation, i);
+    }
+    assert_int_equal(evening_do(&evening, FACILITATOR, HANDLE(1, true)), AGAIN);
+    evening_end(&evening);
+}
+
+/* Never too late, also when a break locked the seat; and it counts in nothing. */
+static void what_comes_after_its_run_is_the_authors_own_draft(void **state)
+{
+    const struct line lines[] = {
+        { PEN(1), SAVE(1, 1, REVEAL_A, 1, "half"), DONE },
+        { PEN(2), ENVELOPE(1, 2, FIRST, 0), DONE },
+        { FACILITATOR, START(1, STEP_BREAK), DONE },
+        { PEN(1), SAVE(1, 1, REVEAL_A, 2, "heel"), DONE },
+        { PEN(1), SAVE(1, 1, REVEAL_A, 2, "nee"), REFUSED(STALE) },
+        { PEN(1), SAVE(1, 2, REVEAL_A, 9, "nee"), REFUSED(NOT_YOURS) },
+        { TABLE(1), SAVE(1, 1, REVEAL_A, 9, "nee"), REFUSED(LOCKED) },
+        { PEN(3), SAVE(1, 3, REVEAL_A, 1, "nee"), DONE }, /* unlocked when consenting */
+        { PEN(2), SAVE(1, 2, REVEAL_A, 1, "nee"), REFUSED(RUN_OVER) },
+        { PEN(1), ENVELOPE(1, 1, FIRST, 0), REFUSED(RUN_OVER) },
+        { FACILITATOR, PRESENCE(1, AWAY), DONE },
+        { PEN(1), SAVE(1, 1, REVEAL_A, 3, "heel en al"), DONE },
+        { FACILITATOR, START(STEP_BREAK, TURNS + 1), DONE },
+        { FACILITATOR, PRESENCE(1, HERE), DONE },
+        { PEN(1), UNLOCK(1), DONE },
+        { PEN(1), SAVE(1, 1, REVEAL_P2, 1, "ook nu"), DONE },
+        { PEN(1), CONSENT(1, false), DONE },
+        { PEN(1), SAVE(1, 1, REVEAL_P2, 2, "nee"), REFUSED(CONSENT_MISSING) },
+        { FACILITATOR, END_MEETING(), DONE },
+        { PEN(4), SAVE(1, 4, REVEAL_A, 1, "nee"), REFUSED(RUN_OVER) },
+    };
+    struct evening evening;
+
+    (void)state;
+    begin_writing(&evening);
+    evening_play(&evening, lines, COUNT(lines));
+    assert_int_equal(field_of(&evening, 1, REVEAL_A)->value.size, 10);
+    assert_int_equal(field_of(&evening, 1, REVEAL_A)->value.scope.keep, HV_KEEP_DRAFT);
     evening_end(&evening);
 }
 
@@ -239,7 +355,7 @@ static void a_run_that_ends_leaves_drafts_and_counts_nothing(void **state)
     const struct line lines[] = {
         { PEN(1), SAVE(1, 1, REVEAL_A, 1, "half"), DONE },
         { FACILITATOR, STAGE(1, SOLO, SHARE), DONE },
-        { FACILITATOR, END_STEP(1), DONE },
+        { FACILITATOR, END_STEP(1, 1), DONE },
         { PEN(1), ENVELOPE(1, 1, FIRST, 0), REFUSED(RUN_OVER) },
         { PEN(1), REOPEN(1, 1, FIRST), REFUSED(RUN_OVER) },
     };
@@ -292,7 +408,10 @@ int main(void)
         cmocka_unit_test(closing_carries_what_was_answered_under_its_own_keep_class),
         cmocka_unit_test(an_answer_that_is_not_shown_ends_with_the_evening),
         cmocka_unit_test(an_envelope_may_be_reopened_until_both_are_closed),
-        cmocka_unit_test(keys_become_useless_when_their_envelope_closes),
+        cmocka_unit_test(a_reopened_envelope_carries_its_answers_as_drafts),
+        cmocka_unit_test(keys_become_useless_when_their_envelope_closes_or_reopens),
+        cmocka_unit_test(signals_lie_under_keys_of_their_own_until_they_are_handled),
+        cmocka_unit_test(what_comes_after_its_run_is_the_authors_own_draft),
         cmocka_unit_test(without_consent_an_envelope_closes_and_carries_nothing),
         cmocka_unit_test(a_run_that_ends_leaves_drafts_and_counts_nothing),
         cmocka_unit_test(a_longer_draft_takes_room_and_a_shorter_one_leaves_no_trace),

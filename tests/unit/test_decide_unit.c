@@ -227,12 +227,42 @@ static void alone_there_is_one_turn_that_opens_nothing(void **state)
     (void)state;
     begin_block(&evening, TURNS + 1);
     evening_play(&evening, lines, COUNT(lines));
-    assert_int_equal(evening_event(&evening, HV_EVENT_OPENED)->opened.author, 2);
-    assert_int_equal(evening_event(&evening, HV_EVENT_OPENED)->opened.fields, 0);
+    assert_null(evening_event(&evening, HV_EVENT_OPENED));
+    assert_int_equal(couple(&evening)->opened_turns[TURNS_TURNS], 0);
     assert_int_equal(evening_do(&evening, TABLE(1), TURN(1, TURNS_TURNS, 1, TURNS_TURNS, 2)),
                      REFUSED(INVALID));
     assert_int_equal(evening_do(&evening, PEN(2), ENVELOPE(1, 2, SECOND, 0)), DONE);
     assert_int_equal(evening_do(&evening, TABLE(1), TURN(1, TURNS_TURNS, 1, TURNS_OPEN, 0)), DONE);
+    evening_end(&evening);
+}
+
+/* Whoever came later finds nothing of what the first one did alone, and is waited for. */
+static void a_turn_opens_nothing_before_both_have_closed(void **state)
+{
+    const struct line lines[] = {
+        { FACILITATOR, ALONE(1, 1), DONE },
+        { PEN(1), SAVE(1, 1, TURNS_P, 1, "een"), DONE },
+        { PEN(1), ENVELOPE(1, 1, FIRST, BIT(TURNS_P)), DONE },
+        { TABLE(1), TURN(1, SOLO, 0, TURNS_TURNS, 1), DONE },
+        { FACILITATOR, PRESENCE(1, HERE), DONE },
+        { TABLE(1), TURN(1, TURNS_TURNS, 1, TURNS_TURNS, 2), REFUSED(NOT_READY) },
+        { TABLE(1), TURN(1, TURNS_TURNS, 1, SOLO, 0), DONE },
+        { TABLE(1), TURN(1, SOLO, 0, TURNS_TURNS, 1), REFUSED(NOT_READY) },
+    };
+    const struct line both[] = {
+        { PEN(2), UNLOCK(2), DONE },
+        { PEN(2), ENVELOPE(1, 2, FIRST, 0), DONE },
+        { TABLE(1), TURN(1, SOLO, 0, TURNS_TURNS, 1), DONE },
+    };
+    struct evening evening;
+
+    (void)state;
+    begin_block(&evening, TURNS + 1);
+    evening_play(&evening, lines, COUNT(lines));
+    assert_int_equal(couple(&evening)->opened[0], 0);
+    assert_int_equal(couple(&evening)->opened_turns[TURNS_TURNS], 0);
+    evening_play(&evening, both, COUNT(both));
+    assert_int_equal(couple(&evening)->opened[0], BIT(TURNS_P));
     evening_end(&evening);
 }
 
@@ -250,7 +280,38 @@ static void a_closed_window_opens_no_turn(void **state)
     (void)state;
     begin_block(&evening, TURNS + 1);
     evening_play(&evening, lines, COUNT(lines));
-    assert_int_equal(evening_event(&evening, HV_EVENT_OPENED)->opened.fields, 0);
+    assert_null(evening_event(&evening, HV_EVENT_OPENED));
+    assert_int_equal(evening_do(&evening, FACILITATOR, SHARING(1, 1, true)), DONE);
+    assert_int_equal(evening_do(&evening, TABLE(1), TURN(1, TURNS_TURNS, 1, SOLO, 0)), DONE);
+    assert_int_equal(evening_do(&evening, TABLE(1), TURN(1, SOLO, 0, TURNS_TURNS, 1)), DONE);
+    assert_int_equal(evening_event(&evening, HV_EVENT_OPENED)->opened.fields, BIT(TURNS_P));
+    evening_end(&evening);
+}
+
+/* What opened leaves when the block ends; coming back into it brings nothing again. */
+static void what_opened_stays_until_the_block_ends(void **state)
+{
+    const struct line lines[] = {
+        { PEN(1), SAVE(1, 1, REVEAL_P, 1, "een"), DONE },
+        { PEN(1), ENVELOPE(1, 1, FIRST, BIT(REVEAL_P)), DONE },
+        { PEN(2), SAVE(1, 2, REVEAL_P, 1, "twee"), DONE },
+        { PEN(2), ENVELOPE(1, 2, FIRST, BIT(REVEAL_P)), DONE },
+        { TABLE(1), TOGETHER(1, SOLO), DONE },
+        { PEN(2), CONSENT(2, false), DONE },
+        { FACILITATOR, STAGE(1, SOLO, SHARE), DONE },
+        { FACILITATOR, STAGE(1, SHARE, SOLO), DONE },
+        { TABLE(1), TOGETHER(1, SOLO), AGAIN },
+    };
+    struct evening evening;
+
+    (void)state;
+    begin_block(&evening, REVEAL + 1);
+    evening_play(&evening, lines, 6);
+    assert_int_equal(couple(&evening)->opened[1], BIT(REVEAL_P));
+    evening_play(&evening, lines + 6, COUNT(lines) - 6);
+    assert_int_equal(couple(&evening)->opened[0], 0);
+    assert_int_equal(couple(&evening)->opened[1], 0);
+    assert_int_equal(couple(&evening)->opened_gates, BIT(OPEN));
     evening_end(&evening);
 }
 
@@ -307,10 +368,10 @@ static void two_marks_confirm_what_was_on_the_screen(void **state)
         assert_memory_equal(copy->bytes, "samen thuis", 11);
     }
     assert_int_equal(couple(&evening)->joints[REVEAL_J].draft.scope.owner, HV_OWNER_UNIT);
-    assert_true(couple(&evening)->joint_confirmed);
+    assert_true(couple(&evening)->confirmed);
     assert_int_equal(evening_do(&evening, PEN(1), MARK(1, 1, 2, true)), AGAIN);
     assert_int_equal(evening_do(&evening, PEN(1), JOINTLY(1, REVEAL_J, 3, "toch anders")), DONE);
-    assert_false(couple(&evening)->joint_confirmed);
+    assert_false(couple(&evening)->confirmed);
     evening_end(&evening);
 }
 
@@ -333,12 +394,72 @@ static void who_is_away_is_not_waited_for(void **state)
     evening_end(&evening);
 }
 
+/* Who came back gets a copy as well, by the mark of that one alone. */
+static void a_late_partner_gets_a_copy(void **state)
+{
+    const struct line lines[] = {
+        { FACILITATOR, ALONE(1, 1), DONE },
+        { TABLE(1), JOINTLY(1, REVEAL_J, 1, "samen"), DONE },
+        { TABLE(1), MARK(1, 1, 1, true), DONE },
+        { TABLE(1), MARK(1, 1, 1, true), AGAIN },
+        { FACILITATOR, PRESENCE(1, HERE), DONE },
+        { TABLE(1), MARK(1, 2, 1, true), DONE },
+        { TABLE(1), MARK(1, 2, 1, true), AGAIN },
+    };
+    struct evening evening;
+
+    (void)state;
+    begin_joint(&evening);
+    evening_play(&evening, lines, 3);
+    assert_false(couple(&evening)->joints[REVEAL_J].copies[1].present);
+    evening_play(&evening, lines + 3, 3);
+    assert_non_null(evening_event(&evening, HV_EVENT_JOINT_CONFIRMED));
+    assert_true(couple(&evening)->joints[REVEAL_J].copies[1].present);
+    evening_play(&evening, lines + 6, 1);
+    evening_end(&evening);
+}
+
+/* A copy of an older text is none: whoever missed the newer one gets it by a mark. */
+static void a_copy_is_of_what_was_confirmed_last(void **state)
+{
+    const struct line lines[] = {
+        { TABLE(1), JOINTLY(1, REVEAL_J, 1, "samen"), DONE },
+        { TABLE(1), MARK(1, 1, 1, true), DONE },
+        { TABLE(1), MARK(1, 2, 1, true), DONE },
+        { FACILITATOR, ALONE(1, 1), DONE },
+        { TABLE(1), JOINTLY(1, REVEAL_J, 2, "anders"), DONE },
+        { TABLE(1), MARK(1, 1, 2, true), DONE },
+        { FACILITATOR, PRESENCE(1, HERE), DONE },
+        { TABLE(1), MARK(1, 2, 2, true), DONE },
+    };
+    struct evening evening;
+
+    (void)state;
+    begin_joint(&evening);
+    evening_play(&evening, lines, COUNT(lines));
+    assert_int_equal(couple(&evening)->joints[REVEAL_J].copies[1].size, 6);
+    assert_memory_equal(couple(&evening)->joints[REVEAL_J].copies[1].bytes, "anders", 6);
+    evening_end(&evening);
+}
+
+/* Own consent is said to its own pen; of a partner's nothing is said but that sharing is closed. */
 static void joint_fields_need_the_consent_of_all_present(void **state)
 {
     const struct line lines[] = {
         { PEN(2), CONSENT(2, false), DONE },
-        { TABLE(1), JOINTLY(1, REVEAL_J, 1, "samen"), REFUSED(CONSENT_MISSING) },
-        { TABLE(1), MARK(1, 1, 0, true), REFUSED(CONSENT_MISSING) },
+        { TABLE(1), JOINTLY(1, REVEAL_J, 1, "samen"), REFUSED(SHARING_CLOSED) },
+        { TABLE(1), MARK(1, 1, 0, true), REFUSED(SHARING_CLOSED) },
+        { TABLE(1), MARK(1, 2, 0, true), REFUSED(SHARING_CLOSED) },
+        { PEN(1), JOINTLY(1, REVEAL_J, 1, "samen"), REFUSED(SHARING_CLOSED) },
+        { PEN(1), MARK(1, 1, 0, true), REFUSED(SHARING_CLOSED) },
+        { PEN(2), JOINTLY(1, REVEAL_J, 1, "samen"), REFUSED(CONSENT_MISSING) },
+        { PEN(2), MARK(1, 2, 0, true), REFUSED(CONSENT_MISSING) },
+        { PEN(2), CONSENT(2, true), DONE },
+        { FACILITATOR, SHARING(1, 1, false), DONE }, /* looks the same */
+        { TABLE(1), JOINTLY(1, REVEAL_J, 1, "samen"), REFUSED(SHARING_CLOSED) },
+        { PEN(1), MARK(1, 1, 0, true), REFUSED(SHARING_CLOSED) },
+        { FACILITATOR, SHARING(1, 1, true), DONE },
+        { PEN(2), CONSENT(2, false), DONE },
         { FACILITATOR, ALONE(1, 1), DONE },
         { TABLE(1), JOINTLY(1, REVEAL_J, 1, "alleen"), DONE },
     };
@@ -379,9 +500,13 @@ int main(void)
         cmocka_unit_test(with_three_it_opens_where_all_three_showed),
         cmocka_unit_test(a_turn_opens_what_its_author_showed),
         cmocka_unit_test(alone_there_is_one_turn_that_opens_nothing),
+        cmocka_unit_test(a_turn_opens_nothing_before_both_have_closed),
         cmocka_unit_test(a_closed_window_opens_no_turn),
+        cmocka_unit_test(what_opened_stays_until_the_block_ends),
         cmocka_unit_test(two_marks_confirm_what_was_on_the_screen),
         cmocka_unit_test(who_is_away_is_not_waited_for),
+        cmocka_unit_test(a_late_partner_gets_a_copy),
+        cmocka_unit_test(a_copy_is_of_what_was_confirmed_last),
         cmocka_unit_test(joint_fields_need_the_consent_of_all_present),
         cmocka_unit_test(no_copy_lies_under_a_key_of_an_envelope),
     };

@@ -21,9 +21,8 @@ static struct hv_bytes note_of(uint16_t seat)
 
 /* The first round of POLL as run 1, answered and closed by `seats` seats; the first `split` choose
  * 0 and the others 1. */
-static void begin_poll(struct evening *evening, uint16_t seats, uint16_t split, uint32_t shows)
+static void answer_poll(struct evening *evening, uint16_t seats, uint16_t split, uint32_t shows)
 {
-    evening_begin(evening);
     assert_int_equal(evening_do(evening, FACILITATOR, START(0, POLL + 1)), DONE);
     assert_int_equal(evening_do(evening, FACILITATOR, STAGE(1, BRIEF, SOLO)), DONE);
     for (uint16_t seat = 1; seat <= seats; seat++) {
@@ -38,6 +37,13 @@ static void begin_poll(struct evening *evening, uint16_t seats, uint16_t split, 
                          DONE);
         assert_int_equal(evening_do(evening, PEN(seat), ENVELOPE(1, seat, FIRST, shows)), DONE);
     }
+}
+
+/* The same, in an evening of its own, and closed. */
+static void begin_poll(struct evening *evening, uint16_t seats, uint16_t split, uint32_t shows)
+{
+    evening_begin(evening);
+    answer_poll(evening, seats, split, shows);
     assert_int_equal(evening_do(evening, FACILITATOR, STAGE(1, SOLO, POLL_SHARE)), DONE);
 }
 
@@ -233,6 +239,29 @@ me_too(uint16_t seat, uint32_t revision, const uint8_t *picks, size_t count)
     return SAVE_BYTES(1, seat, POLL_ME_TOO, revision, ((struct hv_bytes){ picks, count }));
 }
 
+/* Results come once: they find room among the lines of other runs, the oldest first. */
+static void results_find_room_on_a_full_wall(void **state)
+{
+    struct evening evening;
+    unsigned results = 0;
+
+    (void)state;
+    evening_begin(&evening);
+    for (unsigned i = 0; i < HV_WALL_MAX; i++) {
+        assert_int_equal(evening_do(&evening, FACILITATOR, WRITE(0, HV_NO_FIELD, "x")), DONE);
+    }
+    assert_int_equal(evening_do(&evening, FACILITATOR, WRITE(0, HV_NO_FIELD, "x")), REFUSED(FULL));
+    answer_poll(&evening, 12, 6, 0);
+    assert_int_equal(evening_do(&evening, FACILITATOR, STAGE(1, SOLO, POLL_SHARE)), DONE);
+    for (unsigned i = 0; i < evening.group->wall_count; i++) {
+        results += evening.group->wall[i].kind == HV_WALL_RESULT ? 1 : 0;
+    }
+    assert_int_equal(results, 1);
+    assert_int_equal(evening.group->wall_count, HV_WALL_MAX);
+    assert_int_equal(evening.group->wall[0].number, 2);
+    evening_end(&evening);
+}
+
 static void the_second_round_chooses_from_lines_on_the_wall(void **state)
 {
     const struct line open[] = {
@@ -344,6 +373,7 @@ int main(void)
         cmocka_unit_test(a_note_leaves_the_wall_with_its_authors_consent),
         cmocka_unit_test(the_wall_takes_examples_and_what_was_said_aloud),
         cmocka_unit_test(a_full_wall_makes_room_of_what_was_taken_away),
+        cmocka_unit_test(results_find_room_on_a_full_wall),
         cmocka_unit_test(the_second_round_chooses_from_lines_on_the_wall),
         cmocka_unit_test(cards_count_by_option_and_own_cards_are_notes),
     };

@@ -200,7 +200,12 @@ static void lose_in_event(struct losing *losing, struct hv_event *event)
     case HV_EVENT_JOINT_SAVED:
         lose(losing, &event->joint_saved.part);
         break;
+    case HV_EVENT_ENVELOPE_REOPENED:
+        event->envelope_reopened.values = lose_carried(losing, event->envelope_reopened.values,
+                                                       event->envelope_reopened.value_count);
+        break;
     case HV_EVENT_ENVELOPE_CLOSED:
+        lose(losing, &event->envelope_closed.signal);
         event->envelope_closed.values =
             lose_carried(losing, event->envelope_closed.values, event->envelope_closed.value_count);
         break;
@@ -482,7 +487,7 @@ static void fill_second_half(struct history *history, struct hv_event *event)
         event->envelope_closed.round = (enum hv_round)history_odd(history);
         event->envelope_closed.generation = (uint16_t)history_below(history, 3);
         event->envelope_closed.shows = history_odd(history);
-        event->envelope_closed.signal = (enum hv_signal)history_odd(history);
+        event->envelope_closed.signal = some_part(history);
         event->envelope_closed.values = carried;
         event->envelope_closed.value_count = (uint8_t)history_below(history, 4);
         break;
@@ -490,6 +495,9 @@ static void fill_second_half(struct history *history, struct hv_event *event)
         event->envelope_reopened.run = history_odd(history);
         event->envelope_reopened.seat = some_short(history);
         event->envelope_reopened.round = (enum hv_round)history_odd(history);
+        event->envelope_reopened.generation = (uint16_t)(1 + history_below(history, 3));
+        event->envelope_reopened.values = carried;
+        event->envelope_reopened.value_count = (uint8_t)history_below(history, 4);
         break;
     case HV_EVENT_OPENED:
         event->opened.run = history_odd(history);

@@ -88,6 +88,45 @@ static void the_same_id_twice_is_one_record_and_two_equal_replies(void **state)
     hall_end(&hall);
 }
 
+/* The group has forgotten the ids of an earlier meeting, the journal has not: the command is done,
+ * though nobody knows its number any more. In a log where it was never carried out it is new. */
+static void an_id_of_an_earlier_meeting_is_done_in_its_log_only(void **state)
+{
+    struct hall hall;
+    struct link elsewhere;
+
+    (void)state;
+    hall_prepare(&hall);
+    struct world_reply made = world_make_group(&hall.owner, world_id(&hall.world), "course");
+    link_join(&elsewhere, &hall.world, made.token);
+    char name[] = "Dirk";
+    char *names[] = { name };
+    COMMAND(add, ADD_UNIT, AddUnit, add_unit);
+    add_part.names = names;
+    add_part.n_names = 1;
+    struct hv_id id = world_id(&hall.world);
+    link_command(&hall.facilitator, id, add);
+    world_run(&hall.world);
+    assert_int_equal(link_reply(&hall.facilitator, id).number, 2);
+
+    world_open_meeting(&hall.facilitator);
+    link_forget(&hall.facilitator);
+    uint64_t records = world_counts(&hall.world).records;
+    link_command(&hall.facilitator, id, add);
+    world_run(&hall.world);
+    assert_true(link_reply(&hall.facilitator, id).came);
+    assert_int_equal(link_reply(&hall.facilitator, id).refusal, HV_REFUSAL_NONE);
+    assert_int_equal(link_reply(&hall.facilitator, id).number, 0);
+    assert_int_equal(world_counts(&hall.world).records, records);
+
+    link_command(&elsewhere, id, add);
+    world_run(&hall.world);
+    assert_int_equal(link_reply(&elsewhere, id).number, 1);
+    assert_int_equal(world_counts(&hall.world).records, records + 1);
+    link_forget(&elsewhere);
+    hall_end(&hall);
+}
+
 /* A facilitator's connection breaks while the command is under way; the client repeats it on the
  * next one. */
 static void a_command_survives_its_connection(void **state)
@@ -97,13 +136,14 @@ static void a_command_survives_its_connection(void **state)
 
     (void)state;
     hall_prepare(&hall);
-    COMMAND(open, OPEN_MEETING, OpenMeeting, open_meeting);
+    COMMAND(invite, INVITE, Invite, invite);
+    invite_part.role = HOUVAST__V1__ROLE__ROLE_PROJECTOR;
     struct hv_id id = world_id(&hall.world);
-    link_command(&hall.facilitator, id, open);
+    link_command(&hall.facilitator, id, invite);
     link_drop(&hall.facilitator);
     link_open(&again, &hall.world);
     link_hello(&again, hall.facilitator_token);
-    link_command(&again, id, open);
+    link_command(&again, id, invite);
     world_run(&hall.world);
     assert_true(link_reply(&again, id).came);
     assert_int_equal(link_reply(&again, id).refusal, HV_REFUSAL_NONE);
@@ -216,18 +256,22 @@ static void after_a_conflict_it_is_decided_again(void **state)
     link_join(&there, &other, hall.facilitator_token);
     link_forget(&hall.facilitator);
 
-    COMMAND(open, OPEN_MEETING, OpenMeeting, open_meeting);
+    world_open_meeting(&hall.facilitator);
+    world_run(&other);
+    COMMAND(start, START_STEP, StartStep, start_step);
     struct hv_id ours = world_id(&hall.world);
     struct hv_id theirs = world_id(&other);
-    link_command(&there, theirs, open);
-    open_part.without_agenda = true;
-    link_command(&hall.facilitator, ours, open);
+    start_part.step = 2;
+    link_command(&there, theirs, start);
+    start_part.step = 1;
+    link_command(&hall.facilitator, ours, start);
     world_run(&hall.world);
     world_run(&other);
     world_run(&hall.world);
+    assert_true(link_reply(&there, theirs).came);
     assert_int_equal(link_reply(&there, theirs).refusal, HV_REFUSAL_NONE);
     assert_true(link_reply(&hall.facilitator, ours).came);
-    assert_int_equal(link_reply(&hall.facilitator, ours).refusal, HV_REFUSAL_MEETING_OPEN);
+    assert_int_equal(link_reply(&hall.facilitator, ours).refusal, HV_REFUSAL_MOVED_ON);
 
     /* And a name that they sealed under a key of theirs is read here. */
     world_add_couple(&there);
@@ -295,6 +339,118 @@ static void members_take_turns(void **state)
     world_run(&hall.world);
     assert_int_equal(hall.pens[0].closed, 0);
     hall_end(&hall);
+}
+
+/* ---- Pace ---------------------------------------------------------------------------------------
+ */
+
+/* What a pen asked when the hall begins: it unlocked its seat and consented. */
+#define BEFORE 2
+
+/* Asks so often, but never with more waiting than a connection may have. Gives how many replies
+ * came. */
+static uint32_t flood(struct hall *hall, uint32_t count)
+{
+    struct link *pen = &hall->pens[0];
+    uint32_t replies = 0;
+
+    link_forget(pen);
+    for (uint32_t i = 0; i < count; i++) {
+        link_save(pen, world_id(&hall->world), 1, ++hall->saved, "zon");
+        world_run(&hall->world);
+        replies += strncmp(link_heard(pen), "done", 4) == 0;
+    }
+    return replies;
+}
+
+static uint32_t replies_until(struct hall *hall, int64_t at)
+{
+    uint32_t replies = 0;
+
+    link_forget(&hall->pens[0]);
+    world_run_until(&hall->world, at);
+    for (const char *word = link_heard(&hall->pens[0]); (word = strstr(word, "done")) != NULL;) {
+        replies++;
+        word++;
+    }
+    return replies;
+}
+
+/* What it asks beyond its pace waits, and is served when its time has come. */
+static void a_device_gone_wild_waits_and_no_one_with_it(void **state)
+{
+    enum {
+        WAITING = 20
+    };
+    struct hall hall;
+
+    (void)state;
+    hall_begin(&hall);
+    uint64_t records = world_counts(&hall.world).records;
+    assert_int_equal(flood(&hall, HV_DEVICE_MESSAGES_SAVED - BEFORE + WAITING),
+                     HV_DEVICE_MESSAGES_SAVED - BEFORE);
+    assert_int_equal(world_counts(&hall.world).records, records + HV_DEVICE_MESSAGES_SAVED - BEFORE);
+    assert_int_equal(world_counts(&hall.world).paced, 1);
+    world_save(&hall.pens[1], 2, 1, "maan"); /* at once, at the same moment */
+
+    int64_t first = EVENING + 1000 / HV_DEVICE_MESSAGES_A_SECOND;
+    assert_int_equal(replies_until(&hall, first - 1), 0);
+    assert_int_equal(replies_until(&hall, first), 1);
+    assert_int_equal(replies_until(&hall, EVENING + 1000), WAITING - 1);
+    assert_int_equal(hall.pens[0].closed, 0);
+
+    /* A second later, what it gains in a second. */
+    (void)flood(&hall, WAITING);
+    world_run_until(&hall.world, EVENING + 10000); /* and after a rest as much as at first */
+    assert_int_equal(flood(&hall, HV_DEVICE_MESSAGES_SAVED + 1), HV_DEVICE_MESSAGES_SAVED);
+    hall_end(&hall);
+}
+
+static void coming_back_gains_nothing(void **state)
+{
+    struct hall hall;
+
+    (void)state;
+    hall_begin(&hall);
+    (void)flood(&hall, HV_DEVICE_MESSAGES_SAVED - BEFORE);
+    link_drop(&hall.pens[0]);
+    link_join(&hall.pens[0], &hall.world, hall.pen_tokens[0]);
+    assert_int_equal(flood(&hall, 1), 0);
+    assert_int_equal(replies_until(&hall, EVENING + 1000), 1);
+    hall_end(&hall);
+}
+
+/* A laptop in a hall hears late what time it is. */
+static void a_clock_set_back_holds_nobody_up(void **state)
+{
+    struct hall hall;
+
+    (void)state;
+    hall_begin(&hall);
+    (void)flood(&hall, HV_DEVICE_MESSAGES_SAVED - BEFORE);
+    hall.world.now = EVENING - 3600000;
+    (void)flood(&hall, 1);
+    assert_int_equal(replies_until(&hall, EVENING - 3600000 + 1000), 1);
+    hall_end(&hall);
+}
+
+static void the_owner_keeps_pace_too(void **state)
+{
+    struct world world;
+    struct link owner;
+    uint32_t made = 0;
+
+    (void)state;
+    world_open(&world);
+    link_join(&owner, &world, world.owner);
+    while (world_make_group(&owner, world_id(&world), "course").came) {
+        made++;
+        link_forget(&owner);
+        assert_in_range(made, 1, HV_DEVICE_MESSAGES_SAVED);
+    }
+    assert_int_equal(made, HV_DEVICE_MESSAGES_SAVED); /* however often each was looked at */
+    link_forget(&owner);
+    world_close(&world);
 }
 
 static void a_refusal_is_one_reply_and_no_record(void **state)
@@ -484,6 +640,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_is_said_before_it_is_durable),
         cmocka_unit_test(the_same_id_twice_is_one_record_and_two_equal_replies),
+        cmocka_unit_test(an_id_of_an_earlier_meeting_is_done_in_its_log_only),
         cmocka_unit_test(a_command_survives_its_connection),
         cmocka_unit_test(an_unknown_outcome_is_repeated_until_it_is_known),
         cmocka_unit_test(a_full_disk_is_said_and_heals),
@@ -492,6 +649,10 @@ int main(void)
         cmocka_unit_test(after_a_conflict_it_is_decided_again),
         cmocka_unit_test(too_many_commands_at_once_end_the_connection),
         cmocka_unit_test(members_take_turns),
+        cmocka_unit_test(a_device_gone_wild_waits_and_no_one_with_it),
+        cmocka_unit_test(coming_back_gains_nothing),
+        cmocka_unit_test(a_clock_set_back_holds_nobody_up),
+        cmocka_unit_test(the_owner_keeps_pace_too),
         cmocka_unit_test(a_refusal_is_one_reply_and_no_record),
         cmocka_unit_test(in_whatever_order_the_store_answers),
         cmocka_unit_test(a_group_is_made_once_however_often_it_is_asked),

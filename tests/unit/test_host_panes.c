@@ -289,6 +289,76 @@ static void work_comes_with_the_unlock_only(void **state)
     hall_end(&hall);
 }
 
+/* Who reads meanwhile, and who comes back, shows in nobody else's revision. */
+static void a_revision_tells_nothing_of_other_readers(void **state)
+{
+    uint32_t revisions[2];
+
+    (void)state;
+    for (uint32_t meanwhile = 0; meanwhile < 2; meanwhile++) {
+        struct hall hall;
+
+        hall_begin(&hall);
+        link_drop(&hall.table);
+        link_drop(&hall.pens[1]);
+        for (uint32_t i = 0; i < 3 * meanwhile; i++) {
+            link_drop(&hall.pens[0]);
+            world_run(&hall.world); /* nobody reads the couple's page now */
+            link_join(&hall.pens[0], &hall.world, hall.pen_tokens[0]);
+        }
+        world_run(&hall.world);
+        link_open(&hall.pens[1], &hall.world);
+        link_hello(&hall.pens[1], hall.pen_tokens[1]);
+        world_run(&hall.world);
+        W(ServerMessage) *unit = link_pane(&hall.pens[1], HOUVAST__V1__PANE_KIND__PANE_KIND_UNIT);
+        assert_non_null(unit);
+        revisions[meanwhile] = (uint32_t)unit->pane->revision;
+        houvast__v1__server_message__free_unpacked(unit, NULL);
+        hall_end(&hall);
+    }
+    assert_int_equal(revisions[0], revisions[1]);
+}
+
+/* A pane is kept for those who are to get it, and no longer. */
+static void frames_are_let_go_of(void **state)
+{
+    static const W(PaneKind) kinds[] = { HOUVAST__V1__PANE_KIND__PANE_KIND_STAGE,
+                                         HOUVAST__V1__PANE_KIND__PANE_KIND_SEAT,
+                                         HOUVAST__V1__PANE_KIND__PANE_KIND_WORK };
+    static const uint32_t holders[][2] = { { 2, 2 }, { 2, 1 }, { 1, 1 } };
+    struct hall hall;
+    struct hv_frame *frames[3] = { NULL };
+
+    (void)state;
+    hall_begin(&hall);
+    link_drop(&hall.pens[0]);
+    link_open(&hall.pens[0], &hall.world);
+    link_hello(&hall.pens[0], hall.pen_tokens[0]);
+    world_run(&hall.world);
+    for (uint32_t i = 0; i < hall.pens[0].count; i++) {
+        W(ServerMessage) *message = link_message(&hall.pens[0], i);
+        for (uint32_t k = 0; k < 3; k++) {
+            if (message->message_case == HOUVAST__V1__SERVER_MESSAGE__MESSAGE_PANE &&
+                message->pane->kind == kinds[k]) {
+                frames[k] = hv_frame_keep(hall.pens[0].frames[i]);
+            }
+        }
+        houvast__v1__server_message__free_unpacked(message, NULL);
+    }
+    link_forget(&hall.pens[0]);
+    for (uint32_t k = 0; k < 3; k++) {
+        assert_non_null(frames[k]);
+        assert_int_equal(frames[k]->references, holders[k][0]);
+    }
+    link_drop(&hall.pens[0]);
+    world_run(&hall.world);
+    for (uint32_t k = 0; k < 3; k++) {
+        assert_int_equal(frames[k]->references, holders[k][1]);
+        hv_frame_release(frames[k]);
+    }
+    hall_end(&hall);
+}
+
 static void the_board_shows_who_is_online(void **state)
 {
     struct hall hall;
@@ -373,6 +443,8 @@ int main(void)
         cmocka_unit_test(replies_go_before_panes),
         cmocka_unit_test(who_does_not_read_is_sent_away),
         cmocka_unit_test(work_comes_with_the_unlock_only),
+        cmocka_unit_test(a_revision_tells_nothing_of_other_readers),
+        cmocka_unit_test(frames_are_let_go_of),
         cmocka_unit_test(the_board_shows_who_is_online),
         cmocka_unit_test(a_group_that_slept_shows_the_same),
     };

@@ -60,6 +60,133 @@ static void a_deadline_wakes_a_group_that_sleeps(void **state)
     world_close(&again);
 }
 
+static uint32_t none(void *data, uint32_t count)
+{
+    (void)data;
+    (void)count;
+    return 0;
+}
+
+/* All that was asked reached the disk; one of four is a sector that is whole. */
+static uint32_t all(void *data, uint32_t count)
+{
+    (void)data;
+    return count == 4 ? 0 : count - 1;
+}
+
+static void on_head(struct hv_read *read,
+                    enum hv_code code,
+                    const struct hv_stored *records,
+                    uint32_t count,
+                    uint64_t head)
+{
+    (void)records;
+    (void)count;
+    assert_int_equal(code, HV_OK);
+    *(uint64_t *)read->data = head;
+}
+
+static uint64_t head_of(struct hv_memory_store *store, const uint8_t token[HV_TOKEN_SIZE])
+{
+    uint64_t head = 0;
+    struct hv_read read = { .max = 1, .on_read = on_head, .data = &head };
+
+    memcpy(read.log.b, token, sizeof read.log.b);
+    hv_memory_store_journal(store)->read(hv_memory_store_journal(store), &read);
+    hv_memory_store_run(store);
+    assert_true(head > 0);
+    return head;
+}
+
+/* The power fails `steps` steps after somebody asked to open a meeting, before the reply; whether
+ * the meeting was open then. Nobody comes back, and at four it must have been ended. Steps of the
+ * store and ticks. `ret_replied`: the reply came before. */
+static bool
+open_and_crash(uint32_t steps, uint32_t (*choose)(void *data, uint32_t count), bool *ret_replied)
+{
+    struct hall hall;
+    struct world again;
+
+    hall_prepare(&hall);
+    struct hv_memory_store *store = hall.world.store;
+    uint64_t before = head_of(store, hall.facilitator_token);
+    COMMAND(open, OPEN_MEETING, OpenMeeting, open_meeting);
+    struct hv_id id = world_id(&hall.world);
+    link_command(&hall.facilitator, id, open);
+    for (uint32_t i = 0; i < steps; i++) {
+        (void)(hv_memory_store_step(store) || world_tick(&hall.world));
+    }
+    *ret_replied = link_reply(&hall.facilitator, id).came;
+    hall_forget(&hall);
+    hall.world.deaf = true;
+    hv_memory_store_crash(store, (struct hv_choice){ .choose = choose });
+    hv_host_free(hall.world.host);
+    hv_vault_free(hall.world.vault);
+
+    world_start(&again, store, 5 + steps);
+    world_run(&again);
+    uint64_t crashed = head_of(store, hall.facilitator_token);
+    world_run_until(&again, EVENING_ENDS_AT + 1);
+    uint64_t ended = head_of(store, hall.facilitator_token);
+    assert_int_equal(ended, crashed > before ? crashed + 1 : crashed);
+    assert_int_equal(world_counts(&again).faults, 0);
+    world_close(&again);
+    return crashed > before;
+}
+
+/* Wherever the server dies while a meeting is opened, the evening is ended. */
+static void a_meeting_opened_in_a_crash_is_ended(void **state)
+{
+    uint32_t opened = 0;
+    bool replied = false;
+
+    (void)state;
+    for (uint32_t steps = 0; !replied; steps++) {
+        opened += open_and_crash(steps, none, &replied) && !replied;
+        opened += open_and_crash(steps, all, &replied) && !replied;
+        assert_true(steps < 100);
+    }
+    assert_true(opened > 0);
+}
+
+/* The index that has to know it first cannot be written: the meeting is not opened either. */
+static void a_full_disk_opens_no_meeting(void **state)
+{
+    struct hall hall;
+
+    (void)state;
+    hall_prepare(&hall);
+    uint64_t head = head_of(hall.world.store, hall.facilitator_token);
+    hv_memory_store_knobs(hall.world.store)->appends_full = 1;
+    COMMAND(open, OPEN_MEETING, OpenMeeting, open_meeting);
+    assert_int_equal(link_ask(&hall.facilitator, open).refusal, HV_REFUSAL_READ_ONLY);
+    assert_int_equal(head_of(hall.world.store, hall.facilitator_token), head);
+    world_open_meeting(&hall.facilitator);
+    hall_end(&hall);
+}
+
+/* The index may be too early: a group that is woken for nothing says so, once. */
+static void a_group_woken_for_nothing_sleeps_on(void **state)
+{
+    struct hall hall;
+
+    (void)state;
+    hall_prepare(&hall);
+    COMMAND(open, OPEN_MEETING, OpenMeeting, open_meeting);
+    link_command(&hall.facilitator, world_id(&hall.world), open);
+    (void)world_tick(&hall.world); /* the index is asked */
+    link_drop(&hall.facilitator);  /* and nobody waits for it any more */
+    world_run(&hall.world);
+    uint64_t head = head_of(hall.world.store, hall.facilitator_token);
+    uint64_t index = head_of(hall.world.store, hall.world.owner);
+    world_run_until(&hall.world, EVENING_ENDS_AT - 1);
+    assert_int_equal(world_counts(&hall.world).groups_open, 0);
+    world_run_until(&hall.world, EVENING_ENDS_AT + 86400000);
+    assert_int_equal(head_of(hall.world.store, hall.facilitator_token), head);
+    assert_int_equal(head_of(hall.world.store, hall.world.owner), index + 1);
+    hall_end(&hall);
+}
+
 /* ---- Damage -------------------------------------------------------------------------------------
  */
 
@@ -327,6 +454,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_evening_that_nobody_ends_is_ended),
         cmocka_unit_test(a_deadline_wakes_a_group_that_sleeps),
+        cmocka_unit_test(a_meeting_opened_in_a_crash_is_ended),
+        cmocka_unit_test(a_full_disk_opens_no_meeting),
+        cmocka_unit_test(a_group_woken_for_nothing_sleeps_on),
         cmocka_unit_test(a_record_that_does_not_fit_closes_its_group_only),
         cmocka_unit_test(without_the_house_open_groups_go_on),
         cmocka_unit_test(many_groups_open_one_after_the_other),

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Where the bytes of a key are, by looking through the memory of this process: in one place while a
- * ring holds the key, and nowhere after it was dropped. The key looked for is kept here only under
- * a mask, so that the search does not find itself. And what a ring costs, by the kernel's own
+ * ring holds the key, and nowhere after it was dropped. And what a ring costs, by the kernel's own
  * figures.
  */
 #include <setjmp.h>
@@ -19,71 +18,15 @@
 
 #include "vault/vault.h"
 
-#define KEY_SIZE 32
-#define KIB      ((size_t)1024)
+#include "memory_search.h"
 
-/* A sanitizer's shadow is larger than this; nothing that the program allocates is. */
-#define SEARCHED_MAX (128 * KIB * KIB)
+#define KEY_SIZE 32
 
 static const struct hv_id log_of_group = { .b = "log of a group" };
 static const struct hv_id key_id = { .b = "the key" };
 static const uint8_t server_key[HV_SERVER_KEY_SIZE] = { 7 };
 
-static volatile const uint8_t mask = 0xa5;
-static uint8_t masked[KEY_SIZE];
-
-__attribute__((no_sanitize("address", "undefined"))) static size_t
-copies_between(const uint8_t *at, const uint8_t *end)
-{
-    size_t copies = 0;
-    for (; end - at >= KEY_SIZE; at++) {
-        size_t same = 0;
-        while (same < KEY_SIZE && (at[same] ^ mask) == masked[same]) {
-            same++;
-        }
-        copies += same == KEY_SIZE;
-    }
-    return copies;
-}
-
-struct mapping {
-    uintptr_t start;
-    uintptr_t end;
-    bool readable;
-    bool writable;
-    bool of_kernel; /* looks readable and is not always */
-};
-
-static bool next_mapping(FILE *maps, struct mapping *ret)
-{
-    char line[512];
-    char *rest;
-    if (fgets(line, sizeof line, maps) == NULL) {
-        return false;
-    }
-    ret->start = strtoull(line, &rest, 16);
-    ret->end = strtoull(rest + 1, &rest, 16);
-    ret->readable = rest[1] == 'r';
-    ret->writable = rest[2] == 'w';
-    ret->of_kernel = strstr(line, "[v") != NULL;
-    return true;
-}
-
-/* How often the key stands in readable memory of this process. */
-static size_t copies_in_memory(void)
-{
-    struct mapping mapping;
-    size_t copies = 0;
-    FILE *maps = fopen("/proc/self/maps", "re");
-    assert_non_null(maps);
-    while (next_mapping(maps, &mapping)) {
-        if (mapping.readable && !mapping.of_kernel && mapping.end - mapping.start <= SEARCHED_MAX) {
-            copies += copies_between((const uint8_t *)mapping.start, (const uint8_t *)mapping.end);
-        }
-    }
-    fclose(maps);
-    return copies;
-}
+_Static_assert(sizeof masked == KEY_SIZE, "what is looked for is a key");
 
 /* How often the key stands where calls that returned had their variables; asked before any other.
  */
@@ -99,9 +42,7 @@ static void fill_with_marked_key(void *data, void *buffer, size_t size)
     uint8_t *bytes = buffer;
     randombytes_buf(bytes, size);
     if (size == KEY_SIZE && *(bool *)data) {
-        for (size_t i = 0; i < size; i++) {
-            masked[i] = bytes[i] ^ mask;
-        }
+        look_for(bytes);
         *(bool *)data = false;
     }
 }
@@ -245,9 +186,7 @@ static void look_for_last_derived_key(void)
     uint8_t *key = sodium_malloc(KEY_SIZE);
     assert_non_null(key);
     crypto_kdf_derive_from_key(key, KEY_SIZE, 1, "hv:thash", server_key);
-    for (size_t i = 0; i < KEY_SIZE; i++) {
-        masked[i] = key[i] ^ mask;
-    }
+    look_for(key);
     sodium_free(key);
     sodium_stackzero(16 * KIB);
 }
