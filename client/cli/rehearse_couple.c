@@ -362,9 +362,14 @@ static bool gate_is_shut(const struct couple *couple, const struct scene *scene)
 {
     int gate = hv_shape_gate(scene->definition, scene->unit->place->stage);
 
-    return gate >= 0 && present_count(couple) > 1 &&
-           (uint32_t)gate <= scene->unit->place->stage + 1 &&
-           (!scene->unit->both_ready || scene->unit->may_open);
+    if (gate < 0 || present_count(couple) < 2 || (uint32_t)gate > scene->unit->place->stage + 1) {
+        return false;
+    }
+    /* Who has nothing to write for it is never said to be ready. */
+    return scene->unit->may_open ||
+           (!scene->unit->both_ready &&
+            hv_shape_envelope(scene->definition, scene->unit->form,
+                              scene->definition->stages[gate]->gate->round) != 0);
 }
 
 static void settle(struct couple *couple, const struct scene *scene)

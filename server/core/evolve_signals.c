@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Signals: every envelope leaves one, most of them saying nothing. Which is which only the board reads; here they are all alike. */
+/* Signals: every envelope leaves one, most of them saying nothing. Which is which only the board
+ * reads; here they are all alike. */
 #include "core/evolve.h"
 #include "core/slot.h"
 
@@ -40,7 +41,8 @@ hv_evolve_add_signal(struct hv_group *group, struct hv_seat *seat, const struct 
     return hv_slot_store(group->arena, &seat->signals[seat->signal_count++], part);
 }
 
-/* They stay until their keys are said to be gone, or more are handled: somebody has to know which keys those were. */
+/* They stay until their keys are said to be gone, or more are handled: somebody has to know which
+ * keys those were. */
 void hv_evolve_handle_signals(struct hv_seat *seat)
 {
     while (seat->signals_handled > 0) {

@@ -62,7 +62,6 @@ enum hv_keep {
     HV_KEEP_COURSE,    /* until the course ends */
     HV_KEEP_SIGNAL     /* no field's: until the signal is handled, at most 7 days */
 };
-#define HV_KEEPS 5 /* one past the last */
 
 /* In which round of its exercise a field is filled, and by whom. */
 enum hv_round {

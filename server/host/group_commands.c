@@ -24,9 +24,9 @@ static enum hv_code
 make_keys(struct hv_group_room *group_room, const struct hv_decision *decision, int64_t now)
 {
     struct hv_keyring *keys = &group_room->room.chain.keys;
-    int64_t ends[HV_KEEP_COURSE + 1] = { 0 };
+    int64_t ends[HV_KEEP_CLASSES] = { 0 };
 
-    for (enum hv_keep keep = HV_KEEP_DRAFT; keep <= HV_KEEP_COURSE; keep++) {
+    for (enum hv_keep keep = HV_KEEP_DRAFT; keep < HV_KEEP_CLASSES; keep++) {
         ends[keep] = hv_group_keys_end(group_room->group, keep, now);
     }
     enum hv_code code = hv_keyring_begin(keys, ends);

@@ -79,7 +79,7 @@ static void close_rooms(struct hv_host *host)
 static bool is_all_closed(const struct hv_host *host)
 {
     return host->closing && host->groups == NULL && host->ending == NULL && host->house == NULL &&
-           host->key_errands == 0;
+           host->key_errands == NULL;
 }
 
 /* Those who hear may call the host again, or free it. */
@@ -164,6 +164,7 @@ void hv_host_free(struct hv_host *host)
         hv_member_free(host->members);
     }
     hv_host_free_rooms(host);
+    hv_host_drop_key_errands(host);
     hv_arena_free(&host->turn);
     free(host);
 }

@@ -13,6 +13,7 @@
 
 struct hv_room;
 struct hv_house_room;
+struct hv_key_errand;
 
 /* A turn decodes, decides and seals one record of at most HV_JOURNAL_BODY_MAX at a time. */
 #define HV_TURN_ARENA_MAX ((size_t)16 * 1024 * 1024)
@@ -46,7 +47,7 @@ struct hv_host {
     uint32_t opening;            /* rooms that load or replay */
     struct hv_member *members;
     uint64_t members_ever;
-    uint32_t key_errands; /* changes of keys under way that no record waits for */
+    struct hv_key_errand *key_errands; /* changes of keys under way that no record waits for */
     struct hv_host_counts counts;
 
     void (*on_open)(void *data, enum hv_code code, const uint8_t owner_token[HV_TOKEN_SIZE]);
@@ -130,5 +131,8 @@ void hv_host_extend_keys(struct hv_host *host,
                          uint8_t ends_with,
                          int64_t ends_at);
 void hv_host_sweep_keys(struct hv_host *host, int64_t now);
+
+/* They are not answered any more. */
+void hv_host_drop_key_errands(struct hv_host *host);
 
 #endif

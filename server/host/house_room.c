@@ -50,7 +50,7 @@ static enum hv_code take(struct hv_room *room, const struct hv_stored *stored, s
 static enum hv_code
 append(struct hv_house_room *house_room, struct hv_id id, const struct hv_house_event *event)
 {
-    const int64_t no_ends[HV_KEEP_COURSE + 1] = { 0 };
+    const int64_t no_ends[HV_KEEP_CLASSES] = { 0 };
     struct hv_chain *chain = &house_room->room.chain;
     struct hv_bytes body = { .data = NULL, .size = 0 };
 

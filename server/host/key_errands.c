@@ -3,11 +3,39 @@
 
 #include "host/room.h"
 
-struct key_errand {
+struct hv_key_errand {
     struct hv_key_change change;
     struct hv_host *host;
     struct hv_id log;
+    struct hv_key_errand *next;
+    struct hv_key_errand **link; /* what points to it */
 };
+
+static void link_in(struct hv_host *host, struct hv_key_errand *errand)
+{
+    errand->next = host->key_errands;
+    errand->link = &host->key_errands;
+    if (errand->next != NULL) {
+        errand->next->link = &errand->next;
+    }
+    host->key_errands = errand;
+}
+
+static void drop(struct hv_key_errand *errand)
+{
+    *errand->link = errand->next;
+    if (errand->next != NULL) {
+        errand->next->link = errand->link;
+    }
+    free(errand);
+}
+
+void hv_host_drop_key_errands(struct hv_host *host)
+{
+    while (host->key_errands != NULL) {
+        drop(host->key_errands);
+    }
+}
 
 /* Of a room that sleeps by now the next opening sees it. */
 static void extend_later(struct hv_host *host, struct hv_id log)
@@ -23,11 +51,10 @@ static void extend_later(struct hv_host *host, struct hv_id log)
 
 static void on_done(struct hv_key_change *change, enum hv_code code, uint64_t swept)
 {
-    struct key_errand *errand = change->data;
+    struct hv_key_errand *errand = change->data;
     struct hv_host *host = errand->host;
 
     hv_host_enter(host);
-    host->key_errands--;
     if (code != HV_OK) {
         host->counts.faults++;
         hv_log(host->config.log, HV_LOG_VAULT_FAULT, errand->log, hv_log_code(code));
@@ -37,23 +64,23 @@ static void on_done(struct hv_key_change *change, enum hv_code code, uint64_t sw
     } else if (change->kind == HV_KEYS_SWEEP && swept > 0) {
         hv_log(host->config.log, HV_LOG_VAULT_SWEPT, swept);
     }
-    free(errand);
+    drop(errand);
     hv_host_leave(host);
 }
 
 static void run(struct hv_host *host, struct hv_id log, struct hv_key_change change)
 {
-    struct key_errand *errand = malloc(sizeof *errand);
+    struct hv_key_errand *errand = malloc(sizeof *errand);
 
     if (errand == NULL) {
         host->counts.faults++;
         hv_log(host->config.log, HV_LOG_VAULT_FAULT, log, hv_log_code(HV_ENOMEM));
         return;
     }
-    *errand = (struct key_errand){ .change = change, .host = host, .log = log };
+    *errand = (struct hv_key_errand){ .change = change, .host = host, .log = log };
     errand->change.on_done = on_done;
     errand->change.data = errand;
-    host->key_errands++;
+    link_in(host, errand);
     host->config.keystore->change(host->config.keystore, &errand->change);
 }
 

@@ -103,7 +103,7 @@ make(struct hv_keyring *keyring, struct hv_id id, const struct hv_key_scope *sco
     void *made = keyring->made;
     bool of_log = scope->owner == HV_OWNER_LOG;
 
-    assert(of_log || (scope->keep >= HV_KEEP_DRAFT && scope->keep <= HV_KEEP_COURSE));
+    assert(of_log || (scope->keep >= HV_KEEP_DRAFT && scope->keep < HV_KEEP_CLASSES));
     if (!make_room(&made, keyring->made_count, &keyring->made_room, sizeof *keyring->made)) {
         return HV_ENOMEM;
     }
@@ -158,7 +158,7 @@ static enum hv_code note_used(struct hv_keyring *keyring, struct hv_id id)
 }
 
 enum hv_code hv_keyring_begin(struct hv_keyring *keyring,
-                              const int64_t keep_ends[HV_KEEP_COURSE + 1])
+                              const int64_t keep_ends[HV_KEEP_CLASSES])
 {
     struct hv_id id;
 

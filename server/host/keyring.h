@@ -13,6 +13,9 @@
 #include "codec/record.h"
 #include "host/host_state.h"
 
+/* For arrays by keep class; 0 is none. */
+#define HV_KEEP_CLASSES (HV_KEEP_SIGNAL + 1)
+
 struct hv_key_end {
     struct hv_id id;
     uint8_t ends_with; /* enum hv_keep; 0 for the log's own key */
@@ -31,7 +34,7 @@ struct hv_keyring {
     uint32_t made_room;
     struct hv_id *used; /* by the record being made, in the turn's arena; [0] is the log's own */
     uint32_t used_count;
-    int64_t keep_ends[HV_KEEP_COURSE + 1]; /* for the record being made, by keep class */
+    int64_t keep_ends[HV_KEEP_CLASSES]; /* for the record being made, by keep class */
     bool course_unsure; /* the key store may have another end of the course than is said here */
 };
 
@@ -48,7 +51,7 @@ enum hv_code hv_keyring_take(struct hv_keyring *keyring,
 /* A record is going to be made: its keys end as `keep_ends` says. Makes the log's own key when
  * there is none. */
 enum hv_code hv_keyring_begin(struct hv_keyring *keyring,
-                              const int64_t keep_ends[HV_KEEP_COURSE + 1]);
+                              const int64_t keep_ends[HV_KEEP_CLASSES]);
 /* See that there is a key for `scope`. */
 enum hv_code hv_keyring_ensure(struct hv_keyring *keyring, const struct hv_key_scope *scope);
 /* The key store has what was made; or it has not, and the ring must not have it either. */

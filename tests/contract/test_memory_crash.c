@@ -95,11 +95,63 @@ static void the_same_seed_does_the_same(void **state)
     assert_int_not_equal(run_seed(1), run_seed(2));
 }
 
+static void on_record(struct hv_follow *follow, const struct hv_stored *record)
+{
+    (void)follow;
+    (void)record;
+    fail();
+}
+
+static void on_state(struct hv_follow *follow, enum hv_code code)
+{
+    (void)follow;
+    (void)code;
+    fail();
+}
+
+static uint32_t least(void *data, uint32_t n)
+{
+    (void)data;
+    (void)n;
+    return 0;
+}
+
+static uint32_t most(void *data, uint32_t n)
+{
+    (void)data;
+    return n - 1;
+}
+
+/* Under the sanitizer: what stood for a follower that waits for its first page is freed, whether
+ * the page was read in the crash, was not, or the store is gone. */
+static void a_crash_keeps_nothing_of_those_who_follow(void **state)
+{
+    static const struct hv_choice choices[] = { { .choose = least }, { .choose = most } };
+
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        struct hv_memory_store *memory = hv_memory_store_new();
+        struct hv_follow follows[2];
+
+        for (size_t j = 0; j < 2; j++) {
+            follows[j] = (struct hv_follow){ .on_record = on_record, .on_state = on_state };
+            hv_memory_store_journal(memory)->follow(hv_memory_store_journal(memory), &follows[j]);
+        }
+        hv_memory_store_journal(memory)->unfollow(hv_memory_store_journal(memory), &follows[1]);
+        if (i < 2) {
+            hv_memory_store_crash(memory, choices[i]);
+        }
+        assert_int_equal(hv_memory_store_waiting(memory), i < 2 ? 0 : 2);
+        hv_memory_store_free(memory);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(nothing_acknowledged_is_lost, say_seed),
         cmocka_unit_test_teardown(the_same_seed_does_the_same, say_seed),
+        cmocka_unit_test(a_crash_keeps_nothing_of_those_who_follow),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

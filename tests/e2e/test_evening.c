@@ -130,6 +130,7 @@ static void close_envelope(struct party *party, struct partner *partner, uint32_
 }
 
 struct notes {
+    uint32_t count;
     uint32_t note;
     bool done;
 };
@@ -139,6 +140,7 @@ static void on_notes(struct guest *guest, const struct hv_client_page *page)
     struct notes *notes = guest->data;
     for (size_t i = 0; page->rows != NULL && i < page->rows->n_rows; i++) {
         notes->note = page->rows->rows[i]->note;
+        notes->count++;
     }
     notes->done = page->last;
 }
@@ -179,7 +181,7 @@ static void plant_a_note(struct party *party)
     read.run = party->run;
     assert_int_equal(hv_client_read(party->leader->client, &read, NULL), HV_CLIENT_OK);
     crowd_wait(party->crowd, notes_came, &notes, "the notes were read");
-    assert_true(notes.note > 0);
+    assert_int_equal(notes.count, 1);
     guest_do(party->leader,
              COMMAND(PICK_NOTE, PickNote, pick_note, .run = party->run, .field = 1, .note = notes.note, .pick = true));
 }
@@ -263,6 +265,9 @@ static void test_nothing_typed_can_be_read(void **state)
     plant_answers(&party);
     plant_a_note(&party);
     plant_joint(&party);
+    char journal[PROGRAM_PATH];
+    path_join(journal, server.data, "journal.db");
+    assert_true(file_holds(journal, "SQLite format 3")); /* what is there is found */
     unsigned running = look_everywhere(&server);
     Houvast__V1__EndMeeting end = HOUVAST__V1__END_MEETING__INIT;
     guest_do(party.leader, HOUVAST__V1__COMMAND__WHAT_END_MEETING, &end.base);

@@ -508,7 +508,13 @@ static void test_a_run_that_is_over(void **state)
     uint32_t over = other->run;
     (void)state;
     party_write(other); /* a new run, which ends the other */
-    assert_refused(save_of_seat(other->partners[0].pen, over, other->partners[0].seat),
+    assert_refused(guest_ask(other->partners[0].pen,
+                             COMMAND(CLOSE_ENVELOPE,
+                                     CloseEnvelope,
+                                     close_envelope,
+                                     .run = over,
+                                     .seat = other->partners[0].seat,
+                                     .round = HOUVAST__V1__ROUND__ROUND_FIRST)),
                    HOUVAST__V1__REFUSAL__REFUSAL_RUN_OVER);
     assert_refused(save_of_seat(other->partners[0].pen, 60000, other->partners[0].seat),
                    HOUVAST__V1__REFUSAL__REFUSAL_NOT_FOUND);

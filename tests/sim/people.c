@@ -150,10 +150,15 @@ static void add_unit(struct device *device)
 }
 
 /* Every third couple has two pens beside its table. */
+static bool has_pens(uint16_t unit)
+{
+    return unit % 3 == 1;
+}
+
 static void unit_is_there(struct device *device, uint16_t unit)
 {
     invite(device, DEVICE_TABLE, HOUVAST__V1__ROLE__ROLE_TABLE, unit, 0);
-    if (unit % 3 == 1) {
+    if (has_pens(unit)) {
         uint16_t seat = (uint16_t)(unit * 2 - 1);
         invite(device, DEVICE_PEN, HOUVAST__V1__ROLE__ROLE_PEN, unit, seat);
         invite(device, DEVICE_PEN, HOUVAST__V1__ROLE__ROLE_PEN, unit, (uint16_t)(seat + 1));
@@ -890,11 +895,12 @@ static void couple_acts(struct device *device)
         seat = pane(device, HOUVAST__V1__PANE_KIND__PANE_KIND_SEAT, device->seat);
     }
     uint32_t draw = chance_below(&device->chance, 1000);
-    /* Who has a secret keeps to the own pen, so that the table is a device like any other. */
-    bool at_pens = device->kind == DEVICE_TABLE && device->world->secret_seat != 0 &&
-                   (device->world->secret_seat + 1) / 2 == device->unit;
+    /* Where people have pens the table cannot take their seats; in a break nobody can. */
+    const Houvast__V1__Pane *stage = pane(device, HOUVAST__V1__PANE_KIND__PANE_KIND_STAGE, 0);
+    bool closed = (device->kind == DEVICE_TABLE && has_pens(device->unit)) ||
+                  (stage != NULL && stage->stage->cover);
     if (seat == NULL || seat->seat == NULL) {
-        if (draw < 700 && !at_pens) {
+        if (draw < 700 && !closed) {
             set_lock(device,
                      device->kind == DEVICE_PEN ? device->seat
                                                 : first + chance_below(&device->chance, 2),

@@ -31,6 +31,9 @@ static void add_counts(const struct world_counts *counts)
     total.steps += counts->steps;
     total.crashes += counts->crashes;
     total.nights += counts->nights;
+    for (int i = 0; i < 64; i++) {
+        total.refused_by[i] += counts->refused_by[i];
+    }
     total.cuts += counts->cuts;
     total.repeats += counts->repeats;
     total.faults += counts->faults;
@@ -163,5 +166,10 @@ int main(void)
                   (unsigned long long)total.repeats,
                   (unsigned long long)total.faults,
                   (unsigned long long)total.nights);
+    for (int i = 1; i < 64; i++) {
+        if (total.refused_by[i] > 0) {
+            print_message("refusal %d: %llu\n", i, (unsigned long long)total.refused_by[i]);
+        }
+    }
     return failed;
 }

@@ -417,6 +417,7 @@ static void on_reply(struct hv_client *client, void *data, const struct hv_clien
             promise(device, i);
         } else if (reply->outcome == HV_CLIENT_REFUSED) {
             device->world->counts.refusals++;
+            device->world->counts.refused_by[reply->refusal % 64]++;
         }
         break;
     }

@@ -107,6 +107,7 @@ struct weather {
 struct world_counts {
     uint64_t steps, packets, nights, crashes, cuts, repeats, faults, commands, refusals, records;
     uint64_t events[HV_EVENT_TYPE_END]; /* in the log, by type */
+    uint64_t refused_by[64];            /* by refusal */
 };
 
 struct world {

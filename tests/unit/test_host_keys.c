@@ -18,9 +18,13 @@
 
 #include "host_hall.h"
 
+#define DAY         INT64_C(86400000)
+#define COURSE_DAYS 30 /* after the last meeting of the programme, and it has but one */
+
 struct count {
-    uint32_t keys[HV_KEEP_COURSE + 1]; /* by class; 0 is the log's own */
-    int64_t course_ends_at;
+    uint32_t keys[HV_KEEP_SIGNAL + 1]; /* by class; 0 is the log's own */
+    int64_t course_ends_at;    /* the latest */
+    int64_t course_ends_first; /* the earliest */
 };
 
 static void on_loaded(struct hv_key_load *load,
@@ -34,7 +38,10 @@ static void on_loaded(struct hv_key_load *load,
     for (uint32_t i = 0; i < count; i++) {
         ret->keys[keys[i].ends_with]++;
         if (keys[i].ends_with == HV_KEEP_COURSE) {
-            ret->course_ends_at = keys[i].ends_at;
+            int64_t at = keys[i].ends_at;
+            bool first = ret->keys[HV_KEEP_COURSE] == 1;
+            ret->course_ends_at = first || at > ret->course_ends_at ? at : ret->course_ends_at;
+            ret->course_ends_first = first || at < ret->course_ends_first ? at : ret->course_ends_first;
         }
     }
 }
@@ -282,18 +289,108 @@ static void without_its_key_content_is_gone_and_nothing_else(void **state)
     }
 }
 
-static void a_meeting_that_opens_prolongs_the_course(void **state)
+/* Its course has not begun, however long ago it was made. */
+static void names_of_a_group_that_has_not_begun_stay(void **state)
 {
     struct hall hall;
 
     (void)state;
     hall_prepare(&hall);
-    int64_t first = stored_keys(&hall).course_ends_at;
-    assert_true(first > EVENING);
-    world_run_until(&hall.world, EVENING + 3 * 86400000);
-    world_open_meeting(&hall.facilitator);
-    assert_int_equal(stored_keys(&hall).course_ends_at, first + 3 * 86400000);
+    struct count made = stored_keys(&hall);
+    assert_true(made.keys[HV_KEEP_COURSE] > 0);
+    assert_true(made.course_ends_at == HV_KEY_WITHOUT_END);
+    link_drop(&hall.facilitator);
+    world_run_until(&hall.world, EVENING + 400 * DAY);
+    assert_int_equal(world_counts(&hall.world).groups_open, 0);
+    assert_int_equal(stored_keys(&hall).keys[HV_KEEP_COURSE], made.keys[HV_KEEP_COURSE]);
+
+    link_open(&hall.facilitator, &hall.world);
+    link_hello(&hall.facilitator, hall.facilitator_token);
+    world_run(&hall.world);
+    W(ServerMessage) *board = link_pane(&hall.facilitator, HOUVAST__V1__PANE_KIND__PANE_KIND_BOARD);
+    assert_non_null(board);
+    assert_string_equal(board->pane->board->units[0]->seats[0]->name, "Anna");
+    houvast__v1__server_message__free_unpacked(board, NULL);
     hall_end(&hall);
+}
+
+/* The first meeting gives the course an end, each later one moves it. */
+static void a_meeting_that_opens_gives_the_course_its_end(void **state)
+{
+    struct hall hall;
+
+    (void)state;
+    hall_prepare(&hall);
+    assert_true(stored_keys(&hall).course_ends_at == HV_KEY_WITHOUT_END);
+    for (int64_t day = 0; day < 20; day += 7) {
+        world_run_until(&hall.world, EVENING + day * DAY);
+        world_open_meeting(&hall.facilitator);
+        struct count stored = stored_keys(&hall);
+        assert_int_equal(stored.course_ends_at, EVENING + (day + COURSE_DAYS) * DAY);
+        assert_int_equal(stored.course_ends_at, stored.course_ends_first);
+        link_forget(&hall.facilitator);
+    }
+    assert_int_equal(world_counts(&hall.world).faults, 0);
+    hall_end(&hall);
+}
+
+/* And then they go, though nobody comes back. */
+static void when_the_course_has_ended_its_keys_are_gone(void **state)
+{
+    struct hall hall;
+
+    (void)state;
+    hall_begin(&hall);
+    hall_forget(&hall);
+    world_run_until(&hall.world, EVENING + COURSE_DAYS * DAY - 1);
+    assert_true(stored_keys(&hall).keys[HV_KEEP_COURSE] > 0);
+    world_run_until(&hall.world, EVENING + COURSE_DAYS * DAY + 3600000);
+    assert_int_equal(stored_keys(&hall).keys[HV_KEEP_COURSE], 0);
+    hall_end(&hall);
+}
+
+/* What the key store could not do, it is asked again while the room is open. */
+static void an_end_that_could_not_be_stored_is_stored_later(void **state)
+{
+    struct hall hall;
+
+    (void)state;
+    hall_prepare(&hall);
+    hv_memory_store_knobs(hall.world.store)->keys_failed = 2;
+    world_open_meeting(&hall.facilitator);
+    link_drop(&hall.facilitator);
+    assert_true(stored_keys(&hall).course_ends_at == HV_KEY_WITHOUT_END);
+    assert_int_equal(world_counts(&hall.world).faults, 1);
+    world_run_until(&hall.world, EVENING + 60000);
+    assert_true(stored_keys(&hall).course_ends_at == HV_KEY_WITHOUT_END);
+    world_run_until(&hall.world, EVENING + 120000);
+    assert_int_equal(stored_keys(&hall).course_ends_at, EVENING + COURSE_DAYS * DAY);
+    world_run_until(&hall.world, EVENING + 120000 + HV_GROUP_IDLE_MS);
+    assert_int_equal(world_counts(&hall.world).groups_open, 0);
+    hall_end(&hall);
+}
+
+/* The server died in between: the group sets it right when it is opened. */
+static void an_end_that_differs_is_set_right_at_the_next_opening(void **state)
+{
+    struct hall hall;
+    struct world again;
+    struct link facilitator;
+
+    (void)state;
+    hall_prepare(&hall);
+    hv_memory_store_knobs(hall.world.store)->keys_failed = 1;
+    world_open_meeting(&hall.facilitator);
+    hall_forget(&hall);
+    world_stop(&hall.world);
+    assert_true(stored_keys(&hall).course_ends_at == HV_KEY_WITHOUT_END);
+
+    world_start(&again, hall.world.store, 9);
+    world_run(&again);
+    link_join(&facilitator, &again, hall.facilitator_token);
+    assert_int_equal(stored_keys(&hall).course_ends_at, EVENING + COURSE_DAYS * DAY);
+    link_forget(&facilitator);
+    world_close(&again);
 }
 
 int main(void)
@@ -304,7 +401,11 @@ int main(void)
         cmocka_unit_test(a_draft_key_left_behind_is_destroyed_at_the_next_replay),
         cmocka_unit_test(the_evening_s_keys_end_with_it),
         cmocka_unit_test(without_its_key_content_is_gone_and_nothing_else),
-        cmocka_unit_test(a_meeting_that_opens_prolongs_the_course),
+        cmocka_unit_test(names_of_a_group_that_has_not_begun_stay),
+        cmocka_unit_test(a_meeting_that_opens_gives_the_course_its_end),
+        cmocka_unit_test(when_the_course_has_ended_its_keys_are_gone),
+        cmocka_unit_test(an_end_that_could_not_be_stored_is_stored_later),
+        cmocka_unit_test(an_end_that_differs_is_set_right_at_the_next_opening),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

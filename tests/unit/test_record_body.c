@@ -497,6 +497,7 @@ static void lists_parts_and_places_are_kept(void **state)
     events[0].type = HV_EVENT_ENVELOPE_CLOSED;
     events[0].envelope_closed.values = carried;
     events[0].envelope_closed.value_count = 2;
+    events[0].envelope_closed.signal = some_part(9, "\x02");
     events[1].type = HV_EVENT_ROUND_CLOSED;
     events[1].round_closed.results = results;
     events[1].round_closed.result_count = 2;
@@ -528,6 +529,7 @@ static void lists_parts_and_places_are_kept(void **state)
 
     assert_int_equal(read.events[0].envelope_closed.value_count, 2);
     const struct hv_carried *values = read.events[0].envelope_closed.values;
+    assert_part(&read.events[0].envelope_closed.signal, 9, "\x02");
     assert_int_equal(values[0].field, 3);
     assert_int_equal(values[0].answer, HV_ANSWER_GIVEN);
     assert_int_equal(values[0].seat, 9);
@@ -555,6 +557,44 @@ static void lists_parts_and_places_are_kept(void **state)
     assert_int_equal(read.events[4].opened.place.turn, 1);
     assert_int_equal(read.events[5].wall_written.field, 0xff);
     assert_part(&read.events[5].wall_written.text, 0, "gezegd");
+}
+
+/* The limits of reading hold for what is written: a record that could not be read back is not made.
+ */
+static void what_could_not_be_read_back_is_not_written(void **state)
+{
+    static uint8_t title[HV_STEP_TITLE_MAX + 1];
+    static struct hv_key_scope scopes[4097];
+    struct hv_event event;
+    const struct hv_record record = { .cause = { HV_COMMAND_TICK, { { 1 } }, 3, 4, 5 },
+                                      .events = &event,
+                                      .event_count = 1 };
+    struct hv_bytes body = { .size = 4711 };
+    (void)state;
+    memset(title, 'x', sizeof title);
+    memset(&event, 0, sizeof event);
+    event.type = HV_EVENT_STEP_INSERTED;
+    event.step_inserted.kind = HV_STEP_TALK;
+    event.step_inserted.title = (struct hv_bytes){ title, sizeof title - 1 };
+    assert_int_equal(decode_code(encode(&record, 1)), HV_OK);
+    event.step_inserted.title.size++;
+    assert_int_equal(hv_record_body_encode(&record, log_id, 1, &seal_port, &arena, &body),
+                     HV_ETOOBIG);
+    event.step_inserted.title = (struct hv_bytes){ (const uint8_t *)"\xff", 1 };
+    assert_int_equal(hv_record_body_encode(&record, log_id, 1, &seal_port, &arena, &body),
+                     HV_EINVAL);
+
+    memset(&event, 0, sizeof event);
+    event.type = HV_EVENT_KEYS_DESTROYED;
+    event.keys_destroyed.scopes = scopes;
+    for (size_t i = 0; i < COUNT(scopes); i++)
+        scopes[i] = some_scope(1);
+    event.keys_destroyed.scope_count = COUNT(scopes) - 1;
+    assert_int_equal(decode_code(encode(&record, 1)), HV_OK);
+    event.keys_destroyed.scope_count = COUNT(scopes);
+    assert_int_equal(hv_record_body_encode(&record, log_id, 1, &seal_port, &arena, &body),
+                     HV_ETOOBIG);
+    assert_int_equal(body.size, 4711);
 }
 
 static void assert_text(struct hv_text a, struct hv_text b)
@@ -938,6 +978,7 @@ int main(void)
         TEST(every_number_of_an_event_is_kept),
         TEST(every_number_has_a_row_and_every_event_a_case),
         TEST(lists_parts_and_places_are_kept),
+        TEST(what_could_not_be_read_back_is_not_written),
         TEST(a_programme_is_kept_whole),
         TEST(an_inserted_exercise_is_kept_whole),
         TEST(a_part_is_bound_to_its_record_scope_and_place),
