@@ -44,7 +44,8 @@ void *hv_arena_copy(struct hv_arena *arena, const void *from, size_t size)
 /* Bytes handed out since init or the last reset, each rounded up to the alignment. */
 size_t hv_arena_used(const struct hv_arena *arena);
 
-/* Takes everything back, wiped; keeps the first block, so that a small turn costs no system call. */
+/* Takes everything back, wiped; keeps the first block, so that a small turn costs no system call.
+ */
 void hv_arena_reset(struct hv_arena *arena);
 
 /* Gives everything back to the system, wiped. The arena is empty then and may be used again. */

@@ -43,8 +43,8 @@ struct hv_catalogue {
 /*
  * What only the codec knows of an exercise and a programme, as both depend on how they are encoded:
  * the hash of an exercise, and whether they are small enough. HV_ETOOBIG, above
- * HV_EXERCISE_BYTES_MAX or HV_PROGRAMME_BYTES_MAX, becomes a problem of the file; any other code but
- * HV_OK ends the reading. NULL: hashes stay zero, sizes are not looked at.
+ * HV_EXERCISE_BYTES_MAX or HV_PROGRAMME_BYTES_MAX, becomes a problem of the file; any other code
+ * but HV_OK ends the reading. NULL: hashes stay zero, sizes are not looked at.
  */
 struct hv_identify {
     enum hv_code (*hash)(void *data, const struct hv_exercise *exercise, struct hv_id *ret);

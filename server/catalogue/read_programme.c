@@ -274,11 +274,11 @@ static enum hv_code check_whole(struct hv_reading *reading,
     if (code != HV_ETOOBIG) {
         return code;
     }
-    hv_reading_problem(reading, id,
-                       "programme `%.*s` is larger than %u KiB with its exercises; allowed: up to %u "
-                       "KiB.",
-                       SHOWN(programme->id), HV_PROGRAMME_BYTES_MAX / 1024,
-                       HV_PROGRAMME_BYTES_MAX / 1024);
+    hv_reading_problem(
+        reading, id,
+        "programme `%.*s` is larger than %u KiB with its exercises; allowed: up to %u "
+        "KiB.",
+        SHOWN(programme->id), HV_PROGRAMME_BYTES_MAX / 1024, HV_PROGRAMME_BYTES_MAX / 1024);
     return HV_OK;
 }
 

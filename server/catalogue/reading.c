@@ -44,11 +44,12 @@ enum hv_code hv_reading_identify(struct hv_reading *reading,
     if (code != HV_ETOOBIG) {
         return code;
     }
-    hv_reading_problem(reading, node,
-                       "exercise `%.*s` is larger than %u KiB; allowed: up to %u KiB, all its texts "
-                       "and options in both languages together.",
-                       (int)exercise->id.size, (const char *)exercise->id.data,
-                       HV_EXERCISE_BYTES_MAX / 1024, HV_EXERCISE_BYTES_MAX / 1024);
+    hv_reading_problem(
+        reading, node,
+        "exercise `%.*s` is larger than %u KiB; allowed: up to %u KiB, all its texts "
+        "and options in both languages together.",
+        (int)exercise->id.size, (const char *)exercise->id.data, HV_EXERCISE_BYTES_MAX / 1024,
+        HV_EXERCISE_BYTES_MAX / 1024);
     return HV_OK;
 }
 

@@ -110,7 +110,8 @@ struct hv_unit_pane {
     struct hv_place place;
     uint16_t speaker;   /* in turns: seat whose turn it is; 0 none */
     bool in_block;      /* the unit may move by itself now */
-    bool both_ready;    /* every present member closed the envelope that the next gate waits for; never goes back */
+    bool both_ready;    /* two or more were present and all of them closed the envelope that the next gate waits for; never goes back.
+                         * Who is alone, or has nothing to fill, may go on without it */
     bool may_open;      /* "samen openen" is there now: both ready, the window open, at least two present */
     const struct hv_opened_value *opened; /* fields × seats of every gate that opened, while the block lasts */
     uint32_t opened_count;

@@ -85,9 +85,8 @@ static void end_course(struct hv_group_room *group_room)
 {
     struct hv_room *room = &group_room->room;
 
-    hv_keyring_end_course(
-        &room->chain.keys,
-        hv_group_keys_end(group_room->group, HV_KEEP_COURSE, hv_host_now(room->host)));
+    hv_keyring_end_course(&room->chain.keys, hv_group_keys_end(group_room->group, HV_KEEP_COURSE,
+                                                               hv_host_now(room->host)));
 }
 
 void hv_group_room_caught_up(struct hv_group_room *group_room)

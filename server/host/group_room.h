@@ -21,7 +21,7 @@ struct hv_group_room {
     uint32_t drawn_count;
     int64_t opening_until; /* a meeting that lasts until then is about to be opened, or was */
     uint32_t outcome;      /* number in the record under way, once it was taken in */
-    bool gives_token; /* the command under way is an invitation */
+    bool gives_token;      /* the command under way is an invitation */
     bool errand_under_way;
 };
 

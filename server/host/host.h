@@ -69,8 +69,8 @@ struct hv_host_config {
 
 /*
  * The pace of a device: commands and reads beyond it wait in its queue and are served when their
- * time comes. Nobody is held up by it who uses hands: the busiest is a facilitator's script that
- * fills a hall, some 150 in a row, and typing is one save in 2 s. A device gone wild writes no
+ * time comes. It holds nobody up who uses hands: typing is one save in 2 s, and a script that fills
+ * a hall asks four times in a row for each couple. A device gone wild, or in wrong hands, writes no
  * more than 50 records a second, and who shares the server with it goes on.
  */
 #define HV_DEVICE_MESSAGES_A_SECOND 50

@@ -116,6 +116,13 @@ static bool move_deadline(struct hv_house_room *house_room, const struct hv_room
     return has_to_move(known, event.deadline, now) && append_errand(house_room, &event);
 }
 
+static void release_groups(struct hv_host *host, enum hv_refusal refusal)
+{
+    for (struct hv_room *room = host->groups; room != NULL; room = room->next) {
+        hv_room_release(room, room->chain.log, refusal);
+    }
+}
+
 static bool errand(struct hv_room *room)
 {
     struct hv_house_room *house_room = of(room);
@@ -133,6 +140,7 @@ static bool errand(struct hv_room *room)
         }
     }
     house_room->deadlines_moved = false;
+    release_groups(room->host, HV_REFUSAL_NONE); /* nobody waits for what is as it has to be */
     return false;
 }
 
@@ -156,16 +164,10 @@ bool hv_house_room_wakes_by(struct hv_host *host, struct hv_id log, int64_t dead
         return true;
     }
     host->house->deadlines_moved = true;
-    host->house->room.errand_at = 0; /* somebody waits: it is tried at once, whatever failed before */
+    host->house->room.errand_at =
+        0; /* somebody waits: it is tried at once, whatever failed before */
     hv_host_wake_by(host, hv_host_now(host));
     return false;
-}
-
-static void release_groups(struct hv_host *host, enum hv_refusal refusal)
-{
-    for (struct hv_room *room = host->groups; room != NULL; room = room->next) {
-        hv_room_release(room, room->chain.log, refusal);
-    }
 }
 
 /* ---- The owner ----------------------------------------------------------------------------------

@@ -157,8 +157,7 @@ static enum hv_code note_used(struct hv_keyring *keyring, struct hv_id id)
     return HV_OK;
 }
 
-enum hv_code hv_keyring_begin(struct hv_keyring *keyring,
-                              const int64_t keep_ends[HV_KEEP_CLASSES])
+enum hv_code hv_keyring_begin(struct hv_keyring *keyring, const int64_t keep_ends[HV_KEEP_CLASSES])
 {
     struct hv_id id;
 

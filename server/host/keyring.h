@@ -50,8 +50,7 @@ enum hv_code hv_keyring_take(struct hv_keyring *keyring,
 
 /* A record is going to be made: its keys end as `keep_ends` says. Makes the log's own key when
  * there is none. */
-enum hv_code hv_keyring_begin(struct hv_keyring *keyring,
-                              const int64_t keep_ends[HV_KEEP_CLASSES]);
+enum hv_code hv_keyring_begin(struct hv_keyring *keyring, const int64_t keep_ends[HV_KEEP_CLASSES]);
 /* See that there is a key for `scope`. */
 enum hv_code hv_keyring_ensure(struct hv_keyring *keyring, const struct hv_key_scope *scope);
 /* The key store has what was made; or it has not, and the ring must not have it either. */

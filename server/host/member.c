@@ -255,9 +255,9 @@ static bool send_gone(struct hv_member *member)
 
     while (member->gone_count > 0) {
         const struct hv_shown *gone = &member->gone[member->gone_count - 1];
-        enum hv_code code = hv_codec_pane_frame(gone->drawn->key, gone->drawn->epoch,
-                                                gone->revision, (struct hv_bytes){ 0 },
-                                                &member->host->turn, &bytes);
+        enum hv_code code =
+            hv_codec_pane_frame(gone->drawn->key, gone->drawn->epoch, gone->revision,
+                                (struct hv_bytes){ 0 }, &member->host->turn, &bytes);
         struct hv_frame *frame = code == HV_OK ? hv_frame_new(bytes) : NULL;
         if (frame == NULL) {
             hv_member_dismiss(member, HV_FAREWELL_FAILED);

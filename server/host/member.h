@@ -13,7 +13,8 @@ enum hv_member_step {
     HV_MEMBER_NEW = 1,  /* no Hello yet */
     HV_MEMBER_WAITING,  /* said Hello; the house or its group is being opened */
     HV_MEMBER_IN,       /* welcomed */
-    HV_MEMBER_DISMISSED /* got its farewell, or gets it when its link can take it; then the disconnect is to come */
+    HV_MEMBER_DISMISSED /* got its farewell, or gets it when its link can take it; then the
+                           disconnect is to come */
 };
 
 /* A frame that waits for its turn. */
@@ -32,8 +33,8 @@ struct hv_drawn {
     uint64_t epoch;
     uint64_t revision;
     struct hv_frame *frame; /* NULL while nobody is to get it */
-    uint32_t wanting; /* who are to get it: its readers; of work, those who have not got it */
-    bool too_big;     /* for a frame; counted as a fault already */
+    uint32_t wanting;       /* who are to get it: its readers; of work, those who have not got it */
+    bool too_big;           /* for a frame; counted as a fault already */
     uint8_t hash[HV_HASH_SIZE]; /* of its body at `revision`; zero: not known */
 };
 
@@ -78,7 +79,7 @@ struct hv_member {
 
     struct hv_queued *first, **last;
     uint32_t queued;
-    bool held;                 /* the head of the queue waits for another log, of the house or a group */
+    bool held; /* the head of the queue waits for another log, of the house or a group */
     struct hv_id held_for;     /* the group that it is about */
     struct hv_id held_command; /* that waits */
 
@@ -123,8 +124,8 @@ void hv_member_welcome(struct hv_member *member, const struct hv_welcome *welcom
 /* Send what the link takes. */
 void hv_member_flush(struct hv_member *member);
 
-/* Say farewell and close; it leaves its room at once. Nothing happens when that was done before. A link that is busy gets the farewell
- * when it can take it, and is closed then. */
+/* Say farewell and close; it leaves its room at once. Nothing happens when that was done before. A
+ * link that is busy gets the farewell when it can take it, and is closed then. */
 void hv_member_dismiss(struct hv_member *member, enum hv_farewell reason);
 
 /* Of a dismissed one: go on with that, when its link can take a frame. */

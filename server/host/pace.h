@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The pace of the devices of a room: how much each may ask. A device gains HV_DEVICE_MESSAGES_A_SECOND
- * and may save up HV_DEVICE_MESSAGES_SAVED; what it sends beyond that waits in its queue. It is kept
- * by device, not by connection, so that coming back gains nothing. Private to host/.
+ * The pace of the devices of a room: how much each may ask. A device gains
+ * HV_DEVICE_MESSAGES_A_SECOND and may save up HV_DEVICE_MESSAGES_SAVED; what it sends beyond that
+ * waits in its queue. It is kept by device, not by connection, so that coming back gains nothing.
+ * Private to host/.
  */
 #ifndef HV_HOST_PACE_H
 #define HV_HOST_PACE_H
@@ -12,7 +13,7 @@
 
 struct hv_pace {
     int64_t *used_until; /* by device: what it asked is used up at this time, UTC ms */
-    uint32_t count; /* of devices in it */
+    uint32_t count;      /* of devices in it */
 };
 
 /* When one more message of `device` may be served; `now` or before: at once. A clock that was set

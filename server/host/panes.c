@@ -48,7 +48,8 @@ void hv_group_room_forget_drawn(struct hv_group_room *group_room)
 /* ---- Who reads what -----------------------------------------------------------------------------
  */
 
-static struct hv_shown *find_shown(struct hv_shown *shown, uint32_t count, const struct hv_drawn *drawn)
+static struct hv_shown *
+find_shown(struct hv_shown *shown, uint32_t count, const struct hv_drawn *drawn)
 {
     for (uint32_t i = 0; i < count; i++) {
         if (shown[i].drawn == drawn) {
@@ -58,7 +59,8 @@ static struct hv_shown *find_shown(struct hv_shown *shown, uint32_t count, const
     return NULL;
 }
 
-/* What the member has of a pane that it reads: what it got before, also when it was about to be told that this is gone. */
+/* What the member has of a pane that it reads: what it got before, also when it was about to be
+ * told that this is gone. */
 static uint64_t revision_kept(struct hv_member *member,
                               struct hv_shown *before,
                               uint32_t before_count,

@@ -50,11 +50,12 @@ static void add(struct hv_job_list *list, const char *letters)
     }
 }
 
-static void write_out(const struct hv_job_list *list, char *to)
+static char *write_out(const struct hv_job_list *list, char *to)
 {
     for (const struct hv_job *job = list->first; job != NULL; job = job->next) {
-        (void)sprintf(to + strlen(to), "%c", (char)job->position);
+        *to++ = (char)job->position;
     }
+    return to;
 }
 
 /* "puts|appends|reads|destroys" */
@@ -64,10 +65,9 @@ static void take(struct hv_job_list *waiting, char *ret)
     struct hv_job_list *parts[] = { &batch.puts, &batch.appends, &batch.reads, &batch.destroys };
 
     hv_batch_take(waiting, &batch);
-    *ret = '\0';
     for (size_t i = 0; i < 4; i++) {
-        write_out(parts[i], ret);
-        (void)strcat(ret, i < 3 ? "|" : "");
+        ret = write_out(parts[i], ret);
+        *ret++ = i < 3 ? '|' : '\0';
         hv_job_list_clear(parts[i]);
     }
 }

@@ -253,8 +253,9 @@ static void foreign_files_are_refused(void **state)
     file_write(folder, "journal.db", noise, sizeof noise);
     assert_refused(folder, HV_ECORRUPT, "journal.db");
     /* One of ours in the other's place. */
-    assert_int_equal(unlink(strcat(strcpy((char[FOLDER_PATH * 2]){ 0 }, folder), "/journal.db")),
-                     0);
+    char path[FOLDER_PATH * 2];
+    snprintf(path, sizeof path, "%s/journal.db", folder);
+    assert_int_equal(unlink(path), 0);
     make_files();
     size_t size;
     uint8_t *bytes = file_read(folder, "journal.db", &size);

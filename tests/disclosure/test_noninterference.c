@@ -19,11 +19,11 @@
 #include "pane_bytes.h"
 
 enum secret {
-    SECRET_TEXT,   /* what the author wrote, and how much */
-    SECRET_ANSWER, /* given, said aloud or skipped */
-    SECRET_EMPTY,  /* written, or never touched */
-    SECRET_SHOWN,  /* shown or kept, of a field that the partner keeps */
-    SECRET_SIGNAL, /* the last line of the envelope */
+    SECRET_TEXT,    /* what the author wrote, and how much */
+    SECRET_ANSWER,  /* given, said aloud or skipped */
+    SECRET_EMPTY,   /* written, or never touched */
+    SECRET_SHOWN,   /* shown or kept, of a field that the partner keeps */
+    SECRET_SIGNAL,  /* the last line of the envelope */
     SECRET_CONSENT, /* given, or withdrawn by one who shows nothing */
     SECRETS
 };
@@ -214,7 +214,8 @@ secretly(struct pair *pair, struct hv_command left, struct hv_command right, boo
     keep_pace(pair);
 }
 
-/* Consent given in one history, withdrawn in the other: its owner may tell from what comes of it. */
+/* Consent given in one history, withdrawn in the other: its owner may tell from what comes of it.
+ */
 static void each(struct pair *pair, struct hv_command command, bool gives)
 {
     if (gives) {
@@ -520,10 +521,6 @@ static void facilitate(struct pair *pair)
     case 4:
         command.type = HV_COMMAND_HANDLE_REQUEST;
         command.handle_request = (struct hv_handle_request){ unit, pick(pair, 2) != 0 };
-        /* Handling a signal of one history alone is a difference on the facilitators' side. */
-        if (pair->secret == SECRET_SIGNAL && command.handle_request.signal) {
-            return;
-        }
         break;
     case 5:
         command.type = HV_COMMAND_SET_TIMER;
@@ -607,13 +604,13 @@ static void begin(struct pair *pair, uint64_t seed, enum secret secret)
         hall_move(&pair->halls[i], HALL_BRIEF, HALL_SOLO);
     }
     if (secret == SECRET_CONSENT) {
-        hall_must(&pair->halls[1],
-                  (struct hv_command){
-                      .type = HV_COMMAND_GIVE_CONSENT,
-                      .device = hall_pen(&pair->halls[1], pair->author),
-                      .give_consent = { .seat = pair->author,
-                                        .statement = hv_bytes_from_text("participation"),
-                                        .version = 1 } });
+        hall_must(
+            &pair->halls[1],
+            (struct hv_command){ .type = HV_COMMAND_GIVE_CONSENT,
+                                 .device = hall_pen(&pair->halls[1], pair->author),
+                                 .give_consent = { .seat = pair->author,
+                                                   .statement = hv_bytes_from_text("participation"),
+                                                   .version = 1 } });
         pair->halls[0].random = pair->halls[1].random; /* that id was used */
         pair->halls[0].now = pair->halls[1].now;
     }

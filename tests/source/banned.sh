@@ -6,14 +6,18 @@ set -euo pipefail
 cd "$1"
 
 banned='strcpy|stpcpy|strcat|strncpy|strncat|sprintf|vsprintf|gets|atoi|atol|atoll|atof|strtok'
-banned+='|scanf|sscanf|fscanf|alloca|mktemp|tmpnam|rand|srand|system|popen'
+banned+='|alloca|mktemp|tmpnam|rand|srand|system|popen'
 
 if [[ -z $(find server client include tests -name '*.[ch]' -print -quit) ]]; then
     echo "$1: no source found"
     exit 1
 fi
+# What reads text blindly is for tests only.
+product='scanf|sscanf|fscanf'
+
 # Comments are taken out before looking; a line's number stays what it was.
-find server client include tests -name '*.[ch]' -exec awk -v banned="(^|[^A-Za-z0-9_>.])($banned) *\\\\(" '
+find server client include tests -name '*.[ch]' -exec awk -v banned="(^|[^A-Za-z0-9_>.])($banned) *\\\\(" \
+    -v product="(^|[^A-Za-z0-9_>.])($product) *\\\\(" '
     FNR == 1 { comment = 0 }
     {
         rest = $0
@@ -32,6 +36,6 @@ find server client include tests -name '*.[ch]' -exec awk -v banned="(^|[^A-Za-z
                 comment = 1
             }
         }
-        if (code ~ banned) { print FILENAME ":" FNR ": calls a banned function:" code; found = 1 }
+        if (code ~ banned || (FILENAME !~ /^tests\// && code ~ product)) { print FILENAME ":" FNR ": calls a banned function:" code; found = 1 }
     }
     END { exit found }' {} +

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Where certain bytes are, by looking through the memory of this process. What is looked for is kept
- * here only under a mask, so that the search does not find itself. Includes come from the test.
+ * Where certain bytes are, by looking through the memory of this process. What is looked for is
+ * kept here only under a mask, so that the search does not find itself. Includes come from the
+ * test.
  */
 #ifndef HV_TESTS_UNIT_MEMORY_SEARCH_H
 #define HV_TESTS_UNIT_MEMORY_SEARCH_H

@@ -407,7 +407,8 @@ static char *exercise_of_size(size_t characters)
     return text;
 }
 
-/* The good programme with so many steps that run the exercise with `options` options of their own. */
+/* The good programme with so many steps that run the exercise with `options` options of their own.
+ */
 static char *programme_of_size(int steps, int options)
 {
     const char *agenda = strstr(good_programme, "      - number");
@@ -442,7 +443,8 @@ static void what_is_too_large_is_told_where_it_stands(void **state)
         { 1000, 1, 2, "" },
         { 1000, 17, 2, "" },
         { 1000, 1, 40,
-          "course.yaml:16:11: exercise `check_in` is larger than 32 KiB; allowed: up to 32 KiB, all "
+          "course.yaml:16:11: exercise `check_in` is larger than 32 KiB; allowed: up to 32 KiB, "
+          "all "
           "its texts and options in both languages together.\n" },
         { 1000, 19, 2,
           "course.yaml:1:5: programme `course` is larger than 512 KiB with its exercises; allowed: "

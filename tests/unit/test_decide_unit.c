@@ -335,6 +335,7 @@ static void two_marks_confirm_what_was_on_the_screen(void **state)
     const struct line lines[] = {
         { TABLE(1), JOINTLY(1, REVEAL_J, 1, "samen"), DONE }, /* no unlock asked */
         { PEN(2), JOINTLY(1, REVEAL_J, 1, "later"), REFUSED(STALE) },
+        { PEN(2), JOINTLY(1, REVEAL_J, 1 + HV_REVISION_STEP_MAX + 1, "later"), REFUSED(INVALID) },
         { TABLE(1), JOINTLY(1, REVEAL_P, 1, "x"), REFUSED(NOT_FOUND) },
         { TABLE(1), JOINTLY(1, 99, 1, "x"), REFUSED(NOT_FOUND) },
         { TABLE(1), MARK(1, 1, 0, true), REFUSED(STALE) },

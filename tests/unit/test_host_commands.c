@@ -389,7 +389,8 @@ static void a_device_gone_wild_waits_and_no_one_with_it(void **state)
     uint64_t records = world_counts(&hall.world).records;
     assert_int_equal(flood(&hall, HV_DEVICE_MESSAGES_SAVED - BEFORE + WAITING),
                      HV_DEVICE_MESSAGES_SAVED - BEFORE);
-    assert_int_equal(world_counts(&hall.world).records, records + HV_DEVICE_MESSAGES_SAVED - BEFORE);
+    assert_int_equal(world_counts(&hall.world).records,
+                     records + HV_DEVICE_MESSAGES_SAVED - BEFORE);
     assert_int_equal(world_counts(&hall.world).paced, 1);
     world_save(&hall.pens[1], 2, 1, "maan"); /* at once, at the same moment */
 

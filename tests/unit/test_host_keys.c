@@ -23,8 +23,8 @@
 
 struct count {
     uint32_t keys[HV_KEEP_SIGNAL + 1]; /* by class; 0 is the log's own */
-    int64_t course_ends_at;    /* the latest */
-    int64_t course_ends_first; /* the earliest */
+    int64_t course_ends_at;            /* the latest */
+    int64_t course_ends_first;         /* the earliest */
 };
 
 static void on_loaded(struct hv_key_load *load,
@@ -41,7 +41,8 @@ static void on_loaded(struct hv_key_load *load,
             int64_t at = keys[i].ends_at;
             bool first = ret->keys[HV_KEEP_COURSE] == 1;
             ret->course_ends_at = first || at > ret->course_ends_at ? at : ret->course_ends_at;
-            ret->course_ends_first = first || at < ret->course_ends_first ? at : ret->course_ends_first;
+            ret->course_ends_first =
+                first || at < ret->course_ends_first ? at : ret->course_ends_first;
         }
     }
 }

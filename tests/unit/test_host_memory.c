@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * What people wrote lies in memory in the clear only as long as it has to: in the group's fold while
- * its key is there, in a frame until those who are to get it have it. Found by looking through the
- * memory of this process.
+ * What people wrote lies in memory in the clear only as long as it has to: in the group's fold
+ * while its key is there, in a frame until those who are to get it have it. Found by looking
+ * through the memory of this process.
  */
 #include <setjmp.h>
 #include <stdarg.h>

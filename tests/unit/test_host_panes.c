@@ -322,9 +322,9 @@ static void a_revision_tells_nothing_of_other_readers(void **state)
 /* A pane is kept for those who are to get it, and no longer. */
 static void frames_are_let_go_of(void **state)
 {
-    static const W(PaneKind) kinds[] = { HOUVAST__V1__PANE_KIND__PANE_KIND_STAGE,
-                                         HOUVAST__V1__PANE_KIND__PANE_KIND_SEAT,
-                                         HOUVAST__V1__PANE_KIND__PANE_KIND_WORK };
+    static const W(PaneKind)
+        kinds[] = { HOUVAST__V1__PANE_KIND__PANE_KIND_STAGE, HOUVAST__V1__PANE_KIND__PANE_KIND_SEAT,
+                    HOUVAST__V1__PANE_KIND__PANE_KIND_WORK };
     static const uint32_t holders[][2] = { { 2, 2 }, { 2, 1 }, { 1, 1 } };
     struct hall hall;
     struct hv_frame *frames[3] = { NULL };

@@ -105,7 +105,7 @@ static int files_in(const char *name)
 static int set_up(void **state)
 {
     (void)state;
-    strcpy(folder, "/tmp/houvast-server-key-XXXXXX");
+    snprintf(folder, sizeof folder, "/tmp/houvast-server-key-XXXXXX");
     assert_non_null(mkdtemp(folder));
     snprintf(path, sizeof path, "%s/houvast.key", folder);
     snprintf(credentials, sizeof credentials, "%s/credentials", folder);
