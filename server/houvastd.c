@@ -32,12 +32,14 @@
 
 #define CATALOGUE_ARENA_MAX ((size_t)64 * 1024 * 1024)
 #define STOP_MS 4500
+#define WAKE_MAX_MS 30000
 #define EVENING_END_HOUR 4
 
 struct server {
     uv_loop_t loop;
     uv_signal_t signals[3];
     uv_timer_t wake;
+    int64_t wake_at; /* UTC ms, as the host asked */
     uv_timer_t patience; /* while stopping */
     unsigned handles;
     bool stopping;
@@ -191,6 +193,8 @@ static void write_link(struct server *server, const uint8_t token[HV_TOKEN_SIZE]
     }
 }
 
+static void set_wake(struct server *server);
+
 /* ---- What the host asks of the world ------------------------------------------------------------------- */
 
 static int64_t port_now(void *data)
@@ -216,22 +220,39 @@ static int64_t port_evening_end(void *data, int64_t now)
     return (int64_t)mktime(&local) * 1000;
 }
 
+/* Timers of the loop stand still while a laptop sleeps, and know nothing of a clock that is set: so no wait is long, and the clock
+ * decides. */
 static void on_wake(uv_timer_t *timer)
 {
     struct server *server = timer->data;
-    hv_host_tick(server->host);
+    if (port_now(NULL) >= server->wake_at) {
+        hv_host_tick(server->host);
+    } else {
+        set_wake(server);
+    }
+}
+
+static void set_wake(struct server *server)
+{
+    int64_t delay = server->wake_at - port_now(NULL);
+    uv_update_time(&server->loop);
+    uv_timer_start(&server->wake,
+                   on_wake,
+                   delay <= 0            ? 0
+                   : delay > WAKE_MAX_MS ? WAKE_MAX_MS
+                                         : (uint64_t)delay,
+                   0);
 }
 
 static void port_wake_at(void *data, int64_t at)
 {
     struct server *server = data;
+    server->wake_at = at;
     if (at == INT64_MAX) {
         uv_timer_stop(&server->wake);
-        return;
+    } else {
+        set_wake(server);
     }
-    int64_t delay = at - port_now(NULL);
-    uv_update_time(&server->loop);
-    uv_timer_start(&server->wake, on_wake, delay > 0 ? (uint64_t)delay : 0, 0);
 }
 
 static bool port_send(void *data, void *link, struct hv_frame *frame)
