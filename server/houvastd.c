@@ -3,8 +3,9 @@
  * houvastd: options, wiring, signals. The only file that names implementations.
  *
  *   start  programmes -> server key -> store -> host opens the house -> net listens -> owner.link
- *   stop   (SIGTERM, SIGINT, SIGHUP) refuse connections -> host says farewell and drains -> net closes -> store closes -> the loop ends by itself;
- *          a second signal, or five seconds, ends it at once: what was acknowledged is on disk
+ *   stop   (SIGTERM, SIGINT, SIGHUP) refuse connections -> host says farewell and drains -> net
+ * closes -> store closes -> the loop ends by itself; a second signal, or five seconds, ends it at
+ * once: what was acknowledged is on disk
  */
 #include <assert.h>
 #include <errno.h>
@@ -31,15 +32,15 @@
 #include "vault/vault.h"
 
 #define CATALOGUE_ARENA_MAX ((size_t)64 * 1024 * 1024)
-#define STOP_MS 4500
-#define WAKE_MAX_MS 30000
-#define EVENING_END_HOUR 4
+#define STOP_MS             4500
+#define WAKE_MAX_MS         30000
+#define EVENING_END_HOUR    4
 
 struct server {
     uv_loop_t loop;
     uv_signal_t signals[3];
     uv_timer_t wake;
-    int64_t wake_at; /* UTC ms, as the host asked */
+    int64_t wake_at;     /* UTC ms, as the host asked */
     uv_timer_t patience; /* while stopping */
     unsigned handles;
     bool stopping;
@@ -80,7 +81,8 @@ static _Noreturn void give_up(const struct hv_error *error)
     exit(exit_code_of(error->code));
 }
 
-/* ---- Programmes ------------------------------------------------------------------------------------ */
+/* ---- Programmes
+ * ------------------------------------------------------------------------------------ */
 
 static enum hv_code hash_exercise(void *data, const struct hv_exercise *exercise, struct hv_id *ret)
 {
@@ -139,28 +141,27 @@ static void load_programmes(struct server *server)
     struct hv_error error = { 0 };
 
     hv_problems_init(&problems, &server->arena);
-    enum hv_code code = hv_catalogue_load(server->options.config.programmes,
-                                          identify,
-                                          &server->arena,
-                                          &problems,
-                                          &error,
-                                          &catalogue);
+    enum hv_code code = hv_catalogue_load(server->options.config.programmes, identify,
+                                          &server->arena, &problems, &error, &catalogue);
     if (code == HV_EINVAL) {
         hv_problems_print(&problems, stderr);
         exit(HV_EXIT_CONFIG);
     }
     if (code != HV_OK) {
         if (error.code != code) {
-            (void)hv_error_set(&error, code, "the programmes cannot be read: %s", hv_code_text(code));
+            (void)hv_error_set(&error, code, "the programmes cannot be read: %s",
+                               hv_code_text(code));
         }
         give_up(&error);
     }
     fill_library(server, &catalogue);
 }
 
-/* ---- The owner's link -------------------------------------------------------------------------------- */
+/* ---- The owner's link
+ * -------------------------------------------------------------------------------- */
 
-static void write_link(struct server *server, const uint8_t token[HV_TOKEN_SIZE], char *path, size_t room)
+static void
+write_link(struct server *server, const uint8_t token[HV_TOKEN_SIZE], char *path, size_t room)
 {
     const struct hv_config *config = &server->options.config;
     char text[HV_TOKEN_TEXT_SIZE];
@@ -180,12 +181,8 @@ static void write_link(struct server *server, const uint8_t token[HV_TOKEN_SIZE]
         fprintf(file, "%s/#%s\n", config->public_url, text);
     } else {
         bool any = strcmp(config->address, "0.0.0.0") == 0;
-        fprintf(file,
-                "%s://%s:%u/#%s\n",
-                config->certificate != NULL ? "wss" : "ws",
-                any ? "127.0.0.1" : config->address,
-                hv_net_port(server->net),
-                text);
+        fprintf(file, "%s://%s:%u/#%s\n", config->certificate != NULL ? "wss" : "ws",
+                any ? "127.0.0.1" : config->address, hv_net_port(server->net), text);
     }
     if (fclose(file) != 0 || rename(temporary, path) != 0) {
         fprintf(stderr, "houvastd: cannot write %s: %s\n", path, strerror(errno));
@@ -195,7 +192,8 @@ static void write_link(struct server *server, const uint8_t token[HV_TOKEN_SIZE]
 
 static void set_wake(struct server *server);
 
-/* ---- What the host asks of the world ------------------------------------------------------------------- */
+/* ---- What the host asks of the world
+ * ------------------------------------------------------------------- */
 
 static int64_t port_now(void *data)
 {
@@ -220,8 +218,8 @@ static int64_t port_evening_end(void *data, int64_t now)
     return (int64_t)mktime(&local) * 1000;
 }
 
-/* Timers of the loop stand still while a laptop sleeps, and know nothing of a clock that is set: so no wait is long, and the clock
- * decides. */
+/* Timers of the loop stand still while a laptop sleeps, and know nothing of a clock that is set: so
+ * no wait is long, and the clock decides. */
 static void on_wake(uv_timer_t *timer)
 {
     struct server *server = timer->data;
@@ -236,8 +234,7 @@ static void set_wake(struct server *server)
 {
     int64_t delay = server->wake_at - port_now(NULL);
     uv_update_time(&server->loop);
-    uv_timer_start(&server->wake,
-                   on_wake,
+    uv_timer_start(&server->wake, on_wake,
                    delay <= 0            ? 0
                    : delay > WAKE_MAX_MS ? WAKE_MAX_MS
                                          : (uint64_t)delay,
@@ -267,7 +264,8 @@ static void port_close(void *data, void *link, enum hv_farewell reason)
     hv_link_close(link, reason);
 }
 
-/* ---- Stopping ------------------------------------------------------------------------------------------ */
+/* ---- Stopping
+ * ------------------------------------------------------------------------------------------ */
 
 static void on_handle_closed(uv_handle_t *handle)
 {
@@ -335,7 +333,8 @@ static void on_signal(uv_signal_t *handle, int number)
     stop(server);
 }
 
-/* ---- Starting ------------------------------------------------------------------------------------------ */
+/* ---- Starting
+ * ------------------------------------------------------------------------------------------ */
 
 static void say_ready(const struct server *server, const char *link_path)
 {
@@ -343,9 +342,7 @@ static void say_ready(const struct server *server, const char *link_path)
     printf(config->language == HV_CONFIG_NL
                ? "houvast luistert op %s:%u. Je eigen link staat in %s\n"
                : "houvast listens on %s:%u. Your own link lies in %s\n",
-           config->address,
-           hv_net_port(server->net),
-           link_path);
+           config->address, hv_net_port(server->net), link_path);
     fflush(stdout);
 }
 
@@ -357,7 +354,8 @@ static void on_house_open(void *data, enum hv_code code, const uint8_t owner_tok
     char path[PATH_MAX];
 
     if (code != HV_OK) {
-        fprintf(stderr, "houvastd: the journal in %s does not open: %s\n", config->data, hv_code_name(code));
+        fprintf(stderr, "houvastd: the journal in %s does not open: %s\n", config->data,
+                hv_code_name(code));
         server->exit_code = exit_code_of(code);
         if (!server->stopping) {
             stop(server);
@@ -382,7 +380,8 @@ static void on_house_open(void *data, enum hv_code code, const uint8_t owner_tok
     say_ready(server, path);
 }
 
-/* Keys that were wrapped with a server key that is lost are lost too: better not to start with a new one. */
+/* Keys that were wrapped with a server key that is lost are lost too: better not to start with a
+ * new one. */
 static void refuse_lost_key(const char *folder, const char *key_path)
 {
     char path[PATH_MAX];
@@ -391,8 +390,7 @@ static void refuse_lost_key(const char *folder, const char *key_path)
         access(key_path, F_OK) != 0) {
         fprintf(stderr,
                 "houvastd: %s is not there, and without it %s cannot be opened; put the key back\n",
-                key_path,
-                path);
+                key_path, path);
         exit(HV_EXIT_CONFIG);
     }
 }
@@ -418,7 +416,8 @@ static void on_store_fault(void *data, const struct hv_error *fault)
 {
     struct server *server = data;
     if (fault != NULL) {
-        hv_log(&server->log, HV_LOG_JOURNAL_FAULT, (struct hv_id){ { 0 } }, hv_log_code(fault->code));
+        hv_log(&server->log, HV_LOG_JOURNAL_FAULT, (struct hv_id){ { 0 } },
+               hv_log_code(fault->code));
     } else {
         hv_log(&server->log, HV_LOG_JOURNAL_WRITABLE);
     }
@@ -465,9 +464,9 @@ static void listen_to_signals(struct server *server)
     server->patience.data = server;
 }
 
-/* What people write lies in memory in the clear. The limit alone would not do: a core dump that goes
- * to a program is made whatever it says. Not being dumpable also keeps debuggers of the same user
- * out. */
+/* What people write lies in memory in the clear. The limit alone would not do: a core dump that
+ * goes to a program is made whatever it says. Not being dumpable also keeps debuggers of the same
+ * user out. */
 static void keep_memory_to_ourselves(void)
 {
     const struct rlimit none = { .rlim_cur = 0, .rlim_max = 0 };

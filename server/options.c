@@ -27,15 +27,19 @@ enum flag {
 };
 
 static const struct argp_option flags[] = {
-    { "config", FLAG_CONFIG, "FILE", 0, "Configuration (default " DEFAULT_CONFIG ", when it is there)", 0 },
+    { "config", FLAG_CONFIG, "FILE", 0,
+      "Configuration (default " DEFAULT_CONFIG ", when it is there)", 0 },
     { "data", FLAG_DATA, "FOLDER", 0, "Where journal, keys and the owner's link are kept", 0 },
     { "listen", FLAG_LISTEN, "ADDRESS:PORT", 0, "Where to listen; port 0 is any free one", 0 },
     { "programmes", FLAG_PROGRAMMES, "FOLDER", 0, "Exercises and programmes", 0 },
-    { "public-url", FLAG_PUBLIC_URL, "URL", 0, "What people type; without it the machine's own addresses", 0 },
+    { "public-url", FLAG_PUBLIC_URL, "URL", 0,
+      "What people type; without it the machine's own addresses", 0 },
     { "language", FLAG_LANGUAGE, "nl|en", 0, "Language of what this program says", 0 },
     { "log-level", FLAG_LOG_LEVEL, "LEVEL", 0, "error, warning, notice, info or debug", 0 },
-    { "check-config", FLAG_CHECK_CONFIG, NULL, 0, "Say what is wrong with configuration and programmes, and stop", 0 },
-    { "write-in-callback", FLAG_WRITE_IN_CALLBACK, NULL, 0, "Write to sockets only when asked to: slower, for comparison", 0 },
+    { "check-config", FLAG_CHECK_CONFIG, NULL, 0,
+      "Say what is wrong with configuration and programmes, and stop", 0 },
+    { "write-in-callback", FLAG_WRITE_IN_CALLBACK, NULL, 0,
+      "Write to sockets only when asked to: slower, for comparison", 0 },
     { "json", FLAG_JSON, NULL, 0, "With check: problems as JSON", 0 },
     { NULL, 0, NULL, 0, NULL, 0 },
 };
@@ -109,8 +113,10 @@ static const struct argp parser = {
     .parser = take,
     .args_doc = "\ncheck FOLDER [--json]\nschema",
     .doc = "Hosts group evenings: one program, its data in one folder.\v"
-           "`check` says what is wrong with a folder of programmes; `schema` prints the JSON Schema of the YAML files. Every flag may be given as "
-           "HOUVAST_DATA, HOUVAST_LISTEN and so on; every key of the configuration stands in houvast.yaml(5).",
+           "`check` says what is wrong with a folder of programmes; `schema` prints the JSON "
+           "Schema of the YAML files. Every flag may be given as "
+           "HOUVAST_DATA, HOUVAST_LISTEN and so on; every key of the configuration stands in "
+           "houvast.yaml(5).",
 };
 
 static void read_verb(const struct given *given, struct hv_options *options)
@@ -196,9 +202,8 @@ static void apply(const struct given *given, struct hv_arena *arena, struct hv_c
     if (given->public_url != NULL) {
         config->public_url = given->public_url;
     }
-    if (given->listen != NULL &&
-        !hv_config_listen(
-            hv_bytes_from_text(given->listen), arena, &config->address, &config->port)) {
+    if (given->listen != NULL && !hv_config_listen(hv_bytes_from_text(given->listen), arena,
+                                                   &config->address, &config->port)) {
         wrong_value("--listen", given->listen, "an address and a port, as 127.0.0.1:8470");
     }
     if (given->language != NULL) {

@@ -15,7 +15,8 @@
 
 enum hv_verb {
     HV_VERB_SERVE = 1,
-    HV_VERB_CHECK_CONFIG, /* read the configuration and the programmes, say what is wrong, start nothing */
+    HV_VERB_CHECK_CONFIG, /* read the configuration and the programmes, say what is wrong, start
+                             nothing */
     HV_VERB_CHECK,        /* check <folder> [--json] */
     HV_VERB_SCHEMA
 };
@@ -28,8 +29,8 @@ struct hv_options {
     struct hv_config config; /* of HV_VERB_SERVE and HV_VERB_CHECK_CONFIG */
 };
 
-/* Reads `argv`, HOUVAST_* and the configuration; ends the program with an exit code and a message when something is wrong, or after --help and --version. Strings live in
- * `arena` and `argv`. */
+/* Reads `argv`, HOUVAST_* and the configuration; ends the program with an exit code and a message
+ * when something is wrong, or after --help and --version. Strings live in `arena` and `argv`. */
 void hv_options_read(int argc, char **argv, struct hv_arena *arena, struct hv_options *ret);
 
 #endif

@@ -70,9 +70,9 @@ hv_client_panes_put(struct hv_client_panes *panes, Houvast__V1__Pane *pane, bool
     if (i == HV_CLIENT_PANES_MAX) {
         return HV_CLIENT_EPROTOCOL;
     }
-    if (i < panes->count &&
-        (pane->revision < panes->items[i]->revision ||
-         (pane->revision == panes->items[i]->revision && has_body(pane) && has_body(panes->items[i])))) {
+    if (i < panes->count && (pane->revision < panes->items[i]->revision ||
+                             (pane->revision == panes->items[i]->revision && has_body(pane) &&
+                              has_body(panes->items[i])))) {
         *ret_taken = false;
         return HV_CLIENT_OK;
     }

@@ -45,8 +45,9 @@ struct hv_open_port {
 };
 
 /* The plain body of a record; its parts are sealed by `port` with log, position, scope and place in
- * the record as associated data. HV_ETOOBIG: beyond what a journal takes once sealed, or a limit of the
- * format; HV_EINVAL: it could not be read back for another reason, as text that is not UTF-8. */
+ * the record as associated data. HV_ETOOBIG: beyond what a journal takes once sealed, or a limit of
+ * the format; HV_EINVAL: it could not be read back for another reason, as text that is not UTF-8.
+ */
 enum hv_code hv_record_body_encode(const struct hv_record *record,
                                    struct hv_id log,
                                    uint64_t position,

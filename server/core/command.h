@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Commands: what people ask of a group. A command is data; hv_group_decide turns it into events, a refusal, or "already done". Which roles may
- * give which command is one table in decide.c.
+ * Commands: what people ask of a group. A command is data; hv_group_decide turns it into events, a
+ * refusal, or "already done". Which roles may give which command is one table in decide.c.
  *
- * Time, fresh random bytes, the actor and any hash already computed come in with the command: the core has no clock, no generator and no cryptography.
+ * Time, fresh random bytes, the actor and any hash already computed come in with the command: the
+ * core has no clock, no generator and no cryptography.
  */
 #ifndef HV_CORE_COMMAND_H
 #define HV_CORE_COMMAND_H
@@ -15,22 +16,23 @@
 #include "core/programme.h"
 #include "core/value.h"
 
-#define HV_UNITS_MAX 16
-#define HV_MEMBERS_MAX 8   /* seats a unit */
-#define HV_SEATS_MAX 64    /* seats a group; numbered from 1 */
-#define HV_DEVICES_MAX 8192
-#define HV_DEVICES_RESERVED 64 /* of them, which tables and pens leave to the others */
-#define HV_NAME_MAX 40          /* bytes of an alias */
-#define HV_ANNOUNCEMENT_MAX 560 /* bytes */
-#define HV_WALL_MAX 64          /* lines on the wall */
-#define HV_WALL_TEXT_MAX 560    /* bytes of a line the facilitator writes */
-#define HV_STEP_TITLE_MAX 200   /* bytes of the title of an inserted step */
-#define HV_NO_FIELD 0xff        /* where a field may be named and is not */
-#define HV_RUNS_MAX 4000
-#define HV_REVISION_STEP_MAX 65536u /* a revision is at most so much higher than the one that is stored */
+#define HV_UNITS_MAX        16
+#define HV_MEMBERS_MAX      8  /* seats a unit */
+#define HV_SEATS_MAX        64 /* seats a group; numbered from 1 */
+#define HV_DEVICES_MAX      8192
+#define HV_DEVICES_RESERVED 64   /* of them, which tables and pens leave to the others */
+#define HV_NAME_MAX         40   /* bytes of an alias */
+#define HV_ANNOUNCEMENT_MAX 560  /* bytes */
+#define HV_WALL_MAX         64   /* lines on the wall */
+#define HV_WALL_TEXT_MAX    560  /* bytes of a line the facilitator writes */
+#define HV_STEP_TITLE_MAX   200  /* bytes of the title of an inserted step */
+#define HV_NO_FIELD         0xff /* where a field may be named and is not */
+#define HV_RUNS_MAX         4000
+#define HV_REVISION_STEP_MAX \
+    65536u /* a revision is at most so much higher than the one that is stored */
 #define HV_TOKEN_HASH_SIZE 32
-#define HV_TIME_MAX (INT64_C(1) << 52) /* UTC ms; later than that, and before 1970, is no time */
-#define HV_TIMER_MAX_MS (INT64_C(24) * 60 * 60 * 1000) /* a timer, with all that was added */
+#define HV_TIME_MAX        (INT64_C(1) << 52) /* UTC ms; later than that, and before 1970, is no time */
+#define HV_TIMER_MAX_MS    (INT64_C(24) * 60 * 60 * 1000) /* a timer, with all that was added */
 
 enum hv_role {
     HV_ROLE_SERVER = 1, /* the host itself: founding, ticks */
@@ -56,7 +58,8 @@ enum hv_command_type {
     HV_COMMAND_START_STEP, /* ends what runs, begins the step; exercise: opens a run */
     HV_COMMAND_MOVE_STAGE, /* group stages, and the block as a whole */
     HV_COMMAND_END_STEP,
-    HV_COMMAND_PUSH_EXERCISE, /* any exercise of the library, now: inserts a step after the current one and starts it */
+    HV_COMMAND_PUSH_EXERCISE, /* any exercise of the library, now: inserts a step after the current
+                                 one and starts it */
     HV_COMMAND_INSERT_STEP,
     HV_COMMAND_SKIP_STEP, /* or take a skipped one back */
     HV_COMMAND_MOVE_STEP,
@@ -105,7 +108,8 @@ enum hv_signal {
 };
 
 enum hv_timer_action {
-    HV_TIMER_START = 1, /* from `minutes`; 0 takes the planned minutes of the current stage, else step */
+    HV_TIMER_START =
+        1, /* from `minutes`; 0 takes the planned minutes of the current stage, else step */
     HV_TIMER_PAUSE,
     HV_TIMER_RESUME,
     HV_TIMER_ADD, /* `minutes`: +1, +5, -1 …; never below zero */
@@ -131,8 +135,8 @@ struct hv_invite {
     uint8_t token_hash[HV_TOKEN_HASH_SIZE];
 };
 struct hv_open_meeting {
-    uint8_t meeting;    /* index in the programme; HV_MEETINGS_MAX: an evening without agenda, filled by pushes.
-                         * The one that was ended this evening goes on where it was */
+    uint8_t meeting; /* index in the programme; HV_MEETINGS_MAX: an evening without agenda, filled
+                      * by pushes. The one that was ended this evening goes on where it was */
     int64_t evening_ends_at; /* the next 04:00 local time, UTC ms; set by the host */
 };
 struct hv_mark_presence {
@@ -144,7 +148,8 @@ struct hv_start_step {
     uint16_t from; /* id of the step under way; 0: none yet */
     uint16_t step; /* id */
     bool again;    /* repeat a step although it ran before; starting the step under way needs it */
-    uint32_t run;  /* `again`: the run under way, 0 none; when the step has another one already, it was repeated */
+    uint32_t run;  /* `again`: the run under way, 0 none; when the step has another one already, it
+                      was repeated */
 };
 struct hv_move_stage {
     uint32_t run;
@@ -153,13 +158,15 @@ struct hv_move_stage {
 };
 struct hv_end_step {
     uint16_t step;
-    uint32_t run; /* the run under way, 0 none; when there is another one, that which was meant has ended */
+    uint32_t run; /* the run under way, 0 none; when there is another one, that which was meant has
+                     ended */
 };
 struct hv_insert_step {
     uint16_t after; /* id of a step; 0: at the front */
     enum hv_step_kind kind;
-    const struct hv_exercise *definition; /* HV_STEP_EXERCISE: from the library, resolved by the host */
-    struct hv_bytes title;                /* of a step without exercise */
+    const struct hv_exercise
+        *definition;       /* HV_STEP_EXERCISE: from the library, resolved by the host */
+    struct hv_bytes title; /* of a step without exercise */
     uint16_t minutes;
     uint16_t from; /* PUSH_EXERCISE: id of the step under way, 0 none */
 };
@@ -199,7 +206,7 @@ struct hv_pick_example {
     uint8_t example;
 };
 struct hv_write_wall {
-    uint32_t run; /* 0: none */
+    uint32_t run;  /* 0: none */
     uint8_t field; /* the field it answers, for `options_from`; 0xff none */
     struct hv_bytes text;
 };
@@ -223,15 +230,18 @@ struct hv_save_field {
     uint32_t run;
     uint16_t seat; /* SAVE_FIELD; SAVE_JOINT takes the device's unit */
     uint8_t field;
-    uint32_t revision; /* of this field by this seat: greater than what is stored, by HV_REVISION_STEP_MAX at most */
+    uint32_t revision; /* of this field by this seat: greater than what is stored, by
+                          HV_REVISION_STEP_MAX at most */
     enum hv_answer answer;
-    struct hv_bytes packed; /* value.h; for HV_ANSWER_GIVEN; the codec checked it against the definition */
+    struct hv_bytes
+        packed; /* value.h; for HV_ANSWER_GIVEN; the codec checked it against the definition */
 };
 struct hv_close_envelope {
     uint32_t run;
     uint16_t seat;
     enum hv_round round;
-    uint32_t shows; /* set of fields shown; the others are kept. For P; and for A and G texts: may be picked for the wall */
+    uint32_t shows; /* set of fields shown; the others are kept. For P; and for A and G texts: may
+                       be picked for the wall */
     enum hv_signal signal;
 };
 struct hv_envelope_choice {
@@ -257,10 +267,10 @@ struct hv_handle_request {
 
 struct hv_command {
     enum hv_command_type type;
-    struct hv_id id;          /* made by the client; the same id is the same command */
-    uint16_t device;          /* number of the actor's device; 0 is the server */
-    int64_t now;              /* UTC ms */
-    const uint8_t *random;    /* HV_COMMAND_RANDOM fresh bytes */
+    struct hv_id id;       /* made by the client; the same id is the same command */
+    uint16_t device;       /* number of the actor's device; 0 is the server */
+    int64_t now;           /* UTC ms */
+    const uint8_t *random; /* HV_COMMAND_RANDOM fresh bytes */
     union {
         struct hv_founding found;
         struct hv_add_unit add_unit;

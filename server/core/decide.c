@@ -213,8 +213,7 @@ enum hv_refusal hv_check_present(const struct hv_deciding *deciding, uint16_t se
 enum hv_refusal hv_check_together(const struct hv_deciding *deciding, const struct hv_unit **ret)
 {
     const struct hv_unit *unit = &deciding->group->units[deciding->device->unit - 1];
-    enum hv_refusal refusal =
-        hv_unit_admitted(unit) ? HV_REFUSAL_NONE : HV_REFUSAL_NOT_ADMITTED;
+    enum hv_refusal refusal = hv_unit_admitted(unit) ? HV_REFUSAL_NONE : HV_REFUSAL_NOT_ADMITTED;
 
     if (deciding->device->role == HV_ROLE_PEN) {
         uint16_t seat = deciding->device->seat;
@@ -364,8 +363,8 @@ enum hv_code hv_group_decide(const struct hv_group *group,
     if (refusal != HV_REFUSAL_NONE) {
         *ret = (struct hv_decision){ .outcome = HV_REFUSED, .refusal = refusal };
     } else if (deciding.event_count > 0 || command->device != 0) {
-        /* Also without events: the id has to be remembered, or the same command, sent again because its reply was lost, would be carried out after what
-         * came in between. */
+        /* Also without events: the id has to be remembered, or the same command, sent again because
+         * its reply was lost, would be carried out after what came in between. */
         ret->outcome = HV_DECIDED;
         ret->record = (struct hv_record){
             .cause = { .type = command->type,

@@ -3,8 +3,8 @@
  * Deciding one command: what its function gets, and what it may use. Private to core/.
  *
  * A function of a command returns a refusal, or HV_REFUSAL_NONE with the events that it emitted;
- * none at all means that things are already as asked, which is recorded all the same. It does not look after memory: what cannot be
- * allocated is remembered here, and the whole decision fails.
+ * none at all means that things are already as asked, which is recorded all the same. It does not
+ * look after memory: what cannot be allocated is remembered here, and the whole decision fails.
  */
 #ifndef HV_CORE_DECIDE_H
 #define HV_CORE_DECIDE_H
@@ -47,8 +47,8 @@ void hv_deciding_keys(struct hv_deciding *deciding,
                       const struct hv_run *run,
                       const struct hv_unit *unit);
 
-/* Names the keys of one envelope, in a generation of it. They are named whether anything is going to be written or not: that a
- * key is made later tells that something was. */
+/* Names the keys of one envelope, in a generation of it. They are named whether anything is going
+ * to be written or not: that a key is made later tells that something was. */
 void hv_deciding_envelope_keys(struct hv_deciding *deciding,
                                const struct hv_run *run,
                                uint16_t seat,
@@ -78,7 +78,8 @@ enum hv_refusal hv_check_asked(const struct hv_run *run, uint16_t unit, uint32_t
 /* INVALID when answer and packed contradict each other, NOT_ACCEPTED when it is too large. */
 enum hv_refusal hv_check_answer(const struct hv_save_field *wanted);
 
-/* STALE unless it is newer than what is stored; INVALID when it is so much newer that the field could not be written for long. */
+/* STALE unless it is newer than what is stored; INVALID when it is so much newer that the field
+ * could not be written for long. */
 enum hv_refusal hv_check_revision(uint32_t stored, uint32_t wanted);
 
 /* ---- Steps that several commands share ---- */

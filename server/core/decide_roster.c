@@ -126,8 +126,7 @@ static enum hv_refusal check_invitation(const struct hv_deciding *deciding, uint
 /* Couples never use up the numbers that facilitators need. */
 static bool has_number(const struct hv_group *group, enum hv_role role)
 {
-    uint16_t reserved =
-        role == HV_ROLE_TABLE || role == HV_ROLE_PEN ? HV_DEVICES_RESERVED : 0;
+    uint16_t reserved = role == HV_ROLE_TABLE || role == HV_ROLE_PEN ? HV_DEVICES_RESERVED : 0;
 
     return group->device_count < HV_DEVICES_MAX - reserved;
 }

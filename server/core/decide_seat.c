@@ -124,7 +124,8 @@ static bool group_took(const struct hv_run *run, uint16_t unit, enum hv_round ro
     return false;
 }
 
-/* Whether this round opens to the unit at all. Where it does not, that everyone has closed is nobody's business. */
+/* Whether this round opens to the unit at all. Where it does not, that everyone has closed is
+ * nobody's business. */
 static bool opens_to_unit(const struct hv_exercise *exercise, enum hv_round round)
 {
     for (unsigned stage = 0; stage < exercise->stage_count; stage++) {
@@ -224,8 +225,9 @@ static enum hv_refusal check_author(const struct hv_deciding *deciding, uint16_t
                                                     : HV_REFUSAL_CONSENT_MISSING;
 }
 
-/* What was under way when a run ended is never too late: it is the author's own draft, and counts in nothing. A break may have locked
- * the seat since, and the author may have gone; it comes from where the seat was unlocked last. */
+/* What was under way when a run ended is never too late: it is the author's own draft, and counts
+ * in nothing. A break may have locked the seat since, and the author may have gone; it comes from
+ * where the seat was unlocked last. */
 static enum hv_refusal check_late_author(const struct hv_deciding *deciding, uint16_t number)
 {
     const struct hv_group *group = deciding->group;
@@ -336,7 +338,8 @@ static enum hv_keep keep_of(const struct hv_field *field, bool shown)
     return field->visibility == HV_VISIBLE_PARTNER && !shown ? HV_KEEP_MEETING : field->keep;
 }
 
-/* The answers of an envelope, each under the key of its keep class, or all of them as drafts: `shows` is NULL then. */
+/* The answers of an envelope, each under the key of its keep class, or all of them as drafts:
+ * `shows` is NULL then. */
 static struct hv_carried *carry(struct hv_deciding *deciding,
                                 const struct hv_run *run,
                                 uint16_t seat,
@@ -353,8 +356,8 @@ static struct hv_carried *carry(struct hv_deciding *deciding,
     if (shows != NULL) {
         envelope &= hv_unit_envelope(run, deciding->device->unit, round);
     }
-    for (uint8_t i = 0;
-         values != NULL && reflection != NULL && i < run->exercise->field_count; i++) {
+    for (uint8_t i = 0; values != NULL && reflection != NULL && i < run->exercise->field_count;
+         i++) {
         const struct hv_seat_state_field *field = &reflection->fields[i];
 
         if ((envelope >> i & 1) == 0 || field->answer == HV_ANSWER_NONE || field->value.gone) {

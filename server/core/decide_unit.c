@@ -122,8 +122,7 @@ static enum hv_refusal check_gate(const struct hv_group *group,
     if (!hv_unit_can_open(group, run, unit->number, round)) {
         return HV_REFUSAL_NOT_READY;
     }
-    return hv_unit_in_run(run, unit->number)->sharing ? HV_REFUSAL_NONE
-                                                      : HV_REFUSAL_SHARING_CLOSED;
+    return hv_unit_in_run(run, unit->number)->sharing ? HV_REFUSAL_NONE : HV_REFUSAL_SHARING_CLOSED;
 }
 
 enum hv_refusal hv_decide_open_together(struct hv_deciding *deciding)
@@ -166,8 +165,8 @@ enum hv_refusal hv_decide_open_together(struct hv_deciding *deciding)
 /* ---- Going on ----------------------------------------------------------------------------------
  */
 
-/* A turn that begins opens what its author showed, when the gate can open: never while one of them is alone or still writing. It
- * opens once; whoever comes back to it opens nothing more. */
+/* A turn that begins opens what its author showed, when the gate can open: never while one of them
+ * is alone or still writing. It opens once; whoever comes back to it opens nothing more. */
 static void begin_turn(struct hv_deciding *deciding,
                        const struct hv_run *run,
                        const struct hv_unit *unit,
@@ -206,8 +205,7 @@ static enum hv_refusal check_move(const struct hv_group *group,
     if (!hv_next_place(group, run, unit->number, place, &next) || !same_place(next, to)) {
         return HV_REFUSAL_INVALID;
     }
-    return gate->when == HV_GATE_CLOSED &&
-                   !hv_unit_may_pass(group, run, unit->number, gate->round)
+    return gate->when == HV_GATE_CLOSED && !hv_unit_may_pass(group, run, unit->number, gate->round)
                ? HV_REFUSAL_NOT_READY
                : HV_REFUSAL_NONE;
 }
@@ -266,8 +264,9 @@ static bool all_consent(const struct hv_group *group, const struct hv_unit *unit
     return true;
 }
 
-/* Own consent is said to its own pen alone. That a partner's is missing has the one reason that is used for all: a table, and a partner, cannot
- * tell it from a window that the facilitator closed. */
+/* Own consent is said to its own pen alone. That a partner's is missing has the one reason that is
+ * used for all: a table, and a partner, cannot tell it from a window that the facilitator closed.
+ */
 static enum hv_refusal check_joint(const struct hv_deciding *deciding,
                                    const struct hv_run *run,
                                    const struct hv_unit *unit,
@@ -308,8 +307,8 @@ enum hv_refusal hv_decide_save_joint(struct hv_deciding *deciding)
         return refusal;
     }
     joints = hv_unit_in_run(run, unit->number)->joints;
-    refusal = hv_check_revision(joints != NULL ? joints[wanted->field].revision : 0,
-                                wanted->revision);
+    refusal =
+        hv_check_revision(joints != NULL ? joints[wanted->field].revision : 0, wanted->revision);
     if (refusal == HV_REFUSAL_NONE) {
         refusal = hv_check_answer(wanted);
     }
@@ -392,8 +391,7 @@ emit_mark(struct hv_deciding *deciding, const struct hv_run *run, const struct h
     uint8_t marks = (uint8_t)(wanted->set ? in_run->marks | mark : in_run->marks & ~mark);
     uint8_t present = hv_unit_present(unit);
     /* Also when they are confirmed and one who came later has no copy yet. */
-    bool confirms =
-        wanted->set && (present & ~marks) == 0 && (present & ~in_run->confirmed) != 0;
+    bool confirms = wanted->set && (present & ~marks) == 0 && (present & ~in_run->confirmed) != 0;
 
     if (marks != in_run->marks || confirms) {
         struct hv_event *event = hv_deciding_emit(deciding, HV_EVENT_JOINT_MARKED);

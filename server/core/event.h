@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Events: what happened in a group. One command gives one record: its cause and its events. Content stands in parts (key_scope.h) that are sealed
- * on their own; the rest of an event is structure.
+ * Events: what happened in a group. One command gives one record: its cause and its events. Content
+ * stands in parts (key_scope.h) that are sealed on their own; the rest of an event is structure.
  *
- * What the server concludes from content (a result, a confirmed joint value) is an event of its own, written when it was concluded.
+ * What the server concludes from content (a result, a confirmed joint value) is an event of its
+ * own, written when it was concluded.
  */
 #ifndef HV_CORE_EVENT_H
 #define HV_CORE_EVENT_H
@@ -57,7 +58,8 @@ enum hv_event_type {
     HV_EVENT_TYPE_END
 };
 
-/* One answer that an envelope carries as it closes or opens again, or one copy of a confirmed joint value. */
+/* One answer that an envelope carries as it closes or opens again, or one copy of a confirmed joint
+ * value. */
 struct hv_carried {
     uint8_t field;
     enum hv_answer answer;
@@ -68,8 +70,9 @@ struct hv_carried {
 /* A result of a closed round: at most three bands (design.md 5 rule 5). */
 struct hv_result {
     uint8_t field;
-    int16_t option;    /* choice of several: this option (or line on the wall), bands are yes and no; -1 otherwise */
-    bool enough;       /* false: "te weinig"; counts are all zero and nothing of it leaves the board */
+    int16_t option; /* choice of several: this option (or line on the wall), bands are yes and no;
+                       -1 otherwise */
+    bool enough;    /* false: "te weinig"; counts are all zero and nothing of it leaves the board */
     uint8_t band_count;
     uint16_t counts[3];
 };
@@ -201,7 +204,8 @@ struct hv_event {
             enum hv_round round;
             uint16_t generation;
             uint32_t shows;
-            struct hv_part signal; /* one byte, an enum hv_signal; always present, also when it is NOTHING */
+            struct hv_part
+                signal; /* one byte, an enum hv_signal; always present, also when it is NOTHING */
             const struct hv_carried *values;
             uint8_t value_count;
         } envelope_closed;
@@ -217,7 +221,8 @@ struct hv_event {
             uint32_t run;
             uint16_t unit;
             struct hv_place place; /* the gate */
-            uint32_t fields;       /* what both showed; a turn's: what its author showed. With `author` 0 both sides */
+            uint32_t fields; /* what both showed; a turn's: what its author showed. With `author` 0
+                                both sides */
             uint16_t author;
         } opened;
         struct {

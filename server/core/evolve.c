@@ -125,7 +125,8 @@ enum hv_code hv_group_evolve(struct hv_group *group, const struct hv_record *rec
 {
     enum hv_code code = HV_OK;
 
-    if ((record->event_count == 0 && record->cause.device == 0) || record->cause.at < 0 || record->cause.at > HV_TIME_MAX) {
+    if ((record->event_count == 0 && record->cause.device == 0) || record->cause.at < 0 ||
+        record->cause.at > HV_TIME_MAX) {
         return HV_ECORRUPT;
     }
     for (uint32_t i = 0; code == HV_OK && i < record->event_count; i++) {

@@ -8,7 +8,8 @@ static bool is_round(enum hv_round round)
     return round == HV_ROUND_FIRST || round == HV_ROUND_SECOND;
 }
 
-/* The seat's reflection in a run, made when there is none yet; NULL with the reason in `ret_code`. */
+/* The seat's reflection in a run, made when there is none yet; NULL with the reason in `ret_code`.
+ */
 static struct hv_reflection *
 reflection(struct hv_group *group, struct hv_run *run, uint16_t seat_number, enum hv_code *ret_code)
 {

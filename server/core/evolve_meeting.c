@@ -73,8 +73,7 @@ enum hv_code hv_evolve_meeting_reopened(struct hv_group *group,
                                         const struct hv_event *event)
 {
     (void)event;
-    if (group->meeting_open || group->meetings_opened == 0 ||
-        cause->at >= group->evening_ends_at) {
+    if (group->meeting_open || group->meetings_opened == 0 || cause->at >= group->evening_ends_at) {
         return HV_ECORRUPT;
     }
     group->meeting_open = true;

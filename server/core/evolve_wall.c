@@ -72,7 +72,8 @@ static enum hv_code put_line(struct hv_group *group,
     return HV_OK;
 }
 
-/* Results come by themselves and only once: on a full wall the oldest line of another run makes room for one. */
+/* Results come by themselves and only once: on a full wall the oldest line of another run makes
+ * room for one. */
 static void make_room_for_result(struct hv_group *group)
 {
     for (int i = 0; i < group->wall_count && !hv_wall_has_room(group); i++) {

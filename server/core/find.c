@@ -214,8 +214,7 @@ bool hv_unit_can_open(const struct hv_group *group,
                       enum hv_round round)
 {
     return hv_unit_several(&group->units[unit - 1]) &&
-           (hv_unit_envelope(run, unit, round) == 0 ||
-            hv_unit_all_closed(group, run, unit, round));
+           (hv_unit_envelope(run, unit, round) == 0 || hv_unit_all_closed(group, run, unit, round));
 }
 
 uint32_t hv_given_fields(const struct hv_reflection *reflection, const struct hv_exercise *exercise)

@@ -7,7 +7,7 @@
 #include "core/scopes.h"
 
 enum {
-    DRAFT_HOURS = 24, /* keys of an evening, made outside one */
+    DRAFT_HOURS = 24,  /* keys of an evening, made outside one */
     COURSE_DAYS = 120, /* after the last meeting held */
     RETURN_DAYS = 30,  /* the same, once the return evening was */
     SIGNAL_DAYS = 7
@@ -148,13 +148,14 @@ static void useless_at_closing(struct useless *useless,
     const struct hv_run *run = hv_find_run(group, event->envelope_closed.run);
 
     if (run != NULL) {
-        add_useless(useless, hv_scope_answer(run, event->envelope_closed.seat,
-                                             event->envelope_closed.round, HV_KEEP_DRAFT,
-                                             event->envelope_closed.generation));
+        add_useless(useless,
+                    hv_scope_answer(run, event->envelope_closed.seat, event->envelope_closed.round,
+                                    HV_KEEP_DRAFT, event->envelope_closed.generation));
     }
 }
 
-/* What it held are drafts again: what was shown for a while stays nowhere. Its signal was given, and stays. */
+/* What it held are drafts again: what was shown for a while stays nowhere. Its signal was given,
+ * and stays. */
 static void useless_at_reopening(struct useless *useless,
                                  const struct hv_group *group,
                                  const struct hv_event *event)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * A group: the people and everything that happens with one programme, for months. It is a fold over its journal:
+ * A group: the people and everything that happens with one programme, for months. It is a fold over
+ * its journal:
  *
  *     decide(group, command)    -> events | refusal | already done
  *     evolve(group, record)     -> group         (cannot refuse)
@@ -8,9 +9,10 @@
  *     readers(group, pane)      -> which device that is
  *     deadline(group)           -> when to send HV_COMMAND_TICK
  *
- * These are pure: no clock, no I/O, no random, no log, no malloc. The state lives in one arena of its own and changes only by
- * records that the journal has delivered. What a caller gets back lies in the arena it gave; only the programme of FOUNDED and the definition of
- * STEP_INSERTED are those that the command pointed to.
+ * These are pure: no clock, no I/O, no random, no log, no malloc. The state lives in one arena of
+ * its own and changes only by records that the journal has delivered. What a caller gets back lies
+ * in the arena it gave; only the programme of FOUNDED and the definition of STEP_INSERTED are those
+ * that the command pointed to.
  */
 #ifndef HV_CORE_GROUP_H
 #define HV_CORE_GROUP_H
@@ -21,37 +23,45 @@
 
 struct hv_group;
 
-/* An empty group: nothing is founded yet. Its state lives in `arena`, which the caller keeps as long as the group, gives to no one
- * else, and frees to end the group. NULL when the arena is at its limit. */
+/* An empty group: nothing is founded yet. Its state lives in `arena`, which the caller keeps as
+ * long as the group, gives to no one else, and frees to end the group. NULL when the arena is at
+ * its limit. */
 struct hv_group *hv_group_new(struct hv_arena *arena);
 
 enum hv_outcome {
     HV_DECIDED = 1, /* append `record` and, when it comes back, evolve */
     HV_REFUSED,
-    HV_ALREADY_DONE /* nothing to append: this id was carried out before, or the server asked for what is so already */
+    HV_ALREADY_DONE /* nothing to append: this id was carried out before, or the server asked for
+                       what is so already */
 };
 
 struct hv_decision {
     enum hv_outcome outcome;
     enum hv_refusal refusal; /* HV_REFUSED */
-    uint32_t number;         /* HV_ALREADY_DONE: the outcome of the first time; HV_DECIDED: as record.cause.outcome */
-    struct hv_record record; /* HV_DECIDED: cause and events; without events things are already as asked, and the id is remembered */
-    const struct hv_key_scope *keys; /* keys to make before the append, beside those its parts name (a run's keys) */
+    uint32_t number;         /* HV_ALREADY_DONE: the outcome of the first time; HV_DECIDED: as
+                                record.cause.outcome */
+    struct hv_record record; /* HV_DECIDED: cause and events; without events things are already as
+                                asked, and the id is remembered */
+    const struct hv_key_scope
+        *keys; /* keys to make before the append, beside those its parts name (a run's keys) */
     uint32_t key_count;
 };
 
-/* What a command means for this group now. Nothing in the group changes. HV_ENOMEM: the arena is at its limit; nothing was decided. */
+/* What a command means for this group now. Nothing in the group changes. HV_ENOMEM: the arena is at
+ * its limit; nothing was decided. */
 enum hv_code hv_group_decide(const struct hv_group *group,
                              const struct hv_command *command,
                              struct hv_arena *arena,
                              struct hv_decision *ret);
 
-/* Take in a record that the journal delivered. Copies what it keeps. It cannot refuse: a record that decide would never have made is HV_ECORRUPT, at the
- * arena's limit it is HV_ENOMEM; after either the group must be dropped. */
+/* Take in a record that the journal delivered. Copies what it keeps. It cannot refuse: a record
+ * that decide would never have made is HV_ECORRUPT, at the arena's limit it is HV_ENOMEM; after
+ * either the group must be dropped. */
 enum hv_code hv_group_evolve(struct hv_group *group, const struct hv_record *record);
 
-/* Draw a pane. `presence` is used for the board only and may be NULL otherwise. HV_ENOTFOUND: there is no such pane now,
- * and nobody reads it: outside a meeting all but stage and board, in a break unit, seat and work, of a locked seat its seat and work. */
+/* Draw a pane. `presence` is used for the board only and may be NULL otherwise. HV_ENOTFOUND: there
+ * is no such pane now, and nobody reads it: outside a meeting all but stage and board, in a break
+ * unit, seat and work, of a locked seat its seat and work. */
 enum hv_code hv_group_view(const struct hv_group *group,
                            const struct hv_presence *presence,
                            struct hv_pane_key key,
@@ -61,11 +71,11 @@ enum hv_code hv_group_view(const struct hv_group *group,
 /* Whether `device` reads pane `key` now. */
 bool hv_group_readers(const struct hv_group *group, struct hv_pane_key key, uint16_t device);
 
-/* The panes that `device` reads now, at most HV_PANES_MAX, in the order in which they are to be sent. */
+/* The panes that `device` reads now, at most HV_PANES_MAX, in the order in which they are to be
+ * sent. */
 #define HV_PANES_MAX 24
-uint32_t hv_group_panes(const struct hv_group *group,
-                        uint16_t device,
-                        struct hv_pane_key ret[HV_PANES_MAX]);
+uint32_t
+hv_group_panes(const struct hv_group *group, uint16_t device, struct hv_pane_key ret[HV_PANES_MAX]);
 
 /* A paged read for `device`. When it may not: HV_OK with the refusal, and `ret` untouched. */
 enum hv_code hv_group_read(const struct hv_group *group,
@@ -83,7 +93,8 @@ int64_t hv_group_deadline(const struct hv_group *group);
 bool hv_group_founded(const struct hv_group *group);
 const struct hv_programme *hv_group_programme(const struct hv_group *group);
 
-/* The device with this token hash (compared by `equal`, in constant time); 0 when there is none or it was removed. */
+/* The device with this token hash (compared by `equal`, in constant time); 0 when there is none or
+ * it was removed. */
 uint16_t hv_group_device(const struct hv_group *group,
                          const uint8_t token_hash[HV_TOKEN_HASH_SIZE],
                          bool (*equal)(const void *a, const void *b, size_t size));
@@ -96,31 +107,36 @@ struct hv_device_facts {
     bool removed;
 };
 /* False: there is no such device. */
-bool hv_group_device_facts(const struct hv_group *group, uint16_t device, struct hv_device_facts *ret);
+bool hv_group_device_facts(const struct hv_group *group,
+                           uint16_t device,
+                           struct hv_device_facts *ret);
 uint16_t hv_group_device_count(const struct hv_group *group);
 
 /* The exercise of a run, for the codec's edge; NULL when there is no such run. */
 const struct hv_exercise *hv_group_run_exercise(const struct hv_group *group, uint32_t run);
 
-/* Every definition that a device gets at joining, in one fixed order: those of the live meeting's agenda, library pushes included. */
-uint32_t hv_group_definitions(const struct hv_group *group,
-                              const struct hv_exercise **ret,
-                              uint32_t most);
+/* Every definition that a device gets at joining, in one fixed order: those of the live meeting's
+ * agenda, library pushes included. */
+uint32_t
+hv_group_definitions(const struct hv_group *group, const struct hv_exercise **ret, uint32_t most);
 
-/* The keys that a record, once it is stored, makes useless and that the host must destroy now: drafts at closing, all of a generation at reopening, signals that were
- * handled. At most `most`;
- * returns how many. Call it after evolve of that record, live or replayed (destroying twice is fine). */
+/* The keys that a record, once it is stored, makes useless and that the host must destroy now:
+ * drafts at closing, all of a generation at reopening, signals that were handled. At most `most`;
+ * returns how many. Call it after evolve of that record, live or replayed (destroying twice is
+ * fine). */
 uint32_t hv_group_useless_keys(const struct hv_group *group,
                                const struct hv_record *record,
                                struct hv_key_scope *ret,
                                uint32_t most);
 
-/* When keys of this keep class end, as things stand; INT64_MAX: not by time, as those of a course that has not begun. That of COURSE moves whenever a meeting opens,
- * later or earlier, for all keys of the class; the others stay as they were when the key was made. */
+/* When keys of this keep class end, as things stand; INT64_MAX: not by time, as those of a course
+ * that has not begun. That of COURSE moves whenever a meeting opens, later or earlier, for all keys
+ * of the class; the others stay as they were when the key was made. */
 int64_t hv_group_keys_end(const struct hv_group *group, enum hv_keep keep, int64_t now);
 
-/* Every byte of the state that the fold determines, in a fixed order and form, given to `sink` piece by piece: two groups with the same
- * bytes are the same group. For the fold law, trace hashes and tests; it contains content and must not leave the process. */
+/* Every byte of the state that the fold determines, in a fixed order and form, given to `sink`
+ * piece by piece: two groups with the same bytes are the same group. For the fold law, trace hashes
+ * and tests; it contains content and must not leave the process. */
 void hv_group_describe(const struct hv_group *group,
                        void (*sink)(void *data, const void *bytes, size_t size),
                        void *data);

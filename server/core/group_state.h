@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The state of a group: private to core/. Only evolve.c writes it; decide.c, view.c, reads.c and describe.c read it.
+ * The state of a group: private to core/. Only evolve.c writes it; decide.c, view.c, reads.c and
+ * describe.c read it.
  *
- * Everything hangs off the group's own arena and is never freed one by one. Content stands in slots (below), whose bytes keep their room and
- * grow by doubling, so that drafts saved again and again do not eat the arena.
+ * Everything hangs off the group's own arena and is never freed one by one. Content stands in slots
+ * (below), whose bytes keep their room and grow by doubling, so that drafts saved again and again
+ * do not eat the arena.
  */
 #ifndef HV_CORE_GROUP_STATE_H
 #define HV_CORE_GROUP_STATE_H
@@ -41,8 +43,8 @@ struct hv_reflection {
 struct hv_joint_field {
     uint32_t revision;
     enum hv_answer answer;
-    struct hv_slot draft;                   /* under the unit's key, until confirmed */
-    struct hv_slot copies[HV_MEMBERS_MAX];  /* confirmed: one under each member's key */
+    struct hv_slot draft;                  /* under the unit's key, until confirmed */
+    struct hv_slot copies[HV_MEMBERS_MAX]; /* confirmed: one under each member's key */
 };
 
 /* One unit in one run. */
@@ -51,14 +53,18 @@ struct hv_unit_run {
     struct hv_place place;
     uint8_t reached; /* the furthest stage it was in */
     bool sharing;
-    bool ready[HV_ROUNDS]; /* "both ready": two or more were present and all had closed; never goes back */
-    uint32_t opened[HV_MEMBERS_MAX];      /* by author: the set of fields that opened to the unit, while the block lasts */
-    uint16_t opened_gates;                /* set of stages whose gate opened (also when nothing was shown by both) */
-    uint8_t opened_turns[HV_STAGES_MAX];  /* by turns stage: set of members whose turn began */
-    struct hv_joint_field *joints;        /* field_count of the exercise; NULL until something was saved */
+    bool ready[HV_ROUNDS]; /* "both ready": two or more were present and all had closed; never goes
+                              back */
+    uint32_t opened[HV_MEMBERS_MAX]; /* by author: the set of fields that opened to the unit, while
+                                        the block lasts */
+    uint16_t
+        opened_gates; /* set of stages whose gate opened (also when nothing was shown by both) */
+    uint8_t opened_turns[HV_STAGES_MAX]; /* by turns stage: set of members whose turn began */
+    struct hv_joint_field *joints; /* field_count of the exercise; NULL until something was saved */
     uint32_t joint_revision;
-    uint8_t marks; /* set of members */
-    uint8_t confirmed; /* set of members who got a copy of the joint fields as they are now; 0: not confirmed */
+    uint8_t marks;     /* set of members */
+    uint8_t confirmed; /* set of members who got a copy of the joint fields as they are now; 0: not
+                          confirmed */
     struct hv_reflection *members[HV_MEMBERS_MAX]; /* NULL until something was written */
 };
 
@@ -71,15 +77,16 @@ struct hv_closed_round {
 };
 
 struct hv_run {
-    uint32_t number; /* from 1, over the whole group */
+    uint32_t number;  /* from 1, over the whole group */
     uint16_t meeting; /* count of meetings opened */
-    uint16_t step;   /* id */
+    uint16_t step;    /* id */
     const struct hv_exercise *exercise;
     bool over;
-    uint8_t stage;   /* of the group; in a block the block's first */
-    uint8_t reached; /* the furthest stage the group was in */
+    uint8_t stage;             /* of the group; in a block the block's first */
+    uint8_t reached;           /* the furthest stage the group was in */
     struct hv_unit_run *units; /* HV_UNITS_MAX, by unit number - 1 */
-    struct hv_closed_round *rounds[HV_STAGES_MAX]; /* by stage whose gate closed it; NULL until then */
+    struct hv_closed_round
+        *rounds[HV_STAGES_MAX]; /* by stage whose gate closed it; NULL until then */
 };
 
 struct hv_wall_line {
@@ -87,15 +94,16 @@ struct hv_wall_line {
     uint8_t number; /* from 1, over the meeting */
     bool taken_away;
     uint32_t run;
-    uint8_t field; /* 0xff none */
-    uint8_t stage;  /* round that the result or note comes from */
-    uint16_t index; /* of the result, note (its number) or example */
+    uint8_t field;       /* 0xff none */
+    uint8_t stage;       /* round that the result or note comes from */
+    uint16_t index;      /* of the result, note (its number) or example */
     struct hv_slot text; /* spoken */
 };
 
 struct hv_step_entry {
     uint16_t id; /* from 1, over the meeting */
-    struct hv_step step; /* copied; exercise steps inserted from the library point to `definition` */
+    struct hv_step
+        step; /* copied; exercise steps inserted from the library point to `definition` */
     const struct hv_exercise *definition; /* resolved for every exercise step */
     bool skipped;
     bool started;
@@ -121,12 +129,14 @@ struct hv_seat {
     bool consent;
     uint16_t consent_version;
     uint8_t consent_language;
-    struct hv_slot *signals; /* that its envelopes closed with, the oldest first; most of them say nothing */
+    struct hv_slot
+        *signals; /* that its envelopes closed with, the oldest first; most of them say nothing */
     uint16_t signal_count;
     uint16_t signal_room;
     uint16_t signals_handled; /* of them, from the front: wiped, their keys are useless */
-    uint16_t unlocked_on; /* device; 0 none */
-    uint16_t last_on;     /* device on which it was unlocked last, as long as that one took no other seat; 0 none */
+    uint16_t unlocked_on;     /* device; 0 none */
+    uint16_t last_on; /* device on which it was unlocked last, as long as that one took no other
+                         seat; 0 none */
 };
 
 struct hv_device {
@@ -137,8 +147,9 @@ struct hv_device {
     uint8_t token_hash[HV_TOKEN_HASH_SIZE];
 };
 
-/* Command ids of the running meeting, with what they gave: the same id gets the same reply. Cleared when the next meeting opens. At least the
- * newest HV_REMEMBERED_MAX are known: when that many are in the newer table, the older one is forgotten and they take turns. */
+/* Command ids of the running meeting, with what they gave: the same id gets the same reply. Cleared
+ * when the next meeting opens. At least the newest HV_REMEMBERED_MAX are known: when that many are
+ * in the newer table, the older one is forgotten and they take turns. */
 #define HV_REMEMBERED_MAX 65536u
 struct hv_remembered {
     struct hv_id id;
@@ -167,8 +178,8 @@ struct hv_group {
     uint16_t meetings_opened; /* how many, ever */
     uint8_t meeting;          /* index in the programme, or HV_MEETINGS_MAX */
     int64_t meeting_opened_at;
-    int64_t last_meeting_at;  /* when the last one opened; 0 never */
-    bool return_evening;      /* the last meeting that the programme plans was opened */
+    int64_t last_meeting_at; /* when the last one opened; 0 never */
+    bool return_evening;     /* the last meeting that the programme plans was opened */
     int64_t evening_ends_at;
     struct hv_step_entry steps[HV_STEPS_MAX]; /* in the order of the agenda */
     uint8_t step_count;
@@ -194,7 +205,8 @@ struct hv_group {
     struct hv_remembered_table remembered[2]; /* the newer one first */
 };
 
-/* ---- Look-ups shared by the files of core/ (find.c); NULL when there is no such thing (numbers come from outside) ---- */
+/* ---- Look-ups shared by the files of core/ (find.c); NULL when there is no such thing (numbers
+ * come from outside) ---- */
 
 const struct hv_unit *hv_find_unit(const struct hv_group *group, uint16_t number);
 const struct hv_seat *hv_find_seat(const struct hv_group *group, uint16_t number);
@@ -209,18 +221,21 @@ uint32_t hv_remembered_place(const struct hv_remembered_table *table, struct hv_
 /* A run of the meeting that is open, ended or not; NULL otherwise. */
 const struct hv_run *hv_find_run_tonight(const struct hv_group *group, uint32_t number);
 
-/* A line on the wall, taken away or not: a note by the stage of its round and its number, an example by its number (stage 0). */
+/* A line on the wall, taken away or not: a note by the stage of its round and its number, an
+ * example by its number (stage 0). */
 const struct hv_wall_line *hv_find_line(const struct hv_group *group,
                                         enum hv_wall_kind kind,
                                         uint32_t run,
                                         uint8_t stage,
                                         uint16_t index);
 
-/* The index of a line that may make room for another: taken away, and no option of the run under way; -1 none. And whether one more line fits. */
+/* The index of a line that may make room for another: taken away, and no option of the run under
+ * way; -1 none. And whether one more line fits. */
 int hv_wall_spare(const struct hv_group *group);
 bool hv_wall_has_room(const struct hv_group *group);
 
-/* A note of a closed round; NULL when there is none of this number that answers this field, or its author withdrew consent. */
+/* A note of a closed round; NULL when there is none of this number that answers this field, or its
+ * author withdrew consent. */
 const struct hv_note *hv_find_note(const struct hv_group *group,
                                    const struct hv_run *run,
                                    uint8_t field,
@@ -231,14 +246,14 @@ const struct hv_note *hv_find_note(const struct hv_group *group,
 struct hv_unit_run *hv_unit_in_run(const struct hv_run *run, uint16_t unit);
 
 /* A seat's reflection in a run; NULL when it wrote nothing yet. The seat must exist. */
-const struct hv_reflection *hv_reflection_of(const struct hv_group *group,
-                                             const struct hv_run *run,
-                                             uint16_t seat);
+const struct hv_reflection *
+hv_reflection_of(const struct hv_group *group, const struct hv_run *run, uint16_t seat);
 
 /* The member index of a seat of this unit. */
 uint8_t hv_member_index(const struct hv_unit *unit, uint16_t seat);
 
-/* Members of a unit that are expected to take part on a device now, as a set of member indexes (mark here: all, one partner: that one; else none). */
+/* Members of a unit that are expected to take part on a device now, as a set of member indexes
+ * (mark here: all, one partner: that one; else none). */
 uint8_t hv_unit_present(const struct hv_unit *unit);
 bool hv_unit_admitted(const struct hv_unit *unit);
 bool hv_unit_several(const struct hv_unit *unit); /* two or more */
@@ -246,7 +261,8 @@ bool hv_unit_several(const struct hv_unit *unit); /* two or more */
 /* Whether the group is in a block of unit stages in this run. */
 bool hv_in_block(const struct hv_run *run);
 
-/* Where a unit is in a run: its own place while the group is in the block, else the group's stage. */
+/* Where a unit is in a run: its own place while the group is in the block, else the group's stage.
+ */
 struct hv_place hv_unit_place(const struct hv_run *run, uint16_t unit);
 
 /* The place at which a stage begins: its first turn in turns. */
@@ -259,10 +275,12 @@ bool hv_next_place(const struct hv_group *group,
                    struct hv_place place,
                    struct hv_place *ret);
 
-/* The member whose turn it is at `place`, as a member index; -1 none. Turns run over the present members, in seat order. */
+/* The member whose turn it is at `place`, as a member index; -1 none. Turns run over the present
+ * members, in seat order. */
 int hv_turn_member(const struct hv_unit *unit, struct hv_place place);
 
-/* Whether the group or the unit has been in this stage: what it asks may be written from then on. */
+/* Whether the group or the unit has been in this stage: what it asks may be written from then on.
+ */
 bool hv_stage_reached(const struct hv_run *run, uint16_t unit, uint8_t stage);
 
 /* The personal fields of a unit's form in a round, and the joint ones. */
@@ -275,29 +293,33 @@ bool hv_unit_all_closed(const struct hv_group *group,
                         uint16_t unit,
                         enum hv_round round);
 
-/* Nobody is waited for before a gate of this round: all were ready once, all who are present have closed, or the unit's form asks nothing. */
+/* Nobody is waited for before a gate of this round: all were ready once, all who are present have
+ * closed, or the unit's form asks nothing. */
 bool hv_unit_may_pass(const struct hv_group *group,
                       const struct hv_run *run,
                       uint16_t unit,
                       enum hv_round round);
 
-/* A gate of this round can open: two or more are present, and each of them has closed or had nothing to fill. */
+/* A gate of this round can open: two or more are present, and each of them has closed or had
+ * nothing to fill. */
 bool hv_unit_can_open(const struct hv_group *group,
                       const struct hv_run *run,
                       uint16_t unit,
                       enum hv_round round);
 
 /* The set of fields that hold a given answer, whatever their round. */
-uint32_t hv_given_fields(const struct hv_reflection *reflection, const struct hv_exercise *exercise);
+uint32_t hv_given_fields(const struct hv_reflection *reflection,
+                         const struct hv_exercise *exercise);
 
-/* The set of fields of `round` that a seat gave, closed, shows, and has consent for: what may leave its author. */
+/* The set of fields of `round` that a seat gave, closed, shows, and has consent for: what may leave
+ * its author. */
 uint32_t hv_shown_fields(const struct hv_group *group,
                          const struct hv_run *run,
                          uint16_t seat,
                          enum hv_round round);
 
-/* A note as one text for the wall: a text as it is, the own card of cards, a list with its cells joined. Borrows, or lies in `arena`.
- * results.c */
+/* A note as one text for the wall: a text as it is, the own card of cards, a list with its cells
+ * joined. Borrows, or lies in `arena`. results.c */
 enum hv_code hv_note_text(const struct hv_field *field,
                           struct hv_bytes packed,
                           struct hv_arena *arena,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The house: the one journal per server above the groups. It knows the owner's token and the index of groups. A fold like a group,
- * with the same rules; its records hold house events.
+ * The house: the one journal per server above the groups. It knows the owner's token and the index
+ * of groups. A fold like a group, with the same rules; its records hold house events.
  */
 #ifndef HV_CORE_HOUSE_H
 #define HV_CORE_HOUSE_H
@@ -11,7 +11,7 @@
 #include "core/command.h"
 #include "core/refusal.h"
 
-#define HV_GROUPS_MAX 4096
+#define HV_GROUPS_MAX      4096
 #define HV_GROUP_TITLE_MAX 80 /* bytes */
 
 struct hv_house;
@@ -26,11 +26,12 @@ enum hv_house_event_type {
 
 struct hv_house_event {
     enum hv_house_event_type type;
-    struct hv_id log;                       /* of the group */
-    struct hv_id command;                   /* id of the command that caused it; also what the group's facilitator token comes from */
-    int64_t at;                             /* UTC ms */
-    int64_t deadline;                       /* UTC ms, INT64_MAX none */
-    struct hv_bytes title;                  /* 1 … HV_GROUP_TITLE_MAX bytes; alias of the group */
+    struct hv_id log;      /* of the group */
+    struct hv_id command;  /* id of the command that caused it; also what the group's facilitator
+                              token comes from */
+    int64_t at;            /* UTC ms */
+    int64_t deadline;      /* UTC ms, INT64_MAX none */
+    struct hv_bytes title; /* 1 … HV_GROUP_TITLE_MAX bytes; alias of the group */
     struct hv_bytes programme;              /* id */
     uint8_t token_hash[HV_TOKEN_HASH_SIZE]; /* FOUNDED */
 };
@@ -54,15 +55,16 @@ bool hv_house_is_owner(const struct hv_house *house,
                        const uint8_t token_hash[HV_TOKEN_HASH_SIZE],
                        bool (*equal)(const void *a, const void *b, size_t size));
 
-/* Make a group: fills the event, or says why not: NOT_ALLOWED before the founding, FULL, INVALID for an empty or
- * too long title, no programme, or a log that is there. A command id that made a group before gives HV_REFUSAL_NONE
- * and `ret_again` true with the event of the first time. */
+/* Make a group: fills the event, or says why not: NOT_ALLOWED before the founding, FULL, INVALID
+ * for an empty or too long title, no programme, or a log that is there. A command id that made a
+ * group before gives HV_REFUSAL_NONE and `ret_again` true with the event of the first time. */
 enum hv_refusal hv_house_make_group(const struct hv_house *house,
                                     const struct hv_house_event *wanted,
                                     bool *ret_again,
                                     struct hv_house_event *ret);
 
-/* Groups in the order in which they were made; `index` from 0; NULL past the end. Borrows from the house. */
+/* Groups in the order in which they were made; `index` from 0; NULL past the end. Borrows from the
+ * house. */
 const struct hv_house_group *hv_house_group(const struct hv_house *house, uint32_t index);
 const struct hv_house_group *hv_house_find(const struct hv_house *house, struct hv_id log);
 

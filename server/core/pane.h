@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Panes: what people may see, as whole values. A pane has one audience and is the same bytes for each of its readers. Panes, and paged reads, are the only way
- * out of a group; hv_group_view and hv_group_readers (view.c) are the only place of disclosure.
+ * Panes: what people may see, as whole values. A pane has one audience and is the same bytes for
+ * each of its readers. Panes, and paged reads, are the only way out of a group; hv_group_view and
+ * hv_group_readers (view.c) are the only place of disclosure.
  *
- * Arrays and bytes come from the arena given to hv_group_view or borrow from the group: valid until the group changes or the arena is reset.
+ * Arrays and bytes come from the arena given to hv_group_view or borrow from the group: valid until
+ * the group changes or the arena is reset.
  */
 #ifndef HV_CORE_PANE_H
 #define HV_CORE_PANE_H
@@ -40,17 +42,18 @@ struct hv_timer_view {
 struct hv_stage_pane {
     bool meeting_open;
     struct hv_text meeting_title;
-    uint8_t step_place; /* place in the agenda, from 1; 0 none under way */
-    uint8_t step_count; /* not counting skipped ones */
+    uint8_t step_place;          /* place in the agenda, from 1; 0 none under way */
+    uint8_t step_count;          /* not counting skipped ones */
     enum hv_step_kind step_kind; /* 0 none */
     struct hv_text step_title;   /* of the step or its exercise */
     struct hv_id exercise;       /* hash; zero none */
     uint32_t run;
-    enum hv_stage_kind stage_kind;  /* 0 none; of the group, for a block that of its first stage */
-    bool block;                     /* couples go by themselves now */
+    enum hv_stage_kind stage_kind; /* 0 none; of the group, for a block that of its first stage */
+    bool block;                    /* couples go by themselves now */
     uint8_t stage;
-    bool prompts;                   /* plenary, or a stage that releases: the projector may show the prompts of its A and G fields */
-    bool cover;                     /* a break: every table is covered */
+    bool prompts; /* plenary, or a stage that releases: the projector may show the prompts of its A
+                     and G fields */
+    bool cover;   /* a break: every table is covered */
     struct hv_timer_view timer;
     struct hv_bytes announcement;
 };
@@ -69,8 +72,8 @@ struct hv_wall_item {
     struct hv_id exercise; /* whose field */
     uint8_t field;         /* 0xff none */
     struct hv_text example;
-    struct hv_bytes text;  /* note (hv_note_text), spoken */
-    struct hv_bytes name;  /* of a G note's author; empty otherwise */
+    struct hv_bytes text; /* note (hv_note_text), spoken */
+    struct hv_bytes name; /* of a G note's author; empty otherwise */
     struct hv_result result;
 };
 
@@ -82,7 +85,7 @@ struct hv_wall_pane {
 struct hv_opened_value {
     uint16_t seat;
     uint8_t field;
-    bool shown;             /* false: "vertel hier zelf iets over, als je wilt", whatever the reason */
+    bool shown; /* false: "vertel hier zelf iets over, als je wilt", whatever the reason */
     struct hv_bytes packed; /* when shown */
 };
 
@@ -108,12 +111,15 @@ struct hv_unit_pane {
     struct hv_id exercise;
     enum hv_form form;
     struct hv_place place;
-    uint16_t speaker;   /* in turns: seat whose turn it is; 0 none */
-    bool in_block;      /* the unit may move by itself now */
-    bool both_ready;    /* two or more were present and all of them closed the envelope that the next gate waits for; never goes back.
-                         * Who is alone, or has nothing to fill, may go on without it */
-    bool may_open;      /* "samen openen" is there now: both ready, the window open, at least two present */
-    const struct hv_opened_value *opened; /* fields × seats of every gate that opened, while the block lasts */
+    uint16_t speaker; /* in turns: seat whose turn it is; 0 none */
+    bool in_block;    /* the unit may move by itself now */
+    bool both_ready;  /* two or more were present and all of them closed the envelope that the next
+                       * gate waits for; never goes back.  Who is alone, or has nothing to fill, may
+                       * go on without it */
+    bool may_open; /* "samen openen" is there now: both ready, the window open, at least two present
+                    */
+    const struct hv_opened_value
+        *opened; /* fields × seats of every gate that opened, while the block lasts */
     uint32_t opened_count;
     const struct hv_joint_value *joints;
     uint32_t joint_count;
@@ -132,7 +138,8 @@ struct hv_seat_pane {
     uint16_t seat;
     uint16_t unit;
     struct hv_bytes name;
-    bool consent_asked; /* no yes is stored for the programme's statement; then this is what to read first: */
+    bool consent_asked; /* no yes is stored for the programme's statement; then this is what to read
+                           first: */
     struct hv_bytes statement; /* its id; empty, like the text, when consent is not asked */
     uint16_t statement_version;
     struct hv_text statement_text;
@@ -152,7 +159,8 @@ struct hv_work_value {
     struct hv_bytes packed;
 };
 
-/* What would pass the frame is left out: it has a revision in the seat pane, and HV_READ_OWN_WORK gives it. */
+/* What would pass the frame is left out: it has a revision in the seat pane, and HV_READ_OWN_WORK
+ * gives it. */
 struct hv_work_pane {
     uint16_t seat;
     const struct hv_work_value *values; /* of the run under way */
@@ -237,10 +245,11 @@ struct hv_pane {
 /* Paged reads: asked, answered once, never pushed. */
 enum hv_read_kind {
     HV_READ_OWN_WORK = 1, /* `number` is the seat; its device only */
-    HV_READ_ANSWERS,      /* F, A and G answers of a run for facilitators; P, S, J never. A without the seat */
-    HV_READ_NOTES,        /* the lines of a run's closed rounds to pick from, without authors (G: with) */
-    HV_READ_ROSTER,       /* facilitators: units, seats, names, devices (never tokens) */
-    HV_READ_CARDS         /* facilitators: the cards of the steps */
+    HV_READ_ANSWERS, /* F, A and G answers of a run for facilitators; P, S, J never. A without the
+                        seat */
+    HV_READ_NOTES,  /* the lines of a run's closed rounds to pick from, without authors (G: with) */
+    HV_READ_ROSTER, /* facilitators: units, seats, names, devices (never tokens) */
+    HV_READ_CARDS   /* facilitators: the cards of the steps */
 };
 
 struct hv_read_key {
@@ -253,7 +262,7 @@ struct hv_read_key {
 
 struct hv_read_row {
     uint32_t run;
-    uint16_t seat;   /* 0: without author */
+    uint16_t seat; /* 0: without author */
     uint16_t unit;
     uint16_t device; /* roster */
     enum hv_role role;

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * A programme as data: meetings, their steps, the exercises the steps run, and the stages and gates of each exercise.
+ * A programme as data: meetings, their steps, the exercises the steps run, and the stages and gates
+ * of each exercise.
  *
- * The catalogue makes it from YAML, the codec carries it in the first record of a group, the core only reads it. All pointers
- * borrow from whoever holds the programme (an arena); nothing here is ever changed after it was made.
+ * The catalogue makes it from YAML, the codec carries it in the first record of a group, the core
+ * only reads it. All pointers borrow from whoever holds the programme (an arena); nothing here is
+ * ever changed after it was made.
  */
 #ifndef HV_CORE_PROGRAMME_H
 #define HV_CORE_PROGRAMME_H
@@ -13,19 +15,20 @@
 
 #include "base/bytes.h"
 
-#define HV_FIELDS_MAX 32      /* fields an exercise; a set of fields is one bit each of a uint32_t */
-#define HV_STAGES_MAX 16      /* stages an exercise */
-#define HV_OPTIONS_MAX 64     /* options or cards a field */
-#define HV_ROWS_MAX 20        /* rows a list */
-#define HV_COLUMNS_MAX 4      /* columns a list */
-#define HV_MARKERS_MAX 3      /* markers a scale (now, wish, enough) */
-#define HV_TEXT_MAX 2000      /* characters a text, at most */
-#define HV_WALL_LINES_MAX 254 /* lines that a meeting's wall ever had; they are numbered from 1, and never again */
-#define HV_EXERCISES_MAX 200  /* exercises a programme */
-#define HV_MEETINGS_MAX 32    /* meetings a programme */
-#define HV_STEPS_MAX 40       /* steps a meeting, inserted ones included */
+#define HV_FIELDS_MAX  32   /* fields an exercise; a set of fields is one bit each of a uint32_t */
+#define HV_STAGES_MAX  16   /* stages an exercise */
+#define HV_OPTIONS_MAX 64   /* options or cards a field */
+#define HV_ROWS_MAX    20   /* rows a list */
+#define HV_COLUMNS_MAX 4    /* columns a list */
+#define HV_MARKERS_MAX 3    /* markers a scale (now, wish, enough) */
+#define HV_TEXT_MAX    2000 /* characters a text, at most */
+#define HV_WALL_LINES_MAX \
+    254 /* lines that a meeting's wall ever had; they are numbered from 1, and never again */
+#define HV_EXERCISES_MAX       200            /* exercises a programme */
+#define HV_MEETINGS_MAX        32             /* meetings a programme */
+#define HV_STEPS_MAX           40             /* steps a meeting, inserted ones included */
 #define HV_PROGRAMME_BYTES_MAX (512u * 1024u) /* encoded programme */
-#define HV_EXERCISE_BYTES_MAX (32u * 1024u)   /* encoded definition of one exercise */
+#define HV_EXERCISE_BYTES_MAX  (32u * 1024u)  /* encoded definition of one exercise */
 
 /* A text in both languages; both are always there. */
 struct hv_text {
@@ -44,7 +47,8 @@ enum hv_field_type {
     HV_FIELD_CONSENT
 };
 
-/* Who may ever see a value (design.md 5). A facilitator may narrow it live; only the author widens. */
+/* Who may ever see a value (design.md 5). A facilitator may narrow it live; only the author widens.
+ */
 enum hv_visibility {
     HV_VISIBLE_SELF = 1,    /* S */
     HV_VISIBLE_FACILITATOR, /* F */
@@ -66,7 +70,8 @@ enum hv_keep {
 /* In which round of its exercise a field is filled, and by whom. */
 enum hv_round {
     HV_ROUND_FIRST = 0, /* every seat, alone: the first envelope */
-    HV_ROUND_SECOND = 1 /* afterwards: by the listener (`turns`), or in the second poll: the second envelope */
+    HV_ROUND_SECOND =
+        1 /* afterwards: by the listener (`turns`), or in the second poll: the second envelope */
 };
 #define HV_ROUNDS 2
 
@@ -79,13 +84,15 @@ struct hv_field {
     struct hv_bytes id; /* unique in its exercise */
     enum hv_field_type type;
     enum hv_visibility visibility;
-    enum hv_keep keep;   /* MEETING or COURSE; for P what a shown answer gets (a kept one is MEETING always) */
+    enum hv_keep
+        keep; /* MEETING or COURSE; for P what a shown answer gets (a kept one is MEETING always) */
     enum hv_round round;
-    bool listener;       /* second round: asked of who listened */
-    bool core;           /* also in the `short` form */
+    bool listener; /* second round: asked of who listened */
+    bool core;     /* also in the `short` form */
     struct hv_text prompt;
     /* text and own card */
-    uint16_t characters; /* at most; 1 … HV_TEXT_MAX. A list's cell as well; there 0 leaves HV_VALUE_MAX for the whole */
+    uint16_t characters; /* at most; 1 … HV_TEXT_MAX. A list's cell as well; there 0 leaves
+                            HV_VALUE_MAX for the whole */
     /* scale */
     int8_t minimum, maximum;
     uint8_t markers; /* 1 … HV_MARKERS_MAX */
@@ -95,7 +102,8 @@ struct hv_field {
     uint8_t option_count;
     uint8_t pick_minimum, pick_maximum; /* of a given answer */
     bool own_card;
-    int8_t options_from; /* index of the field in this exercise whose lines on the wall are the options; -1 none */
+    int8_t options_from; /* index of the field in this exercise whose lines on the wall are the
+                            options; -1 none */
     /* list */
     const struct hv_text *columns;
     uint8_t column_count;
@@ -116,8 +124,8 @@ enum hv_stage_kind {
     HV_STAGE_CLOSE
 };
 
-/* Who moves through a stage. A run of consecutive unit stages is a block: the facilitator opens and ends it, inside it each
- * unit goes by itself. */
+/* Who moves through a stage. A run of consecutive unit stages is a block: the facilitator opens and
+ * ends it, inside it each unit goes by itself. */
 enum hv_scope {
     HV_SCOPE_GROUP = 1,
     HV_SCOPE_UNIT
@@ -141,7 +149,8 @@ enum hv_audience {
     HV_AUDIENCE_GROUP
 };
 
-/* Fields that open to an audience at once, when all named writers are done and the holder has opened it. */
+/* Fields that open to an audience at once, when all named writers are done and the holder has
+ * opened it. */
 struct hv_gate {
     enum hv_gate_when when;
     enum hv_gate_holder holder;
@@ -154,14 +163,16 @@ struct hv_stage {
     enum hv_stage_kind kind;
     enum hv_scope scope;
     uint16_t minutes; /* planned; 0 is none. Never acts. */
-    uint32_t fields;  /* set: what may be written from this stage on (until the envelope closes or the run ends) */
+    uint32_t fields;  /* set: what may be written from this stage on (until the envelope closes or
+                         the run ends) */
     struct hv_gate gate;
 };
 
 enum hv_form {
     HV_FORM_FULL = 1,
     HV_FORM_SHORT, /* the core fields */
-    HV_FORM_LIGHT  /* same title, picture, stages and minutes; without P and J fields, so that nothing opens between partners */
+    HV_FORM_LIGHT  /* same title, picture, stages and minutes; without P and J fields, so that
+                      nothing opens between partners */
 };
 
 /* What only facilitators see: the card of an exercise (content.md 2.5). */
@@ -180,7 +191,8 @@ struct hv_exercise {
     uint8_t field_count;
     const struct hv_stage *stages; /* at least one */
     uint8_t stage_count;
-    const struct hv_text *examples; /* lines of our own that the facilitator may mix in on the wall, said openly */
+    const struct hv_text
+        *examples; /* lines of our own that the facilitator may mix in on the wall, said openly */
     uint8_t example_count;
     struct hv_card card;
 };
@@ -195,10 +207,10 @@ enum hv_step_kind {
 struct hv_step {
     struct hv_bytes number; /* as printed: "1.4" */
     enum hv_step_kind kind;
-    struct hv_text title;   /* of a step without exercise; of one with it: empty or its own title */
-    struct hv_text say;     /* for the facilitator; may be empty */
+    struct hv_text title; /* of a step without exercise; of one with it: empty or its own title */
+    struct hv_text say;   /* for the facilitator; may be empty */
     uint16_t minutes;
-    uint8_t exercise;       /* index in the programme; only for HV_STEP_EXERCISE */
+    uint8_t exercise; /* index in the programme; only for HV_STEP_EXERCISE */
 };
 
 struct hv_meeting {
@@ -211,32 +223,35 @@ struct hv_meeting {
 struct hv_programme {
     struct hv_bytes id;
     struct hv_text title;
-    struct hv_bytes consent_statement; /* id of the statement asked of each person before any answer */
+    struct hv_bytes
+        consent_statement; /* id of the statement asked of each person before any answer */
     uint16_t consent_version;
     struct hv_text consent_text;
-    const struct hv_exercise *exercises; /* a step that sets an exercise's options has an exercise of its own here */
+    const struct hv_exercise
+        *exercises; /* a step that sets an exercise's options has an exercise of its own here */
     uint8_t exercise_count;
     const struct hv_meeting *meetings;
     uint8_t meeting_count;
 };
 
-/* The fields of `exercise` in `form`, as a set; those of them in a round that go into a personal envelope (not info, not joint); and the
- * joint ones. */
+/* The fields of `exercise` in `form`, as a set; those of them in a round that go into a personal
+ * envelope (not info, not joint); and the joint ones. */
 uint32_t hv_exercise_fields(const struct hv_exercise *exercise, enum hv_form form);
-uint32_t hv_exercise_envelope(const struct hv_exercise *exercise,
-                              enum hv_form form,
-                              enum hv_round round);
+uint32_t
+hv_exercise_envelope(const struct hv_exercise *exercise, enum hv_form form, enum hv_round round);
 uint32_t hv_exercise_joint(const struct hv_exercise *exercise, enum hv_form form);
 
-/* The first and last stage of the block of unit stages that `stage` lies in. `stage` must be one of a unit. */
+/* The first and last stage of the block of unit stages that `stage` lies in. `stage` must be one of
+ * a unit. */
 void hv_exercise_block(const struct hv_exercise *exercise,
                        uint8_t stage,
                        uint8_t *ret_first,
                        uint8_t *ret_last);
 
-/* What is wrong with an exercise or programme as data, as a sentence without a place, or NULL when the core can run it: a P field without
- * a gate that opens it, a J field without a joint stage, a stage that names fields that are not there, an empty text, counts
- * beyond the limits above. The first thing that is found. The catalogue adds file and line; the codec refuses such a record. */
+/* What is wrong with an exercise or programme as data, as a sentence without a place, or NULL when
+ * the core can run it: a P field without a gate that opens it, a J field without a joint stage, a
+ * stage that names fields that are not there, an empty text, counts beyond the limits above. The
+ * first thing that is found. The catalogue adds file and line; the codec refuses such a record. */
 const char *hv_exercise_fault(const struct hv_exercise *exercise);
 const char *hv_programme_fault(const struct hv_programme *programme);
 

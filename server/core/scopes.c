@@ -18,10 +18,8 @@ struct hv_key_scope hv_scope_answer(const struct hv_run *run,
     };
 }
 
-struct hv_key_scope hv_scope_signal(const struct hv_run *run,
-                                    uint16_t seat,
-                                    enum hv_round round,
-                                    uint16_t generation)
+struct hv_key_scope
+hv_scope_signal(const struct hv_run *run, uint16_t seat, enum hv_round round, uint16_t generation)
 {
     return hv_scope_answer(run, seat, round, HV_KEEP_SIGNAL, generation);
 }

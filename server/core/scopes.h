@@ -13,10 +13,8 @@ struct hv_key_scope hv_scope_answer(const struct hv_run *run,
                                     uint16_t generation);
 
 /* The signal that an envelope closed with. */
-struct hv_key_scope hv_scope_signal(const struct hv_run *run,
-                                    uint16_t seat,
-                                    enum hv_round round,
-                                    uint16_t generation);
+struct hv_key_scope
+hv_scope_signal(const struct hv_run *run, uint16_t seat, enum hv_round round, uint16_t generation);
 
 /* Joint fields until they are confirmed, and a member's copy afterwards. */
 struct hv_key_scope hv_scope_joint(const struct hv_run *run, uint16_t unit);

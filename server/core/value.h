@@ -2,9 +2,9 @@
 /*
  * A value: one seat's answer to one field.
  *
- * To the core a value is bytes. Only A fields and consent are ever read by decide; S, P, J, G and F values are
- * opaque once hv_field_accepts passed at the codec's edge. The bytes have one canonical form per field type, so equal answers
- * are equal bytes:
+ * To the core a value is bytes. Only A fields and consent are ever read by decide; S, P, J, G and F
+ * values are opaque once hv_field_accepts passed at the codec's edge. The bytes have one canonical
+ * form per field type, so equal answers are equal bytes:
  *
  *   text     the UTF-8 text itself
  *   scale    one signed byte a marker
@@ -35,13 +35,14 @@ enum hv_answer {
     HV_ANSWER_SKIPPED = 3
 };
 
-/* The largest value, in bytes: a list of HV_ROWS_MAX rows fits, and a text of HV_TEXT_MAX characters. */
+/* The largest value, in bytes: a list of HV_ROWS_MAX rows fits, and a text of HV_TEXT_MAX
+ * characters. */
 #define HV_VALUE_MAX 8192
 
 /* A value in parts, as clients send and get it. Arrays and bytes are borrowed. */
 struct hv_value {
-    struct hv_bytes text;   /* text, or the own card of cards; empty when none */
-    const int8_t *numbers;  /* scale: one a marker; turns and consent: one, 0 or 1 */
+    struct hv_bytes text;  /* text, or the own card of cards; empty when none */
+    const int8_t *numbers; /* scale: one a marker; turns and consent: one, 0 or 1 */
     uint32_t number_count;
     const uint8_t *options; /* choice and cards, ascending, no repeats */
     uint32_t option_count;
@@ -51,8 +52,9 @@ struct hv_value {
 
 struct hv_arena;
 
-/* Whether `value` fits `field`: type, ranges, counts, characters. Text is counted in Unicode code points and must
- * already be valid UTF-8 without control characters other than newline and tab (the codec's edge checks it). */
+/* Whether `value` fits `field`: type, ranges, counts, characters. Text is counted in Unicode code
+ * points and must already be valid UTF-8 without control characters other than newline and tab (the
+ * codec's edge checks it). */
 bool hv_field_accepts(const struct hv_field *field, const struct hv_value *value);
 
 /* Canonical bytes of a value that hv_field_accepts; HV_ENOMEM when the arena is at its limit. */

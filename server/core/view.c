@@ -134,8 +134,9 @@ static enum hv_code draw_wall_item(const struct hv_group *group,
                                    struct hv_wall_item *ret)
 {
     const struct hv_run *run = hv_find_run(group, line->run);
-    *ret =
-        (struct hv_wall_item){ .kind = line->kind, .number = line->number, .run = line->run, .field = line->field };
+    *ret = (struct hv_wall_item){
+        .kind = line->kind, .number = line->number, .run = line->run, .field = line->field
+    };
     if (run != NULL) {
         ret->exercise = run->exercise->hash;
     }

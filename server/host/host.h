@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The host: the open groups and the house, and the people connected to them. It carries bytes to and from the pure core:
+ * The host: the open groups and the house, and the people connected to them. It carries bytes to
+ * and from the pure core:
  *
- *   frame -> codec -> decide -> codec, vault -> journal.append -> durable -> on_record -> evolve -> reply, changed panes
+ *   frame -> codec -> decide -> codec, vault -> journal.append -> durable -> on_record -> evolve ->
+ * reply, changed panes
  *
- * State changes only from records that the journal delivered: live, replayed, or from elsewhere, one road. One append is in flight per group. A reply,
- * and every change others see, leave only after the record is durable.
+ * State changes only from records that the journal delivered: live, replayed, or from elsewhere,
+ * one road. One append is in flight per group. A reply, and every change others see, leave only
+ * after the record is durable.
  *
- * The host has no loop, clock, generator or socket of its own: those are ports, so that tests/sim drives the real host over a virtual disk, network and clock.
- * All calls happen on one thread. No port is called from inside hv_host_new.
+ * The host has no loop, clock, generator or socket of its own: those are ports, so that tests/sim
+ * drives the real host over a virtual disk, network and clock. All calls happen on one thread. No
+ * port is called from inside hv_host_new.
  */
 #ifndef HV_HOST_HOST_H
 #define HV_HOST_HOST_H
@@ -31,12 +35,17 @@ struct hv_member; /* one connection, from connect to disconnect */
 
 /* What the host asks of the world around it. */
 struct hv_host_ports {
-    int64_t (*now)(void *data);                        /* UTC ms */
-    int64_t (*evening_end)(void *data, int64_t now);   /* the next 04:00 local time after `now`, UTC ms */
-    void (*wake_at)(void *data, int64_t at);           /* call hv_host_tick at `at` (UTC ms), soon when that has passed, never from inside; a later call replaces it */
-    /* Hand a frame to the connection. False: it is still busy with the one before; the frame was not taken, and hv_host_writable will come. */
+    int64_t (*now)(void *data); /* UTC ms */
+    int64_t (*evening_end)(void *data,
+                           int64_t now); /* the next 04:00 local time after `now`, UTC ms */
+    void (*wake_at)(void *data,
+                    int64_t at); /* call hv_host_tick at `at` (UTC ms), soon when that has passed,
+                                    never from inside; a later call replaces it */
+    /* Hand a frame to the connection. False: it is still busy with the one before; the frame was
+     * not taken, and hv_host_writable will come. */
     bool (*send)(void *data, void *link, struct hv_frame *frame);
-    /* Close the connection after what was sent; hv_host_disconnect comes later, never from inside. */
+    /* Close the connection after what was sent; hv_host_disconnect comes later, never from inside.
+     */
     void (*close)(void *data, void *link, enum hv_farewell reason);
     struct hv_random random;
     void *data;
@@ -61,11 +70,12 @@ struct hv_host_config {
 };
 
 /* Limits of a connection; beyond them it is closed with HV_FAREWELL_TOO_FAST or _TOO_SLOW. */
-#define HV_MEMBER_COMMANDS_MAX 32   /* commands waiting for their reply */
-#define HV_MEMBER_REPLIES_MAX  64   /* replies waiting for a busy connection */
-#define HV_MEMBER_STALL_MS     30000 /* busy that long with something waiting: dropped. The written rule for slow readers */
-#define HV_MEMBER_HELLO_MS     10000 /* without Hello after connecting that long: dropped */
-#define HV_GROUP_IDLE_MS       600000 /* a group without members goes to sleep after that long */
+#define HV_MEMBER_COMMANDS_MAX 32 /* commands waiting for their reply */
+#define HV_MEMBER_REPLIES_MAX  64 /* replies waiting for a busy connection */
+#define HV_MEMBER_STALL_MS \
+    30000 /* busy that long with something waiting: dropped. The written rule for slow readers */
+#define HV_MEMBER_HELLO_MS 10000  /* without Hello after connecting that long: dropped */
+#define HV_GROUP_IDLE_MS   600000 /* a group without members goes to sleep after that long */
 
 /*
  * The pace of a device: commands and reads beyond it wait in its queue and are served when their
@@ -79,19 +89,23 @@ struct hv_host_config {
 enum hv_code hv_host_new(const struct hv_host_config *config, struct hv_host **ret);
 
 /*
- * Open the house: replay it, found it when it is new. `on_open` comes once, with the owner's token when the house was founded just now or before (it can always be
- * derived again), or a fault. Until then connections wait.
+ * Open the house: replay it, found it when it is new. `on_open` comes once, with the owner's token
+ * when the house was founded just now or before (it can always be derived again), or a fault. Until
+ * then connections wait.
  */
 void hv_host_open(struct hv_host *host,
-                  void (*on_open)(void *data, enum hv_code code, const uint8_t owner_token[HV_TOKEN_SIZE]),
+                  void (*on_open)(void *data,
+                                  enum hv_code code,
+                                  const uint8_t owner_token[HV_TOKEN_SIZE]),
                   void *data);
 
 /*
- * Stop: says farewell (HV_FAREWELL_STOPPING) to every member, takes no command any more, waits for appends under way to be answered, destroys what has to be
- * destroyed, then calls on_closed once. The journal and key store must outlive it. Free afterwards with hv_host_free.
+ * Stop: says farewell (HV_FAREWELL_STOPPING) to every member, takes no command any more, waits for
+ * appends under way to be answered, destroys what has to be destroyed, then calls on_closed once.
+ * The journal and key store must outlive it. Free afterwards with hv_host_free.
  *
- * hv_host_free frees members that are still connected too: no hv_host_disconnect may come for them any more. It calls no port, so that a host can be
- * dropped as if the power had failed.
+ * hv_host_free frees members that are still connected too: no hv_host_disconnect may come for them
+ * any more. It calls no port, so that a host can be dropped as if the power had failed.
  */
 void hv_host_close(struct hv_host *host, void (*on_closed)(void *data), void *data);
 void hv_host_free(struct hv_host *host);
@@ -100,14 +114,16 @@ void hv_host_free(struct hv_host *host);
 struct hv_member *hv_host_connect(struct hv_host *host, void *link);
 /* One whole binary message from it. The bytes are borrowed. */
 void hv_host_receive(struct hv_host *host, struct hv_member *member, struct hv_bytes frame);
-/* A frame that the transport itself refuses: too large, text. The member gets a farewell and is closed. */
+/* A frame that the transport itself refuses: too large, text. The member gets a farewell and is
+ * closed. */
 void hv_host_malformed(struct hv_host *host, struct hv_member *member);
 /* The connection can take a frame again. */
 void hv_host_writable(struct hv_host *host, struct hv_member *member);
 /* The connection is gone; `member` is not valid afterwards. */
 void hv_host_disconnect(struct hv_host *host, struct hv_member *member);
 
-/* The time asked for by wake_at has come (earlier calls do no harm): deadlines, stalls, idle groups, hourly key sweep. */
+/* The time asked for by wake_at has come (earlier calls do no harm): deadlines, stalls, idle
+ * groups, hourly key sweep. */
 void hv_host_tick(struct hv_host *host);
 
 /* Happenings, counted since hv_host_new. */

@@ -4,9 +4,10 @@
  *   FILTER_PROTOCOL_CONNECTION  Host, Origin -> refused without a word
  *   ESTABLISHED                 the host makes a member
  *   RECEIVE                     pieces are joined up to the cap -> hv_host_receive
- *   hv_link_send                straight to the kernel; busy -> the host keeps it pending and WRITEABLE asks again
- *   hv_link_close               close frame from the next WRITEABLE; gone with the answer to it, or after five seconds
- *   CLOSED                      hv_host_disconnect, whatever happened before
+ *   hv_link_send                straight to the kernel; busy -> the host keeps it pending and
+ * WRITEABLE asks again hv_link_close               close frame from the next WRITEABLE; gone with
+ * the answer to it, or after five seconds CLOSED                      hv_host_disconnect, whatever
+ * happened before
  */
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +17,7 @@
 
 _Static_assert(HV_FRAME_HEADROOM >= LWS_PRE, "libwebsockets writes its header in front of frames");
 
-#define CLOSE_TIMEOUT_S 5
+#define CLOSE_TIMEOUT_S  5
 #define CLOSE_STATUS_OWN 4000 /* private range of RFC 6455: 4000 + enum hv_farewell */
 
 struct session {
@@ -106,8 +107,8 @@ static void on_receive(struct hv_link *link, const uint8_t *data, size_t size)
         return;
     }
     if (whole && link->received == 0) {
-        hv_host_receive(
-            link->net->host, link->member, (struct hv_bytes){ .data = data, .size = size });
+        hv_host_receive(link->net->host, link->member,
+                        (struct hv_bytes){ .data = data, .size = size });
         return;
     }
     if (link->message == NULL) {
@@ -141,7 +142,8 @@ static void kill_link(struct hv_link *link)
     wake_library(link->net);
 }
 
-static bool write_now(struct hv_link *link, uint8_t *payload, size_t size, enum lws_write_protocol as)
+static bool
+write_now(struct hv_link *link, uint8_t *payload, size_t size, enum lws_write_protocol as)
 {
     bool allowed = link->in_write || !link->net->write_in_callback;
     if (!allowed || lws_partial_buffered(link->wsi)) {
@@ -206,8 +208,9 @@ static void send_ping(struct hv_link *link)
     link->ping_due = !write_now(link, buffer + LWS_PRE, 0, LWS_WRITE_PING);
 }
 
-/* Not by returning -1: on libuv, Debian's libwebsockets 4.1.6 then closes twice in a row, and the second time drops the close frame that
- * the first prepared. With a reason prepared and nothing pending this does not free the connection under us; it ends with the peer's answer. */
+/* Not by returning -1: on libuv, Debian's libwebsockets 4.1.6 then closes twice in a row, and the
+ * second time drops the close frame that the first prepared. With a reason prepared and nothing
+ * pending this does not free the connection under us; it ends with the peer's answer. */
 static void begin_close(struct hv_link *link)
 {
     if (!link->close_begun) {

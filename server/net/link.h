@@ -7,20 +7,21 @@
 
 #include "net/net.h"
 
-#define HV_PING_PERIOD_S 30   /* each link is pinged once in this many seconds */
-#define HV_SILENCE_MAX_S 75   /* and dropped when nothing came for this long */
-#define HV_SEND_BUFFER 65536  /* kernel's per connection; more only delays what is dropped anyway */
-#define HV_RESERVED_FILES 200 /* descriptors kept free for files and the journal */
+#define HV_PING_PERIOD_S 30    /* each link is pinged once in this many seconds */
+#define HV_SILENCE_MAX_S 75    /* and dropped when nothing came for this long */
+#define HV_SEND_BUFFER   65536 /* kernel's per connection; more only delays what is dropped anyway \
+                                */
+#define HV_RESERVED_FILES 200  /* descriptors kept free for files and the journal */
 
 struct hv_link {
     struct lws *wsi; /* NULL once closed */
     struct hv_net *net;
     struct hv_member *member;
-    uint32_t index;        /* in net->links */
-    uint32_t received;     /* bytes of the message under way, in `message` */
-    uint8_t *message;      /* HV_FRAME_IN_MAX bytes, only while a message comes in pieces */
-    uint64_t heard_at;     /* loop time, ms */
-    bool in_write;         /* inside the WRITEABLE callback, and nothing was written in it yet */
+    uint32_t index;    /* in net->links */
+    uint32_t received; /* bytes of the message under way, in `message` */
+    uint8_t *message;  /* HV_FRAME_IN_MAX bytes, only while a message comes in pieces */
+    uint64_t heard_at; /* loop time, ms */
+    bool in_write;     /* inside the WRITEABLE callback, and nothing was written in it yet */
     bool ping_due;
     uint16_t close_status; /* 0: stays open */
     bool close_begun;      /* libwebsockets sees to the close frame and the answer to it */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The server end of libwebsockets on a foreign libuv loop, with the settings of docs/architecture.md. Closing goes in one order, from
- * the loop and never from inside a callback of libwebsockets: refuse, let links close, destroy the context, wait until its handles are gone,
+ * The server end of libwebsockets on a foreign libuv loop, with the settings of
+ * docs/architecture.md. Closing goes in one order, from the loop and never from inside a callback
+ * of libwebsockets: refuse, let links close, destroy the context, wait until its handles are gone,
  * free it, close own handles.
  */
 #include <errno.h>
@@ -12,10 +13,11 @@
 
 #define HANDSHAKE_TIMEOUT_S 10
 #define KEEPALIVE_TIMEOUT_S 15
-#define RECEIVE_BUFFER 1024
-#define TRANSMIT_MAX 65536
+#define RECEIVE_BUFFER      1024
+#define TRANSMIT_MAX        65536
 
-static int on_http(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t size)
+static int
+on_http(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t size)
 {
     struct hv_net *net = lws_context_user(lws_get_context(wsi));
     (void)user;
@@ -50,7 +52,8 @@ static const struct lws_protocols protocols[] = {
     { .name = NULL },
 };
 
-/* Its timer list is linear in the connections: no validity timers there, we have a wheel of our own. */
+/* Its timer list is linear in the connections: no validity timers there, we have a wheel of our
+ * own. */
 static const lws_retry_bo_t no_validity = { 0 };
 
 static void raise_file_limit(struct hv_net *net)
@@ -61,9 +64,8 @@ static void raise_file_limit(struct hv_net *net)
     }
     limit.rlim_cur = limit.rlim_max;
     (void)setrlimit(RLIMIT_NOFILE, &limit);
-    net->link_limit = limit.rlim_cur > HV_RESERVED_FILES + 1
-                          ? (uint32_t)limit.rlim_cur - HV_RESERVED_FILES
-                          : 1;
+    net->link_limit =
+        limit.rlim_cur > HV_RESERVED_FILES + 1 ? (uint32_t)limit.rlim_cur - HV_RESERVED_FILES : 1;
 }
 
 static void on_wheel(uv_timer_t *timer)
@@ -74,12 +76,12 @@ static void on_wheel(uv_timer_t *timer)
 static void library_said(int level, const char *line)
 {
     (void)level;
-    (void)line; /* may hold what a stranger sent; our own happenings are logged where they are met */
+    (void)
+        line; /* may hold what a stranger sent; our own happenings are logged where they are met */
 }
 
-static enum hv_code make_context(struct hv_net *net,
-                                 const struct hv_net_config *config,
-                                 struct hv_error *error)
+static enum hv_code
+make_context(struct hv_net *net, const struct hv_net_config *config, struct hv_error *error)
 {
     void *loops[] = { net->loop };
     struct lws_context_creation_info info = {
@@ -105,21 +107,18 @@ static enum hv_code make_context(struct hv_net *net,
     lws_set_log_level(LLL_ERR | LLL_WARN, library_said);
     net->context = lws_create_context(&info);
     if (net->context == NULL) {
-        return hv_error_set(error,
-                            HV_EIO,
-                            "libwebsockets did not start; is the package libwebsockets-evlib-uv there?");
+        return hv_error_set(
+            error, HV_EIO,
+            "libwebsockets did not start; is the package libwebsockets-evlib-uv there?");
     }
     net->vhost = lws_create_vhost(net->context, &info);
     if (net->vhost == NULL && config->certificate != NULL) {
-        return hv_error_set(
-            error, HV_EINVAL, "cannot use certificate %s with key %s", config->certificate, config->key);
+        return hv_error_set(error, HV_EINVAL, "cannot use certificate %s with key %s",
+                            config->certificate, config->key);
     }
     return net->vhost != NULL ? HV_OK
-                              : hv_error_set(error,
-                                             HV_EIO,
-                                             "cannot listen on %s:%u",
-                                             config->address,
-                                             config->port);
+                              : hv_error_set(error, HV_EIO, "cannot listen on %s:%u",
+                                             config->address, config->port);
 }
 
 /* libwebsockets says only that listening failed; a socket of our own says why. */
@@ -129,8 +128,8 @@ static enum hv_code try_address(const struct hv_net_config *config, struct hv_er
     int one = 1;
 
     if (uv_ip4_addr(config->address, config->port, &address) != 0) {
-        return hv_error_set(
-            error, HV_EINVAL, "cannot listen on %s: it is not an IPv4 address", config->address);
+        return hv_error_set(error, HV_EINVAL, "cannot listen on %s: it is not an IPv4 address",
+                            config->address);
     }
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (fd < 0) {
@@ -147,8 +146,8 @@ static enum hv_code try_address(const struct hv_net_config *config, struct hv_er
         return HV_OK;
     }
     enum hv_code code = reason == EADDRINUSE ? HV_EINUSE : reason == EACCES ? HV_EPERM : HV_EINVAL;
-    return hv_error_set(
-        error, code, "cannot listen on %s:%u: %s", config->address, config->port, strerror(reason));
+    return hv_error_set(error, code, "cannot listen on %s:%u: %s", config->address, config->port,
+                        strerror(reason));
 }
 
 enum hv_code hv_net_open(uv_loop_t *loop,
@@ -178,8 +177,8 @@ enum hv_code hv_net_open(uv_loop_t *loop,
     }
     code = config->public_url != NULL
                ? hv_origins_from_url(&net->origins, config->public_url, error)
-               : hv_origins_from_machine(
-                     &net->origins, config->certificate != NULL, hv_net_port(net), error);
+               : hv_origins_from_machine(&net->origins, config->certificate != NULL,
+                                         hv_net_port(net), error);
     if (code != HV_OK) {
         return code;
     }
@@ -224,9 +223,10 @@ static void note_handle(uv_handle_t *handle, void *data)
     }
 }
 
-/* On a foreign loop libwebsockets 4.1 ends in two calls: the first closes its handles, which takes some turns of the loop and happens to
- * memory of the context; the second frees that, and unloads the code that the handles call. Its own handles name the context, and nobody
- * else polls sockets here. */
+/* On a foreign loop libwebsockets 4.1 ends in two calls: the first closes its handles, which takes
+ * some turns of the loop and happens to memory of the context; the second frees that, and unloads
+ * the code that the handles call. Its own handles name the context, and nobody else polls sockets
+ * here. */
 static void finish(uv_timer_t *timer)
 {
     struct hv_net *net = timer->data;

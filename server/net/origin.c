@@ -46,14 +46,13 @@ static bool valid_host(const char *host, size_t size)
     return host[size - 1] != '.';
 }
 
-enum hv_code hv_origins_from_url(struct hv_origins *origins,
-                                 const char *public_url,
-                                 struct hv_error *error)
+enum hv_code
+hv_origins_from_url(struct hv_origins *origins, const char *public_url, struct hv_error *error)
 {
     bool tls = strncmp(public_url, "https://", 8) == 0;
     if (!tls && strncmp(public_url, "http://", 7) != 0) {
-        return hv_error_set(
-            error, HV_EINVAL, "public_url must begin with http:// or https://, then the name");
+        return hv_error_set(error, HV_EINVAL,
+                            "public_url must begin with http:// or https://, then the name");
     }
     const char *host = public_url + (tls ? 8 : 7);
     size_t size = strlen(host);
@@ -71,14 +70,13 @@ enum hv_code hv_origins_from_url(struct hv_origins *origins,
         char *end = NULL;
         port = strtol(colon + 1, &end, 10);
         if (end != host + size || !isdigit((unsigned char)colon[1]) || port < 1 || port > 65535) {
-            return hv_error_set(
-                error, HV_EINVAL, "the port in public_url must be a number from 1 to 65535");
+            return hv_error_set(error, HV_EINVAL,
+                                "the port in public_url must be a number from 1 to 65535");
         }
     }
     char name[HV_HOST_NAME_MAX + 1];
     if (host_size >= sizeof name || !valid_host(host, host_size)) {
-        return hv_error_set(error,
-                            HV_EINVAL,
+        return hv_error_set(error, HV_EINVAL,
                             "public_url must be scheme://name or scheme://name:port, nothing more");
     }
     memcpy(name, host, host_size);
@@ -88,10 +86,8 @@ enum hv_code hv_origins_from_url(struct hv_origins *origins,
     return HV_OK;
 }
 
-enum hv_code hv_origins_from_machine(struct hv_origins *origins,
-                                     bool tls,
-                                     uint16_t port,
-                                     struct hv_error *error)
+enum hv_code
+hv_origins_from_machine(struct hv_origins *origins, bool tls, uint16_t port, struct hv_error *error)
 {
     uv_interface_address_t *interfaces = NULL;
     int count = 0;
@@ -107,7 +103,8 @@ enum hv_code hv_origins_from_machine(struct hv_origins *origins,
     }
     int rc = uv_interface_addresses(&interfaces, &count);
     if (rc != 0) {
-        return hv_error_set(error, HV_EIO, "cannot list this machine's addresses: %s", uv_strerror(rc));
+        return hv_error_set(error, HV_EIO, "cannot list this machine's addresses: %s",
+                            uv_strerror(rc));
     }
     for (int i = 0; i < count; i++) {
         if (interfaces[i].address.address4.sin_family == AF_INET &&

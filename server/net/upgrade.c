@@ -3,8 +3,8 @@
 
 #include "net/link.h"
 
-/* The `in` of HTTP_CONFIRM_UPGRADE may dangle in libwebsockets 4.1.6 (CVE-2025-11677), so the header is read again. It also keeps
- * `Upgrade: h2c`, and with it the whole HTTP/2 parser, out. */
+/* The `in` of HTTP_CONFIRM_UPGRADE may dangle in libwebsockets 4.1.6 (CVE-2025-11677), so the
+ * header is read again. It also keeps `Upgrade: h2c`, and with it the whole HTTP/2 parser, out. */
 bool hv_upgrade_is_websocket(struct lws *wsi)
 {
     char value[16];

@@ -158,9 +158,7 @@ void hv_vault_token_hash(const struct hv_vault *vault,
 void hv_vault_token_text(const uint8_t token[sizeof(struct hv_id) + HV_TOKEN_SECRET_SIZE],
                          char ret_text[HV_TOKEN_TEXT_SIZE])
 {
-    sodium_bin2base64(ret_text,
-                      HV_TOKEN_TEXT_SIZE,
-                      token,
+    sodium_bin2base64(ret_text, HV_TOKEN_TEXT_SIZE, token,
                       sizeof(struct hv_id) + HV_TOKEN_SECRET_SIZE,
                       sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 }

@@ -99,7 +99,8 @@ void hv_vault_token(const struct hv_vault *vault,
                     uint32_t index,
                     uint8_t ret_secret[HV_TOKEN_SECRET_SIZE]);
 
-/* A token as people see it: the id of the log, then the secret, as base64url without padding and with a final zero. */
+/* A token as people see it: the id of the log, then the secret, as base64url without padding and
+ * with a final zero. */
 #define HV_TOKEN_TEXT_SIZE 44
 void hv_vault_token_text(const uint8_t token[sizeof(struct hv_id) + HV_TOKEN_SECRET_SIZE],
                          char ret_text[HV_TOKEN_TEXT_SIZE]);

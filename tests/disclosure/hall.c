@@ -225,13 +225,11 @@ uint16_t hall_table(const struct hall *hall, uint16_t seat)
 
 void hall_start(struct hall *hall, uint16_t from, uint16_t step, bool again)
 {
-    hall_must(hall,
-              (struct hv_command){ .type = HV_COMMAND_START_STEP,
-                                   .device = hall->facilitator,
-                                   .start_step = { .from = from,
-                                                   .step = step,
-                                                   .again = again,
-                                                   .run = hall_run(hall) } });
+    hall_must(hall, (struct hv_command){
+                        .type = HV_COMMAND_START_STEP,
+                        .device = hall->facilitator,
+                        .start_step = {
+                            .from = from, .step = step, .again = again, .run = hall_run(hall) } });
 }
 
 void hall_move(struct hall *hall, uint8_t from, uint8_t to)

@@ -294,10 +294,10 @@ static void picked(struct story *story, bool line, bool named)
 static void after_run(struct story *story)
 {
     picked(story, true, false);
-    hall_must(&story->hall, (struct hv_command){ .type = HV_COMMAND_END_STEP,
-                                                 .device = story->hall.facilitator,
-                                                 .end_step = { HALL_STEP_TOGETHER,
-                                                               hall_run(&story->hall) } });
+    hall_must(&story->hall,
+              (struct hv_command){ .type = HV_COMMAND_END_STEP,
+                                   .device = story->hall.facilitator,
+                                   .end_step = { HALL_STEP_TOGETHER, hall_run(&story->hall) } });
 }
 
 static void handled(struct story *story)
@@ -343,8 +343,7 @@ static struct hv_command withdrawal(const struct story *story, uint16_t device)
     return (struct hv_command){ .type = HV_COMMAND_GIVE_CONSENT,
                                 .device = device,
                                 .give_consent = { .seat = story->author,
-                                                  .statement =
-                                                      hv_bytes_from_text("participation"),
+                                                  .statement = hv_bytes_from_text("participation"),
                                                   .version = 1 } };
 }
 

@@ -12,7 +12,8 @@
 #include <string.h>
 #include <sys/random.h>
 
-/* ---- The loop ---------------------------------------------------------------------------------- */
+/* ---- The loop ----------------------------------------------------------------------------------
+ */
 
 static void on_late(uv_timer_t *timer)
 {
@@ -33,10 +34,8 @@ void crowd_wait(struct crowd *crowd, bool (*happened)(void *data), void *data, c
         for (uint32_t i = 0; i < crowd->count; i++) {
             const struct guest *guest = &crowd->guests[i];
             if (guest->crowd != NULL) {
-                print_error("guest %u: state %d, farewell %d, %s\n",
-                            i,
-                            (int)hv_client_state(guest->client),
-                            (int)guest->farewell,
+                print_error("guest %u: state %d, farewell %d, %s\n", i,
+                            (int)hv_client_state(guest->client), (int)guest->farewell,
                             hv_client_link_problem(guest->link));
             }
         }
@@ -80,7 +79,8 @@ void crowd_close(struct crowd *crowd)
     hv_client_shelf_free(crowd->shelf);
 }
 
-/* ---- Guests ------------------------------------------------------------------------------------ */
+/* ---- Guests ------------------------------------------------------------------------------------
+ */
 
 static void draw(void *data, void *buffer, size_t size)
 {
@@ -153,7 +153,10 @@ struct guest *crowd_approach(struct crowd *crowd, const char *token)
         .token = guest->token,
         .language = HV_CLIENT_NL,
         .random = draw,
-        .handlers = { .on_state = on_state, .on_pane = on_pane, .on_reply = on_reply, .on_page = on_page },
+        .handlers = { .on_state = on_state,
+                      .on_pane = on_pane,
+                      .on_reply = on_reply,
+                      .on_page = on_page },
         .data = guest,
         .shelf = crowd->shelf,
     };
@@ -228,7 +231,8 @@ void crowd_return(struct crowd *crowd)
     }
 }
 
-/* ---- Asking ------------------------------------------------------------------------------------ */
+/* ---- Asking ------------------------------------------------------------------------------------
+ */
 
 static enum hv_client_status send_under(struct guest *guest,
                                         const uint8_t *id,
@@ -269,7 +273,8 @@ static bool is_answered(void *data)
     return guest->answered;
 }
 
-struct answer guest_ask(struct guest *guest, Houvast__V1__Command__WhatCase what_case, ProtobufCMessage *what)
+struct answer
+guest_ask(struct guest *guest, Houvast__V1__Command__WhatCase what_case, ProtobufCMessage *what)
 {
     enum hv_client_status status = send_under(guest, NULL, what_case, what, guest->asked);
     if (status != HV_CLIENT_OK) {
@@ -280,7 +285,8 @@ struct answer guest_ask(struct guest *guest, Houvast__V1__Command__WhatCase what
     return guest->answer;
 }
 
-struct answer guest_do(struct guest *guest, Houvast__V1__Command__WhatCase what_case, ProtobufCMessage *what)
+struct answer
+guest_do(struct guest *guest, Houvast__V1__Command__WhatCase what_case, ProtobufCMessage *what)
 {
     struct answer answer = guest_ask(guest, what_case, what);
     if (answer.outcome != HV_CLIENT_DONE) {
@@ -289,7 +295,8 @@ struct answer guest_do(struct guest *guest, Houvast__V1__Command__WhatCase what_
     return answer;
 }
 
-/* ---- Seeing ------------------------------------------------------------------------------------ */
+/* ---- Seeing ------------------------------------------------------------------------------------
+ */
 
 /* The body of a pane, which is a pointer whatever the kind is. */
 static const void *body(const struct guest *guest, Houvast__V1__PaneKind kind, uint32_t number)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * A crowd of real clients: engines of the client library on links over one loop. It waits for things to happen, each
- * time at most CROWD_WAIT_MS, and never sleeps.
+ * A crowd of real clients: engines of the client library on links over one loop. It waits for
+ * things to happen, each time at most CROWD_WAIT_MS, and never sleeps.
  */
 #ifndef HV_TESTS_E2E_CROWD_H
 #define HV_TESTS_E2E_CROWD_H
@@ -34,7 +34,8 @@ struct guest {
     uint32_t greeted; /* welcomes that crowd_join or crowd_return waited for */
     uint32_t losses;
     uint64_t panes; /* that came */
-    void (*on_reply)(struct guest *guest, const struct hv_client_reply *reply); /* besides; may be NULL */
+    void (*on_reply)(struct guest *guest,
+                     const struct hv_client_reply *reply); /* besides; may be NULL */
     void (*on_page)(struct guest *guest, const struct hv_client_page *page);
     void *data; /* the test's */
     uint8_t asked[HV_CLIENT_ID_SIZE];
@@ -73,26 +74,29 @@ void guest_leave(struct guest *guest);
 /* Turns the loop until it happened; fails with `what` when that takes too long. */
 void crowd_wait(struct crowd *crowd, bool (*happened)(void *data), void *data, const char *what);
 
-/* After the server was gone: everyone who has not left is welcomed again, and connects at once instead of after the usual delay. */
+/* After the server was gone: everyone who has not left is welcomed again, and connects at once
+ * instead of after the usual delay. */
 void crowd_return(struct crowd *crowd);
 
 /* ---- Asking ---- */
 
 /*
- * A command as two arguments: COMMAND(START_STEP, StartStep, start_step, .from = 0, .step = 1). There is always at
- * least one field.
+ * A command as two arguments: COMMAND(START_STEP, StartStep, start_step, .from = 0, .step = 1).
+ * There is always at least one field.
  */
-#define COMMAND(CASE, Type, word, ...)                                                                    \
-    HOUVAST__V1__COMMAND__WHAT_##CASE,                                                                    \
-        &((Houvast__V1__##Type){ .base = PROTOBUF_C_MESSAGE_INIT(&houvast__v1__##word##__descriptor),     \
-                                 __VA_ARGS__ })                                                           \
+#define COMMAND(CASE, Type, word, ...)                                                            \
+    HOUVAST__V1__COMMAND__WHAT_##CASE,                                                            \
+        &((Houvast__V1__##Type){                                                                  \
+              .base = PROTOBUF_C_MESSAGE_INIT(&houvast__v1__##word##__descriptor), __VA_ARGS__ }) \
              .base
 
 /* Asks and waits for the answer. */
-struct answer guest_ask(struct guest *guest, Houvast__V1__Command__WhatCase what_case, ProtobufCMessage *what);
+struct answer
+guest_ask(struct guest *guest, Houvast__V1__Command__WhatCase what_case, ProtobufCMessage *what);
 
 /* Asks, and fails unless it is done. */
-struct answer guest_do(struct guest *guest, Houvast__V1__Command__WhatCase what_case, ProtobufCMessage *what);
+struct answer
+guest_do(struct guest *guest, Houvast__V1__Command__WhatCase what_case, ProtobufCMessage *what);
 
 /* Asks without waiting; false: not now. `ret_id` may be NULL. */
 bool guest_send(struct guest *guest,

@@ -39,10 +39,14 @@ static void make_group(struct crowd *crowd, const char *title, char *ret_token)
     guest_leave(owner);
 }
 
-void party_invite(struct party *party, Houvast__V1__Role role, uint32_t unit, uint32_t seat, char *ret_token)
+void party_invite(struct party *party,
+                  Houvast__V1__Role role,
+                  uint32_t unit,
+                  uint32_t seat,
+                  char *ret_token)
 {
-    struct answer answer =
-        guest_do(party->leader, COMMAND(INVITE, Invite, invite, .role = role, .unit = unit, .seat = seat));
+    struct answer answer = guest_do(
+        party->leader, COMMAND(INVITE, Invite, invite, .role = role, .unit = unit, .seat = seat));
     memcpy(ret_token, answer.token, sizeof answer.token);
 }
 
@@ -56,7 +60,8 @@ static void add_couple(struct party *party, const char *title, uint32_t index)
     snprintf(first, sizeof first, "%s %u", title, index * 2);
     snprintf(second, sizeof second, "%s %u", title, index * 2 + 1);
     uint32_t unit =
-        guest_do(party->leader, COMMAND(ADD_UNIT, AddUnit, add_unit, .n_names = 2, .names = names)).number;
+        guest_do(party->leader, COMMAND(ADD_UNIT, AddUnit, add_unit, .n_names = 2, .names = names))
+            .number;
     for (uint32_t i = 0; i < 2; i++) {
         struct partner *partner = &party->partners[party->partner_count++];
         *partner = (struct partner){ .unit = unit, .seat = party->partner_count };
@@ -91,13 +96,8 @@ static void come_in(struct partner *partner)
     const Houvast__V1__Statement *statement = guest_seat(partner->pen, partner->seat)->statement;
     assert_non_null(statement);
     guest_do(partner->pen,
-             COMMAND(GIVE_CONSENT,
-                     GiveConsent,
-                     give_consent,
-                     .seat = partner->seat,
-                     .yes = true,
-                     .statement = statement->id,
-                     .version = statement->version,
+             COMMAND(GIVE_CONSENT, GiveConsent, give_consent, .seat = partner->seat, .yes = true,
+                     .statement = statement->id, .version = statement->version,
                      .language = HOUVAST__V1__LANGUAGE__LANGUAGE_NL));
 }
 
@@ -106,12 +106,9 @@ void party_begin(struct party *party)
     guest_do(party->leader, COMMAND(OPEN_MEETING, OpenMeeting, open_meeting, .meeting = 0));
     for (uint32_t i = 0; i < party->partner_count; i++) {
         if (i % 2 == 0) {
-            guest_do(party->leader,
-                     COMMAND(MARK_PRESENCE,
-                             MarkPresence,
-                             mark_presence,
-                             .unit = party->partners[i].unit,
-                             .presence = HOUVAST__V1__PRESENCE__PRESENCE_HERE));
+            guest_do(party->leader, COMMAND(MARK_PRESENCE, MarkPresence, mark_presence,
+                                            .unit = party->partners[i].unit,
+                                            .presence = HOUVAST__V1__PRESENCE__PRESENCE_HERE));
         }
         come_in(&party->partners[i]);
     }
@@ -169,15 +166,12 @@ static bool board_shows_the_run(void *data)
 void party_push(struct party *party, const char *exercise)
 {
     crowd_wait(party->crowd, board_shows_the_run, party, "the board was up to date");
-    party->run = guest_do(party->leader,
-                          COMMAND(PUSH_EXERCISE,
-                                  PushExercise,
-                                  push_exercise,
-                                  .exercise = (char *)(uintptr_t)exercise,
-                                  .from = guest_board(party->leader)->step))
+    party->run = guest_do(party->leader, COMMAND(PUSH_EXERCISE, PushExercise, push_exercise,
+                                                 .exercise = (char *)(uintptr_t)exercise,
+                                                 .from = guest_board(party->leader)->step))
                      .number;
-    guest_do(party->leader,
-             COMMAND(MOVE_STAGE, MoveStage, move_stage, .run = party->run, .from = 0, .to = SOLO_STAGE));
+    guest_do(party->leader, COMMAND(MOVE_STAGE, MoveStage, move_stage, .run = party->run, .from = 0,
+                                    .to = SOLO_STAGE));
 }
 
 void party_write(struct party *party)
@@ -187,7 +181,8 @@ void party_write(struct party *party)
     party->field = find_field(party, "moment");
 }
 
-/* ---- Writing ----------------------------------------------------------------------------------- */
+/* ---- Writing -----------------------------------------------------------------------------------
+ */
 
 static void fill_save(const struct party *party,
                       struct partner *partner,

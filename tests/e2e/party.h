@@ -23,7 +23,8 @@ struct party {
     uint32_t field; /* the one in which they write: the text `moment` of bond_story */
 };
 
-/* The owner makes a group; a facilitator, and a pen for everyone, come in. Names are "<title> <number>". */
+/* The owner makes a group; a facilitator, and a pen for everyone, come in. Names are "<title>
+ * <number>". */
 void party_make(struct party *party, struct crowd *crowd, const char *title, uint32_t couples);
 
 /* An evening opens: everyone is here, unlocks, and consents. */
@@ -47,13 +48,18 @@ bool partner_send(struct party *party,
 /* What the partner's own page says they wrote in the field; NULL: nothing, or there is no page. */
 const char *partner_work(const struct party *party, const struct partner *partner);
 
-/* For crowd_wait. Everyone's page is where party_write left it: in this run, in the same stage, with their seat unlocked. */
+/* For crowd_wait. Everyone's page is where party_write left it: in this run, in the same stage,
+ * with their seat unlocked. */
 bool party_is_in_place(void *party);
 
 /* The same, and who ever wrote has it on the page; which comes at coming back only. */
 bool party_has_its_work(void *party);
 
 /* A device for the group; its token. */
-void party_invite(struct party *party, Houvast__V1__Role role, uint32_t unit, uint32_t seat, char *ret_token);
+void party_invite(struct party *party,
+                  Houvast__V1__Role role,
+                  uint32_t unit,
+                  uint32_t seat,
+                  char *ret_token);
 
 #endif

@@ -57,12 +57,14 @@ const char *program_client(void)
     return named_by("HV_HOUVAST");
 }
 
-/* ---- Processes --------------------------------------------------------------------------------- */
+/* ---- Processes ---------------------------------------------------------------------------------
+ */
 
 static void give_environment(const char *const *environment)
 {
-    static const char *const foreign[] = { "HOUVAST_CONFIG",     "HOUVAST_DATA",     "HOUVAST_LISTEN",
-                                           "HOUVAST_PROGRAMMES", "HOUVAST_LANGUAGE", "HOUVAST_LOG_LEVEL",
+    static const char *const foreign[] = { "HOUVAST_CONFIG",     "HOUVAST_DATA",
+                                           "HOUVAST_LISTEN",     "HOUVAST_PROGRAMMES",
+                                           "HOUVAST_LANGUAGE",   "HOUVAST_LOG_LEVEL",
                                            "HOUVAST_PUBLIC_URL", "CREDENTIALS_DIRECTORY" };
     for (size_t i = 0; i < sizeof foreign / sizeof foreign[0]; i++) {
         unsetenv(foreign[i]);
@@ -82,7 +84,8 @@ static _Noreturn void become(const struct program_order *order, int output, pid_
     dup2(open("/dev/null", O_RDONLY | O_CLOEXEC), STDIN_FILENO);
     dup2(output, STDOUT_FILENO);
     if (order->error_file != NULL) {
-        dup2(open(order->error_file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600), STDERR_FILENO);
+        dup2(open(order->error_file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600),
+             STDERR_FILENO);
     }
     give_environment(order->environment);
     if (order->user != 0 && (setgid(order->user) != 0 || setuid(order->user) != 0)) {
@@ -206,7 +209,8 @@ void program_run(const struct program_order *order, struct program_outcome *ret)
     folder_remove(folder);
 }
 
-/* ---- Folders and files ------------------------------------------------------------------------- */
+/* ---- Folders and files -------------------------------------------------------------------------
+ */
 
 void path_join(char ret[PROGRAM_PATH], const char *folder, const char *name)
 {
@@ -221,7 +225,8 @@ void folder_make(char ret_path[PROGRAM_PATH])
     assert_non_null(mkdtemp(ret_path));
 }
 
-static void for_each_file(const char *folder, void (*does)(const char *path, void *data), void *data)
+static void
+for_each_file(const char *folder, void (*does)(const char *path, void *data), void *data)
 {
     DIR *directory = opendir(folder);
     char path[PROGRAM_PATH];
@@ -300,7 +305,8 @@ void file_write(const char *path, const void *bytes, size_t size, mode_t mode)
     close(fd);
 }
 
-/* ---- Chance ------------------------------------------------------------------------------------ */
+/* ---- Chance ------------------------------------------------------------------------------------
+ */
 
 void dice_init(struct dice *dice, const char *what_for)
 {

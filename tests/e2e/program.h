@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * A real program in a process of its own: in its own session, gone with the test whatever happens to the test.
- * Nothing here waits longer than PROGRAM_WAIT_MS, and nothing sleeps.
+ * A real program in a process of its own: in its own session, gone with the test whatever happens
+ * to the test. Nothing here waits longer than PROGRAM_WAIT_MS, and nothing sleeps.
  */
 #ifndef HV_TESTS_E2E_PROGRAM_H
 #define HV_TESTS_E2E_PROGRAM_H
@@ -17,10 +17,11 @@
 /* How to start it. */
 struct program_order {
     const char *path;
-    const char *const *arguments;   /* after its name; ends in NULL */
-    const char *const *environment; /* "NAME=value" besides what the test has; ends in NULL; or NULL */
-    const char *error_file;         /* where standard error is added to; NULL: as the test's */
-    uid_t user;                     /* 0: as the test */
+    const char *const *arguments; /* after its name; ends in NULL */
+    const char *const
+        *environment;       /* "NAME=value" besides what the test has; ends in NULL; or NULL */
+    const char *error_file; /* where standard error is added to; NULL: as the test's */
+    uid_t user;             /* 0: as the test */
 };
 
 struct program {

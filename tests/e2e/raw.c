@@ -33,7 +33,8 @@ void raw_connect(struct raw *raw, uint16_t port, int receive_buffer)
     assert_return_code(raw->fd, errno);
     if (receive_buffer > 0) {
         assert_return_code(
-            setsockopt(raw->fd, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer), errno);
+            setsockopt(raw->fd, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer),
+            errno);
     }
     assert_return_code(connect(raw->fd, (const struct sockaddr *)&address, sizeof address), errno);
 }
@@ -81,9 +82,11 @@ static void take(struct raw *raw, size_t size)
     raw->size -= size;
 }
 
-/* ---- Shaking hands ----------------------------------------------------------------------------- */
+/* ---- Shaking hands -----------------------------------------------------------------------------
+ */
 
-static void add_line(char *text, size_t room, const char *name, const char *value, const char *right)
+static void
+add_line(char *text, size_t room, const char *name, const char *value, const char *right)
 {
     size_t size = strlen(text);
     const char *said = value != NULL ? value : right;
@@ -98,17 +101,20 @@ int raw_shake(struct raw *raw, uint16_t port, const struct raw_handshake *handsh
     char text[16384];
 
     snprintf(host, sizeof host, "127.0.0.1:%u", port);
-    snprintf(text, sizeof text, "%s\r\n", handshake->request != NULL ? handshake->request : "GET / HTTP/1.1");
+    snprintf(text, sizeof text, "%s\r\n",
+             handshake->request != NULL ? handshake->request : "GET / HTTP/1.1");
     add_line(text, sizeof text, "Host", handshake->host, host);
     add_line(text, sizeof text, "Upgrade", handshake->upgrade, "websocket");
     add_line(text, sizeof text, "Connection", handshake->connection, "Upgrade");
     add_line(text, sizeof text, "Sec-WebSocket-Key", handshake->key, "dGhlIHNhbXBsZSBub25jZQ==");
     add_line(text, sizeof text, "Sec-WebSocket-Version", handshake->version, "13");
-    add_line(text, sizeof text, "Sec-WebSocket-Protocol", handshake->protocol, HV_CLIENT_SUBPROTOCOL);
+    add_line(text, sizeof text, "Sec-WebSocket-Protocol", handshake->protocol,
+             HV_CLIENT_SUBPROTOCOL);
     add_line(text, sizeof text, "Origin", handshake->origin, "");
     add_line(text, sizeof text, "Cookie", handshake->cookie, "");
     size_t size = strlen(text);
-    snprintf(text + size, sizeof text - size, "%s\r\n", handshake->more != NULL ? handshake->more : "");
+    snprintf(text + size, sizeof text - size, "%s\r\n",
+             handshake->more != NULL ? handshake->more : "");
     raw_send(raw, text, strlen(text));
 
     int status = 0;
@@ -133,9 +139,15 @@ void raw_open(struct raw *raw, uint16_t port)
     assert_int_equal(raw_shake(raw, port, &right), 101);
 }
 
-/* ---- To the server ----------------------------------------------------------------------------- */
+/* ---- To the server -----------------------------------------------------------------------------
+ */
 
-void raw_frame(struct raw *raw, enum raw_opcode opcode, bool last, bool masked, const void *payload, size_t size)
+void raw_frame(struct raw *raw,
+               enum raw_opcode opcode,
+               bool last,
+               bool masked,
+               const void *payload,
+               size_t size)
 {
     static const uint8_t mask[4] = { 0x5a, 0xa5, 0x3c, 0xc3 };
     uint8_t *frame = malloc(size + 14);
@@ -226,7 +238,8 @@ void raw_command(struct raw *raw,
     raw_message(raw, &message);
 }
 
-/* ---- From the server --------------------------------------------------------------------------- */
+/* ---- From the server ---------------------------------------------------------------------------
+ */
 
 /* Where the payload of the frame at the front begins; 0: it is not whole. */
 static size_t whole_frame(const struct raw *raw, size_t *ret_size)
@@ -292,7 +305,8 @@ struct raw_reply raw_reply(struct raw *raw, const uint8_t id[16])
         Houvast__V1__ServerMessage *message = raw_next(raw);
         assert_non_null(message);
         const Houvast__V1__Reply *reply =
-            message->message_case == HOUVAST__V1__SERVER_MESSAGE__MESSAGE_REPLY ? message->reply : NULL;
+            message->message_case == HOUVAST__V1__SERVER_MESSAGE__MESSAGE_REPLY ? message->reply
+                                                                                : NULL;
         bool wanted = reply != NULL && memcmp(reply->id.data, id, 16) == 0;
         struct raw_reply ret = { .refusal = 0 };
         if (wanted) {

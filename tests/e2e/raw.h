@@ -28,8 +28,9 @@ struct raw {
 /* Lines of a request: NULL is the right one, "" leaves it out. */
 struct raw_handshake {
     const char *request; /* the first line, whole */
-    const char *host, *upgrade, *connection, *key, *version, *protocol, *origin, *cookie; /* values */
-    const char *more;    /* any lines, each with its end */
+    const char *host, *upgrade, *connection, *key, *version, *protocol, *origin,
+        *cookie;      /* values */
+    const char *more; /* any lines, each with its end */
 };
 
 /* Connects, with a receive buffer of so many bytes; 0: as the system does. */
@@ -45,7 +46,12 @@ int raw_shake(struct raw *raw, uint16_t port, const struct raw_handshake *handsh
 void raw_open(struct raw *raw, uint16_t port);
 
 /* One frame. */
-void raw_frame(struct raw *raw, enum raw_opcode opcode, bool last, bool masked, const void *payload, size_t size);
+void raw_frame(struct raw *raw,
+               enum raw_opcode opcode,
+               bool last,
+               bool masked,
+               const void *payload,
+               size_t size);
 
 /* A token, as links have it, as bytes: 16 that name the log, then 16 secret ones. */
 void token_bytes(const char *text, uint8_t ret[32]);
@@ -58,7 +64,8 @@ void raw_command(struct raw *raw,
                  Houvast__V1__Command__WhatCase what_case,
                  ProtobufCMessage *what);
 
-/* The next message of the server, to be freed with houvast__v1__server_message__free_unpacked; NULL: it closed. */
+/* The next message of the server, to be freed with houvast__v1__server_message__free_unpacked;
+ * NULL: it closed. */
 Houvast__V1__ServerMessage *raw_next(struct raw *raw);
 
 /* The reply to a command; others are skipped. Fails when the connection closes first. */

@@ -18,8 +18,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* Below the range from which the kernel takes ports for outgoing connections: there nobody takes the port while the
- * server is down, and nobody who connects meanwhile can be connected to themselves. */
+/* Below the range from which the kernel takes ports for outgoing connections: there nobody takes
+ * the port while the server is down, and nobody who connects meanwhile can be connected to
+ * themselves. */
 #define PORT_FIRST 20000
 #define PORT_COUNT 10000
 
@@ -79,8 +80,8 @@ void server_start(struct server *server)
     char listen[64];
     char programmes[PROGRAM_PATH];
     char line[512];
-    const char *arguments[] = { "--data",       server->data,   "--listen",     listen,
-                                "--programmes", programmes,     server->flag,   NULL };
+    const char *arguments[] = { "--data",       server->data, "--listen",   listen,
+                                "--programmes", programmes,   server->flag, NULL };
     struct program_order order = { .path = program_server(),
                                    .arguments = arguments,
                                    .error_file = server->log };
@@ -91,7 +92,8 @@ void server_start(struct server *server)
     if (!program_first_line(&server->program, line, sizeof line)) {
         struct program_end end = program_wait(&server->program, 1000);
         char *log = server_log(server);
-        fail_msg("the server did not start: exit %d, signal %d; it said:\n%s", end.exit_code, end.signal, log);
+        fail_msg("the server did not start: exit %d, signal %d; it said:\n%s", end.exit_code,
+                 end.signal, log);
     }
     read_owner(server);
 }
@@ -109,10 +111,7 @@ void server_stop(struct server *server)
     if (end.late || end.exit_code != 0) {
         char *log = server_log(server);
         fail_msg("the server did not stop: %s, exit %d, signal %d; it said:\n%s",
-                 end.late ? "late" : "in time",
-                 end.exit_code,
-                 end.signal,
-                 log);
+                 end.late ? "late" : "in time", end.exit_code, end.signal, log);
     }
 }
 

@@ -21,7 +21,8 @@ struct server {
 /* A folder, and nothing started. */
 void server_make(struct server *server);
 
-/* Starts it and waits until it listens: on a free port, from then on always on that. Fails with its log when it does not. */
+/* Starts it and waits until it listens: on a free port, from then on always on that. Fails with its
+ * log when it does not. */
 void server_start(struct server *server);
 
 /* SIGTERM; fails unless it exits with 0 in time. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * A whole evening: the server and `houvast rehearse` play meeting 1 with six couples. Then canaries, planted in everything a person can
- * type, are looked for in every file and in the log: there are none.
+ * A whole evening: the server and `houvast rehearse` play meeting 1 with six couples. Then
+ * canaries, planted in everything a person can type, are looked for in every file and in the log:
+ * there are none.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -18,29 +19,29 @@
 #include "party.h"
 #include "server.h"
 
-/* ---- The evening --------------------------------------------------------------------------------- */
+/* ---- The evening
+ * --------------------------------------------------------------------------------- */
 
 static void play(const char *flag)
 {
     static struct program_outcome outcome;
     struct server server;
     char link[PROGRAM_PATH];
-    const char *const arguments[] = { "rehearse", link, "--fast", "--couples", "6", "--quiet", "--seed", "7", NULL };
+    const char *const arguments[] = { "rehearse", link,     "--fast", "--couples", "6",
+                                      "--quiet",  "--seed", "7",      NULL };
 
     server_make(&server);
     server.flag = flag;
     server_start(&server);
     path_join(link, server.data, "owner.link");
     int64_t began = now_ms();
-    program_run(&(struct program_order){ .path = program_client(), .arguments = arguments }, &outcome);
+    program_run(&(struct program_order){ .path = program_client(), .arguments = arguments },
+                &outcome);
     print_message("%s%lld ms\n", outcome.output, (long long)(now_ms() - began));
     if (outcome.end.exit_code != 0) {
         char *log = server_log(&server);
         fail_msg("the rehearsal ended with %d, signal %d: %s\nthe server said:\n%s",
-                 outcome.end.exit_code,
-                 outcome.end.signal,
-                 outcome.error,
-                 log);
+                 outcome.end.exit_code, outcome.end.signal, outcome.error, log);
     }
     server_stop(&server);
     server_remove(&server);
@@ -58,10 +59,11 @@ static void test_meeting_1_writing_in_callbacks(void **state)
     play("--write-in-callback");
 }
 
-/* ---- Canaries ------------------------------------------------------------------------------------ */
+/* ---- Canaries
+ * ------------------------------------------------------------------------------------ */
 
 /* Words that stand nowhere else. */
-#define TITLE     "Kwikstaarten"   /* of the group; and of the aliases, which begin with it */
+#define TITLE     "Kwikstaarten"    /* of the group; and of the aliases, which begin with it */
 #define ANSWER    "Roodborsttapuit" /* drafts, and what is kept and shown of them */
 #define JOINT     "Zeekoeteieren"
 #define NOTE      "Goudplevierveer"
@@ -69,10 +71,26 @@ static void test_meeting_1_writing_in_callbacks(void **state)
 #define ANNOUNCED "Wielewaalroep"
 
 static const char *const canaries[] = {
-    TITLE, ANSWER, JOINT, NOTE, SPOKEN, ANNOUNCED,
+    TITLE,
+    ANSWER,
+    JOINT,
+    NOTE,
+    SPOKEN,
+    ANNOUNCED,
     /* what happened, and with what: kinds of records, exercises */
-    "bond_story", "ground_rules", "hold_me_tight", "Houd me vast", "founded", "envelope", "step_started",
-    "field_saved", "consent", "announce", "presence", "participation", "facilitator",
+    "bond_story",
+    "ground_rules",
+    "hold_me_tight",
+    "Houd me vast",
+    "founded",
+    "envelope",
+    "step_started",
+    "field_saved",
+    "consent",
+    "announce",
+    "presence",
+    "participation",
+    "facilitator",
 };
 
 static bool file_holds(const char *path, const char *words)
@@ -118,15 +136,9 @@ static unsigned look_everywhere(const struct server *server)
 
 static void close_envelope(struct party *party, struct partner *partner, uint32_t shows)
 {
-    guest_do(partner->pen,
-             COMMAND(CLOSE_ENVELOPE,
-                     CloseEnvelope,
-                     close_envelope,
-                     .run = party->run,
-                     .seat = partner->seat,
-                     .round = HOUVAST__V1__ROUND__ROUND_FIRST,
-                     .shows = shows,
-                     .signal = HOUVAST__V1__SIGNAL__SIGNAL_TALK));
+    guest_do(partner->pen, COMMAND(CLOSE_ENVELOPE, CloseEnvelope, close_envelope, .run = party->run,
+                                   .seat = partner->seat, .round = HOUVAST__V1__ROUND__ROUND_FIRST,
+                                   .shows = shows, .signal = HOUVAST__V1__SIGNAL__SIGNAL_TALK));
 }
 
 struct notes {
@@ -164,17 +176,12 @@ static void plant_a_note(struct party *party)
     value.cells = cells;
     party_push(party, "ground_rules");
     guest_do(party->partners[0].pen,
-             COMMAND(SAVE_FIELD,
-                     SaveField,
-                     save_field,
-                     .run = party->run,
-                     .seat = party->partners[0].seat,
-                     .field = 1,
-                     .revision = 1,
-                     .answer = HOUVAST__V1__ANSWER__ANSWER_GIVEN,
-                     .value = &value));
+             COMMAND(SAVE_FIELD, SaveField, save_field, .run = party->run,
+                     .seat = party->partners[0].seat, .field = 1, .revision = 1,
+                     .answer = HOUVAST__V1__ANSWER__ANSWER_GIVEN, .value = &value));
     close_envelope(party, &party->partners[0], 1u << 1);
-    guest_do(party->leader, COMMAND(MOVE_STAGE, MoveStage, move_stage, .run = party->run, .from = 1, .to = 2));
+    guest_do(party->leader,
+             COMMAND(MOVE_STAGE, MoveStage, move_stage, .run = party->run, .from = 1, .to = 2));
     party->leader->data = &notes;
     party->leader->on_page = on_notes;
     read.kind = HOUVAST__V1__READ_KIND__READ_KIND_NOTES;
@@ -182,8 +189,8 @@ static void plant_a_note(struct party *party)
     assert_int_equal(hv_client_read(party->leader->client, &read, NULL), HV_CLIENT_OK);
     crowd_wait(party->crowd, notes_came, &notes, "the notes were read");
     assert_int_equal(notes.count, 1);
-    guest_do(party->leader,
-             COMMAND(PICK_NOTE, PickNote, pick_note, .run = party->run, .field = 1, .note = notes.note, .pick = true));
+    guest_do(party->leader, COMMAND(PICK_NOTE, PickNote, pick_note, .run = party->run, .field = 1,
+                                    .note = notes.note, .pick = true));
 }
 
 /* Both show what they wrote, in turns it opens to the other. */
@@ -192,7 +199,8 @@ static void plant_answers(struct party *party)
     party_write(party);
     for (uint32_t i = 0; i < party->partner_count; i++) {
         struct partner *partner = &party->partners[i];
-        assert_int_equal(partner_save(party, partner, ANSWER " als kladje").outcome, HV_CLIENT_DONE);
+        assert_int_equal(partner_save(party, partner, ANSWER " als kladje").outcome,
+                         HV_CLIENT_DONE);
         assert_int_equal(partner_save(party, partner, ANSWER " blijft").outcome, HV_CLIENT_DONE);
         close_envelope(party, partner, i < 2 ? 1u << party->field : 0);
     }
@@ -212,14 +220,8 @@ static bool marks_may_be_set(void *data)
 
 static void mark(const struct party *party, const struct partner *partner)
 {
-    guest_do(partner->pen,
-             COMMAND(MARK_JOINT,
-                     MarkJoint,
-                     mark_joint,
-                     .run = party->run,
-                     .seat = partner->seat,
-                     .revision = 1,
-                     .set = true));
+    guest_do(partner->pen, COMMAND(MARK_JOINT, MarkJoint, mark_joint, .run = party->run,
+                                   .seat = partner->seat, .revision = 1, .set = true));
 }
 
 /* What a couple decides together: homework_set has joint fields. */
@@ -235,16 +237,11 @@ static void plant_joint(struct party *party)
     solo.stage = 1;
     joint.stage = 2;
     party_push(party, "homework_set");
-    guest_do(pen, COMMAND(MOVE_UNIT, MoveUnit, move_unit, .run = party->run, .from = &solo, .to = &joint));
+    guest_do(pen, COMMAND(MOVE_UNIT, MoveUnit, move_unit, .run = party->run, .from = &solo,
+                          .to = &joint));
     guest_do(pen,
-             COMMAND(SAVE_JOINT,
-                     SaveJoint,
-                     save_joint,
-                     .run = party->run,
-                     .field = 1,
-                     .revision = 1,
-                     .answer = HOUVAST__V1__ANSWER__ANSWER_GIVEN,
-                     .value = &value));
+             COMMAND(SAVE_JOINT, SaveJoint, save_joint, .run = party->run, .field = 1,
+                     .revision = 1, .answer = HOUVAST__V1__ANSWER__ANSWER_GIVEN, .value = &value));
     crowd_wait(party->crowd, marks_may_be_set, party, "the joint field was on the page");
     mark(party, &party->partners[0]);
     mark(party, &party->partners[1]);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * What the server does when it cannot start, or is asked for less than that: the exit code of the man page, and one message that names
- * the thing. A table.
+ * What the server does when it cannot start, or is asked for less than that: the exit code of the
+ * man page, and one message that names the thing. A table.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -20,7 +20,7 @@
 
 #include "server.h"
 
-#define NOBODY   65534
+#define NOBODY    65534
 #define WORDS_MAX 16
 
 enum exit_code {
@@ -87,7 +87,8 @@ static void in_data(struct attempt *attempt, const char *name)
     path_join(attempt->text, attempt->data, name);
 }
 
-/* ---- The command line --------------------------------------------------------------------------- */
+/* ---- The command line ---------------------------------------------------------------------------
+ */
 
 static void unknown_flag(struct attempt *attempt)
 {
@@ -150,7 +151,8 @@ static void no_log_level(struct attempt *attempt)
     needle(attempt, "debug");
 }
 
-/* ---- Configuration and programmes --------------------------------------------------------------- */
+/* ---- Configuration and programmes ---------------------------------------------------------------
+ */
 
 static void configure(struct attempt *attempt, const char *text)
 {
@@ -232,7 +234,8 @@ static void wrong_programme(struct attempt *attempt)
     needle(attempt, "keeep");
 }
 
-/* ---- The address -------------------------------------------------------------------------------- */
+/* ---- The address --------------------------------------------------------------------------------
+ */
 
 static void port_in_use(struct attempt *attempt)
 {
@@ -250,7 +253,8 @@ static void foreign_address(struct attempt *attempt)
     needle(attempt, "203.0.113.7");
 }
 
-/* ---- The data folder ---------------------------------------------------------------------------- */
+/* ---- The data folder ----------------------------------------------------------------------------
+ */
 
 static void held_by_another(struct attempt *attempt)
 {
@@ -290,7 +294,8 @@ static void of_newer_version(struct attempt *attempt)
     use_folder(attempt);
     in_data(attempt, "journal.db");
     assert_int_equal(sqlite3_open(attempt->text, &database), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(database, "PRAGMA user_version=1000", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(database, "PRAGMA user_version=1000", NULL, NULL, NULL),
+                     SQLITE_OK);
     assert_int_equal(sqlite3_close(database), SQLITE_OK);
     serve(attempt);
     needle(attempt, "journal.db");
@@ -332,12 +337,12 @@ static void damaged_record(struct attempt *attempt)
     use_folder(attempt);
     in_data(attempt, "journal.db");
     assert_int_equal(sqlite3_open(attempt->text, &database), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(database,
-                                  "UPDATE record SET body = CAST(substr(body, 1, length(body) - 1) || x'00' AS BLOB)",
-                                  NULL,
-                                  NULL,
-                                  NULL),
-                     SQLITE_OK);
+    assert_int_equal(
+        sqlite3_exec(
+            database,
+            "UPDATE record SET body = CAST(substr(body, 1, length(body) - 1) || x'00' AS BLOB)",
+            NULL, NULL, NULL),
+        SQLITE_OK);
     assert_true(sqlite3_changes(database) > 0);
     assert_int_equal(sqlite3_close(database), SQLITE_OK);
     serve(attempt);
@@ -354,7 +359,8 @@ static void no_room_for_the_link(struct attempt *attempt)
     needle(attempt, "owner.link");
 }
 
-/* ---- The server key ----------------------------------------------------------------------------- */
+/* ---- The server key -----------------------------------------------------------------------------
+ */
 
 static void lost_key(struct attempt *attempt)
 {
@@ -383,7 +389,8 @@ static void half_a_key(struct attempt *attempt)
     needle(attempt, "houvast.key");
 }
 
-/* ---- What is no trouble ------------------------------------------------------------------------- */
+/* ---- What is no trouble -------------------------------------------------------------------------
+ */
 
 static void help(struct attempt *attempt)
 {
@@ -412,7 +419,8 @@ static void schema(struct attempt *attempt)
     word(attempt, "schema");
 }
 
-/* ---- The table ----------------------------------------------------------------------------------- */
+/* ---- The table
+ * ----------------------------------------------------------------------------------- */
 
 static const struct row {
     const char *name;
@@ -459,7 +467,8 @@ static const struct row {
 static unsigned messages(const char *error)
 {
     unsigned count = 0;
-    for (const char *line = error; *line != '\0'; line += strcspn(line, "\n"), line += *line == '\n') {
+    for (const char *line = error; *line != '\0';
+         line += strcspn(line, "\n"), line += *line == '\n') {
         count += *line != '<' && *line != '\n' && strncmp(line, "Try `", 5) != 0;
     }
     return count;
@@ -495,17 +504,14 @@ static bool try_row(const struct row *row)
 
     bool failing = row->code != DONE;
     bool good = !outcome.end.late && outcome.end.exit_code == (int)row->code &&
-                messages(outcome.error) == (failing ? 1 : 0) && holds_all(&attempt, outcome.error) &&
-                (row->output != NULL ? strstr(outcome.output, row->output) != NULL : outcome.output[0] == '\0');
+                messages(outcome.error) == (failing ? 1 : 0) &&
+                holds_all(&attempt, outcome.error) &&
+                (row->output != NULL ? strstr(outcome.output, row->output) != NULL
+                                     : outcome.output[0] == '\0');
     if (!good) {
-        print_error("%s: %sexit %d for %d, signal %d, said\n%s---\n%s---\n",
-                    row->name,
-                    outcome.end.late ? "late, " : "",
-                    outcome.end.exit_code,
-                    (int)row->code,
-                    outcome.end.signal,
-                    outcome.output,
-                    outcome.error);
+        print_error("%s: %sexit %d for %d, signal %d, said\n%s---\n%s---\n", row->name,
+                    outcome.end.late ? "late, " : "", outcome.end.exit_code, (int)row->code,
+                    outcome.end.signal, outcome.output, outcome.error);
     }
     if (attempt.other.program.pid != 0) {
         server_stop(&attempt.other); /* it was not harmed */

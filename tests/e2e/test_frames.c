@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Hostile handshakes and frames: each gets the refusal, farewell or close that the protocol says, and costs nobody else anything. One
- * server stands all of it; after each row an honest client stores something, and at the end everything is there.
+ * Hostile handshakes and frames: each gets the refusal, farewell or close that the protocol says,
+ * and costs nobody else anything. One server stands all of it; after each row an honest client
+ * stores something, and at the end everything is there.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -56,7 +57,8 @@ static void store_something(void)
     assert_int_equal(answer.outcome, HV_CLIENT_DONE);
 }
 
-/* And it was all stored: over a restart it is there, and those who did nothing wrong never lost their connection. */
+/* And it was all stored: over a restart it is there, and those who did nothing wrong never lost
+ * their connection. */
 static int close_hall(void **state)
 {
     char text[64];
@@ -69,7 +71,8 @@ static int close_hall(void **state)
     server_stop(&hall.server);
     server_start(&hall.server);
     crowd_return(&hall.crowd);
-    crowd_wait(&hall.crowd, party_has_its_work, &hall.party, "everyone was in the same stage with their own work");
+    crowd_wait(&hall.crowd, party_has_its_work, &hall.party,
+               "everyone was in the same stage with their own work");
     snprintf(text, sizeof text, "Zin %u", hall.saved);
     assert_string_equal(partner_work(&hall.party, &hall.party.partners[0]), text);
     crowd_close(&hall.crowd);
@@ -78,7 +81,8 @@ static int close_hall(void **state)
     return 0;
 }
 
-/* ---- Handshakes --------------------------------------------------------------------------------- */
+/* ---- Handshakes ---------------------------------------------------------------------------------
+ */
 
 static void test_handshakes(void **state)
 {
@@ -96,7 +100,9 @@ static void test_handshakes(void **state)
         { "origin of another port", { .origin = "http://127.0.0.1:1" }, false },
         { "origin with https", { .origin = "https://127.0.0.1:%u" }, false },
         { "origin null", { .origin = "null" }, false },
-        { "origin with more behind it", { .origin = "http://127.0.0.1:%u.evening.example" }, false },
+        { "origin with more behind it",
+          { .origin = "http://127.0.0.1:%u.evening.example" },
+          false },
         { "origin in capitals", { .origin = "HTTP://127.0.0.1:%u" }, false },
         { "host of elsewhere", { .host = "evening.example" }, false },
         { "host of another port", { .host = "127.0.0.1:1" }, false },
@@ -107,7 +113,9 @@ static void test_handshakes(void **state)
         { "no subprotocol", { .protocol = "" }, false },
         { "unknown subprotocol", { .protocol = "houvast.v0" }, false },
         { "subprotocol of http", { .protocol = "http" }, false },
-        { "upgrade to h2c", { .upgrade = "h2c", .more = "HTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA\r\n" }, false },
+        { "upgrade to h2c",
+          { .upgrade = "h2c", .more = "HTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA\r\n" },
+          false },
         { "upgrade to nothing we know", { .upgrade = "websockets" }, false },
         { "no upgrade", { .upgrade = "" }, false },
         { "websocket version 8", { .version = "8" }, false },
@@ -115,7 +123,9 @@ static void test_handshakes(void **state)
         { "CONNECT", { .request = "CONNECT 127.0.0.1:22 HTTP/1.1" }, false },
         { "POST", { .request = "POST / HTTP/1.1", .more = "Content-Length: 0\r\n" }, false },
         { "HTTP/2 from the start", { .request = "PRI * HTTP/2.0\r\n\r\nSM\r\n" }, false },
-        { "a page", { .request = "GET /../../etc/passwd HTTP/1.1", .upgrade = "", .connection = "" }, false },
+        { "a page",
+          { .request = "GET /../../etc/passwd HTTP/1.1", .upgrade = "", .connection = "" },
+          false },
         { "no HTTP at all", { .request = "hello" }, false },
     };
     unsigned bad = 0;
@@ -132,13 +142,8 @@ static void test_handshakes(void **state)
         }
         const char *mark = handshake.origin != NULL ? strstr(handshake.origin, "%u") : NULL;
         if (mark != NULL) {
-            snprintf(origin,
-                     sizeof origin,
-                     "%.*s%u%s",
-                     (int)(mark - handshake.origin),
-                     handshake.origin,
-                     hall.server.port,
-                     mark + 2);
+            snprintf(origin, sizeof origin, "%.*s%u%s", (int)(mark - handshake.origin),
+                     handshake.origin, hall.server.port, mark + 2);
             handshake.origin = origin;
         }
         raw_connect(&hall.raw, hall.server.port, 0);
@@ -153,7 +158,8 @@ static void test_handshakes(void **state)
     assert_int_equal(bad, 0);
 }
 
-/* ---- Frames ------------------------------------------------------------------------------------- */
+/* ---- Frames -------------------------------------------------------------------------------------
+ */
 
 static const char *honest_token(void)
 {
@@ -175,7 +181,8 @@ static void too_large_in_pieces(void)
 {
     static const uint8_t bytes[1000];
     for (int i = 0; i < 17; i++) {
-        raw_frame(&hall.raw, i == 0 ? RAW_BINARY : RAW_CONTINUATION, i == 16, true, bytes, sizeof bytes);
+        raw_frame(&hall.raw, i == 0 ? RAW_BINARY : RAW_CONTINUATION, i == 16, true, bytes,
+                  sizeof bytes);
     }
 }
 
@@ -199,13 +206,15 @@ static void nothing(void)
 
 static void cut_off(void)
 {
-    static const uint8_t bytes[] = { 0x0a, 0x28, 0x08, 0x01 }; /* a Hello of 40 bytes, of which two came */
+    static const uint8_t bytes[] = { 0x0a, 0x28, 0x08,
+                                     0x01 }; /* a Hello of 40 bytes, of which two came */
     send_binary(bytes, sizeof bytes);
 }
 
 static void no_protobuf(void)
 {
-    static const uint8_t bytes[] = { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff };
+    static const uint8_t bytes[] = { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+                                     0xff, 0xff, 0xff, 0xff, 0xff };
     send_binary(bytes, sizeof bytes);
 }
 
@@ -365,13 +374,14 @@ static void long_ping(void)
 
 static void endless_length(void)
 {
-    static const uint8_t frame[] = { 0x82, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0, 'x' };
+    static const uint8_t frame[] = { 0x82, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+                                     0xff, 0xff, 0,    0,    0,    0,    'x' };
     raw_send(&hall.raw, frame, sizeof frame);
 }
 
 #define MALFORMED HOUVAST__V1__FAREWELL_REASON__FAREWELL_REASON_MALFORMED, MALFORMED_STATUS
-#define FAREWELL(REASON)                                                                                  \
-    HOUVAST__V1__FAREWELL_REASON__FAREWELL_REASON_##REASON,                                               \
+#define FAREWELL(REASON)                                    \
+    HOUVAST__V1__FAREWELL_REASON__FAREWELL_REASON_##REASON, \
         OWN_STATUS + (int)HOUVAST__V1__FAREWELL_REASON__FAREWELL_REASON_##REASON
 
 static void test_frames(void **state)
@@ -419,13 +429,10 @@ static void test_frames(void **state)
         raw_open(&hall.raw, hall.server.port);
         rows[i].send();
         struct raw_end end = raw_end(&hall.raw);
-        if (rows[i].farewell != ANY && (end.farewell != rows[i].farewell || end.status != rows[i].status)) {
-            print_error("%s: farewell %d for %d, status %d for %d\n",
-                        rows[i].name,
-                        end.farewell,
-                        rows[i].farewell,
-                        end.status,
-                        rows[i].status);
+        if (rows[i].farewell != ANY &&
+            (end.farewell != rows[i].farewell || end.status != rows[i].status)) {
+            print_error("%s: farewell %d for %d, status %d for %d\n", rows[i].name, end.farewell,
+                        rows[i].farewell, end.status, rows[i].status);
             bad++;
         }
         store_something();
@@ -434,23 +441,17 @@ static void test_frames(void **state)
     hall.party.partners[1].pen = crowd_join(&hall.crowd, hall.party.partners[1].pen->token);
 }
 
-/* ---- Commands that are not theirs ---------------------------------------------------------------- */
+/* ---- Commands that are not theirs
+ * ---------------------------------------------------------------- */
 
 static struct answer save_of_seat(struct guest *guest, uint32_t run, uint32_t seat)
 {
     char words[] = "Niet van mij";
     Houvast__V1__Value value = HOUVAST__V1__VALUE__INIT;
     value.text = words;
-    return guest_ask(guest,
-                     COMMAND(SAVE_FIELD,
-                             SaveField,
-                             save_field,
-                             .run = run,
-                             .seat = seat,
-                             .field = hall.party.field,
-                             .revision = 900,
-                             .answer = HOUVAST__V1__ANSWER__ANSWER_GIVEN,
-                             .value = &value));
+    return guest_ask(guest, COMMAND(SAVE_FIELD, SaveField, save_field, .run = run, .seat = seat,
+                                    .field = hall.party.field, .revision = 900,
+                                    .answer = HOUVAST__V1__ANSWER__ANSWER_GIVEN, .value = &value));
 }
 
 static void assert_refused(struct answer answer, int refusal)
@@ -467,19 +468,22 @@ static void test_someone_elses_seat(void **state)
                    HOUVAST__V1__REFUSAL__REFUSAL_NOT_YOURS);
     assert_refused(save_of_seat(partners[0].pen, hall.party.run, partners[2].seat),
                    HOUVAST__V1__REFUSAL__REFUSAL_NOT_YOURS);
-    assert_refused(guest_ask(partners[0].pen,
-                             COMMAND(UNLOCK_SEAT, UnlockSeat, unlock_seat, .seat = partners[1].seat)),
+    assert_refused(guest_ask(partners[0].pen, COMMAND(UNLOCK_SEAT, UnlockSeat, unlock_seat,
+                                                      .seat = partners[1].seat)),
                    HOUVAST__V1__REFUSAL__REFUSAL_NOT_YOURS);
     store_something();
 }
 
-/* A token leads to its own group only: whatever seat or run a device names, it is one of that group. */
+/* A token leads to its own group only: whatever seat or run a device names, it is one of that
+ * group. */
 static void test_another_group(void **state)
 {
     (void)state;
-    assert_refused(save_of_seat(hall.other.partners[0].pen, hall.party.run, hall.party.partners[3].seat),
-                   HOUVAST__V1__REFUSAL__REFUSAL_NOT_YOURS);
-    struct answer own = save_of_seat(hall.other.partners[0].pen, hall.party.run, hall.party.partners[0].seat);
+    assert_refused(
+        save_of_seat(hall.other.partners[0].pen, hall.party.run, hall.party.partners[3].seat),
+        HOUVAST__V1__REFUSAL__REFUSAL_NOT_YOURS);
+    struct answer own =
+        save_of_seat(hall.other.partners[0].pen, hall.party.run, hall.party.partners[0].seat);
     assert_int_equal(own.outcome, HV_CLIENT_DONE); /* run and seat have that number there too */
     store_something();
     const char *words = partner_work(&hall.party, &hall.party.partners[0]);
@@ -508,14 +512,11 @@ static void test_a_run_that_is_over(void **state)
     uint32_t over = other->run;
     (void)state;
     party_write(other); /* a new run, which ends the other */
-    assert_refused(guest_ask(other->partners[0].pen,
-                             COMMAND(CLOSE_ENVELOPE,
-                                     CloseEnvelope,
-                                     close_envelope,
-                                     .run = over,
-                                     .seat = other->partners[0].seat,
-                                     .round = HOUVAST__V1__ROUND__ROUND_FIRST)),
-                   HOUVAST__V1__REFUSAL__REFUSAL_RUN_OVER);
+    assert_refused(
+        guest_ask(other->partners[0].pen, COMMAND(CLOSE_ENVELOPE, CloseEnvelope, close_envelope,
+                                                  .run = over, .seat = other->partners[0].seat,
+                                                  .round = HOUVAST__V1__ROUND__ROUND_FIRST)),
+        HOUVAST__V1__REFUSAL__REFUSAL_RUN_OVER);
     assert_refused(save_of_seat(other->partners[0].pen, 60000, other->partners[0].seat),
                    HOUVAST__V1__REFUSAL__REFUSAL_NOT_FOUND);
     store_something();
@@ -532,7 +533,8 @@ static void test_a_removed_device(void **state)
     struct partner *partner = &hall.other.partners[1];
     uint32_t device = hv_client_welcome(partner->pen->client)->device;
     (void)state;
-    guest_do(hall.other.leader, COMMAND(REMOVE_DEVICE, RemoveDevice, remove_device, .device = device));
+    guest_do(hall.other.leader,
+             COMMAND(REMOVE_DEVICE, RemoveDevice, remove_device, .device = device));
     crowd_wait(&hall.crowd, is_removed, partner->pen, "the removed device heard so");
     assert_int_equal(partner->pen->farewell, HV_CLIENT_FAREWELL_REMOVED);
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * A disk that is really full: the data folder lies on a tmpfs of 4 MB. People are told that nothing can be stored, nothing that was
- * acknowledged is lost, and when there is room again the server goes on by itself. Needs the right to mount, in a namespace of its own.
+ * A disk that is really full: the data folder lies on a tmpfs of 4 MB. People are told that nothing
+ * can be stored, nothing that was acknowledged is lost, and when there is room again the server
+ * goes on by itself. Needs the right to mount, in a namespace of its own.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -95,7 +96,8 @@ static uint32_t write_until_it_heals(struct story *story, uint32_t number)
 static void assert_all_is_there(struct story *story)
 {
     char text[900];
-    crowd_wait(story->party.crowd, party_has_its_work, &story->party, "everyone had their own work");
+    crowd_wait(story->party.crowd, party_has_its_work, &story->party,
+               "everyone had their own work");
     for (uint32_t partner = 0; partner < 4; partner++) {
         words_of(text, partner, story->stored[partner]);
         assert_string_equal(partner_work(&story->party, &story->party.partners[partner]), text);
@@ -113,7 +115,8 @@ static void test_full_disk_heals_without_restart(void **state)
     (void)state;
     folder_make(disk);
     if (!mount_small_disk(disk)) {
-        print_message("not tried: mounting a small disk is not permitted here (%s)\n", strerror(errno));
+        print_message("not tried: mounting a small disk is not permitted here (%s)\n",
+                      strerror(errno));
         rmdir(disk);
         skip();
     }
@@ -139,7 +142,8 @@ static void test_full_disk_heals_without_restart(void **state)
         print_message("refused at save %u of each; %u tries after there was room\n", first, tries);
     }
     for (uint32_t i = 0; i < crowd.count; i++) {
-        assert_true(crowd.guests[i].crowd == NULL || crowd.guests[i].losses == 0); /* nobody was thrown out */
+        assert_true(crowd.guests[i].crowd == NULL ||
+                    crowd.guests[i].losses == 0); /* nobody was thrown out */
     }
     server_stop(&server);
     server_start(&server);

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * kill -9 while sixteen people write. When a client was told "done" for a command, that command is in the journal: after every kill the
- * files are opened, by another process and as the kill left them, and each acknowledged id must be there exactly once, at positions
- * without gaps. Then the server starts again, everyone comes back by themselves, finds their place and their own last words, and goes on.
+ * kill -9 while sixteen people write. When a client was told "done" for a command, that command is
+ * in the journal: after every kill the files are opened, by another process and as the kill left
+ * them, and each acknowledged id must be there exactly once, at positions without gaps. Then the
+ * server starts again, everyone comes back by themselves, finds their place and their own last
+ * words, and goes on.
  *
- * When it dies is drawn in numbers of commands and answers, and in turns of the loop after that; no clock has a part in it.
+ * When it dies is drawn in numbers of commands and answers, and in turns of the loop after that; no
+ * clock has a part in it.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -22,14 +25,15 @@
 #include "raw.h"
 #include "server.h"
 
-#define ROUNDS          200
-#define ROUNDS_FULL     2000
-#define ROUNDS_A_FOLDER 20 /* then a new folder: a restart replays everything, and that is not what is tested here */
-#define COUPLES         8
-#define PARTNERS        (2 * COUPLES)
-#define AT_ONCE         3 /* commands that each has under way */
-#define ANSWERS_MAX     60 /* of a round */
-#define ACKED_MAX       (ROUNDS_A_FOLDER * (ANSWERS_MAX + PARTNERS * AT_ONCE) + 1024)
+#define ROUNDS      200
+#define ROUNDS_FULL 2000
+#define ROUNDS_A_FOLDER \
+    20 /* then a new folder: a restart replays everything, and that is not what is tested here */
+#define COUPLES     8
+#define PARTNERS    (2 * COUPLES)
+#define AT_ONCE     3  /* commands that each has under way */
+#define ANSWERS_MAX 60 /* of a round */
+#define ACKED_MAX   (ROUNDS_A_FOLDER * (ANSWERS_MAX + PARTNERS * AT_ONCE) + 1024)
 
 struct writer {
     struct partner *partner;
@@ -60,7 +64,8 @@ struct hall {
 
 static struct hall hall;
 
-/* ---- Writing ------------------------------------------------------------------------------------ */
+/* ---- Writing ------------------------------------------------------------------------------------
+ */
 
 static void words_of(uint32_t seat, uint32_t revision, char text[64])
 {
@@ -119,7 +124,8 @@ static bool is_all_answered(void *data)
     return true;
 }
 
-/* ---- What the files hold ------------------------------------------------------------------------- */
+/* ---- What the files hold
+ * ------------------------------------------------------------------------- */
 
 struct audit {
     struct hv_read read;
@@ -167,7 +173,8 @@ static int compare_ids(const void *a, const void *b)
     return memcmp(a, b, sizeof(struct hv_id));
 }
 
-/* All ids of the group's log, sorted; of a copy, so that the server has to recover what the kill left. */
+/* All ids of the group's log, sorted; of a copy, so that the server has to recover what the kill
+ * left. */
 static void read_log(struct audit *audit)
 {
     char copy[PROGRAM_PATH];
@@ -201,7 +208,8 @@ static void read_log(struct audit *audit)
 
 static uint32_t times(const struct audit *audit, const uint8_t id[HV_CLIENT_ID_SIZE])
 {
-    const struct hv_id *found = bsearch(id, audit->ids, audit->count, sizeof *audit->ids, compare_ids);
+    const struct hv_id *found =
+        bsearch(id, audit->ids, audit->count, sizeof *audit->ids, compare_ids);
     return found != NULL ? 1 : 0;
 }
 
@@ -225,7 +233,8 @@ static void audit_files(void)
     free(audit.ids);
 }
 
-/* ---- Rounds -------------------------------------------------------------------------------------- */
+/* ---- Rounds
+ * -------------------------------------------------------------------------------------- */
 
 static void begin_folder(void)
 {
@@ -283,7 +292,8 @@ static bool has_own_words(struct writer *writer)
     return work != NULL && strcmp(work, text) == 0;
 }
 
-/* The pane of own work comes at coming back only, so: come back once more, with everything answered. */
+/* The pane of own work comes at coming back only, so: come back once more, with everything
+ * answered. */
 static void come_back(void)
 {
     server_start(&hall.server);
@@ -324,12 +334,10 @@ static void test_nothing_acknowledged_is_lost(void **state)
         audit_files();
         end_folder();
     }
-    print_message("%u rounds, %llu acknowledged, %u stored though the answer was cut off, %u restarts, %lld ms\n",
-                  hall.rounds,
-                  (unsigned long long)hall.acked_ever,
-                  hall.kept_unanswered,
-                  hall.rounds + hall.rounds / ROUNDS_A_FOLDER,
-                  (long long)(now_ms() - began));
+    print_message("%u rounds, %llu acknowledged, %u stored though the answer was cut off, %u "
+                  "restarts, %lld ms\n",
+                  hall.rounds, (unsigned long long)hall.acked_ever, hall.kept_unanswered,
+                  hall.rounds + hall.rounds / ROUNDS_A_FOLDER, (long long)(now_ms() - began));
 }
 
 int main(void)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The server as a process: it starts, listens where it says, says goodbye, ends in time, and finds its place again. */
+/* The server as a process: it starts, listens where it says, says goodbye, ends in time, and finds
+ * its place again. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -26,7 +27,8 @@ static const char *token_of(const struct server *server)
     return mark + 1;
 }
 
-/* ---- Listening --------------------------------------------------------------------------------- */
+/* ---- Listening ---------------------------------------------------------------------------------
+ */
 
 static void test_takes_any_port_and_says_which(void **state)
 {
@@ -41,8 +43,10 @@ static void test_takes_any_port_and_says_which(void **state)
     folder_make(folder);
     path_join(data, folder, "data");
     path_join(programmes, getenv("HV_SOURCE_DIR"), "programmes");
-    const char *arguments[] = { "-d", data, "-l", "127.0.0.1:0", "-p", programmes, "--language", "en", NULL };
-    program_start(&(struct program_order){ .path = program_server(), .arguments = arguments }, &program);
+    const char *arguments[] = { "-d",       data,         "-l", "127.0.0.1:0", "-p",
+                                programmes, "--language", "en", NULL };
+    program_start(&(struct program_order){ .path = program_server(), .arguments = arguments },
+                  &program);
     assert_true(program_first_line(&program, line, sizeof line));
     assert_int_equal(sscanf(line, "houvast listens on 127.0.0.1:%u.", &port), 1);
     assert_in_range(port, 1, UINT16_MAX);
@@ -67,7 +71,8 @@ static int listeners(const char *path, unsigned port, char ret_address[33])
         char address[33];
         unsigned its_port;
         unsigned its_state;
-        if (sscanf(line, " %*d: %32[0-9A-F]:%x %*[0-9A-F]:%*x %x", address, &its_port, &its_state) == 3 &&
+        if (sscanf(line, " %*d: %32[0-9A-F]:%x %*[0-9A-F]:%*x %x", address, &its_port,
+                   &its_state) == 3 &&
             its_port == port && its_state == 0x0a) {
             memcpy(ret_address, address, sizeof address);
             count++;
@@ -94,7 +99,8 @@ static void test_listens_where_it_says_and_nowhere_else(void **state)
     server_remove(&server);
 }
 
-/* ---- Stopping ---------------------------------------------------------------------------------- */
+/* ---- Stopping ----------------------------------------------------------------------------------
+ */
 
 static bool everyone_heard_farewell(void *data)
 {
@@ -159,7 +165,8 @@ static void test_second_signal_ends_it_at_once(void **state)
     server_start(&server);
     raw_open(raw, server.port);
     program_signal(&server.program, SIGTERM);
-    Houvast__V1__ServerMessage *farewell = raw_next(raw); /* it stops, and waits a second for this one */
+    Houvast__V1__ServerMessage *farewell =
+        raw_next(raw); /* it stops, and waits a second for this one */
     assert_non_null(farewell);
     houvast__v1__server_message__free_unpacked(farewell, NULL);
     program_signal(&server.program, SIGTERM);
@@ -189,7 +196,8 @@ static void test_stops_in_time_before_someone_who_is_stuck(void **state)
     server_remove(&server);
 }
 
-/* ---- Starting again ---------------------------------------------------------------------------- */
+/* ---- Starting again ----------------------------------------------------------------------------
+ */
 
 static void test_everyone_finds_their_place_again(void **state)
 {
@@ -213,7 +221,8 @@ static void test_everyone_finds_their_place_again(void **state)
         server_stop(&server);
         server_start(&server);
         crowd_return(&crowd);
-        crowd_wait(&crowd, party_has_its_work, &party, "everyone was in the same stage with their own work");
+        crowd_wait(&crowd, party_has_its_work, &party,
+                   "everyone was in the same stage with their own work");
         for (uint32_t i = 0; i < party.partner_count; i++) {
             snprintf(text, sizeof text, "Kladje van stoel %u", i);
             const char *work = partner_work(&party, &party.partners[i]);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Devices that do not read any more. The others go on as if they were not there, the server keeps next to nothing for them, and when one
- * reads again it gets what is there now, not what it missed. That such a device is dropped after a while is shown by the tests of the
- * host, which have a clock of their own.
+ * Devices that do not read any more. The others go on as if they were not there, the server keeps
+ * next to nothing for them, and when one reads again it gets what is there now, not what it missed.
+ * That such a device is dropped after a while is shown by the tests of the host, which have a clock
+ * of their own.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -93,7 +94,8 @@ static void let_much_happen(void)
 {
     for (uint32_t i = 0; i < LINES; i++) {
         text_of(hall.last, "Hardop gezegd", i);
-        guest_do(hall.party.leader, COMMAND(WRITE_WALL, WriteWall, write_wall, .run = 0, .text = hall.last));
+        guest_do(hall.party.leader,
+                 COMMAND(WRITE_WALL, WriteWall, write_wall, .run = 0, .text = hall.last));
     }
     for (uint32_t i = 0; i < ANNOUNCEMENTS; i++) {
         text_of(hall.last, "Mededeling", i);
@@ -101,7 +103,8 @@ static void let_much_happen(void)
     }
 }
 
-/* What a stalled one gets when it reads again: never anything older than before, at last what is newest; and how many walls. */
+/* What a stalled one gets when it reads again: never anything older than before, at last what is
+ * newest; and how many walls. */
 static uint32_t read_again(struct raw *raw)
 {
     uint64_t revision = 0;
@@ -113,7 +116,8 @@ static uint32_t read_again(struct raw *raw)
         Houvast__V1__ServerMessage *message = raw_next(raw);
         assert_non_null(message);
         const Houvast__V1__Pane *pane =
-            message->message_case == HOUVAST__V1__SERVER_MESSAGE__MESSAGE_PANE ? message->pane : NULL;
+            message->message_case == HOUVAST__V1__SERVER_MESSAGE__MESSAGE_PANE ? message->pane
+                                                                               : NULL;
         if (pane != NULL && pane->body_case == HOUVAST__V1__PANE__BODY_WALL) {
             assert_true(pane->revision > revision);
             revision = pane->revision;
@@ -134,7 +138,8 @@ static void stall_and_read_again(const char *flag)
     let_much_happen();
     crowd_wait(&hall.crowd, reader_sees_the_last, NULL, "the one who reads saw the last of it");
     size_t after = server_memory(&hall.server);
-    print_message("%d stalled readers: %zu KiB before, %zu KiB after\n", STALLED, before / 1024, after / 1024);
+    print_message("%d stalled readers: %zu KiB before, %zu KiB after\n", STALLED, before / 1024,
+                  after / 1024);
     if (memory_counts) {
         assert_true(after < before + MEMORY_MAX);
     }

@@ -49,7 +49,8 @@ static int close_hall(void **state)
     return 0;
 }
 
-/* ---- Pressing at once -------------------------------------------------------------------------- */
+/* ---- Pressing at once --------------------------------------------------------------------------
+ */
 
 struct both {
     struct hall *hall;
@@ -60,9 +61,9 @@ struct both {
 static void on_pressed(struct guest *guest, const struct hv_client_reply *reply)
 {
     struct both *both = guest->data;
-    both->answers[guest == both->hall->second ? 1 : 0] = (struct answer){
-        .outcome = reply->outcome, .refusal = reply->refusal, .number = reply->number
-    };
+    both->answers[guest == both->hall->second ? 1 : 0] = (struct answer){ .outcome = reply->outcome,
+                                                                          .refusal = reply->refusal,
+                                                                          .number = reply->number };
     both->count++;
 }
 
@@ -157,7 +158,8 @@ static void test_a_stage_moves_once(void **state)
     crowd_wait(&both.hall->crowd, is_in_first_stage, both.hall, "the group was in the next stage");
 }
 
-/* ---- The same id twice -------------------------------------------------------------------------- */
+/* ---- The same id twice --------------------------------------------------------------------------
+ */
 
 static void test_an_id_is_carried_out_once(void **state)
 {
@@ -172,9 +174,12 @@ static void test_an_id_is_carried_out_once(void **state)
     add.n_names = 1;
     add.names = names;
     raw_open(raw, hall->server.port);
-    raw_hello(raw, hall->party.leader->token); /* replaces the leader, for whom it does not matter any more */
+    raw_hello(
+        raw,
+        hall->party.leader->token); /* replaces the leader, for whom it does not matter any more */
     raw_command(raw, id, HOUVAST__V1__COMMAND__WHAT_ADD_UNIT, &add.base);
-    raw_command(raw, id, HOUVAST__V1__COMMAND__WHAT_ADD_UNIT, &add.base); /* before the first is answered */
+    raw_command(raw, id, HOUVAST__V1__COMMAND__WHAT_ADD_UNIT,
+                &add.base); /* before the first is answered */
     struct raw_reply first = raw_reply(raw, id);
     struct raw_reply second = raw_reply(raw, id);
     raw_command(raw, id, HOUVAST__V1__COMMAND__WHAT_ADD_UNIT, &add.base); /* and long after */

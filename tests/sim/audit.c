@@ -11,10 +11,10 @@
 #include "houvast/v1/wire.pb-c.h"
 #include "tests/sim/trace.h"
 
-#define ARENA_MAX ((size_t)512 * 1024 * 1024)
-#define PAGE 256
+#define ARENA_MAX     ((size_t)512 * 1024 * 1024)
+#define PAGE          256
 #define SWEEP_LATE_MS (2 * 3600 * 1000) /* hourly, and the server may have been down */
-#define SCOPES_MAX 4096
+#define SCOPES_MAX    4096
 
 /* The log as it is on the disk, and the keys that are there. */
 struct evidence {
@@ -92,11 +92,9 @@ static void gather(struct world *world, struct evidence *ret)
     enum hv_code code = hv_ring_new(world->group, &ret->ring);
     assert(code == HV_OK);
     do {
-        struct hv_read read = { .log = world->group,
-                                .after = ret->count,
-                                .max = PAGE,
-                                .on_read = on_read,
-                                .data = ret };
+        struct hv_read read = {
+            .log = world->group, .after = ret->count, .max = PAGE, .on_read = on_read, .data = ret
+        };
         struct hv_journal *journal = hv_memory_store_journal(world->store);
         journal->read(journal, &read);
         wait_for_answer(ret);
@@ -114,7 +112,8 @@ static void discard(struct evidence *evidence)
     free(evidence->records);
 }
 
-/* ---- Opening and folding --------------------------------------------------------------------------- */
+/* ---- Opening and folding
+ * --------------------------------------------------------------------------- */
 
 static bool left_out(const struct evidence *evidence, struct hv_id id)
 {
@@ -131,8 +130,8 @@ static struct hv_id key_of(const struct world *world, const struct hv_key_scope 
     uint8_t bytes[HV_KEY_SCOPE_BYTES];
     struct hv_id id;
     hv_key_scope_bytes(scope, bytes);
-    hv_vault_key_id(
-        world->vault, world->group, (struct hv_bytes){ .data = bytes, .size = sizeof bytes }, &id);
+    hv_vault_key_id(world->vault, world->group,
+                    (struct hv_bytes){ .data = bytes, .size = sizeof bytes }, &id);
     return id;
 }
 
@@ -155,10 +154,8 @@ static enum hv_code open_part(void *data,
 }
 
 /* The i-th record, opened; checks position and chain on the way. */
-static bool open_record(struct evidence *evidence,
-                        uint32_t i,
-                        struct hv_arena *arena,
-                        struct hv_record *ret)
+static bool
+open_record(struct evidence *evidence, uint32_t i, struct hv_arena *arena, struct hv_record *ret)
 {
     static const uint8_t zeros[HV_RECORD_HASH_SIZE];
     struct hv_stored_record stored;
@@ -178,9 +175,8 @@ static bool open_record(struct evidence *evidence,
         return false;
     }
     if (hv_stored_record_associated(&stored, arena, &associated) != HV_OK ||
-        hv_ring_open(
-            evidence->ring, stored.keys[0], associated, stored.sealed, true, arena, &body) !=
-            HV_OK ||
+        hv_ring_open(evidence->ring, stored.keys[0], associated, stored.sealed, true, arena,
+                     &body) != HV_OK ||
         hv_record_body_decode(body, evidence->world->group, stored.position, &port, arena, ret) !=
             HV_OK) {
         world_broken(evidence->world, "a durable record cannot be opened");
@@ -197,8 +193,7 @@ static struct hv_group *fold(struct evidence *evidence, struct hv_arena *arena)
     hv_arena_init(&turn, ARENA_MAX);
     for (uint32_t i = 0; i < evidence->count; i++) {
         struct hv_record record;
-        if (!open_record(evidence, i, &turn, &record) ||
-            hv_group_evolve(group, &record) != HV_OK) {
+        if (!open_record(evidence, i, &turn, &record) || hv_group_evolve(group, &record) != HV_OK) {
             world_broken(evidence->world, "a durable record cannot be taken in");
             break;
         }
@@ -208,7 +203,8 @@ static struct hv_group *fold(struct evidence *evidence, struct hv_arena *arena)
     return group;
 }
 
-/* ---- Promises -------------------------------------------------------------------------------------- */
+/* ---- Promises
+ * -------------------------------------------------------------------------------------- */
 
 static int by_id(const void *a, const void *b)
 {
@@ -291,7 +287,8 @@ void audit_promises(struct world *world)
     discard(&evidence);
 }
 
-/* ---- The fold law ----------------------------------------------------------------------------------- */
+/* ---- The fold law
+ * ----------------------------------------------------------------------------------- */
 
 #define DESTROYED_MAX 12
 
@@ -355,7 +352,8 @@ void audit_fold_law(struct world *world, struct chance *chance)
     discard(&evidence);
 }
 
-/* ---- Drafts ------------------------------------------------------------------------------------------ */
+/* ---- Drafts
+ * ------------------------------------------------------------------------------------------ */
 
 static void check_draft(struct evidence *evidence, const struct hv_event *event, uint16_t meeting)
 {
@@ -401,7 +399,8 @@ void audit_drafts(struct world *world)
     discard(&evidence);
 }
 
-/* ---- Views ------------------------------------------------------------------------------------------ */
+/* ---- Views
+ * ------------------------------------------------------------------------------------------ */
 
 static bool same_pane(const struct hv_group *group,
                       const struct hv_presence *presence,
@@ -477,12 +476,8 @@ static void check_panes(struct world *world,
         const Houvast__V1__Pane *shown =
             hv_client_pane(device->client, (int)keys[i].kind, keys[i].number);
         if (shown == NULL || !same_pane(group, presence, keys[i], shown, arena)) {
-            fprintf(stderr,
-                    "device %u of kind %d, pane %d of %u%s\n",
-                    device->number,
-                    (int)device->kind,
-                    (int)keys[i].kind,
-                    keys[i].number,
+            fprintf(stderr, "device %u of kind %d, pane %d of %u%s\n", device->number,
+                    (int)device->kind, (int)keys[i].kind, keys[i].number,
                     shown == NULL ? ": none" : "");
             world_broken(world, "a device shows something else than the log says");
         }

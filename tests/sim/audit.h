@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * What must be true of a world, looked at from outside the server: the durable log, the keys, and what each device was told. Independent of the host: it
- * reads, opens and folds the log by itself. Each function notes the first broken promise in the world.
+ * What must be true of a world, looked at from outside the server: the durable log, the keys, and
+ * what each device was told. Independent of the host: it reads, opens and folds the log by itself.
+ * Each function notes the first broken promise in the world.
  */
 #ifndef TESTS_SIM_AUDIT_H
 #define TESTS_SIM_AUDIT_H
 
 #include "tests/sim/world.h"
 
-/* Nothing acknowledged is lost or doubled, order holds, the chain of records is whole. The server must be down or settled. */
+/* Nothing acknowledged is lost or doubled, order holds, the chain of records is whole. The server
+ * must be down or settled. */
 void audit_promises(struct world *world);
 
 /* fold(all keys) then `destroyed` is fold(without those keys), for a random choice of keys. */

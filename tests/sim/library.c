@@ -40,12 +40,8 @@ struct hv_library *library_load(void)
     snprintf(folder, sizeof folder, "%s/programmes", source != NULL ? source : ".");
     hv_arena_init(&shelf->arena, (size_t)64 * 1024 * 1024);
     hv_problems_init(&problems, &shelf->arena);
-    if (hv_catalogue_load(folder,
-                          (struct hv_identify){ .hash = hash },
-                          &shelf->arena,
-                          &problems,
-                          &error,
-                          &catalogue) != HV_OK) {
+    if (hv_catalogue_load(folder, (struct hv_identify){ .hash = hash }, &shelf->arena, &problems,
+                          &error, &catalogue) != HV_OK) {
         fprintf(stderr, "%s does not load: %s\n", folder, error.text);
         exit(1);
     }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * What people do. Everybody acts on what the own device shows and on own chance, never on what the simulation knows. The facilitator is blind to the states of seats, so
- * that nothing of a person's secret can come back by what the facilitator does.
+ * What people do. Everybody acts on what the own device shows and on own chance, never on what the
+ * simulation knows. The facilitator is blind to the states of seats, so that nothing of a person's
+ * secret can come back by what the facilitator does.
  */
 #include <assert.h>
 #include <stdio.h>
@@ -12,7 +13,7 @@
 #include "tests/sim/world.h"
 
 #define OUTSTANDING_BY_CHOICE 6
-#define PROJECTORS_MAX 5
+#define PROJECTORS_MAX        5
 
 typedef Houvast__V1__Command Command; /* the generated names are long */
 
@@ -39,8 +40,8 @@ struct people {
     struct wish wishes[HV_CLIENT_OUTSTANDING_MAX];
     uint32_t wish_count;
     uint32_t note_run, note_field, note; /* the last line offered to pick */
-    uint32_t projector; /* the device that the roster named last */
-    uint32_t projectors; /* removed so far */
+    uint32_t projector;                  /* the device that the roster named last */
+    uint32_t projectors;                 /* removed so far */
 };
 
 static struct people *people_of(struct device *device)
@@ -63,7 +64,8 @@ uint32_t people_pause(struct device *device)
                                               : 20 + chance_below(&device->chance, 300);
 }
 
-/* ---- Asking ---------------------------------------------------------------------------------------- */
+/* ---- Asking
+ * ---------------------------------------------------------------------------------------- */
 
 static const uint8_t *ask(struct device *device, Command *command, int what, bool stored)
 {
@@ -77,11 +79,11 @@ static const uint8_t *ask(struct device *device, Command *command, int what, boo
     return id;
 }
 
-#define ASK(device, name, NAME, stored, ...)                                                       \
-    do {                                                                                           \
-        Houvast__V1__##name asked = HOUVAST__V1__##NAME##__INIT;                                   \
-        Command command = HOUVAST__V1__COMMAND__INIT;                                              \
-        __VA_ARGS__;                                                                               \
+#define ASK(device, name, NAME, stored, ...)                     \
+    do {                                                         \
+        Houvast__V1__##name asked = HOUVAST__V1__##NAME##__INIT; \
+        Command command = HOUVAST__V1__COMMAND__INIT;            \
+        __VA_ARGS__;                                             \
     } while (0)
 
 static const Houvast__V1__Pane *pane(const struct device *device, int kind, uint32_t number)
@@ -94,7 +96,8 @@ static bool chance_of(struct device *device, uint32_t in_thousand)
     return chance_happens(&device->chance, in_thousand);
 }
 
-/* ---- The owner and the facilitator ----------------------------------------------------------------- */
+/* ---- The owner and the facilitator
+ * ----------------------------------------------------------------- */
 
 static void owner_acts(struct device *device)
 {
@@ -122,7 +125,8 @@ static void wish_for(struct people *people, const uint8_t *id, struct wish wish)
     }
 }
 
-static void invite(struct device *device, enum device_kind kind, int role, uint16_t unit, uint16_t seat)
+static void
+invite(struct device *device, enum device_kind kind, int role, uint16_t unit, uint16_t seat)
 {
     Houvast__V1__Invite asked = HOUVAST__V1__INVITE__INIT;
     Command command = HOUVAST__V1__COMMAND__INIT;
@@ -130,8 +134,7 @@ static void invite(struct device *device, enum device_kind kind, int role, uint1
     asked.unit = kind == DEVICE_TABLE ? unit : 0;
     asked.seat = seat;
     command.invite = &asked;
-    wish_for(people_of(device),
-             ask(device, &command, HOUVAST__V1__COMMAND__WHAT_INVITE, true),
+    wish_for(people_of(device), ask(device, &command, HOUVAST__V1__COMMAND__WHAT_INVITE, true),
              (struct wish){ .kind = WISH_DEVICE, .device = kind, .unit = unit, .seat = seat });
 }
 
@@ -144,8 +147,7 @@ static void add_unit(struct device *device)
     asked.names = names;
     asked.n_names = 2;
     command.add_unit = &asked;
-    wish_for(people_of(device),
-             ask(device, &command, HOUVAST__V1__COMMAND__WHAT_ADD_UNIT, true),
+    wish_for(people_of(device), ask(device, &command, HOUVAST__V1__COMMAND__WHAT_ADD_UNIT, true),
              (struct wish){ .kind = WISH_UNIT });
 }
 
@@ -558,7 +560,8 @@ void people_on_reply(struct device *device, const struct hv_client_reply *reply)
     }
 }
 
-/* ---- Couples --------------------------------------------------------------------------------------- */
+/* ---- Couples
+ * --------------------------------------------------------------------------------------- */
 
 static uint32_t
 wall_option(const struct device *device, uint32_t run, uint32_t field, uint32_t draw)
@@ -638,7 +641,8 @@ static bool fill_answer(const struct device *device,
     }
 }
 
-/* What a seat does with a field. The seat with a secret does what its world says; all others what chance says. */
+/* What a seat does with a field. The seat with a secret does what its world says; all others what
+ * chance says. */
 static uint32_t way_of(const struct device *device, uint32_t seat, uint32_t draw)
 {
     if (device->world->secret_seat == seat && device->world->secret != 0) {

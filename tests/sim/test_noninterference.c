@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Non-interference: worlds that differ only in what one person answers, and keeps, give everybody else the same bytes at the same
- * simulated times. The secret is the text, its length, and whether the person wrote, said it aloud or skipped. Its author has pens in the unit,
- * so the table and the partner's pen are devices like any other.
+ * Non-interference: worlds that differ only in what one person answers, and keeps, give everybody
+ * else the same bytes at the same simulated times. The secret is the text, its length, and whether
+ * the person wrote, said it aloud or skipped. Its author has pens in the unit, so the table and the
+ * partner's pen are devices like any other.
  *
- * Permitted flows are those of tests/disclosure/releases.tsv; here the author keeps everything, and the facilitator of these worlds is blind to the board,
- * so nothing is permitted at all: not to the partner, the table, the projector, other couples or facilitators.
+ * Permitted flows are those of tests/disclosure/releases.tsv; here the author keeps everything, and
+ * the facilitator of these worlds is blind to the board, so nothing is permitted at all: not to the
+ * partner, the table, the projector, other couples or facilitators.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -19,8 +21,8 @@
 #include "tests/sim/audit.h"
 #include "tests/sim/library.h"
 
-#define STEPS 12000
-#define SECRETS 4     /* given, aloud, skipped, and given otherwise */
+#define STEPS       12000
+#define SECRETS     4 /* given, aloud, skipped, and given otherwise */
 #define SECRET_SEAT 2 /* in unit 1, which has pens */
 
 /* No crash: how much of an append was on its way to the disk may depend on its size. */
@@ -54,10 +56,8 @@ static void compare(uint64_t seed, const struct world *one, const struct world *
     for (uint32_t i = 0; i < one->device_count; i++) {
         if (!is_author(&one->devices[i]) &&
             one->devices[i].seen_hash != other->devices[i].seen_hash) {
-            fail_msg("seed %llu: device %u of kind %d saw a difference",
-                     (unsigned long long)seed,
-                     i,
-                     (int)one->devices[i].kind);
+            fail_msg("seed %llu: device %u of kind %d saw a difference", (unsigned long long)seed,
+                     i, (int)one->devices[i].kind);
         }
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Many evenings under bad weather. HV_TEST_SEED=n plays one seed only; HV_TEST_FULL=1 plays long. A failure prints its seed.
+ * Many evenings under bad weather. HV_TEST_SEED=n plays one seed only; HV_TEST_FULL=1 plays long. A
+ * failure prints its seed.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -18,8 +19,18 @@
 #define STEPS_A_WORLD 20000
 
 static const struct weather calm = { .night = 8 };
-static const struct weather rough = { .cut = 4, .repeat = 10, .crash = 20, .disk = 60, .slow_link = 400, .night = 4 };
-static const struct weather storm = { .cut = 30, .repeat = 30, .crash = 120, .disk = 150, .full = 150, .slow_link = 900 };
+static const struct weather rough = { .cut = 4,
+                                      .repeat = 10,
+                                      .crash = 20,
+                                      .disk = 60,
+                                      .slow_link = 400,
+                                      .night = 4 };
+static const struct weather storm = { .cut = 30,
+                                      .repeat = 30,
+                                      .crash = 120,
+                                      .disk = 150,
+                                      .full = 150,
+                                      .slow_link = 900 };
 
 static struct hv_library *library;
 static uint64_t first_seed;
@@ -154,18 +165,14 @@ int main(void)
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     double seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
     library_free(library);
-    print_message("%llu steps, %.0f a second; %llu records, %llu commands, %llu refused, %llu crashes, "
-                  "%llu cuts, %llu repeats, %llu disk faults, %llu nights\n",
-                  (unsigned long long)total.steps,
-                  (double)total.steps / seconds,
-                  (unsigned long long)total.records,
-                  (unsigned long long)total.commands,
-                  (unsigned long long)total.refusals,
-                  (unsigned long long)total.crashes,
-                  (unsigned long long)total.cuts,
-                  (unsigned long long)total.repeats,
-                  (unsigned long long)total.faults,
-                  (unsigned long long)total.nights);
+    print_message(
+        "%llu steps, %.0f a second; %llu records, %llu commands, %llu refused, %llu crashes, "
+        "%llu cuts, %llu repeats, %llu disk faults, %llu nights\n",
+        (unsigned long long)total.steps, (double)total.steps / seconds,
+        (unsigned long long)total.records, (unsigned long long)total.commands,
+        (unsigned long long)total.refusals, (unsigned long long)total.crashes,
+        (unsigned long long)total.cuts, (unsigned long long)total.repeats,
+        (unsigned long long)total.faults, (unsigned long long)total.nights);
     for (int i = 1; i < 64; i++) {
         if (total.refused_by[i] > 0) {
             print_message("refusal %d: %llu\n", i, (unsigned long long)total.refused_by[i]);

@@ -10,25 +10,25 @@
 #include "tests/sim/trace.h"
 
 /* A Friday evening; any moment would do. */
-#define START_MS INT64_C(1795197600000)
+#define START_MS       INT64_C(1795197600000)
 #define FAULT_CLOCK_MS 500
-#define RESTART_MS 300
-#define NIGHT_MS (13 * 3600 * 1000)
-#define DELAY_MAX_MS 40
-#define WINDOW 6 /* messages that a connection takes before it is busy; a slow one takes 1 */
-#define SETTLE_STEPS 400000
-#define CALM_MS 2000 /* nothing is due for so long: what was to come has come */
-#define SIZES (sizeof world->server / sizeof world->server[0])
+#define RESTART_MS     300
+#define NIGHT_MS       (13 * 3600 * 1000)
+#define DELAY_MAX_MS   40
+#define WINDOW         6 /* messages that a connection takes before it is busy; a slow one takes 1 */
+#define SETTLE_STEPS   400000
+#define CALM_MS        2000 /* nothing is due for so long: what was to come has come */
+#define SIZES          (sizeof world->server / sizeof world->server[0])
 
 enum event_kind {
-    EVENT_UP = 1,     /* a packet reaches the server */
-    EVENT_DOWN,       /* … or a device */
-    EVENT_CLOSE,      /* the server's close reaches the device */
-    EVENT_DISK,       /* the store gives an answer */
-    EVENT_TICK,       /* the host asked to be woken */
-    EVENT_ACT,        /* a person looks at the device */
+    EVENT_UP = 1, /* a packet reaches the server */
+    EVENT_DOWN,   /* … or a device */
+    EVENT_CLOSE,  /* the server's close reaches the device */
+    EVENT_DISK,   /* the store gives an answer */
+    EVENT_TICK,   /* the host asked to be woken */
+    EVENT_ACT,    /* a person looks at the device */
     EVENT_CONNECT,
-    EVENT_START,      /* the server starts */
+    EVENT_START, /* the server starts */
     EVENT_FAULT_CLOCK
 };
 
@@ -40,7 +40,8 @@ struct event {
     uint64_t connection; /* serial: an event of a connection that is gone means nothing */
 };
 
-/* ---- The queue of events -------------------------------------------------------------------------- */
+/* ---- The queue of events
+ * -------------------------------------------------------------------------- */
 
 static bool earlier(const struct event *a, const struct event *b)
 {
@@ -96,18 +97,19 @@ void world_broken(struct world *world, const char *what)
 {
     if (world->broken == NULL) {
         world->broken = what;
-        fprintf(stderr,
-                "seed %llu, step %llu, %lld ms: %s\n",
-                (unsigned long long)world->seed,
-                (unsigned long long)world->counts.steps,
-                (long long)world->now,
-                what);
+        fprintf(stderr, "seed %llu, step %llu, %lld ms: %s\n", (unsigned long long)world->seed,
+                (unsigned long long)world->counts.steps, (long long)world->now, what);
     }
 }
 
-/* ---- Pipes and connections ------------------------------------------------------------------------ */
+/* ---- Pipes and connections
+ * ------------------------------------------------------------------------ */
 
-static void pipe_put(struct device *device, struct pipe *pipe, enum event_kind kind, const void *bytes, size_t size)
+static void pipe_put(struct device *device,
+                     struct pipe *pipe,
+                     enum event_kind kind,
+                     const void *bytes,
+                     size_t size)
 {
     struct world *world = device->world;
     struct packet *packet = malloc(sizeof *packet + size);
@@ -123,11 +125,10 @@ static void pipe_put(struct device *device, struct pipe *pipe, enum event_kind k
     *pipe->last = packet;
     pipe->last = &packet->next;
     pipe->count++;
-    push(world,
-         (struct event){ .at = packet->at,
-                         .kind = kind,
-                         .device = device->number,
-                         .connection = device->connection->serial });
+    push(world, (struct event){ .at = packet->at,
+                                .kind = kind,
+                                .device = device->number,
+                                .connection = device->connection->serial });
 }
 
 static struct packet *pipe_take(struct pipe *pipe)
@@ -227,7 +228,8 @@ static void connect_device(struct device *device)
     world_pump(device);
 }
 
-/* ---- What the host asks of the world ---------------------------------------------------------------- */
+/* ---- What the host asks of the world
+ * ---------------------------------------------------------------- */
 
 int64_t world_clock(const struct world *world)
 {
@@ -267,10 +269,7 @@ static bool port_send(void *data, void *link, struct hv_frame *frame)
         connection->writable_wanted = true;
         return false;
     }
-    pipe_put(connection->device,
-             &connection->down,
-             EVENT_DOWN,
-             hv_frame_payload(frame),
+    pipe_put(connection->device, &connection->down, EVENT_DOWN, hv_frame_payload(frame),
              frame->size);
     return true;
 }
@@ -283,7 +282,7 @@ static void port_close(void *data, void *link, enum hv_farewell reason)
     connection->closing = true;
     push(world,
          (struct event){ .at = connection->down.last_at > world->now ? connection->down.last_at
-                                                                      : world->now,
+                                                                     : world->now,
                          .kind = EVENT_CLOSE,
                          .device = connection->device->number,
                          .connection = connection->serial });
@@ -355,7 +354,8 @@ void world_crash(struct world *world)
     later(world, RESTART_MS, EVENT_START, 0);
 }
 
-/* ---- Devices --------------------------------------------------------------------------------------- */
+/* ---- Devices
+ * --------------------------------------------------------------------------------------- */
 
 static uint64_t serial_of(const struct device *device)
 {
@@ -392,9 +392,7 @@ static void *grown(void *array, uint32_t count, uint32_t *room, size_t size)
 
 static void promise(struct device *device, uint32_t i)
 {
-    device->promises = grown(device->promises,
-                             device->promise_count,
-                             &device->promise_room,
+    device->promises = grown(device->promises, device->promise_count, &device->promise_room,
                              sizeof *device->promises);
     device->promises[device->promise_count++] = (struct promise){
         .id = device->asked[i].id,
@@ -507,7 +505,8 @@ static void check_order(struct device *device, const struct packet *packet)
     houvast__v1__server_message__free_unpacked(message, NULL);
 }
 
-/* ---- Events ------------------------------------------------------------------------------------------ */
+/* ---- Events
+ * ------------------------------------------------------------------------------------------ */
 
 static void packet_up(struct device *device)
 {
@@ -522,8 +521,8 @@ static void packet_up(struct device *device)
     } else if (!connection->closing) {
         struct hv_bytes bytes = { .data = packet->bytes, .size = packet->size };
         hv_host_receive(world->host, connection->member, bytes);
-        if (again && device->connection == connection && !connection->closing &&
-            packet->size > 0 && packet->bytes[0] != 0x0a /* Hello is said once */) {
+        if (again && device->connection == connection && !connection->closing && packet->size > 0 &&
+            packet->bytes[0] != 0x0a /* Hello is said once */) {
             world->counts.repeats++;
             hv_host_receive(world->host, connection->member, bytes);
         }
@@ -701,9 +700,8 @@ bool world_settle(struct world *world)
 {
     world->quiet = true;
     world->weather = (struct weather){ 0 };
-    *hv_memory_store_knobs(world->store) = (struct hv_memory_knobs){
-        .choice = { .choose = chance_choose, .data = &world->disk }
-    };
+    *hv_memory_store_knobs(world->store) =
+        (struct hv_memory_knobs){ .choice = { .choose = chance_choose, .data = &world->disk } };
     for (uint32_t i = 0; i < SETTLE_STEPS; i++) {
         if (settled(world) &&
             (world->event_count == 0 || world->events[0].at > world->now + CALM_MS)) {
@@ -743,13 +741,14 @@ struct world *world_new(uint64_t seed, const struct hv_library *library, uint32_
     }
     world->disk = chance_stream(seed, 3);
     world->disk_delay = chance_stream(seed, 4);
-    world->log = (struct hv_log){ .least = HV_LOG_LEVEL_ERROR, .write = say_nothing, .now = log_now };
+    world->log =
+        (struct hv_log){ .least = HV_LOG_LEVEL_ERROR, .write = say_nothing, .now = log_now };
     world->store = hv_memory_store_new();
     assert(world->store != NULL);
     hv_memory_store_knobs(world->store)->choice =
         (struct hv_choice){ .choose = chance_choose, .data = &world->disk };
-    enum hv_code code = hv_vault_new(
-        key, (struct hv_random){ .fill = port_random, .data = world }, &world->vault);
+    enum hv_code code =
+        hv_vault_new(key, (struct hv_random){ .fill = port_random, .data = world }, &world->vault);
     assert(code == HV_OK);
     later(world, 0, EVENT_START, 0);
     later(world, FAULT_CLOCK_MS, EVENT_FAULT_CLOCK, 0);

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * A world: one server and its people on a virtual clock, disk and network. The server is the real core, codec, host and vault; each person's device
- * runs the real client engine. Nothing happens but by events in a queue, so a seed is a history.
+ * A world: one server and its people on a virtual clock, disk and network. The server is the real
+ * core, codec, host and vault; each person's device runs the real client engine. Nothing happens
+ * but by events in a queue, so a seed is a history.
  *
  *     world_new -> world_step … -> audit (audit.h) -> world_free
  *
- * The network is like TCP: each direction of a connection keeps its order, with any delay, and is cut at any byte boundary of messages. The disk is that of
- * journal/memory.h. The server crashes with what had not reached the disk, and starts again.
+ * The network is like TCP: each direction of a connection keeps its order, with any delay, and is
+ * cut at any byte boundary of messages. The disk is that of journal/memory.h. The server crashes
+ * with what had not reached the disk, and starts again.
  */
 #ifndef TESTS_SIM_WORLD_H
 #define TESTS_SIM_WORLD_H
@@ -51,7 +53,7 @@ struct connection {
     uint64_t serial; /* no two have the same */
     struct hv_member *member;
     struct pipe up, down;
-    bool closing;         /* the server closes after what is under way */
+    bool closing; /* the server closes after what is under way */
     bool writable_wanted;
 };
 
@@ -59,8 +61,9 @@ struct connection {
 struct promise {
     struct hv_id id;
     uint64_t asked; /* the how manieth of its device */
-    bool repeated;  /* asked on another connection than answered: what became of it there is not known */
-    bool stored; /* its record must be in the log */
+    bool repeated;  /* asked on another connection than answered: what became of it there is not
+                       known */
+    bool stored;    /* its record must be in the log */
 };
 
 struct device {
@@ -71,10 +74,10 @@ struct device {
     uint16_t seat; /* of a pen */
     struct hv_client *client;
     struct connection *connection; /* NULL: none */
-    struct chance chance;     /* what its person does */
-    struct chance engine;     /* ids and jitter */
-    struct chance wire;       /* delays of its connections */
-    uint64_t seen_hash;       /* of every byte it was sent, with the time */
+    struct chance chance;          /* what its person does */
+    struct chance engine;          /* ids and jitter */
+    struct chance wire;            /* delays of its connections */
+    uint64_t seen_hash;            /* of every byte it was sent, with the time */
     struct promise *promises;
     uint32_t promise_count, promise_room;
     uint64_t asked_count;
@@ -95,13 +98,13 @@ struct device {
 
 /* What may go wrong, in thousandths of the occasions. */
 struct weather {
-    uint32_t cut;         /* a packet: its connection breaks instead */
-    uint32_t repeat;      /* a packet from a client arrives twice */
-    uint32_t crash;       /* a turn of the fault clock (every 500 ms): the server crashes */
-    uint32_t disk;        /* the same: the outcome of the next appends is unknown */
-    uint32_t full;        /* the same: the disk is full for the next appends or keys */
-    uint32_t slow_link;   /* a device's connection takes one frame at a time */
-    uint32_t night;       /* a turn of the fault clock: everybody goes home, and is back the next day */
+    uint32_t cut;       /* a packet: its connection breaks instead */
+    uint32_t repeat;    /* a packet from a client arrives twice */
+    uint32_t crash;     /* a turn of the fault clock (every 500 ms): the server crashes */
+    uint32_t disk;      /* the same: the outcome of the next appends is unknown */
+    uint32_t full;      /* the same: the disk is full for the next appends or keys */
+    uint32_t slow_link; /* a device's connection takes one frame at a time */
+    uint32_t night; /* a turn of the fault clock: everybody goes home, and is back the next day */
 };
 
 struct world_counts {
@@ -112,7 +115,7 @@ struct world_counts {
 
 struct world {
     uint64_t seed;
-    int64_t now; /* ms since the start */
+    int64_t now;     /* ms since the start */
     int64_t morning; /* nobody is there before */
     uint64_t order;
     struct event *events; /* heap */
@@ -120,7 +123,7 @@ struct world {
     struct weather weather;
     struct chance faults;
     struct chance server[64]; /* random port: a stream for each size asked (nonces, keys, epochs) */
-    struct chance disk;    /* choices of the store */
+    struct chance disk;       /* choices of the store */
     struct chance disk_delay;
 
     const struct hv_library *library;
@@ -132,7 +135,7 @@ struct world {
     uint64_t wake_order; /* of the event that counts */
     bool disk_event;
     uint64_t connections; /* ever made */
-    uint32_t life; /* how often the server started */
+    uint32_t life;        /* how often the server started */
 
     struct device devices[WORLD_DEVICES_MAX];
     uint32_t device_count;
@@ -156,14 +159,19 @@ void world_free(struct world *world);
 /* The next event. False: nothing is left to happen. */
 bool world_step(struct world *world);
 
-/* No more faults and no more wishes: steps until everybody has what they wait for. False when that takes too long. */
+/* No more faults and no more wishes: steps until everybody has what they wait for. False when that
+ * takes too long. */
 bool world_settle(struct world *world);
 
 /* Crash the server with its disk now; it starts again by itself. */
 void world_crash(struct world *world);
 
 /* A device with this token, which connects by itself. */
-struct device *world_add_device(struct world *world, enum device_kind kind, const uint8_t *token, uint16_t unit, uint16_t seat);
+struct device *world_add_device(struct world *world,
+                                enum device_kind kind,
+                                const uint8_t *token,
+                                uint16_t unit,
+                                uint16_t seat);
 
 /* The wall clock that the server sees, UTC ms. */
 int64_t world_clock(const struct world *world);

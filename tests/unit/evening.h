@@ -169,10 +169,9 @@ struct fingerprint evening_fingerprint(const struct hv_group *group);
 #define ALONE(u, s)        \
     COMMAND(MARK_PRESENCE, \
             .mark_presence = { .unit = (u), .mark = HV_PRESENCE_ONE_PARTNER, .seat = (s) })
-#define START(f, s)  COMMAND(START_STEP, .start_step = { .from = (f), .step = (s) })
+#define START(f, s) COMMAND(START_STEP, .start_step = { .from = (f), .step = (s) })
 #define REPEAT(f, s, r) \
-    COMMAND(START_STEP, \
-            .start_step = { .from = (f), .step = (s), .again = true, .run = (r) })
+    COMMAND(START_STEP, .start_step = { .from = (f), .step = (s), .again = true, .run = (r) })
 #define END_STEP(s, r) COMMAND(END_STEP, .end_step = { .step = (s), .run = (r) })
 #define PUSH(f) \
     COMMAND(PUSH_EXERCISE, .insert_step = { .definition = evening_library(), .from = (f) })

@@ -147,8 +147,7 @@ static uint16_t any_step(struct history *history, const struct hv_group *group)
 }
 
 /* Now and then what was typed comes after its run. */
-static const struct hv_run *
-run_to_write_in(struct history *history, const struct hv_group *group)
+static const struct hv_run *run_to_write_in(struct history *history, const struct hv_group *group)
 {
     return hv_find_run(group, once_in(history, 12) ? group->run_count : group->run);
 }

@@ -433,7 +433,8 @@ static inline W(ServerMessage) * link_message(const struct link *link, uint32_t 
     return message;
 }
 
-/* A message in a word: "welcome", "done", "refused-7", "stage:2" for the second revision of a pane, "seat gone" when it was taken away. */
+/* A message in a word: "welcome", "done", "refused-7", "stage:2" for the second revision of a pane,
+ * "seat gone" when it was taken away. */
 static inline void message_word(const W(ServerMessage) * message, char *ret, size_t size)
 {
     static const char *const panes[] = { "?", "stage", "wall", "unit", "seat", "work", "board" };

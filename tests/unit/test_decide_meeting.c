@@ -238,9 +238,9 @@ static bool both_ready(const struct evening *evening)
     struct hv_pane pane;
 
     hv_arena_init(&arena, 1u << 20);
-    assert_int_equal(hv_group_view(evening->group, NULL, (struct hv_pane_key){ HV_PANE_UNIT, 1 },
-                                   &arena, &pane),
-                     HV_OK);
+    assert_int_equal(
+        hv_group_view(evening->group, NULL, (struct hv_pane_key){ HV_PANE_UNIT, 1 }, &arena, &pane),
+        HV_OK);
     hv_arena_free(&arena);
     return pane.unit.both_ready;
 }

@@ -77,7 +77,8 @@ static void a_step_is_repeated_as_a_new_run(void **state)
         { FACILITATOR, START(1, 1), AGAIN },
         { FACILITATOR, REPEAT(1, 1, 1), DONE },
         { CO_FACILITATOR, REPEAT(1, 1, 1), AGAIN }, /* both pressed: one new run */
-        { CO_FACILITATOR, END_STEP(1, 1), AGAIN },  /* and the new one is not the one that was meant */
+        { CO_FACILITATOR, END_STEP(1, 1),
+          AGAIN }, /* and the new one is not the one that was meant */
         { FACILITATOR, START(1, 2), DONE },
         { FACILITATOR, START(2, 1), REFUSED(INVALID) }, /* it ran before */
         { FACILITATOR, REPEAT(2, 1, 3), DONE },

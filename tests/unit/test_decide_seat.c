@@ -210,8 +210,8 @@ static void a_reopened_envelope_carries_its_answers_as_drafts(void **state)
     assert_memory_equal(slot->bytes, "getoond", 7);
     assert_int_equal(field_of(&evening, 1, REVEAL_P)->revision, 1);
     assert_int_equal(field_of(&evening, 1, REVEAL_A)->answer, HV_ANSWER_ALOUD);
-    assert_int_equal(evening_event(&evening, HV_EVENT_ENVELOPE_REOPENED)->envelope_reopened.generation,
-                     1);
+    assert_int_equal(
+        evening_event(&evening, HV_EVENT_ENVELOPE_REOPENED)->envelope_reopened.generation, 1);
     evening_end(&evening);
 }
 
