@@ -6,7 +6,7 @@
 
 #include "shape.h"
 
-/* ---- The bank ------------------------------------------------------------------------------- */
+/* ---- The bank ---- */
 
 static const char *const names[][2] = {
     { "Noor", "Sam" },      { "Fatima", "Jeroen" }, { "Lotte", "Bram" },  { "Yara", "Milan" },
@@ -97,7 +97,7 @@ static const char *const spoken[] = {
     "Uit de kring: eerst ademen, dan pas antwoorden",
 };
 
-/* ---- Choosing ------------------------------------------------------------------------------- */
+/* ---- Choosing ---- */
 
 void hv_answers_names(uint32_t index, const char *ret_names[2])
 {

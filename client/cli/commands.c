@@ -302,7 +302,7 @@ bool hv_send_more_time(struct hv_device *device)
     return sent(device, HOUVAST__V1__COMMAND__WHAT_ASK_MORE_TIME, &what.base, 0);
 }
 
-/* ---- What needs more than its numbers ------------------------------------------------------- */
+/* ---- What needs more than its numbers ---- */
 
 bool hv_send_add_unit(struct hv_device *device, const char *const *names, size_t count)
 {
@@ -333,7 +333,7 @@ bool hv_send_consent(struct hv_device *device,
     return sent(device, HOUVAST__V1__COMMAND__WHAT_GIVE_CONSENT, &what.base, 0);
 }
 
-/* ---- Answers -------------------------------------------------------------------------------- */
+/* ---- Answers ---- */
 
 /* The parts of a value that the generated struct wants as arrays it could change. */
 struct value_room {
@@ -401,7 +401,7 @@ bool hv_send_save_joint(struct hv_device *device,
     return sent(device, HOUVAST__V1__COMMAND__WHAT_SAVE_JOINT, &what.base, field);
 }
 
-/* ---- Places --------------------------------------------------------------------------------- */
+/* ---- Places ---- */
 
 bool hv_send_open_together(struct hv_device *device, uint32_t run, const Houvast__V1__Place *from)
 {
@@ -431,7 +431,7 @@ bool hv_send_move_unit(struct hv_device *device,
     return sent(device, HOUVAST__V1__COMMAND__WHAT_MOVE_UNIT, &what.base, 0);
 }
 
-/* ---- The house and reads -------------------------------------------------------------------- */
+/* ---- The house and reads ---- */
 
 bool hv_send_make_group(struct hv_device *device,
                         const char *title,

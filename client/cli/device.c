@@ -27,7 +27,7 @@ struct hv_device {
     void *closed_data;
 };
 
-/* ---- The hall ------------------------------------------------------------------------------- */
+/* ---- The hall ---- */
 
 enum hv_client_status hv_hall_open(uv_loop_t *loop,
                                    const struct hv_client_address *address,
@@ -67,7 +67,7 @@ void hv_hall_close(struct hv_hall *hall)
     close_if_empty(hall);
 }
 
-/* ---- What the engine tells ------------------------------------------------------------------ */
+/* ---- What the engine tells ---- */
 
 static void on_random(void *data, void *buffer, size_t size)
 {
@@ -195,7 +195,7 @@ static void on_page(struct hv_client *client, void *data, const struct hv_client
     }
 }
 
-/* ---- Life ----------------------------------------------------------------------------------- */
+/* ---- Life ---- */
 
 enum hv_client_status hv_device_open(struct hv_hall *hall,
                                      const char *token,
@@ -265,7 +265,7 @@ void hv_device_close(struct hv_device *device, void (*on_closed)(void *data), vo
     hv_client_link_close(device->link, on_link_closed, device);
 }
 
-/* ---- Asking --------------------------------------------------------------------------------- */
+/* ---- Asking ---- */
 
 static struct request *free_request(struct hv_device *device)
 {
@@ -339,7 +339,7 @@ size_t hv_device_waiting(const struct hv_device *device)
     return hv_client_outstanding(device->client);
 }
 
-/* ---- Seeing --------------------------------------------------------------------------------- */
+/* ---- Seeing ---- */
 
 const Houvast__V1__Welcome *hv_device_welcome(const struct hv_device *device)
 {

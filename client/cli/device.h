@@ -68,7 +68,7 @@ enum hv_client_status hv_device_open(struct hv_hall *hall,
  */
 void hv_device_close(struct hv_device *device, void (*on_closed)(void *data), void *data);
 
-/* ---- Asking: false when it could not be taken (too many wait, it is over, not valid) -------- */
+/* ---- Asking: false when it could not be taken (too many wait, it is over, not valid) ---- */
 
 bool hv_device_command(struct hv_device *device, const Houvast__V1__Command *command, uint32_t tag);
 bool hv_device_house_command(struct hv_device *device,

@@ -31,7 +31,7 @@ void lead_ask(struct lead *lead)
     }
 }
 
-/* ---- Waiting -------------------------------------------------------------------------------- */
+/* ---- Waiting ---- */
 
 void lead_wait(struct lead *lead)
 {
@@ -64,7 +64,7 @@ static void hold(struct lead *lead)
                                         hv_device_waiting(lead->session.device) > 0);
 }
 
-/* ---- Telling what is new -------------------------------------------------------------------- */
+/* ---- Telling what is new ---- */
 
 static void tell_units(struct lead *lead, struct hv_page *page, const Houvast__V1__BoardPane *board)
 {
@@ -190,7 +190,7 @@ static void tell(struct lead *lead)
     hv_session_print(&lead->session, &page);
 }
 
-/* ---- Pages of reads ------------------------------------------------------------------------- */
+/* ---- Pages of reads ---- */
 
 static void show_cards(struct lead *lead, const Houvast__V1__ReadPage *rows)
 {
@@ -301,7 +301,7 @@ static void on_page(void *data, int asked, const struct hv_client_page *page)
     hold(lead);
 }
 
-/* ---- What comes in -------------------------------------------------------------------------- */
+/* ---- What comes in ---- */
 
 static bool on_welcome(void *data, const Houvast__V1__Welcome *welcome)
 {

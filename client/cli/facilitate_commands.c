@@ -7,7 +7,7 @@
 
 #include "nearest.h"
 
-/* ---- Looking -------------------------------------------------------------------------------- */
+/* ---- Looking ---- */
 
 static void show_board(struct lead *lead, char *rest)
 {
@@ -77,7 +77,7 @@ static void show_help(struct lead *lead, char *rest)
     hv_session_say(&lead->session, HV_WORD_HELP_FACILITATE);
 }
 
-/* ---- The one road --------------------------------------------------------------------------- */
+/* ---- The one road ---- */
 
 static void begin(struct lead *lead, char *rest)
 {
@@ -169,7 +169,7 @@ static void end(struct lead *lead, char *rest)
     hv_send_end_meeting(lead->session.device);
 }
 
-/* ---- The agenda ----------------------------------------------------------------------------- */
+/* ---- The agenda ---- */
 
 static void set_skipped(struct lead *lead, char *rest, bool skip)
 {
@@ -248,7 +248,7 @@ static void push(struct lead *lead, char *rest)
     }
 }
 
-/* ---- Clock and words ------------------------------------------------------------------------ */
+/* ---- Clock and words ---- */
 
 static void set_clock(struct lead *lead, char *rest)
 {
@@ -294,7 +294,7 @@ static void leave(struct lead *lead, char *rest)
     hv_session_end(&lead->session, 0);
 }
 
-/* ---- All words ------------------------------------------------------------------------------ */
+/* ---- All words ---- */
 
 static const struct {
     const char *nl, *en;

@@ -8,7 +8,7 @@
 #include <sys/random.h>
 #include <sysexits.h>
 
-/* ---- Choosing ------------------------------------------------------------------------------- */
+/* ---- Choosing ---- */
 
 static void ask_title(struct lead *lead)
 {
@@ -92,7 +92,7 @@ void lead_owner_page(struct lead *lead, const struct hv_client_page *page)
     }
 }
 
-/* ---- Making and opening --------------------------------------------------------------------- */
+/* ---- Making and opening ---- */
 
 static void open_group(struct lead *lead)
 {
@@ -160,7 +160,7 @@ void lead_owner_reply(struct lead *lead, const struct hv_answered *answered)
     hv_session_move(&lead->session, answered->reply->token);
 }
 
-/* ---- What is typed -------------------------------------------------------------------------- */
+/* ---- What is typed ---- */
 
 static void list_programmes(struct lead *lead)
 {
@@ -274,7 +274,7 @@ void lead_owner_line(struct lead *lead, const char *line)
     }
 }
 
-/* ---- The couples of a new group ------------------------------------------------------------- */
+/* ---- The couples of a new group ---- */
 
 bool lead_is_adding(const struct lead *lead)
 {

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* ---- Reading -------------------------------------------------------------------------------- */
+/* ---- Reading ---- */
 
 char *lead_word(char **rest)
 {
@@ -57,7 +57,7 @@ static const Houvast__V1__BoardSeat *seat_named(const Houvast__V1__BoardUnit *un
     return NULL;
 }
 
-/* ---- Who is here ---------------------------------------------------------------------------- */
+/* ---- Who is here ---- */
 
 /* Whoever lets people in has an evening: the first one is opened when none is. */
 static void mark(struct lead *lead, uint32_t unit, Houvast__V1__Presence presence, uint32_t seat)
@@ -125,7 +125,7 @@ void lead_couple(struct lead *lead, char *rest)
     }
 }
 
-/* ---- Links ---------------------------------------------------------------------------------- */
+/* ---- Links ---- */
 
 void lead_ask_link(struct lead *lead,
                    Houvast__V1__Role role,
@@ -233,7 +233,7 @@ void lead_roster(struct lead *lead, char *rest)
     hv_ask_read(lead->session.device, HOUVAST__V1__READ_KIND__READ_KIND_ROSTER, 0, 0);
 }
 
-/* ---- One couple tonight --------------------------------------------------------------------- */
+/* ---- One couple tonight ---- */
 
 void lead_seen(struct lead *lead, char *rest)
 {
@@ -306,7 +306,7 @@ void lead_sharing(struct lead *lead, char *rest)
     hv_send_sharing(lead->session.device, board->run, unit, !shut);
 }
 
-/* ---- The wall ------------------------------------------------------------------------------- */
+/* ---- The wall ---- */
 
 /* The run whose lines are meant: the one under way, or else the last one that was. */
 static uint32_t run_of_wall(const struct lead *lead)

@@ -78,7 +78,7 @@ static bool at_end(const char *text)
     return text[strspn(text, " ,;")] == '\0';
 }
 
-/* ---- By type -------------------------------------------------------------------------------- */
+/* ---- By type ---- */
 
 static enum hv_word read_text(const Houvast__V1__Field *field, char *typed, struct hv_input *ret)
 {
@@ -237,7 +237,7 @@ read_given(const struct hv_question *question, char *typed, struct hv_input *ret
     }
 }
 
-/* ---- The whole ------------------------------------------------------------------------------ */
+/* ---- The whole ---- */
 
 bool hv_input_is_aloud(const char *typed)
 {

@@ -11,7 +11,7 @@ enum {
     IDLE_MOST = 600 /* seconds, then a table covers the page */
 };
 
-/* ---- Looking -------------------------------------------------------------------------------- */
+/* ---- Looking ---- */
 
 const Houvast__V1__UnitPane *join_unit(const struct join *join)
 {
@@ -37,7 +37,7 @@ const Houvast__V1__SeatPane *join_seat(const struct join *join)
     return join->seat != 0 ? hv_device_seat(join->session.device, join->seat) : NULL;
 }
 
-/* ---- Pages ---------------------------------------------------------------------------------- */
+/* ---- Pages ---- */
 
 void join_add_top(struct join *join, struct hv_page *page)
 {
@@ -102,7 +102,7 @@ void join_show(struct join *join)
     }
 }
 
-/* ---- Seats ---------------------------------------------------------------------------------- */
+/* ---- Seats ---- */
 
 static void drop_lines(struct join *join)
 {
@@ -184,7 +184,7 @@ static void lock_forgotten(struct join *join)
     }
 }
 
-/* ---- What comes in -------------------------------------------------------------------------- */
+/* ---- What comes in ---- */
 
 static bool on_welcome(void *data, const Houvast__V1__Welcome *welcome)
 {

@@ -7,7 +7,7 @@
 
 #include "nearest.h"
 
-/* ---- The page ------------------------------------------------------------------------------- */
+/* ---- The page ---- */
 
 static Houvast__V1__StageKind here(const struct join *join)
 {
@@ -107,7 +107,7 @@ void join_show_home(struct join *join)
     join_put(join, &page);
 }
 
-/* ---- What can be said here ------------------------------------------------------------------ */
+/* ---- What can be said here ---- */
 
 static uint32_t seat_named(const struct join *join, const char *name)
 {
@@ -285,7 +285,7 @@ static void do_stop(struct join *join, const char *rest)
     hv_session_end(&join->session, 0);
 }
 
-/* ---- Lines ---------------------------------------------------------------------------------- */
+/* ---- Lines ---- */
 
 static const struct {
     const char *nl, *en;
@@ -344,7 +344,7 @@ void join_home_line(struct join *join, const char *line)
     say_unknown(join, word);
 }
 
-/* ---- A joint field -------------------------------------------------------------------------- */
+/* ---- A joint field ---- */
 
 static const Houvast__V1__JointValue *joint_of(const struct join *join)
 {

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* ---- What this person answered -------------------------------------------------------------- */
+/* ---- What this person answered ---- */
 
 static void wipe_value(struct own_answer *own)
 {
@@ -95,7 +95,7 @@ static void take_work(struct join *join)
     }
 }
 
-/* ---- Which page ----------------------------------------------------------------------------- */
+/* ---- Which page ---- */
 
 static bool list_fields(struct join *join, Houvast__V1__Round round)
 {
@@ -192,7 +192,7 @@ void join_sit_down(struct join *join)
     join_show(join);
 }
 
-/* ---- Pages ---------------------------------------------------------------------------------- */
+/* ---- Pages ---- */
 
 static bool ask_field(const struct join *join, uint32_t field, struct hv_question *ret)
 {
@@ -316,7 +316,7 @@ void join_show_own(struct join *join)
     join_put(join, &page);
 }
 
-/* ---- Lines ---------------------------------------------------------------------------------- */
+/* ---- Lines ---- */
 
 static bool is_word(const char *line, const char *nl, const char *en)
 {
@@ -564,7 +564,7 @@ void join_own_line(struct join *join, const char *line)
     }
 }
 
-/* ---- Replies -------------------------------------------------------------------------------- */
+/* ---- Replies ---- */
 
 void join_own_reply(struct join *join, const struct hv_answered *answered)
 {

@@ -9,7 +9,7 @@
 
 #define FILE_NAME "owner.groups"
 
-/* ---- Lines ---------------------------------------------------------------------------------- */
+/* ---- Lines ---- */
 
 static int digit_of(char character)
 {
@@ -66,7 +66,7 @@ static void write_id(FILE *stream, const uint8_t id[16])
     fputc(' ', stream);
 }
 
-/* ---- The file ------------------------------------------------------------------------------- */
+/* ---- The file ---- */
 
 static bool is_zero(const uint8_t id[16])
 {

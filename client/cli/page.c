@@ -26,7 +26,7 @@ const char *hv_page_text(const struct hv_page *page)
     return page->text != NULL ? page->text : "";
 }
 
-/* ---- Bytes ---------------------------------------------------------------------------------- */
+/* ---- Bytes ---- */
 
 /* Not realloc, which may leave a copy of someone's words behind. */
 static bool make_room(struct hv_page *page, size_t more)
@@ -71,7 +71,7 @@ static void put_spaces(struct hv_page *page, unsigned count)
     }
 }
 
-/* ---- Characters ----------------------------------------------------------------------------- */
+/* ---- Characters ---- */
 
 struct character {
     const char *bytes;
@@ -119,7 +119,7 @@ unsigned hv_text_width(const char *text)
     return width;
 }
 
-/* ---- Folding -------------------------------------------------------------------------------- */
+/* ---- Folding ---- */
 
 struct fold {
     struct hv_page *page;
@@ -229,7 +229,7 @@ void hv_page_gap(struct hv_page *page)
     }
 }
 
-/* ---- Sentences ------------------------------------------------------------------------------ */
+/* ---- Sentences ---- */
 
 void hv_page_say(struct hv_page *page, enum hv_word word)
 {

@@ -16,7 +16,7 @@ enum {
     STANDSTILL_PEOPLE_MS = 3600000
 };
 
-/* ---- Players -------------------------------------------------------------------------------- */
+/* ---- Players ---- */
 
 static void on_pause(uv_timer_t *timer)
 {
@@ -65,7 +65,7 @@ void hv_player_init(struct player *player,
     player->pause.data = player;
 }
 
-/* ---- What devices tell ---------------------------------------------------------------------- */
+/* ---- What devices tell ---- */
 
 static const char *farewell_trouble(enum hv_client_farewell farewell,
                                     enum hv_client_language language)
@@ -148,7 +148,7 @@ void hv_player_enter(struct player *player, const uint8_t token[HV_CLIENT_TOKEN_
     enter(player, text);
 }
 
-/* ---- The owner ------------------------------------------------------------------------------ */
+/* ---- The owner ---- */
 
 static void owner_look(struct player *player)
 {
@@ -177,7 +177,7 @@ static void on_owner_reply(struct player *player, const struct hv_answered *answ
     }
 }
 
-/* ---- The end -------------------------------------------------------------------------------- */
+/* ---- The end ---- */
 
 static void leave(struct player *player)
 {
@@ -284,7 +284,7 @@ void hv_rehearse_tell(struct rehearsal *rehearsal, const char *line)
     }
 }
 
-/* ---- The whole ------------------------------------------------------------------------------ */
+/* ---- The whole ---- */
 
 static void set_the_room(struct rehearsal *rehearsal)
 {

@@ -34,7 +34,7 @@ static uint32_t present_count(const struct couple *couple)
     return (couple->people[0].present ? 1u : 0u) + (couple->people[1].present ? 1u : 0u);
 }
 
-/* ---- Seeing --------------------------------------------------------------------------------- */
+/* ---- Seeing ---- */
 
 static bool see(struct couple *couple, struct hv_device *device, struct scene *ret)
 {
@@ -105,7 +105,7 @@ static bool anyone_writes(const struct couple *couple, const struct scene *scene
            wanted_round(couple, &couple->people[1], scene) >= 0;
 }
 
-/* ---- One person at an unlocked seat --------------------------------------------------------- */
+/* ---- One person at an unlocked seat ---- */
 
 static bool
 give_consent(struct player *player, struct person *person, const Houvast__V1__SeatPane *seat)
@@ -258,7 +258,7 @@ write_own(struct player *player, struct person *person, const Houvast__V1__SeatP
     return true;
 }
 
-/* ---- The couple together, at the table ------------------------------------------------------ */
+/* ---- The couple together, at the table ---- */
 
 static uint32_t mark_of(const Houvast__V1__Place *place)
 {
@@ -429,7 +429,7 @@ static void be_together(struct player *player)
     }
 }
 
-/* ---- Devices -------------------------------------------------------------------------------- */
+/* ---- Devices ---- */
 
 static struct person *who_sits_here(struct couple *couple, struct hv_device *device)
 {
@@ -534,7 +534,7 @@ void hv_couple_nudge(struct couple *couple)
     hv_player_nudge(&couple->pens[1]);
 }
 
-/* ---- Who they are --------------------------------------------------------------------------- */
+/* ---- Who they are ---- */
 
 static enum couple_kind kind_of(uint32_t index)
 {

@@ -26,7 +26,7 @@ struct sight {
     const Houvast__V1__Definition *definition; /* of its exercise, or NULL */
 };
 
-/* ---- Letting people in ---------------------------------------------------------------------- */
+/* ---- Letting people in ---- */
 
 static const Houvast__V1__BoardUnit *on_board(const Houvast__V1__BoardPane *board, uint32_t unit)
 {
@@ -196,7 +196,7 @@ static bool everyone_settled(const struct sight *sight)
     return true;
 }
 
-/* ---- Requests ------------------------------------------------------------------------------- */
+/* ---- Requests ---- */
 
 /* What a unit asks: bit 0 more time, bit 1 a signal. */
 static uint32_t requests_of(const Houvast__V1__BoardUnit *unit)
@@ -230,7 +230,7 @@ static bool see_to_requests(const struct sight *sight)
     return false;
 }
 
-/* ---- What is to be done at a place ---------------------------------------------------------- */
+/* ---- What is to be done at a place ---- */
 
 static bool start_clock(const struct sight *sight, uint32_t minutes)
 {
@@ -358,7 +358,7 @@ static bool linger(const struct sight *sight)
     return true;
 }
 
-/* ---- Going on ------------------------------------------------------------------------------- */
+/* ---- Going on ---- */
 
 static void tell_step(const struct sight *sight, const char *number, const Houvast__V1__Text *title)
 {
@@ -490,7 +490,7 @@ static void lead(const struct sight *sight)
     }
 }
 
-/* ---- Looking -------------------------------------------------------------------------------- */
+/* ---- Looking ---- */
 
 /* Stage and board come apart; a facilitator acts when they say the same. */
 static bool same_moment(const struct sight *sight)
@@ -603,7 +603,7 @@ static void leader_look(struct player *player)
     }
 }
 
-/* ---- Hearing -------------------------------------------------------------------------------- */
+/* ---- Hearing ---- */
 
 static void on_leader_reply(struct player *player, const struct hv_answered *answered)
 {

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- Moves of the facilitator --------------------------------------------------------------- */
+/* ---- Moves of the facilitator ---- */
 
 static void place_of(const Houvast__V1__StagePane *stage, uint32_t ret[3])
 {
@@ -124,7 +124,7 @@ void hv_tally_stage(struct player *player, const Houvast__V1__StagePane *stage)
     arrive(player, newest_push(tally, stage), player->stage_at);
 }
 
-/* ---- Commands ------------------------------------------------------------------------------- */
+/* ---- Commands ---- */
 
 void hv_tally_reply(struct rehearsal *rehearsal, const struct hv_answered *answered)
 {
@@ -156,7 +156,7 @@ bool hv_tally_clean(const struct rehearsal *rehearsal)
            tally->acknowledged == rehearsal->hall.commands && tally->steps == tally->steps_planned;
 }
 
-/* ---- Printing ------------------------------------------------------------------------------- */
+/* ---- Printing ---- */
 
 static int by_size(const void *a, const void *b)
 {

@@ -33,7 +33,7 @@ static void add_named(struct parts *parts, const char *sentence, const char *nam
     }
 }
 
-/* ---- Units ---------------------------------------------------------------------------------- */
+/* ---- Units ---- */
 
 static enum hv_word word_of_presence(Houvast__V1__Presence presence)
 {
@@ -186,7 +186,7 @@ void hv_render_board(struct hv_page *page,
     }
 }
 
-/* ---- Agenda --------------------------------------------------------------------------------- */
+/* ---- Agenda ---- */
 
 const char *hv_board_step_title(const Houvast__V1__BoardStep *step,
                                 const struct hv_definitions *definitions,
@@ -242,7 +242,7 @@ void hv_render_agenda(struct hv_page *page,
     }
 }
 
-/* ---- Rows of reads -------------------------------------------------------------------------- */
+/* ---- Rows of reads ---- */
 
 static void add_section(struct hv_page *page, enum hv_word heading, const Houvast__V1__Text *text)
 {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- Questions ------------------------------------------------------------------------------ */
+/* ---- Questions ---- */
 
 static enum hv_word word_of_visibility(const Houvast__V1__Field *field)
 {
@@ -143,7 +143,7 @@ void hv_render_question(struct hv_page *page, const struct hv_question *question
     say_how(page, field);
 }
 
-/* ---- Answers -------------------------------------------------------------------------------- */
+/* ---- Answers ---- */
 
 static void add_numbers(struct hv_page *page,
                         unsigned indent,

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- Stage ---------------------------------------------------------------------------------- */
+/* ---- Stage ---- */
 
 enum hv_word hv_word_of_stage(Houvast__V1__StageKind kind)
 {
@@ -103,7 +103,7 @@ void hv_render_stage(struct hv_page *page,
     }
 }
 
-/* ---- Wall ----------------------------------------------------------------------------------- */
+/* ---- Wall ---- */
 
 static void add_band(struct hv_page *page, const char *label, uint32_t count)
 {

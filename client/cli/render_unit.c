@@ -14,7 +14,7 @@ static const char *name_of(const Houvast__V1__UnitPane *unit, uint32_t seat)
     return "";
 }
 
-/* ---- What opened ---------------------------------------------------------------------------- */
+/* ---- What opened ---- */
 
 static void add_opened(struct hv_page *page,
                        const Houvast__V1__UnitPane *unit,
@@ -45,7 +45,7 @@ static void add_opened(struct hv_page *page,
     }
 }
 
-/* ---- What is written together --------------------------------------------------------------- */
+/* ---- What is written together ---- */
 
 static void add_joints(struct hv_page *page,
                        const Houvast__V1__UnitPane *unit,
@@ -77,7 +77,7 @@ static void add_joints(struct hv_page *page,
     hv_page_say(page, HV_WORD_JOINT_HOW);
 }
 
-/* ---- By stage ------------------------------------------------------------------------------- */
+/* ---- By stage ---- */
 
 static void add_solo(struct hv_page *page, const Houvast__V1__UnitPane *unit)
 {

@@ -15,7 +15,7 @@ enum {
     GIVEN_UP_AFTER = 10
 };
 
-/* ---- Saying --------------------------------------------------------------------------------- */
+/* ---- Saying ---- */
 
 struct hv_page hv_session_page(struct hv_session *session)
 {
@@ -70,7 +70,7 @@ static const Houvast__V1__Definition *find_definition(void *data, const Protobuf
     return session->device != NULL ? hv_device_definition(session->device, hash) : NULL;
 }
 
-/* ---- The end -------------------------------------------------------------------------------- */
+/* ---- The end ---- */
 
 void hv_session_end(struct hv_session *session, int code)
 {
@@ -90,7 +90,7 @@ void hv_session_end(struct hv_session *session, int code)
     }
 }
 
-/* ---- The device ----------------------------------------------------------------------------- */
+/* ---- The device ---- */
 
 static void say_farewell(struct hv_session *session)
 {
@@ -217,7 +217,7 @@ static void enter(struct hv_session *session, const struct hv_client_address *ad
     connect_with(session, address->token);
 }
 
-/* ---- The terminal --------------------------------------------------------------------------- */
+/* ---- The terminal ---- */
 
 static void on_line(void *data, const char *line)
 {
@@ -308,7 +308,7 @@ static void on_second(uv_timer_t *timer)
     }
 }
 
-/* ---- The whole ------------------------------------------------------------------------------ */
+/* ---- The whole ---- */
 
 static void begin(struct hv_session *session, const struct hv_client_address *address)
 {

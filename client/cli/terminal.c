@@ -64,7 +64,7 @@ static struct {
     struct termios before;
 } at_death = { .flags = -1 };
 
-/* ---- Writing -------------------------------------------------------------------------------- */
+/* ---- Writing ---- */
 
 static void put_bytes(const char *bytes, size_t size)
 {
@@ -95,7 +95,7 @@ static void wipe(char **text)
     }
 }
 
-/* ---- Dying ---------------------------------------------------------------------------------- */
+/* ---- Dying ---- */
 
 static void on_crash(int number)
 {
@@ -121,7 +121,7 @@ static void watch_crashes(void)
     }
 }
 
-/* ---- The terminal's own ways ---------------------------------------------------------------- */
+/* ---- The terminal's own ways ---- */
 
 static void take_over(struct hv_terminal *terminal)
 {
@@ -176,7 +176,7 @@ bool hv_terminal_is_person(const struct hv_terminal *terminal)
     return terminal->person;
 }
 
-/* ---- The line under way --------------------------------------------------------------------- */
+/* ---- The line under way ---- */
 
 static void show_prompt(struct hv_terminal *terminal)
 {
@@ -213,7 +213,7 @@ void hv_terminal_forget(struct hv_terminal *terminal)
     empty_line(terminal);
 }
 
-/* ---- Showing -------------------------------------------------------------------------------- */
+/* ---- Showing ---- */
 
 void hv_terminal_print(struct hv_terminal *terminal, const char *text)
 {
@@ -304,7 +304,7 @@ void hv_terminal_ask(struct hv_terminal *terminal, const char *prompt, bool secr
     show_prompt(terminal);
 }
 
-/* ---- Typing --------------------------------------------------------------------------------- */
+/* ---- Typing ---- */
 
 static void end_input(struct hv_terminal *terminal)
 {
@@ -561,7 +561,7 @@ void hv_terminal_hold(struct hv_terminal *terminal, bool hold)
     }
 }
 
-/* ---- Signals -------------------------------------------------------------------------------- */
+/* ---- Signals ---- */
 
 static void on_end_signal(uv_signal_t *signal, int number)
 {
@@ -605,7 +605,7 @@ static void watch(struct hv_terminal *terminal, uv_signal_t *signal, int number,
     terminal->handles++;
 }
 
-/* ---- Life ----------------------------------------------------------------------------------- */
+/* ---- Life ---- */
 
 static bool screen_is_allowed(bool plain)
 {

@@ -95,7 +95,7 @@ struct Houvast__V1__Welcome;
 #define HV_CLIENT_HOST_MAX         253                /* characters of a host name */
 #define HV_CLIENT_ADDRESS_TEXT_MAX 320 /* bytes of an address as text, final zero included */
 
-/* ---- Statuses ------------------------------------------------------------------------------- */
+/* ---- Statuses ---- */
 
 enum hv_client_status {
     HV_CLIENT_OK = 0,
@@ -112,7 +112,7 @@ enum hv_client_status {
 /* One English sentence without a full stop. Never NULL; static. */
 HV_CLIENT_API const char *hv_client_status_text(enum hv_client_status status);
 
-/* ---- Tokens and addresses ------------------------------------------------------------------- */
+/* ---- Tokens and addresses ---- */
 
 /*
  * Where a server is, and the token that lets this device in. As text, which is what links and QR
@@ -145,7 +145,7 @@ hv_client_address_format(const struct hv_client_address *address, char *ret_text
 HV_CLIENT_API void hv_client_token_format(const uint8_t token[HV_CLIENT_TOKEN_SIZE],
                                           char ret_text[HV_CLIENT_TOKEN_TEXT_SIZE + 1]);
 
-/* ---- Life of an engine ---------------------------------------------------------------------- */
+/* ---- Life of an engine ---- */
 
 struct hv_client;
 struct hv_client_shelf;
@@ -255,7 +255,7 @@ HV_CLIENT_API enum hv_client_state hv_client_state(const struct hv_client *clien
 /* The last farewell of the server since hv_client_opened, or HV_CLIENT_FAREWELL_NONE. */
 HV_CLIENT_API enum hv_client_farewell hv_client_farewell(const struct hv_client *client);
 
-/* ---- Carrying: what a transport does -------------------------------------------------------- */
+/* ---- Carrying: what a transport does ---- */
 
 /*
  * The transport is up: hv_client_send_next gives Hello. HV_CLIENT_ESTATE when it is up already,
@@ -312,7 +312,7 @@ HV_CLIENT_API void hv_client_lost(struct hv_client *client);
  */
 HV_CLIENT_API uint32_t hv_client_retry_delay(struct hv_client *client);
 
-/* ---- Asking --------------------------------------------------------------------------------- */
+/* ---- Asking ---- */
 
 /*
  * Each of these four takes a request: copies it, gives it an id, keeps it until it is answered,
@@ -364,7 +364,7 @@ hv_client_catalogue_read(struct hv_client *client,
 /* How many requests wait for their (last) answer. */
 HV_CLIENT_API size_t hv_client_outstanding(const struct hv_client *client);
 
-/* ---- Seeing --------------------------------------------------------------------------------- */
+/* ---- Seeing ---- */
 
 /*
  * The newest pane of this kind (number of PaneKind in pane.proto) and number, or NULL. While the
@@ -391,7 +391,7 @@ HV_CLIENT_API const struct Houvast__V1__Welcome *hv_client_welcome(const struct 
  */
 HV_CLIENT_API int64_t hv_client_server_time(const struct hv_client *client, int64_t now);
 
-/* ---- Sharing definitions -------------------------------------------------------------------- */
+/* ---- Sharing definitions ---- */
 
 /*
  * A shelf holds definitions once for many engines of the same server; programs with one engine need

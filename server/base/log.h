@@ -87,8 +87,7 @@ bool hv_log_level_from_name(const char *name, enum hv_log_level *ret);
  */
 #define hv_log(...) HV_LOG_PICK(__VA_ARGS__, 6, 5, 4, 3, 2, 1, 0, )(__VA_ARGS__)
 
-/* ---- What the macro is made of ----------------------------------------------------------------
- */
+/* ---- What the macro is made of ---- */
 
 enum hv_log_kind {
     HV_LOG_KIND_ID,

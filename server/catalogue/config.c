@@ -67,7 +67,7 @@ void hv_config_default(struct hv_config *ret)
                                .log_level = HV_LOG_LEVEL_INFO };
 }
 
-/* ---- Values that no table can check -------------------------------------------------------- */
+/* ---- Values that no table can check ---- */
 
 static bool read_port(struct hv_bytes text, uint16_t *ret)
 {

@@ -11,7 +11,7 @@
 #include <string.h>
 #include <yaml.h>
 
-/* ---- First pass: may this be composed at all? ---------------------------------------------- */
+/* ---- First pass: may this be composed at all? ---- */
 
 struct guard {
     const struct hv_source *source;
@@ -177,7 +177,7 @@ static enum hv_code guard_source(const struct hv_source *source, struct hv_probl
     return code;
 }
 
-/* ---- Second pass: compose and copy --------------------------------------------------------- */
+/* ---- Second pass: compose and copy ---- */
 
 struct copying {
     const struct hv_source *source;
@@ -376,7 +376,7 @@ struct hv_node hv_node_of_key(const struct hv_node *child)
                              .text = child->key };
 }
 
-/* ---- Files --------------------------------------------------------------------------------- */
+/* ---- Files ---- */
 
 static enum hv_code
 read_open(FILE *file, size_t limit, struct hv_arena *arena, struct hv_bytes *ret)

@@ -14,7 +14,7 @@ static const char *word_of(const struct hv_schema_words *words, int value)
     return "";
 }
 
-/* ---- The flow ------------------------------------------------------------------------------ */
+/* ---- The flow ---- */
 
 static enum hv_code
 find_flow(struct hv_reading *reading, const struct hv_node *root, const struct hv_flow **ret)
@@ -99,7 +99,7 @@ static enum hv_code check_fields_in_flow(struct hv_reading *reading,
     return HV_OK;
 }
 
-/* ---- Minutes ------------------------------------------------------------------------------- */
+/* ---- Minutes ---- */
 
 static struct hv_stage *
 find_stage(const struct hv_flow *flow, struct hv_flow_path *path, struct hv_bytes id)
@@ -135,7 +135,7 @@ static void read_minutes(struct hv_reading *reading,
     }
 }
 
-/* ---- The exercise -------------------------------------------------------------------------- */
+/* ---- The exercise ---- */
 
 static enum hv_code
 read_card(struct hv_reading *reading, const struct hv_node *node, struct hv_card *card)

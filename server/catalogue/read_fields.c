@@ -62,7 +62,7 @@ read_texts(struct hv_reading *reading, const struct hv_node *node, struct hv_fie
     return code;
 }
 
-/* ---- Cards --------------------------------------------------------------------------------- */
+/* ---- Cards ---- */
 
 static const struct hv_deck *find_deck(const struct hv_reading *reading, struct hv_bytes id)
 {
@@ -153,7 +153,7 @@ read_cards(struct hv_reading *reading, const struct hv_node *node, struct hv_fie
     return HV_OK;
 }
 
-/* ---- Choices ------------------------------------------------------------------------------- */
+/* ---- Choices ---- */
 
 /* Lines that reach the wall before the second round begins. */
 static bool gives_options(const struct hv_field *field)
@@ -214,7 +214,7 @@ static enum hv_code read_choice(struct hv_reading *reading,
     return hv_reading_options(reading, options, &field->options, &field->option_count);
 }
 
-/* ---- What no single key can tell ----------------------------------------------------------- */
+/* ---- What no single key can tell ---- */
 
 static void
 check_picks(struct hv_reading *reading, const struct hv_node *node, const struct hv_field *field)

@@ -39,7 +39,7 @@ static enum hv_code find_entry(struct hv_reading *reading,
     return HV_OK;
 }
 
-/* ---- Options that a step sets -------------------------------------------------------------- */
+/* ---- Options that a step sets ---- */
 
 static bool has_options(const struct hv_field *field)
 {
@@ -106,7 +106,7 @@ static enum hv_code change_exercise(struct hv_reading *reading,
     return hv_reading_identify(reading, options, exercise);
 }
 
-/* ---- Steps and meetings -------------------------------------------------------------------- */
+/* ---- Steps and meetings ---- */
 
 static enum hv_code add_exercise(struct building *building,
                                  const struct hv_node *step,

@@ -33,7 +33,7 @@ static size_t enumeration(const struct hv_schema_words *words, struct hv_bytes *
     return words->count;
 }
 
-/* ---- Scalars ------------------------------------------------------------------------------- */
+/* ---- Scalars ---- */
 
 struct check {
     struct hv_problems *problems;
@@ -208,7 +208,7 @@ static void check_enum(struct check *check,
     }
 }
 
-/* ---- Maps ---------------------------------------------------------------------------------- */
+/* ---- Maps ---- */
 
 static void check_value(struct check *check,
                         const struct hv_node *node,
@@ -366,7 +366,7 @@ check_map(struct check *check, const struct hv_node *node, const struct hv_schem
     check_missing(check, node, map, cases);
 }
 
-/* ---- Lists and tables ---------------------------------------------------------------------- */
+/* ---- Lists and tables ---- */
 
 static void check_items(struct check *check,
                         const struct hv_node *node,

@@ -90,7 +90,7 @@ const struct hv_schema_word *hv_schema_word_find(const struct hv_schema_words *w
  * none. */
 bool hv_schema_integer(struct hv_bytes text, int32_t *ret);
 
-/* ---- Reading a map that passed; a missing key gives `fallback` or empty bytes -------------- */
+/* ---- Reading a map that passed; a missing key gives `fallback` or empty bytes ---- */
 
 struct hv_bytes hv_read_text(const struct hv_node *map, const char *key);
 int32_t hv_node_integer(const struct hv_node *node, int32_t fallback);

@@ -6,7 +6,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-/* ---- Words --------------------------------------------------------------------------------- */
+/* ---- Words ---- */
 
 static const struct hv_schema_word field_types[] = {
     { "info", HV_FIELD_INFO },     { "text", HV_FIELD_TEXT },       { "scale", HV_FIELD_SCALE },
@@ -85,7 +85,7 @@ static const struct hv_schema_word views[] = {
 };
 static const struct hv_schema_words view_words = { views, COUNT(views) };
 
-/* ---- Values -------------------------------------------------------------------------------- */
+/* ---- Values ---- */
 
 #define WORD                                                \
     {                                                       \
@@ -163,7 +163,7 @@ static const struct hv_schema_value label_item = MAP(label_shape);
 static const struct hv_schema_value option_item = MAP(option_shape);
 static const struct hv_schema_value minutes_item = NUMBER(1, 240);
 
-/* ---- decks.yaml ---------------------------------------------------------------------------- */
+/* ---- decks.yaml ---- */
 
 static const struct hv_schema_key deck_keys[] = {
     { "id", "the name of the deck", ALWAYS, .value = WORD },
@@ -177,7 +177,7 @@ static const struct hv_schema_key decks_keys[] = {
 };
 const struct hv_schema_map SHAPE(hv_shape_decks, "decks", "The file decks.yaml.", decks_keys, NULL);
 
-/* ---- flows.yaml ---------------------------------------------------------------------------- */
+/* ---- flows.yaml ---- */
 
 static const struct hv_schema_value visibility_item = ENUM(hv_words_visibility);
 
@@ -227,7 +227,7 @@ static const struct hv_schema_key flows_keys[] = {
 };
 const struct hv_schema_map SHAPE(hv_shape_flows, "flows", "The file flows.yaml.", flows_keys, NULL);
 
-/* ---- exercises/<id>.yaml ------------------------------------------------------------------- */
+/* ---- exercises/<id>.yaml ---- */
 
 #define WRITTEN HV_CASE(HV_FIELD_TEXT)
 #define SCALE   HV_CASE(HV_FIELD_SCALE)
@@ -311,7 +311,7 @@ const struct hv_schema_map SHAPE(hv_shape_exercise,
                                  exercise_keys,
                                  NULL);
 
-/* ---- <programme>.yaml ---------------------------------------------------------------------- */
+/* ---- <programme>.yaml ---- */
 
 #define EXERCISE HV_CASE(HV_STEP_EXERCISE)
 #define SPOKEN   (HV_CASE(HV_STEP_BREAK) | HV_CASE(HV_STEP_SCENE) | HV_CASE(HV_STEP_TALK))

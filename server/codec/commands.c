@@ -27,8 +27,7 @@ static enum hv_code refuse(struct hv_mapper *mapper, enum hv_refusal refusal)
     return HV_EINVAL;
 }
 
-/* ---- Facilitators ------------------------------------------------------------------------------
- */
+/* ---- Facilitators ---- */
 
 static const struct hv_row add_unit_rows[] = {
     HV_TEXTS_INSIDE(struct hv_command,
@@ -209,8 +208,7 @@ static const struct hv_row handle_request_rows[] = {
 };
 TABLE(handle_request);
 
-/* ---- Units -------------------------------------------------------------------------------------
- */
+/* ---- Units ---- */
 
 static const struct hv_row unlock_seat_rows[] = { NUMBER(seat_choice.seat, UnlockSeat, seat) };
 TABLE(unlock_seat);
@@ -319,8 +317,7 @@ TABLE(mark_joint);
 
 static const struct hv_mapping ask_more_time = HV_MAPPING_EMPTY(houvast__v1__ask_more_time);
 
-/* ---- All of them -------------------------------------------------------------------------------
- */
+/* ---- All of them ---- */
 
 static const struct hv_mapping *const commands[HV_COMMAND_TYPE_END] = {
     [HV_COMMAND_ADD_UNIT] = &add_unit,

@@ -99,8 +99,7 @@ static size_t item_size(const struct hv_row *row)
     }
 }
 
-/* ---- To messages -------------------------------------------------------------------------------
- */
+/* ---- To messages ---- */
 
 enum hv_code hv_mapping_text(struct hv_mapper *mapper, struct hv_bytes text, char **ret)
 {
@@ -300,8 +299,7 @@ enum hv_code hv_mapping_encode(struct hv_mapper *mapper,
     return code;
 }
 
-/* ---- To the core -------------------------------------------------------------------------------
- */
+/* ---- To the core ---- */
 
 static enum hv_code decode_number(const struct hv_row *row, const void *message, void *core)
 {

@@ -13,8 +13,7 @@ struct drawing {
 
 #define WIRE(name) Houvast__V1__##name
 
-/* ---- Stage -------------------------------------------------------------------------------------
- */
+/* ---- Stage ---- */
 
 static const struct hv_row timer_rows[] = {
     HV_NUMBER(struct hv_timer_view, running, WIRE(Timer), running),
@@ -47,8 +46,7 @@ static const struct hv_mapping stage = HV_MAPPING(houvast__v1__stage_pane, C, st
 #undef C
 #undef P
 
-/* ---- Wall --------------------------------------------------------------------------------------
- */
+/* ---- Wall ---- */
 
 static const struct hv_row result_rows[] = {
     HV_PLACE(struct hv_result, option, WIRE(Result), of_option, option),
@@ -94,8 +92,7 @@ static const struct hv_row wall_rows[] = {
 static const struct hv_mapping wall =
     HV_MAPPING(houvast__v1__wall_pane, struct hv_wall_pane, wall_rows);
 
-/* ---- Unit --------------------------------------------------------------------------------------
- */
+/* ---- Unit ---- */
 
 static const struct hv_row unit_seat_rows[] = {
     HV_NUMBER(struct hv_unit_seat, seat, WIRE(UnitSeat), seat),
@@ -170,8 +167,7 @@ static const struct hv_mapping unit = HV_MAPPING(houvast__v1__unit_pane, C, unit
 #undef C
 #undef P
 
-/* ---- Seat and work -----------------------------------------------------------------------------
- */
+/* ---- Seat and work ---- */
 
 static enum hv_code encode_envelopes(struct hv_mapper *mapper, const void *core, void *message)
 {
@@ -247,8 +243,7 @@ static const struct hv_row work_rows[] = {
 static const struct hv_mapping work =
     HV_MAPPING(houvast__v1__work_pane, struct hv_work_pane, work_rows);
 
-/* ---- Board -------------------------------------------------------------------------------------
- */
+/* ---- Board ---- */
 
 static const struct hv_row board_seat_rows[] = {
     HV_NUMBER(struct hv_board_seat, seat, WIRE(BoardSeat), seat),
@@ -309,8 +304,7 @@ static const struct hv_mapping board = HV_MAPPING(houvast__v1__board_pane, C, bo
 #undef C
 #undef P
 
-/* ---- Body and frame ----------------------------------------------------------------------------
- */
+/* ---- Body and frame ---- */
 
 static const struct {
     const struct hv_mapping *mapping;

@@ -6,8 +6,7 @@
 
 #define WIRE(name) Houvast__V1__##name
 
-/* ---- A group -----------------------------------------------------------------------------------
- */
+/* ---- A group ---- */
 
 static const struct hv_row card_rows[] = {
     HV_CARD_ROWS(struct hv_exercise, card., WIRE(Card), hv_codec_text),
@@ -81,8 +80,7 @@ enum hv_code hv_codec_read_page(const struct hv_group *group,
                                    &mapping, &whole, ret);
 }
 
-/* ---- The house and its library -----------------------------------------------------------------
- */
+/* ---- The house and its library ---- */
 
 /* Any of the pages below; `rows` are of its own kind. */
 struct catalogue_page {

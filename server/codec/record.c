@@ -37,8 +37,7 @@ static enum hv_code corrupt_if_invalid(enum hv_code code)
     return code == HV_EINVAL ? HV_ECORRUPT : code;
 }
 
-/* ---- Bodies ------------------------------------------------------------------------------------
- */
+/* ---- Bodies ---- */
 
 static const struct hv_row cause_rows[] = {
     HV_ENUM(struct hv_cause, type, RECORD(Cause), command),
@@ -185,8 +184,7 @@ enum hv_code hv_record_body_decode(struct hv_bytes bytes,
     return HV_OK;
 }
 
-/* ---- The house ---------------------------------------------------------------------------------
- */
+/* ---- The house ---- */
 
 static enum hv_code encode_house_format(struct hv_mapper *mapper, const void *core, void *message)
 {

@@ -16,8 +16,7 @@
     static const struct hv_mapping name = \
         HV_MAPPING(houvast__v1__recorded_##name, struct hv_event, name##_rows)
 
-/* ---- What stands inside events -----------------------------------------------------------------
- */
+/* ---- What stands inside events ---- */
 
 static const struct hv_row place_rows[] = {
     HV_NUMBER(struct hv_place, stage, RECORD(Place), stage),
@@ -51,8 +50,7 @@ static const struct hv_row note_rows[] = {
 static const struct hv_mapping note =
     HV_MAPPING(houvast__v1__recorded_note, struct hv_note, note_rows);
 
-/* ---- Who is there ------------------------------------------------------------------------------
- */
+/* ---- Who is there ---- */
 
 static const struct hv_row founded_rows[] = {
     HV_POINTER(struct hv_event,
@@ -128,8 +126,7 @@ static const struct hv_row consent_given_rows[] = {
 };
 TABLE(consent_given);
 
-/* ---- How the evening goes ----------------------------------------------------------------------
- */
+/* ---- How the evening goes ---- */
 
 static const struct hv_row meeting_opened_rows[] = {
     NUMBER(meeting_opened.meeting, MeetingOpened, meeting),
@@ -235,8 +232,7 @@ static const struct hv_row more_time_asked_rows[] = {
 };
 TABLE(more_time_asked);
 
-/* ---- The wall ----------------------------------------------------------------------------------
- */
+/* ---- The wall ---- */
 
 static const struct hv_row round_closed_rows[] = {
     NUMBER(round_closed.run, RoundClosed, run),
@@ -269,8 +265,7 @@ TABLE(wall_written);
 
 static const struct hv_mapping wall_cleared = HV_MAPPING_EMPTY(houvast__v1__recorded_wall_cleared);
 
-/* ---- Answers -----------------------------------------------------------------------------------
- */
+/* ---- Answers ---- */
 
 static const struct hv_row field_saved_rows[] = {
     NUMBER(field_saved.run, FieldSaved, run),
@@ -349,8 +344,7 @@ static const struct hv_row keys_destroyed_rows[] = {
 };
 TABLE(keys_destroyed);
 
-/* ---- All of them -------------------------------------------------------------------------------
- */
+/* ---- All of them ---- */
 
 static const struct hv_mapping *const events[HV_EVENT_TYPE_END] = {
     [HV_EVENT_FOUNDED] = &founded,

@@ -8,8 +8,7 @@
 
 #include "core/scopes.h"
 
-/* ---- What functions emit -----------------------------------------------------------------------
- */
+/* ---- What functions emit ---- */
 
 /* Room for one more element in an array of the decision, doubling. */
 static void *
@@ -161,8 +160,7 @@ void hv_deciding_keys(struct hv_deciding *deciding,
     }
 }
 
-/* ---- Shared checks -----------------------------------------------------------------------------
- */
+/* ---- Shared checks ---- */
 
 enum hv_refusal
 hv_check_run(const struct hv_deciding *deciding, uint32_t number, const struct hv_run **ret)
@@ -257,8 +255,7 @@ enum hv_refusal hv_check_revision(uint32_t stored, uint32_t wanted)
     return wanted - stored > HV_REVISION_STEP_MAX ? HV_REFUSAL_INVALID : HV_REFUSAL_NONE;
 }
 
-/* ---- Shared steps ------------------------------------------------------------------------------
- */
+/* ---- Shared steps ---- */
 
 void hv_deciding_end_step(struct hv_deciding *deciding)
 {
@@ -292,8 +289,7 @@ void hv_deciding_lock(struct hv_deciding *deciding, uint16_t unit, uint16_t devi
     }
 }
 
-/* ---- The table ---------------------------------------------------------------------------------
- */
+/* ---- The table ---- */
 
 enum {
     SERVER = 1 << HV_ROLE_SERVER,

@@ -64,8 +64,7 @@ enum hv_refusal hv_decide_tick(struct hv_deciding *deciding)
     return HV_REFUSAL_NONE;
 }
 
-/* ---- Presence ----------------------------------------------------------------------------------
- */
+/* ---- Presence ---- */
 
 static bool solo_has_begun(const struct hv_run *run)
 {

@@ -97,8 +97,7 @@ enum hv_refusal hv_decide_end_step(struct hv_deciding *deciding)
     return HV_REFUSAL_NONE;
 }
 
-/* ---- Changing the agenda -----------------------------------------------------------------------
- */
+/* ---- Changing the agenda ---- */
 
 static enum hv_refusal check_new_step(const struct hv_group *group,
                                       const struct hv_insert_step *wanted)
@@ -231,8 +230,7 @@ enum hv_refusal hv_decide_move_step(struct hv_deciding *deciding)
     return HV_REFUSAL_NONE;
 }
 
-/* ---- In a run ----------------------------------------------------------------------------------
- */
+/* ---- In a run ---- */
 
 /* A stage whose gate the facilitator opens to the group closes its round of answers, once. */
 static void close_round(struct hv_deciding *deciding, const struct hv_run *run, uint8_t stage)

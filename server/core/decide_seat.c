@@ -101,8 +101,7 @@ enum hv_refusal hv_decide_give_consent(struct hv_deciding *deciding)
     return HV_REFUSAL_NONE;
 }
 
-/* ---- Answers -----------------------------------------------------------------------------------
- */
+/* ---- Answers ---- */
 
 static struct hv_envelope envelope_of(const struct hv_reflection *reflection, enum hv_round round)
 {
@@ -298,8 +297,7 @@ enum hv_refusal hv_decide_save_field(struct hv_deciding *deciding)
     return HV_REFUSAL_NONE;
 }
 
-/* ---- The envelope ------------------------------------------------------------------------------
- */
+/* ---- The envelope ---- */
 
 /* What closing and reopening ask alike. */
 static enum hv_refusal check_envelope(const struct hv_deciding *deciding,

@@ -63,8 +63,7 @@ static enum hv_refusal check_unit_in_run(const struct hv_deciding *deciding,
     return refusal != HV_REFUSAL_NONE ? refusal : hv_check_together(deciding, ret_unit);
 }
 
-/* ---- Opening together --------------------------------------------------------------------------
- */
+/* ---- Opening together ---- */
 
 static bool opens_together(const struct hv_run *run, struct hv_place place)
 {
@@ -162,8 +161,7 @@ enum hv_refusal hv_decide_open_together(struct hv_deciding *deciding)
     return HV_REFUSAL_NONE;
 }
 
-/* ---- Going on ----------------------------------------------------------------------------------
- */
+/* ---- Going on ---- */
 
 /* A turn that begins opens what its author showed, when the gate can open: never while one of them
  * is alone or still writing. It opens once; whoever comes back to it opens nothing more. */
@@ -242,8 +240,7 @@ enum hv_refusal hv_decide_move_unit(struct hv_deciding *deciding)
     return refusal;
 }
 
-/* ---- Joint fields ------------------------------------------------------------------------------
- */
+/* ---- Joint fields ---- */
 
 static bool own_consent(const struct hv_deciding *deciding)
 {

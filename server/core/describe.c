@@ -202,8 +202,7 @@ static void put_wall(struct describing *to, const struct hv_group *group)
     }
 }
 
-/* ---- Runs --------------------------------------------------------------------------------------
- */
+/* ---- Runs ---- */
 
 static void put_reflection(struct describing *to,
                            const struct hv_exercise *exercise,

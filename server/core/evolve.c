@@ -44,8 +44,7 @@ void hv_evolve_ready(const struct hv_group *group, struct hv_run *run, uint16_t 
     }
 }
 
-/* ---- Remembering -------------------------------------------------------------------------------
- */
+/* ---- Remembering ---- */
 
 static enum hv_code make_room(struct hv_arena *arena, struct hv_remembered_table *table)
 {
@@ -100,8 +99,7 @@ static enum hv_code remember(struct hv_group *group, const struct hv_cause *caus
     return HV_OK;
 }
 
-/* ---- The table ---------------------------------------------------------------------------------
- */
+/* ---- The table ---- */
 
 static enum hv_code (*const rows[HV_EVENT_TYPE_END])(struct hv_group *group,
                                                      const struct hv_cause *cause,

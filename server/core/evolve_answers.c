@@ -54,8 +54,7 @@ enum hv_code hv_evolve_field_saved(struct hv_group *group,
     return hv_slot_store(group->arena, &field->value, &event->field_saved.part);
 }
 
-/* ---- Envelopes ---------------------------------------------------------------------------------
- */
+/* ---- Envelopes ---- */
 
 static void
 empty_envelope(const struct hv_exercise *exercise, struct hv_reflection *written, uint32_t envelope)
@@ -151,8 +150,7 @@ enum hv_code hv_evolve_envelope_reopened(struct hv_group *group,
                        event->envelope_reopened.value_count);
 }
 
-/* ---- Joint fields ------------------------------------------------------------------------------
- */
+/* ---- Joint fields ---- */
 
 /* The unit in the run under way, with room for joint fields; NULL with the reason in `ret_code`. */
 static struct hv_unit_run *
@@ -266,8 +264,7 @@ enum hv_code hv_evolve_joint_confirmed(struct hv_group *group,
     return code;
 }
 
-/* ---- The end of keys ---------------------------------------------------------------------------
- */
+/* ---- The end of keys ---- */
 
 static void destroy(const struct hv_event *event, struct hv_slot *slot)
 {

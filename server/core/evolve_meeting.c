@@ -122,8 +122,7 @@ enum hv_code hv_evolve_presence_marked(struct hv_group *group,
     return HV_OK;
 }
 
-/* ---- Steps -------------------------------------------------------------------------------------
- */
+/* ---- Steps ---- */
 
 enum hv_code hv_evolve_step_started(struct hv_group *group,
                                     const struct hv_cause *cause,

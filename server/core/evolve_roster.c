@@ -166,8 +166,7 @@ enum hv_code hv_evolve_device_removed(struct hv_group *group,
     return HV_OK;
 }
 
-/* ---- Who holds a seat --------------------------------------------------------------------------
- */
+/* ---- Who holds a seat ---- */
 
 enum hv_code hv_evolve_seat_unlocked(struct hv_group *group,
                                      const struct hv_cause *cause,

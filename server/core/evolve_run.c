@@ -227,8 +227,7 @@ hv_evolve_opened(struct hv_group *group, const struct hv_cause *cause, const str
     return HV_OK;
 }
 
-/* ---- Rounds of the group -----------------------------------------------------------------------
- */
+/* ---- Rounds of the group ---- */
 
 static bool are_results(const struct hv_run *run, const struct hv_event *event)
 {

@@ -124,8 +124,7 @@ hv_group_definitions(const struct hv_group *group, const struct hv_exercise **re
     return count;
 }
 
-/* ---- Keys --------------------------------------------------------------------------------------
- */
+/* ---- Keys ---- */
 
 struct useless {
     struct hv_key_scope *scopes;

@@ -54,8 +54,7 @@ const struct hv_house_group *hv_house_find(const struct hv_house *house, struct 
     return find(house, log);
 }
 
-/* ---- Deciding ----------------------------------------------------------------------------------
- */
+/* ---- Deciding ---- */
 
 static const struct hv_house_group *made_by(const struct hv_house *house, struct hv_id command)
 {
@@ -115,8 +114,7 @@ enum hv_refusal hv_house_make_group(const struct hv_house *house,
     return HV_REFUSAL_NONE;
 }
 
-/* ---- Taking in ---------------------------------------------------------------------------------
- */
+/* ---- Taking in ---- */
 
 static enum hv_code make_room(struct hv_house *house)
 {

@@ -36,7 +36,7 @@ bool hv_group_covered(const struct hv_group *group)
     return group->meeting_open && entry != NULL && entry->step.kind == HV_STEP_BREAK;
 }
 
-/* ---- Panes ---------------------------------------------------------------------------------- */
+/* ---- Panes ---- */
 
 static bool unit_is_there(const struct hv_group *group, uint16_t number)
 {
@@ -145,7 +145,7 @@ hv_group_panes(const struct hv_group *group, uint16_t number, struct hv_pane_key
     return count;
 }
 
-/* ---- Content -------------------------------------------------------------------------------- */
+/* ---- Content ---- */
 
 const struct hv_run *hv_run_under_way(const struct hv_group *group)
 {

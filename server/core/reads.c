@@ -5,7 +5,7 @@
  */
 #include "core/disclosure.h"
 
-/* ---- A page --------------------------------------------------------------------------------- */
+/* ---- A page ---- */
 
 enum {
     ROW_BYTES = 128, /* at least what an encoded row takes beside its content */
@@ -44,7 +44,7 @@ static void finish(const struct page *page, struct hv_read_page *ret)
     ret->next = page->full ? page->key.from + page->row_count : 0;
 }
 
-/* ---- Own work: the author, where the seat is unlocked --------------------------------------- */
+/* ---- Own work: the author, where the seat is unlocked ---- */
 
 static void offer_own_joint(struct page *page,
                             const struct hv_group *group,
@@ -100,7 +100,7 @@ static void read_own_work(const struct hv_group *group, struct page *page)
     }
 }
 
-/* ---- Answers: F of closed envelopes; A and G once their round closed; of nobody who withdrew ---
+/* ---- Answers: F of closed envelopes; A and G once their round closed; of nobody who withdrew ----
  */
 
 static void offer_answer(struct page *page,
@@ -244,7 +244,7 @@ static void read_notes(const struct hv_group *group, struct page *page)
     }
 }
 
-/* ---- Roster and cards ----------------------------------------------------------------------- */
+/* ---- Roster and cards ---- */
 
 /* First the seats, then the devices; what was removed is left out. */
 static void read_roster(const struct hv_group *group, struct page *page)
@@ -301,7 +301,7 @@ static void read_cards(const struct hv_group *group, struct page *page)
     }
 }
 
-/* ---- Who may ask what ----------------------------------------------------------------------- */
+/* ---- Who may ask what ---- */
 
 static enum hv_refusal own_work_refusal(const struct hv_group *group,
                                         const struct hv_device *device,

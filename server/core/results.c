@@ -3,8 +3,7 @@
 
 #include <assert.h>
 
-/* ---- Bands -------------------------------------------------------------------------------------
- */
+/* ---- Bands ---- */
 
 uint8_t hv_scale_band(const struct hv_field *field, int8_t value)
 {
@@ -107,8 +106,7 @@ count_result(const struct hv_group *group, const struct hv_run *run, struct hv_r
     }
 }
 
-/* ---- Which results a field has -----------------------------------------------------------------
- */
+/* ---- Which results a field has ---- */
 
 /* Results that a gate has room for; the writer below never passes it. */
 static uint32_t results_most(const struct hv_group *group, const struct hv_exercise *exercise)
@@ -184,8 +182,7 @@ static void write_results(struct writer *writer, uint32_t fields)
     }
 }
 
-/* ---- Notes -------------------------------------------------------------------------------------
- */
+/* ---- Notes ---- */
 
 static bool is_note(const struct hv_field *field, const struct hv_slot *answer)
 {
@@ -300,8 +297,7 @@ enum hv_code hv_round_close(const struct hv_group *group,
     return HV_OK;
 }
 
-/* ---- A note as one text ------------------------------------------------------------------------
- */
+/* ---- A note as one text ---- */
 
 static void append(struct hv_bytes *text, uint8_t *to, const void *from, size_t size)
 {

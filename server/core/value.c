@@ -117,8 +117,7 @@ bool hv_field_accepts(const struct hv_field *field, const struct hv_value *value
     return false;
 }
 
-/* ---- Packing -----------------------------------------------------------------------------------
- */
+/* ---- Packing ---- */
 
 static bool is_chosen(const struct hv_field *field)
 {
@@ -187,8 +186,7 @@ enum hv_code hv_value_pack(const struct hv_field *field,
     return HV_OK;
 }
 
-/* ---- Unpacking ---------------------------------------------------------------------------------
- */
+/* ---- Unpacking ---- */
 
 static enum hv_code
 unpack_numbers(struct hv_bytes packed, struct hv_arena *arena, struct hv_value *value)

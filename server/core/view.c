@@ -6,7 +6,7 @@
  */
 #include "core/disclosure.h"
 
-/* ---- Stage: everyone, so no names and nothing of anyone ------------------------------------- */
+/* ---- Stage: everyone, so no names and nothing of anyone ---- */
 
 static struct hv_timer_view timer_view(const struct hv_group *group)
 {
@@ -82,7 +82,7 @@ static void draw_stage(const struct hv_group *group, struct hv_stage_pane *ret)
     ret->prompts = shows_prompts(run->exercise, run->stage);
 }
 
-/* ---- Wall: what was released ---------------------------------------------------------------- */
+/* ---- Wall: what was released ---- */
 
 static const struct hv_closed_round *round_of(const struct hv_run *run,
                                               const struct hv_wall_line *line)

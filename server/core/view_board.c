@@ -25,7 +25,7 @@ static struct hv_bytes shortened(const struct drawing *drawing, struct hv_bytes 
     return text;
 }
 
-/* ---- Seats and units ------------------------------------------------------------------------ */
+/* ---- Seats and units ---- */
 
 /* The envelope that is asked of a unit now: the last one of which a stage was reached. -1: none. */
 static int asked_round(const struct hv_run *run, uint16_t unit)
@@ -162,7 +162,7 @@ static enum hv_code draw_units(const struct drawing *drawing, struct hv_board_pa
     return code;
 }
 
-/* ---- The agenda and the last round ---------------------------------------------------------- */
+/* ---- The agenda and the last round ---- */
 
 static enum hv_step_state step_state(const struct hv_group *group,
                                      const struct hv_step_entry *entry)
@@ -223,7 +223,7 @@ static void draw_last_round(const struct drawing *drawing, struct hv_board_pane 
     }
 }
 
-/* ---- The whole ------------------------------------------------------------------------------ */
+/* ---- The whole ---- */
 
 /* At least what the encoded board takes: every message, number and mark at its largest. */
 static size_t board_size(const struct hv_board_pane *board)

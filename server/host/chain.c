@@ -26,8 +26,7 @@ static void on_state(struct hv_follow *follow, enum hv_code code);
 static void on_keys_stored(struct hv_key_change *change, enum hv_code code, uint64_t swept);
 static void on_appended(struct hv_append *append, enum hv_code code, uint64_t position);
 
-/* ---- Opening and closing ------------------------------------------------------------------------
- */
+/* ---- Opening and closing ---- */
 
 static void load_keys(struct hv_chain *chain)
 {
@@ -122,8 +121,7 @@ static void fail(struct hv_chain *chain, enum hv_code code)
     }
 }
 
-/* ---- The append under way -----------------------------------------------------------------------
- */
+/* ---- The append under way ---- */
 
 static void settle(struct hv_chain *chain, enum hv_code code)
 {
@@ -310,8 +308,7 @@ static void append_answered(struct hv_chain *chain, enum hv_code code, uint64_t 
     }
 }
 
-/* ---- Records ------------------------------------------------------------------------------------
- */
+/* ---- Records ---- */
 
 static bool is_next_link(const struct hv_chain *chain,
                          const struct hv_stored *stored,
@@ -389,8 +386,7 @@ static enum hv_code take(struct hv_chain *chain, const struct hv_stored *stored)
     return code;
 }
 
-/* ---- Callbacks: each is a turn of its own -------------------------------------------------------
- */
+/* ---- Callbacks: each is a turn of its own ---- */
 
 static void on_loaded(struct hv_key_load *load,
                       enum hv_code code,

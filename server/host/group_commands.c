@@ -17,8 +17,7 @@ static enum hv_served refuse(struct hv_member *member, struct hv_id id, enum hv_
     return HV_SERVED_ANSWERED;
 }
 
-/* ---- Appending ----------------------------------------------------------------------------------
- */
+/* ---- Appending ---- */
 
 static enum hv_code
 make_keys(struct hv_group_room *group_room, const struct hv_decision *decision, int64_t now)
@@ -56,8 +55,7 @@ static enum hv_code append(struct hv_group_room *group_room,
     return hv_chain_append(chain, command->id, command->now, body);
 }
 
-/* ---- Commands of members ------------------------------------------------------------------------
- */
+/* ---- Commands of members ---- */
 
 static const struct hv_exercise *find_exercise(void *data, struct hv_bytes id)
 {
@@ -204,8 +202,7 @@ static bool is_facilitator(const struct hv_group_room *group_room, const struct 
            (facts.role == HV_ROLE_FACILITATOR || facts.role == HV_ROLE_CO_FACILITATOR);
 }
 
-/* ---- Reads --------------------------------------------------------------------------------------
- */
+/* ---- Reads ---- */
 
 /* Fewer rows when they do not fit a frame. */
 static enum hv_code read_page(struct hv_group_room *group_room,
@@ -274,8 +271,7 @@ enum hv_served hv_group_room_serve(struct hv_room *room,
     return HV_SERVED_ANSWERED;
 }
 
-/* ---- Commands of the server itself --------------------------------------------------------------
- */
+/* ---- Commands of the server itself ---- */
 
 static bool carry_out_errand(struct hv_group_room *group_room, struct hv_command *command)
 {
@@ -342,8 +338,7 @@ bool hv_group_room_errand(struct hv_room *room)
     return carry_out_errand(group_room, &command);
 }
 
-/* ---- The outcome --------------------------------------------------------------------------------
- */
+/* ---- The outcome ---- */
 
 static void errand_settled(struct hv_group_room *group_room, enum hv_code code)
 {

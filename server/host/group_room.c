@@ -30,8 +30,7 @@ static enum hv_code begin(struct hv_room *room)
     return group_room->group != NULL ? HV_OK : HV_ENOMEM;
 }
 
-/* ---- Records ------------------------------------------------------------------------------------
- */
+/* ---- Records ---- */
 
 static void destroy_useless(struct hv_group_room *group_room, const struct hv_record *record)
 {
@@ -109,8 +108,7 @@ static void live(struct hv_room *room)
     hv_host_mark_dirty(room->host, room);
 }
 
-/* ---- Members ------------------------------------------------------------------------------------
- */
+/* ---- Members ---- */
 
 static uint16_t find_device(const struct hv_group_room *group_room, const struct hv_hello *hello)
 {
@@ -163,8 +161,7 @@ static void left(struct hv_room *room, struct hv_member *member)
     hv_host_mark_dirty(room->host, room); /* the board shows who is online */
 }
 
-/* ---- Time and ends ------------------------------------------------------------------------------
- */
+/* ---- Time and ends ---- */
 
 /* A deadline that has come is an errand. */
 static int64_t tick(struct hv_room *room, int64_t now)

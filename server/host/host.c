@@ -47,8 +47,7 @@ void hv_host_read_only(struct hv_host *host, struct hv_id log, bool read_only)
     }
 }
 
-/* ---- Turns --------------------------------------------------------------------------------------
- */
+/* ---- Turns ---- */
 
 void hv_host_enter(struct hv_host *host)
 {
@@ -110,8 +109,7 @@ void hv_host_leave(struct hv_host *host)
     tell(host);
 }
 
-/* ---- Opening and closing ------------------------------------------------------------------------
- */
+/* ---- Opening and closing ---- */
 
 enum hv_code hv_host_new(const struct hv_host_config *config, struct hv_host **ret)
 {

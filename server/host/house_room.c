@@ -65,8 +65,7 @@ append(struct hv_house_room *house_room, struct hv_id id, const struct hv_house_
     return hv_chain_append(chain, id, event->at, body);
 }
 
-/* ---- What the server does by itself -------------------------------------------------------------
- */
+/* ---- What the server does by itself ---- */
 
 static bool append_errand(struct hv_house_room *house_room, const struct hv_house_event *event)
 {
@@ -170,8 +169,7 @@ bool hv_house_room_wakes_by(struct hv_host *host, struct hv_id log, int64_t dead
     return false;
 }
 
-/* ---- The owner ----------------------------------------------------------------------------------
- */
+/* ---- The owner ---- */
 
 static void admit(struct hv_room *room, struct hv_member *member)
 {
@@ -273,8 +271,7 @@ void hv_house_room_release(struct hv_host *host, struct hv_id log, enum hv_refus
     }
 }
 
-/* ---- Reading ------------------------------------------------------------------------------------
- */
+/* ---- Reading ---- */
 
 static enum hv_served send_page(struct hv_member *member,
                                 const struct hv_message *message,
@@ -354,8 +351,7 @@ serve(struct hv_room *room, struct hv_member *member, const struct hv_message *m
     return HV_SERVED_ANSWERED;
 }
 
-/* ---- The outcome --------------------------------------------------------------------------------
- */
+/* ---- The outcome ---- */
 
 static void errand_settled(struct hv_house_room *house_room, enum hv_code code)
 {

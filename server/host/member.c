@@ -91,8 +91,7 @@ void hv_member_free(struct hv_member *member)
     free(member);
 }
 
-/* ---- What it sent -------------------------------------------------------------------------------
- */
+/* ---- What it sent ---- */
 
 bool hv_member_queue(struct hv_member *member, enum hv_message_kind kind, struct hv_bytes frame)
 {
@@ -119,8 +118,7 @@ void hv_member_answered(struct hv_member *member)
     drop_head(member);
 }
 
-/* ---- What it gets -------------------------------------------------------------------------------
- */
+/* ---- What it gets ---- */
 
 static void push_reply(struct hv_member *member, enum hv_code code, struct hv_bytes bytes)
 {

@@ -45,8 +45,7 @@ void hv_group_room_forget_drawn(struct hv_group_room *group_room)
     group_room->drawn_count = 0;
 }
 
-/* ---- Who reads what -----------------------------------------------------------------------------
- */
+/* ---- Who reads what ---- */
 
 static struct hv_shown *
 find_shown(struct hv_shown *shown, uint32_t count, const struct hv_drawn *drawn)
@@ -133,8 +132,7 @@ static void choose_all(struct hv_group_room *group_room)
     }
 }
 
-/* ---- What they look like ------------------------------------------------------------------------
- */
+/* ---- What they look like ---- */
 
 static enum hv_code find_presence(const struct hv_group_room *group_room, struct hv_presence *ret)
 {

@@ -51,8 +51,7 @@ static const struct hv_chain_port chain_port = { .take = on_take,
                                                  .settled = on_settled,
                                                  .failed = on_failed };
 
-/* ---- Opening and closing ------------------------------------------------------------------------
- */
+/* ---- Opening and closing ---- */
 
 void hv_room_init(struct hv_room *room,
                   struct hv_host *host,
@@ -125,8 +124,7 @@ void hv_room_fail(struct hv_room *room, enum hv_code code)
     room->kind->failed(room, code);
 }
 
-/* ---- Members ------------------------------------------------------------------------------------
- */
+/* ---- Members ---- */
 
 void hv_room_member_joins(struct hv_room *room, struct hv_member *member)
 {
@@ -170,8 +168,7 @@ void hv_room_member_left(struct hv_room *room, struct hv_member *member)
     room->kind->left(room, member);
 }
 
-/* ---- One thing after the other ------------------------------------------------------------------
- */
+/* ---- One thing after the other ---- */
 
 /* When it does not, the head of its queue waits until its time has come. */
 static bool keeps_pace(struct hv_room *room, const struct hv_member *member)
@@ -346,8 +343,7 @@ void hv_room_drop_ended_keys(struct hv_room *room, int64_t now)
     }
 }
 
-/* ---- Time ---------------------------------------------------------------------------------------
- */
+/* ---- Time ---- */
 
 static int64_t sooner(int64_t a, int64_t b)
 {

@@ -28,8 +28,7 @@ struct hv_sqlite_store {
     void *closed_data;
 };
 
-/* ---- The folder ---------------------------------------------------------------------------------
- */
+/* ---- The folder ---- */
 
 static enum hv_code fail(struct hv_error *error, const char *what, const char *path)
 {
@@ -143,8 +142,7 @@ static enum hv_code prepare_folder(const char *folder, struct hv_error *error, i
     return HV_OK;
 }
 
-/* ---- Jobs ---------------------------------------------------------------------------------------
- */
+/* ---- Jobs ---- */
 
 /* `desk` is the first member. */
 static void submit(struct hv_desk *desk, struct hv_job *job)
@@ -222,8 +220,7 @@ static void wake(void *data)
     (void)uv_async_send(&store->async);
 }
 
-/* ---- Opening and closing ------------------------------------------------------------------------
- */
+/* ---- Opening and closing ---- */
 
 /* It cannot fail: a loop has what it takes from its beginning. */
 static void start_async(uv_loop_t *loop, struct hv_sqlite_store *store)

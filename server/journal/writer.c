@@ -48,8 +48,7 @@ struct hv_writer {
     char keys_path[PATH_SIZE];
 };
 
-/* ---- The files ----------------------------------------------------------------------------------
- */
+/* ---- The files ---- */
 
 static enum hv_code open_files(struct hv_writer *writer, struct hv_error *error)
 {
@@ -72,8 +71,7 @@ static void close_files(struct hv_writer *writer, bool after_fault)
     hv_sqlite_keys_close(&writer->keys, after_fault);
 }
 
-/* ---- Handing out --------------------------------------------------------------------------------
- */
+/* ---- Handing out ---- */
 
 static void hand_out(struct hv_writer *writer, struct hv_job_list *jobs)
 {
@@ -120,8 +118,7 @@ static void fail_all(struct hv_job_list *jobs, enum hv_code code)
     }
 }
 
-/* ---- Faults -------------------------------------------------------------------------------------
- */
+/* ---- Faults ---- */
 
 static void go_away(struct hv_writer *writer, enum hv_code code, struct hv_database *database)
 {
@@ -159,8 +156,7 @@ abandon(struct hv_writer *writer, struct hv_database *database, enum hv_code cod
     return HV_EIO;
 }
 
-/* ---- The four parts of a batch ------------------------------------------------------------------
- */
+/* ---- The four parts of a batch ---- */
 
 static enum hv_code put_all(struct hv_writer *writer, struct hv_job_list *puts)
 {
@@ -303,8 +299,7 @@ static void do_destroys(struct hv_writer *writer, struct hv_job_list *destroys)
     }
 }
 
-/* ---- The thread ---------------------------------------------------------------------------------
- */
+/* ---- The thread ---- */
 
 static void carry_out(struct hv_writer *writer, struct hv_batch *batch)
 {
@@ -398,8 +393,7 @@ static void run(void *data)
     writer->wake(writer->data);
 }
 
-/* ---- The loop's side ----------------------------------------------------------------------------
- */
+/* ---- The loop's side ---- */
 
 static enum hv_code open_all(struct hv_writer *writer, const char *folder, struct hv_error *error)
 {

@@ -7,11 +7,10 @@
 
 #include "net/net.h"
 
-#define HV_PING_PERIOD_S 30    /* each link is pinged once in this many seconds */
-#define HV_SILENCE_MAX_S 75    /* and dropped when nothing came for this long */
-#define HV_SEND_BUFFER   65536 /* kernel's per connection; more only delays what is dropped anyway \
-                                */
-#define HV_RESERVED_FILES 200  /* descriptors kept free for files and the journal */
+#define HV_PING_PERIOD_S  30    /* each link is pinged once in this many seconds */
+#define HV_SILENCE_MAX_S  75    /* and dropped when nothing came for this long */
+#define HV_SEND_BUFFER    65536 /* of the kernel, per connection */
+#define HV_RESERVED_FILES 200   /* descriptors kept free for files and the journal */
 
 struct hv_link {
     struct lws *wsi; /* NULL once closed */

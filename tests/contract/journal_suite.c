@@ -33,8 +33,7 @@ int suite_teardown(void **state)
     return 0;
 }
 
-/* ---- Append -------------------------------------------------------------------------------------
- */
+/* ---- Append ---- */
 
 static void the_expected_head_decides(void **state)
 {
@@ -166,8 +165,7 @@ static void bodies_come_back_as_they_were(void **state)
     free(bytes);
 }
 
-/* ---- Read ---------------------------------------------------------------------------------------
- */
+/* ---- Read ---- */
 
 static void reads_give_what_lies_after(void **state)
 {
@@ -255,8 +253,7 @@ static void a_reader_sees_all_below_what_it_sees(void **state)
     assert_int_equal(seen, 200);
 }
 
-/* ---- Follow -------------------------------------------------------------------------------------
- */
+/* ---- Follow ---- */
 
 static void followers_see_every_record_once(void **state)
 {
@@ -376,8 +373,7 @@ static void the_same_structure_follows_again(void **state)
     }
 }
 
-/* ---- End ----------------------------------------------------------------------------------------
- */
+/* ---- End ---- */
 
 static void a_sealed_log_is_read_and_not_written(void **state)
 {
@@ -516,8 +512,7 @@ static void ending_what_is_not_there_says_so(void **state)
     assert_int_equal(end_now(*state, LOG, HV_END_ERASE), HV_ENOTFOUND);
 }
 
-/* ---- Faults -------------------------------------------------------------------------------------
- */
+/* ---- Faults ---- */
 
 static void an_unknown_outcome_is_resolved_by_repeating(void **state)
 {
@@ -630,8 +625,7 @@ static void the_queue_is_bounded_in_bytes(void **state)
     free(bytes);
 }
 
-/* ---- Close --------------------------------------------------------------------------------------
- */
+/* ---- Close ---- */
 
 /* The same on every store: one answer for each request, none after the last. */
 static void closing_answers_everyone_once(void **state)

@@ -65,8 +65,7 @@ static void check_folder(const struct ledger *ledger, const char *folder)
     assert_integrity(folder, "vault.db");
 }
 
-/* ---- kill -9 ------------------------------------------------------------------------------------
- */
+/* ---- kill -9 ---- */
 
 /* What the child writes for each piece of news. */
 struct line {
@@ -196,8 +195,7 @@ static void kill_it_in_the_middle(void **state)
     free(ledger);
 }
 
-/* ---- The power fails ----------------------------------------------------------------------------
- */
+/* ---- The power fails ---- */
 
 /* One file as the disk has it: what was synced, and what was written since. */
 struct platter {
@@ -441,8 +439,7 @@ static void cut_the_power_after_failed_syncs(void **state)
     cut_power(1500, is_full_run() ? 20 : 50);
 }
 
-/* ---- A torn write-ahead log ---------------------------------------------------------------------
- */
+/* ---- A torn write-ahead log ---- */
 
 enum {
     TORN_RECORDS = 60

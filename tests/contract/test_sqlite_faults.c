@@ -27,8 +27,7 @@
 
 #define LOG id_of(2, 1)
 
-/* ---- Every call fails once ----------------------------------------------------------------------
- */
+/* ---- Every call fails once ---- */
 
 /* Load until the fault struck and some more was answered; then everything promised must be there,
  * and after reopening too. */
@@ -86,8 +85,7 @@ static void every_failing_call_is_survived(void **state)
     assert_true(struck > 20);
 }
 
-/* ---- A sync that fails --------------------------------------------------------------------------
- */
+/* ---- A sync that fails ---- */
 
 struct watch {
     uint32_t faults;
@@ -152,8 +150,7 @@ static void nothing_is_acknowledged_while_syncs_fail(void **state)
     store_free(&store);
 }
 
-/* ---- A disk that does not answer ----------------------------------------------------------------
- */
+/* ---- A disk that does not answer ---- */
 
 static void the_loop_goes_on_while_the_disk_hangs(void **state)
 {
@@ -220,8 +217,7 @@ static void a_long_queue_delays_another_log_by_two_batches_at_most(void **state)
     free(calls);
 }
 
-/* ---- A full disk --------------------------------------------------------------------------------
- */
+/* ---- A full disk ---- */
 
 static char disk[FOLDER_PATH];
 

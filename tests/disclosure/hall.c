@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-/* ---- The programme -------------------------------------------------------------------------- */
+/* ---- The programme ---- */
 
 #define BYTES(text)                               \
     {                                             \
@@ -158,7 +158,7 @@ static const struct hv_programme programme = {
     .meeting_count = 1,
 };
 
-/* ---- Giving commands ------------------------------------------------------------------------ */
+/* ---- Giving commands ---- */
 
 uint64_t hall_random(uint64_t *state)
 {
@@ -279,7 +279,7 @@ void hall_mark(struct hall *hall, uint16_t unit, enum hv_presence_mark mark, uin
                                    .mark_presence = { .unit = unit, .mark = mark, .seat = seat } });
 }
 
-/* ---- Opening -------------------------------------------------------------------------------- */
+/* ---- Opening ---- */
 
 static uint16_t invite(struct hall *hall, enum hv_role role, uint16_t unit, uint16_t seat)
 {

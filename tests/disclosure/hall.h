@@ -88,7 +88,7 @@ enum hv_outcome hall_try(struct hall *hall, struct hv_command command);
 /* The same; the test fails when it is refused. */
 void hall_must(struct hall *hall, struct hv_command command);
 
-/* ---- Commands that are given often; all must succeed ---------------------------------------- */
+/* ---- Commands that are given often; all must succeed ---- */
 void hall_start(struct hall *hall, uint16_t from, uint16_t step, bool again);
 void hall_move(struct hall *hall, uint8_t from, uint8_t to);
 void hall_save(struct hall *hall,

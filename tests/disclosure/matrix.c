@@ -59,7 +59,7 @@ struct tables {
     unsigned release_count;
 };
 
-/* ---- Reading the tables --------------------------------------------------------------------- */
+/* ---- Reading the tables ---- */
 
 static FILE *open_table(const char *name)
 {
@@ -195,7 +195,7 @@ static void check_tables(struct tables *tables)
     }
 }
 
-/* ---- Looking through an exit ---------------------------------------------------------------- */
+/* ---- Looking through an exit ---- */
 
 static void look_at_pane(const struct disclosure *disclosure,
                          const struct hall *hall,
@@ -290,7 +290,7 @@ static unsigned disagreements(const struct disclosure *disclosure, const struct 
     return wrong;
 }
 
-/* ---- Judging -------------------------------------------------------------------------------- */
+/* ---- Judging ---- */
 
 /* The story and, for what is no text, a twin in which it is otherwise. */
 struct twins {

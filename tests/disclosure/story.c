@@ -13,7 +13,7 @@
 static const uint32_t all = 0x7fffffff;
 static const uint32_t nothing = 0;
 
-/* ---- Small moves ---------------------------------------------------------------------------- */
+/* ---- Small moves ---- */
 
 static void plant(struct story *story, enum story_class item)
 {
@@ -137,7 +137,7 @@ static void move_unit(struct story *story, struct hv_place from, struct hv_place
                   .move_unit = { .run = hall_run(&story->hall), .from = from, .to = to } });
 }
 
-/* ---- TOGETHER, step by step ----------------------------------------------------------------- */
+/* ---- TOGETHER, step by step ---- */
 
 static void drafted(struct story *story)
 {
@@ -245,7 +245,7 @@ static void round_kept(struct story *story)
     hall_move(&story->hall, HALL_SOLO, HALL_SHARE);
 }
 
-/* ---- The wall ------------------------------------------------------------------------------- */
+/* ---- The wall ---- */
 
 /* The number under which the facilitator finds the author's line. */
 static uint16_t note_of(const struct story *story, enum story_class item)
@@ -314,7 +314,7 @@ static void handled(struct story *story)
     }
 }
 
-/* ---- TURNS ---------------------------------------------------------------------------------- */
+/* ---- TURNS ---- */
 
 static void turn_before(struct story *story, uint32_t author_shows)
 {
@@ -347,7 +347,7 @@ static struct hv_command withdrawal(const struct story *story, uint16_t device)
                                                   .version = 1 } };
 }
 
-/* ---- Telling -------------------------------------------------------------------------------- */
+/* ---- Telling ---- */
 
 static void tell_together(struct story *story)
 {
@@ -624,7 +624,7 @@ void story_free(struct story *story)
     hall_free(&story->hall);
 }
 
-/* ---- Observers ------------------------------------------------------------------------------ */
+/* ---- Observers ---- */
 
 unsigned story_devices(const struct story *story, enum story_observer observer, uint16_t ret[3])
 {

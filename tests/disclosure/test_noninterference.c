@@ -45,7 +45,7 @@ static unsigned pick(struct pair *pair, unsigned count)
     return (unsigned)(hall_random(&pair->random) % count);
 }
 
-/* ---- Looking -------------------------------------------------------------------------------- */
+/* ---- Looking ---- */
 
 static struct pane_bytes pane_of(const struct hall *hall, struct hv_pane_key key)
 {
@@ -180,7 +180,7 @@ static struct hv_pane pane_in(const struct hall *hall, enum hv_pane_kind kind, u
     return pane;
 }
 
-/* ---- Doing ---------------------------------------------------------------------------------- */
+/* ---- Doing ---- */
 
 /* The two halls draw the same and stand at the same time, whatever the secret was. */
 static void keep_pace(struct pair *pair)
@@ -565,7 +565,7 @@ static void step(struct pair *pair)
     }
 }
 
-/* ---- Histories ------------------------------------------------------------------------------ */
+/* ---- Histories ---- */
 
 static bool unit_has_opened(const struct hall *hall)
 {

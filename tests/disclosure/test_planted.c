@@ -13,7 +13,7 @@
 static const struct disclosure real = { hv_group_view, hv_group_readers, hv_group_panes,
                                         hv_group_read };
 
-/* ---- Readers who should not be -------------------------------------------------------------- */
+/* ---- Readers who should not be ---- */
 
 static bool is_device(const struct hv_group *group, uint16_t device, enum hv_role role)
 {
@@ -68,7 +68,7 @@ locked_pens_read_their_unit(const struct hv_group *group, struct hv_pane_key key
     return hv_group_readers(group, key, device);
 }
 
-/* ---- Panes that say too much ---------------------------------------------------------------- */
+/* ---- Panes that say too much ---- */
 
 static enum hv_code view_and_then(const struct hv_group *group,
                                   const struct hv_presence *presence,
@@ -240,7 +240,7 @@ static void spoil_board_forgets_signals(const struct hv_group *group,
 }
 SPOILED(board_forgets_signals, HV_PANE_BOARD)
 
-/* ---- Reads that give too much --------------------------------------------------------------- */
+/* ---- Reads that give too much ---- */
 
 static enum hv_code answers_hold_private_ones(const struct hv_group *group,
                                               uint16_t device,
@@ -266,7 +266,7 @@ static enum hv_code answers_hold_private_ones(const struct hv_group *group,
     return code;
 }
 
-/* ---- Catching them -------------------------------------------------------------------------- */
+/* ---- Catching them ---- */
 
 static void every_planted_fault_is_caught(void **state)
 {

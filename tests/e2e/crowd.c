@@ -12,8 +12,7 @@
 #include <string.h>
 #include <sys/random.h>
 
-/* ---- The loop ----------------------------------------------------------------------------------
- */
+/* ---- The loop ---- */
 
 static void on_late(uv_timer_t *timer)
 {
@@ -79,8 +78,7 @@ void crowd_close(struct crowd *crowd)
     hv_client_shelf_free(crowd->shelf);
 }
 
-/* ---- Guests ------------------------------------------------------------------------------------
- */
+/* ---- Guests ---- */
 
 static void draw(void *data, void *buffer, size_t size)
 {
@@ -231,8 +229,7 @@ void crowd_return(struct crowd *crowd)
     }
 }
 
-/* ---- Asking ------------------------------------------------------------------------------------
- */
+/* ---- Asking ---- */
 
 static enum hv_client_status send_under(struct guest *guest,
                                         const uint8_t *id,
@@ -295,8 +292,7 @@ guest_do(struct guest *guest, Houvast__V1__Command__WhatCase what_case, Protobuf
     return answer;
 }
 
-/* ---- Seeing ------------------------------------------------------------------------------------
- */
+/* ---- Seeing ---- */
 
 /* The body of a pane, which is a pointer whatever the kind is. */
 static const void *body(const struct guest *guest, Houvast__V1__PaneKind kind, uint32_t number)

@@ -181,8 +181,7 @@ void party_write(struct party *party)
     party->field = find_field(party, "moment");
 }
 
-/* ---- Writing -----------------------------------------------------------------------------------
- */
+/* ---- Writing ---- */
 
 static void fill_save(const struct party *party,
                       struct partner *partner,

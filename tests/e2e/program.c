@@ -57,8 +57,7 @@ const char *program_client(void)
     return named_by("HV_HOUVAST");
 }
 
-/* ---- Processes ---------------------------------------------------------------------------------
- */
+/* ---- Processes ---- */
 
 static void give_environment(const char *const *environment)
 {
@@ -209,8 +208,7 @@ void program_run(const struct program_order *order, struct program_outcome *ret)
     folder_remove(folder);
 }
 
-/* ---- Folders and files -------------------------------------------------------------------------
- */
+/* ---- Folders and files ---- */
 
 void path_join(char ret[PROGRAM_PATH], const char *folder, const char *name)
 {
@@ -305,8 +303,7 @@ void file_write(const char *path, const void *bytes, size_t size, mode_t mode)
     close(fd);
 }
 
-/* ---- Chance ------------------------------------------------------------------------------------
- */
+/* ---- Chance ---- */
 
 void dice_init(struct dice *dice, const char *what_for)
 {

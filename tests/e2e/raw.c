@@ -82,8 +82,7 @@ static void take(struct raw *raw, size_t size)
     raw->size -= size;
 }
 
-/* ---- Shaking hands -----------------------------------------------------------------------------
- */
+/* ---- Shaking hands ---- */
 
 static void
 add_line(char *text, size_t room, const char *name, const char *value, const char *right)
@@ -139,8 +138,7 @@ void raw_open(struct raw *raw, uint16_t port)
     assert_int_equal(raw_shake(raw, port, &right), 101);
 }
 
-/* ---- To the server -----------------------------------------------------------------------------
- */
+/* ---- To the server ---- */
 
 void raw_frame(struct raw *raw,
                enum raw_opcode opcode,
@@ -238,8 +236,7 @@ void raw_command(struct raw *raw,
     raw_message(raw, &message);
 }
 
-/* ---- From the server ---------------------------------------------------------------------------
- */
+/* ---- From the server ---- */
 
 /* Where the payload of the frame at the front begins; 0: it is not whole. */
 static size_t whole_frame(const struct raw *raw, size_t *ret_size)

@@ -87,8 +87,7 @@ static void in_data(struct attempt *attempt, const char *name)
     path_join(attempt->text, attempt->data, name);
 }
 
-/* ---- The command line ---------------------------------------------------------------------------
- */
+/* ---- The command line ---- */
 
 static void unknown_flag(struct attempt *attempt)
 {
@@ -151,8 +150,7 @@ static void no_log_level(struct attempt *attempt)
     needle(attempt, "debug");
 }
 
-/* ---- Configuration and programmes ---------------------------------------------------------------
- */
+/* ---- Configuration and programmes ---- */
 
 static void configure(struct attempt *attempt, const char *text)
 {
@@ -234,8 +232,7 @@ static void wrong_programme(struct attempt *attempt)
     needle(attempt, "keeep");
 }
 
-/* ---- The address --------------------------------------------------------------------------------
- */
+/* ---- The address ---- */
 
 static void port_in_use(struct attempt *attempt)
 {
@@ -253,8 +250,7 @@ static void foreign_address(struct attempt *attempt)
     needle(attempt, "203.0.113.7");
 }
 
-/* ---- The data folder ----------------------------------------------------------------------------
- */
+/* ---- The data folder ---- */
 
 static void held_by_another(struct attempt *attempt)
 {
@@ -359,8 +355,7 @@ static void no_room_for_the_link(struct attempt *attempt)
     needle(attempt, "owner.link");
 }
 
-/* ---- The server key -----------------------------------------------------------------------------
- */
+/* ---- The server key ---- */
 
 static void lost_key(struct attempt *attempt)
 {
@@ -389,8 +384,7 @@ static void half_a_key(struct attempt *attempt)
     needle(attempt, "houvast.key");
 }
 
-/* ---- What is no trouble -------------------------------------------------------------------------
- */
+/* ---- What is no trouble ---- */
 
 static void help(struct attempt *attempt)
 {

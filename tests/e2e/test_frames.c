@@ -81,8 +81,7 @@ static int close_hall(void **state)
     return 0;
 }
 
-/* ---- Handshakes ---------------------------------------------------------------------------------
- */
+/* ---- Handshakes ---- */
 
 static void test_handshakes(void **state)
 {
@@ -158,8 +157,7 @@ static void test_handshakes(void **state)
     assert_int_equal(bad, 0);
 }
 
-/* ---- Frames -------------------------------------------------------------------------------------
- */
+/* ---- Frames ---- */
 
 static const char *honest_token(void)
 {

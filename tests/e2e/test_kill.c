@@ -64,8 +64,7 @@ struct hall {
 
 static struct hall hall;
 
-/* ---- Writing ------------------------------------------------------------------------------------
- */
+/* ---- Writing ---- */
 
 static void words_of(uint32_t seat, uint32_t revision, char text[64])
 {

@@ -27,8 +27,7 @@ static const char *token_of(const struct server *server)
     return mark + 1;
 }
 
-/* ---- Listening ---------------------------------------------------------------------------------
- */
+/* ---- Listening ---- */
 
 static void test_takes_any_port_and_says_which(void **state)
 {
@@ -99,8 +98,7 @@ static void test_listens_where_it_says_and_nowhere_else(void **state)
     server_remove(&server);
 }
 
-/* ---- Stopping ----------------------------------------------------------------------------------
- */
+/* ---- Stopping ---- */
 
 static bool everyone_heard_farewell(void *data)
 {
@@ -196,8 +194,7 @@ static void test_stops_in_time_before_someone_who_is_stuck(void **state)
     server_remove(&server);
 }
 
-/* ---- Starting again ----------------------------------------------------------------------------
- */
+/* ---- Starting again ---- */
 
 static void test_everyone_finds_their_place_again(void **state)
 {

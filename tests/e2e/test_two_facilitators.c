@@ -49,8 +49,7 @@ static int close_hall(void **state)
     return 0;
 }
 
-/* ---- Pressing at once --------------------------------------------------------------------------
- */
+/* ---- Pressing at once ---- */
 
 struct both {
     struct hall *hall;
@@ -158,8 +157,7 @@ static void test_a_stage_moves_once(void **state)
     crowd_wait(&both.hall->crowd, is_in_first_stage, both.hall, "the group was in the next stage");
 }
 
-/* ---- The same id twice --------------------------------------------------------------------------
- */
+/* ---- The same id twice ---- */
 
 static void test_an_id_is_carried_out_once(void **state)
 {

@@ -11,8 +11,7 @@
 
 #include "core/group.h"
 
-/* ---- The programme -----------------------------------------------------------------------------
- */
+/* ---- The programme ---- */
 
 #define TEXT_BOTH(text)                                               \
     {                                                                 \
@@ -189,8 +188,7 @@ const struct hv_exercise *evening_library(void)
     return &library;
 }
 
-/* ---- Driving the group -------------------------------------------------------------------------
- */
+/* ---- Driving the group ---- */
 
 void evening_take(struct evening *evening, const struct hv_record *record)
 {
@@ -282,8 +280,7 @@ struct fingerprint evening_fingerprint(const struct hv_group *group)
     return fingerprint;
 }
 
-/* ---- How it begins -----------------------------------------------------------------------------
- */
+/* ---- How it begins ---- */
 
 void evening_found(struct evening *evening)
 {

@@ -83,8 +83,7 @@ enum { /* stages: brief, solo, share, talk of the group, solo, share, close */
 const struct hv_programme *evening_programme(void);
 const struct hv_exercise *evening_library(void);
 
-/* ---- The group ---------------------------------------------------------------------------------
- */
+/* ---- The group ---- */
 
 #define FACILITATOR     1
 #define CO_FACILITATOR  2
@@ -118,8 +117,7 @@ void evening_found(struct evening *evening);
 
 void evening_end(struct evening *evening);
 
-/* ---- Transcripts -------------------------------------------------------------------------------
- */
+/* ---- Transcripts ---- */
 
 #define DONE  0
 #define AGAIN (-1) /* already done */
@@ -153,8 +151,7 @@ struct fingerprint {
 };
 struct fingerprint evening_fingerprint(const struct hv_group *group);
 
-/* ---- Commands ----------------------------------------------------------------------------------
- */
+/* ---- Commands ---- */
 
 #define COMMAND(name, ...) ((struct hv_command){ .type = HV_COMMAND_##name, __VA_ARGS__ })
 

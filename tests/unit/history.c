@@ -42,8 +42,7 @@ void history_begin(struct history *history,
         (struct history){ .state = seed, .now = now, .library = library, .couples = couples };
 }
 
-/* ---- Content -----------------------------------------------------------------------------------
- */
+/* ---- Content ---- */
 
 static struct hv_bytes text(struct history *history, uint32_t most)
 {
@@ -104,8 +103,7 @@ static struct hv_bytes value_for(struct history *history, const struct hv_field 
     return text(history, 40);
 }
 
-/* ---- Who and where -----------------------------------------------------------------------------
- */
+/* ---- Who and where ---- */
 
 static uint16_t any_seat(struct history *history, const struct hv_group *group)
 {

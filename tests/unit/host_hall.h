@@ -8,8 +8,7 @@
 
 #include "host_world.h"
 
-/* ---- Commands -----------------------------------------------------------------------------------
- */
+/* ---- Commands ---- */
 
 struct world_reply {
     bool came;
@@ -242,8 +241,7 @@ static inline void world_announce(struct link *facilitator, struct hv_id id, con
     link_command(facilitator, id, announce);
 }
 
-/* ---- A room full of people ----------------------------------------------------------------------
- */
+/* ---- A room full of people ---- */
 
 /* One group, one couple with two pens and a table, a projector. */
 struct hall {

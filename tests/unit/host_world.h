@@ -145,8 +145,7 @@ static const struct hv_library world_library = { .programmes = world_programmes,
                                                  .exercises = world_pushed,
                                                  .exercise_count = 2 };
 
-/* ---- The world ----------------------------------------------------------------------------------
- */
+/* ---- The world ---- */
 
 struct world {
     struct hv_memory_store *store;
@@ -362,8 +361,7 @@ static inline struct hv_host_counts world_counts(const struct world *world)
     return counts;
 }
 
-/* ---- A link -------------------------------------------------------------------------------------
- */
+/* ---- A link ---- */
 
 static inline void link_forget(struct link *link)
 {

@@ -20,8 +20,7 @@
 
 #include "houvast/v1/wire_limits.h"
 
-/* ---- Random numbers ----------------------------------------------------------------------------
- */
+/* ---- Random numbers ---- */
 
 static uint64_t random_state;
 
@@ -45,8 +44,7 @@ static inline size_t random_below(size_t most)
     return (size_t)(random_number() % most);
 }
 
-/* ---- The core's structures ---------------------------------------------------------------------
- */
+/* ---- The core's structures ---- */
 
 static inline uint64_t core_get(const void *core, size_t offset, size_t size)
 {
@@ -60,8 +58,7 @@ static inline void core_set(void *core, size_t offset, size_t size, uint64_t num
     memcpy((uint8_t *)core + offset, &number, size);
 }
 
-/* ---- Messages ----------------------------------------------------------------------------------
- */
+/* ---- Messages ---- */
 
 static inline const ProtobufCFieldDescriptor *field_named(const ProtobufCMessageDescriptor *of,
                                                           const char *name)
@@ -113,8 +110,7 @@ static inline const ProtobufCMessage *message_in(const ProtobufCMessage *message
     return inner;
 }
 
-/* ---- Encodings, byte by byte -------------------------------------------------------------------
- */
+/* ---- Encodings, byte by byte ---- */
 
 struct writer {
     uint8_t bytes[1024 * 1024];

@@ -104,7 +104,7 @@ static void assert_bytes(struct hv_bytes seen, const char *expected)
     assert_string_equal(text, expected);
 }
 
-/* ---- Words --------------------------------------------------------------------------------- */
+/* ---- Words ---- */
 
 static const struct {
     const char *exercise, *field, *nl, *en;
@@ -190,7 +190,7 @@ static void walls_bring_lines_of_our_own(void **state)
     assert_int_equal(find_exercise("ground_rules")->example_count, 10);
 }
 
-/* ---- Flows --------------------------------------------------------------------------------- */
+/* ---- Flows ---- */
 
 static void write_set(FILE *out, const struct hv_exercise *exercise, uint32_t fields)
 {
@@ -305,7 +305,7 @@ static void flows_become_these_stages_and_gates(void **state)
     }
 }
 
-/* ---- The meeting --------------------------------------------------------------------------- */
+/* ---- The meeting ---- */
 
 static const char meeting_one[] = "1.1a exercise 10 ground_rules\n"
                                   "1.1b exercise 5 practice_envelope\n"
@@ -371,7 +371,7 @@ static void every_exercise_gets_its_hash_once(void **state)
     }
 }
 
-/* ---- The verbs ----------------------------------------------------------------------------- */
+/* ---- The verbs ---- */
 
 static char *
 checked(const char *folder, struct hv_identify identify, bool json, int expected_status)
@@ -497,7 +497,7 @@ static void check_without_a_folder_is_a_fault_of_input(void **state)
     free(seen);
 }
 
-/* ---- The JSON Schema ----------------------------------------------------------------------- */
+/* ---- The JSON Schema ---- */
 
 static bool stands_in(const json_t *definition, const char *key)
 {
@@ -560,7 +560,7 @@ static void the_json_schema_lists_every_key(void **state)
     free(text);
 }
 
-/* ---- The nearest word ---------------------------------------------------------------------- */
+/* ---- The nearest word ---- */
 
 static void distances_count_letters(void **state)
 {

@@ -172,7 +172,7 @@ static const struct row rows[] = {
 #include "data/wrong_yaml.inc"
 };
 
-/* ---- Sizes, as the server finds them -------------------------------------------------------- */
+/* ---- Sizes, as the server finds them ---- */
 
 static enum hv_code find_size(void *data, const struct hv_exercise *exercise, struct hv_id *ret)
 {
@@ -203,7 +203,7 @@ static enum hv_code find_whole_size(void *data, const struct hv_programme *progr
 
 static const struct hv_identify by_size = { .hash = find_size, .fits = find_whole_size };
 
-/* ---- Running one catalogue ----------------------------------------------------------------- */
+/* ---- Running one catalogue ---- */
 
 struct outcome {
     struct hv_arena arena;
@@ -281,7 +281,7 @@ static char *printed(const struct hv_problems *problems)
     return text;
 }
 
-/* ---- Tests --------------------------------------------------------------------------------- */
+/* ---- Tests ---- */
 
 static void the_catalogue_that_rows_change_is_good(void **state)
 {
@@ -382,7 +382,7 @@ static void a_byte_zero_is_refused(void **state)
                    "allowed: UTF-8\n");
 }
 
-/* ---- Too large once encoded ------------------------------------------------------------------ */
+/* ---- Too large once encoded ---- */
 
 /* The good exercise with `characters` é in each of the 14 texts of its card. */
 static char *exercise_of_size(size_t characters)

@@ -178,7 +178,7 @@ static void test_busy(void **state)
     assert_int_equal(hv_agenda_busy(&board, &definitions), 1);
 }
 
-/* ---- Shapes --------------------------------------------------------------------------------- */
+/* ---- Shapes ---- */
 
 static void test_shape(void **state)
 {

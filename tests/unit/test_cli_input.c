@@ -207,7 +207,7 @@ static void test_lines(void **state)
     assert_false(hv_input_takes_lines(&cards));
 }
 
-/* ---- What is made up ------------------------------------------------------------------------ */
+/* ---- What is made up ---- */
 
 static uint32_t characters(const char *words)
 {

@@ -116,7 +116,7 @@ static void test_right_lines(void **state)
                 options.version);
 }
 
-/* ---- Links ---------------------------------------------------------------------------------- */
+/* ---- Links ---- */
 
 static void test_pasted_links(void **state)
 {
@@ -172,7 +172,7 @@ static void test_link_files(void **state)
     assert_int_equal(reason, 0);
 }
 
-/* ---- An owner's groups ---------------------------------------------------------------------- */
+/* ---- An owner's groups ---- */
 
 static void test_owner_file(void **state)
 {

@@ -20,7 +20,7 @@
 #define KIND(name)    HOUVAST__V1__STAGE_KIND__STAGE_KIND_##name
 #define COUNT(list)   (sizeof(list) / sizeof(list)[0])
 
-/* ---- One exercise --------------------------------------------------------------------------- */
+/* ---- One exercise ---- */
 
 static Houvast__V1__Text title = TEXT("Vinden, raken", "Find, reach");
 static Houvast__V1__Text ask_near = TEXT("Hoe dichtbij voelde je je?", "How close did you feel?");
@@ -89,7 +89,7 @@ static struct hv_page dutch(void)
     return page;
 }
 
-/* ---- Questions and answers ------------------------------------------------------------------ */
+/* ---- Questions and answers ---- */
 
 static void test_question(void **state)
 {
@@ -152,7 +152,7 @@ static void test_answers(void **state)
     expect(&page, "  Bij ons gaat\n  het zo\n");
 }
 
-/* ---- Hall ----------------------------------------------------------------------------------- */
+/* ---- Hall ---- */
 
 static void test_clock(void **state)
 {
@@ -252,7 +252,7 @@ static void test_wall(void **state)
                   "  -  Eerst ademen (hardop gezegd)\n");
 }
 
-/* ---- A couple ------------------------------------------------------------------------------- */
+/* ---- A couple ---- */
 
 static void test_unit(void **state)
 {
@@ -333,7 +333,7 @@ static void test_joint(void **state)
                   "je naam als het goed is.\n");
 }
 
-/* ---- Board ---------------------------------------------------------------------------------- */
+/* ---- Board ---- */
 
 static void test_board(void **state)
 {

@@ -28,7 +28,7 @@ enum {
     PATIENCE_MS = 20000
 };
 
-/* ---- The program at the other end ----------------------------------------------------------- */
+/* ---- The program at the other end ---- */
 
 static uv_loop_t loop;
 static struct hv_terminal *terminal;
@@ -73,7 +73,7 @@ static int be_program(void)
     return uv_loop_close(&loop) == 0 ? 0 : 98;
 }
 
-/* ---- Who sits before it --------------------------------------------------------------------- */
+/* ---- Who sits before it ---- */
 
 struct seen {
     int screen;

@@ -34,8 +34,7 @@ static const struct hv_exercise *find_exercise(void *data, struct hv_bytes id)
     return hv_bytes_equal(id, evening_library()->id) ? evening_library() : NULL;
 }
 
-/* ---- A command as it comes, and what it becomes ------------------------------------------------
- */
+/* ---- A command as it comes, and what it becomes ---- */
 
 static const uint8_t an_id[16] = { 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1 };
 
@@ -84,8 +83,7 @@ receive(enum hv_command_type type, ProtobufCMessage *inner, struct hv_command *r
     return refusal;
 }
 
-/* ---- Numbers -----------------------------------------------------------------------------------
- */
+/* ---- Numbers ---- */
 
 /* One row a number: the field on the wire, the member of the core, and what the member has more. */
 struct row {
@@ -324,8 +322,7 @@ static void a_number_out_of_its_range_is_invalid(void **state)
     assert_true(tried > 30);
 }
 
-/* ---- The rest of each command ------------------------------------------------------------------
- */
+/* ---- The rest of each command ---- */
 
 static void texts_arrive(void **state)
 {
@@ -494,8 +491,7 @@ static void places_arrive(void **state)
     assert_int_equal(command.move_unit.to.stage, 0);
 }
 
-/* ---- Answers -----------------------------------------------------------------------------------
- */
+/* ---- Answers ---- */
 
 static enum hv_refusal save(uint32_t run,
                             uint32_t field,

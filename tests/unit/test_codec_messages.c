@@ -53,8 +53,7 @@ static ProtobufCBinaryData binary(const uint8_t *bytes, size_t size)
     wire.message_case = HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_##MEMBER;   \
     wire.member = &member
 
-/* ---- Kinds -------------------------------------------------------------------------------------
- */
+/* ---- Kinds ---- */
 
 static void a_hello_gives_versions_language_and_both_halves_of_the_token(void **state)
 {
@@ -197,8 +196,7 @@ static void an_id_is_there_whole(void **state)
     }
 }
 
-/* ---- Frames that are no messages ---------------------------------------------------------------
- */
+/* ---- Frames that are no messages ---- */
 
 static void a_frame_without_a_known_message_is_refused(void **state)
 {
@@ -312,8 +310,7 @@ static void changed_frames_are_refused_or_understood(void **state)
     }
 }
 
-/* ---- What a frame can cost ---------------------------------------------------------------------
- */
+/* ---- What a frame can cost ---- */
 
 /* The most expensive frames we know of, each filled up to the largest size. */
 static void a_hostile_frame_costs_no_more_than_is_promised(void **state)

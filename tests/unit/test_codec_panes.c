@@ -72,8 +72,7 @@ static WIRE(ServerMessage) * receive_pane(const struct hv_pane *pane)
     return message;
 }
 
-/* ---- Everything that was said has arrived ------------------------------------------------------
- */
+/* ---- Everything that was said has arrived ---- */
 
 static void assert_set(const ProtobufCMessage *message);
 
@@ -131,8 +130,7 @@ static void assert_text(const WIRE(Text) * text, const char *nl, const char *en)
     assert_string_equal(text->en, en);
 }
 
-/* ---- Panes -------------------------------------------------------------------------------------
- */
+/* ---- Panes ---- */
 
 static void the_stage_pane_arrives(void **state)
 {
@@ -519,8 +517,7 @@ static void a_pane_that_fills_no_frame_is_too_big(void **state)
     assert_int_equal(hv_codec_pane(evening.group, &pane, &arena, &body), HV_ETOOBIG);
 }
 
-/* ---- Definitions -------------------------------------------------------------------------------
- */
+/* ---- Definitions ---- */
 
 static void a_definition_arrives_without_what_is_for_facilitators(void **state)
 {
@@ -651,8 +648,7 @@ static void an_exercise_in_which_everything_is_said_arrives_whole(void **state)
     forget(message);
 }
 
-/* ---- Replies -----------------------------------------------------------------------------------
- */
+/* ---- Replies ---- */
 
 static void welcome_farewell_and_reply_arrive(void **state)
 {
@@ -707,8 +703,7 @@ static void welcome_farewell_and_reply_arrive(void **state)
     forget(message);
 }
 
-/* ---- Pages -------------------------------------------------------------------------------------
- */
+/* ---- Pages ---- */
 
 static void a_page_of_the_group_arrives(void **state)
 {

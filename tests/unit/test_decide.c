@@ -267,8 +267,7 @@ static void every_refusal_can_be_reached(void **state)
     evening_end(&evening);
 }
 
-/* ---- Who belongs to the group ------------------------------------------------------------------
- */
+/* ---- Who belongs to the group ---- */
 
 static void units_have_one_to_eight_members_with_names(void **state)
 {

@@ -156,8 +156,7 @@ static void an_ended_meeting_goes_on_the_same_evening(void **state)
     evening_end(&evening);
 }
 
-/* ---- Presence ----------------------------------------------------------------------------------
- */
+/* ---- Presence ---- */
 
 static void only_who_is_marked_here_writes_and_opens(void **state)
 {
@@ -348,8 +347,7 @@ static void the_short_form_asks_the_core_fields_only(void **state)
     evening_end(&evening);
 }
 
-/* ---- The clock ---------------------------------------------------------------------------------
- */
+/* ---- The clock ---- */
 
 static void the_clock_counts_and_never_acts(void **state)
 {

@@ -196,8 +196,7 @@ static void a_step_is_skipped_and_taken_back(void **state)
     evening_end(&evening);
 }
 
-/* ---- Stages ------------------------------------------------------------------------------------
- */
+/* ---- Stages ---- */
 
 static struct hv_place place_of(const struct evening *evening, uint16_t unit)
 {
@@ -289,8 +288,7 @@ static void sharing_closes_for_all_or_for_one(void **state)
     evening_end(&evening);
 }
 
-/* ---- Keys --------------------------------------------------------------------------------------
- */
+/* ---- Keys ---- */
 
 static unsigned keys_named(const struct evening *evening, const struct hv_key_scope *wanted)
 {

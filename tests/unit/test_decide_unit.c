@@ -30,8 +30,7 @@ static void begin_block(struct evening *evening, uint16_t step)
     evening_play(evening, lines, COUNT(lines));
 }
 
-/* ---- Opening together --------------------------------------------------------------------------
- */
+/* ---- Opening together ---- */
 
 enum kind {
     SHOWN,
@@ -163,8 +162,7 @@ static void with_three_it_opens_where_all_three_showed(void **state)
     evening_end(&evening);
 }
 
-/* ---- Turns -------------------------------------------------------------------------------------
- */
+/* ---- Turns ---- */
 
 static void a_turn_opens_what_its_author_showed(void **state)
 {
@@ -315,8 +313,7 @@ static void what_opened_stays_until_the_block_ends(void **state)
     evening_end(&evening);
 }
 
-/* ---- Joint fields ------------------------------------------------------------------------------
- */
+/* ---- Joint fields ---- */
 
 static void begin_joint(struct evening *evening)
 {

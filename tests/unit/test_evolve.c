@@ -126,8 +126,7 @@ static void a_journal_gives_the_same_group_each_time(void **state)
     }
 }
 
-/* ---- Without keys ------------------------------------------------------------------------------
- */
+/* ---- Without keys ---- */
 
 /* Every scope whose number lies in a drawn set is lost. */
 static bool is_lost(const struct hv_key_scope *scope, uint64_t seed)
@@ -265,8 +264,7 @@ static void destroying_keys_is_as_if_they_had_never_been(void **state)
     assert_true(lost > 10 * HISTORIES);
 }
 
-/* ---- Memory ------------------------------------------------------------------------------------
- */
+/* ---- Memory ---- */
 
 static void memory_that_runs_out_while_deciding_changes_nothing(void **state)
 {

@@ -341,8 +341,7 @@ static void members_take_turns(void **state)
     hall_end(&hall);
 }
 
-/* ---- Pace ---------------------------------------------------------------------------------------
- */
+/* ---- Pace ---- */
 
 /* What a pen asked when the hall begins: it unlocked its seat and consented. */
 #define BEFORE 2
@@ -509,8 +508,7 @@ static void in_whatever_order_the_store_answers(void **state)
     }
 }
 
-/* ---- Making groups ------------------------------------------------------------------------------
- */
+/* ---- Making groups ---- */
 
 static void a_group_is_made_once_however_often_it_is_asked(void **state)
 {
@@ -593,8 +591,7 @@ static void only_the_owner_makes_groups(void **state)
     hall_end(&hall);
 }
 
-/* ---- Reading ------------------------------------------------------------------------------------
- */
+/* ---- Reading ---- */
 
 static void ask_catalogue(struct link *link, struct hv_id id, W(CatalogueKind) kind)
 {

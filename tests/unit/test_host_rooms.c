@@ -187,8 +187,7 @@ static void a_group_woken_for_nothing_sleeps_on(void **state)
     hall_end(&hall);
 }
 
-/* ---- Damage -------------------------------------------------------------------------------------
- */
+/* ---- Damage ---- */
 
 static struct hv_id group_of(const uint8_t token[HV_TOKEN_SIZE])
 {
@@ -393,8 +392,7 @@ static void another_server_key_opens_nothing(void **state)
     world_close(&again);
 }
 
-/* ---- Stopping -----------------------------------------------------------------------------------
- */
+/* ---- Stopping ---- */
 
 static void stopping_says_farewell_and_waits_for_what_is_under_way(void **state)
 {

@@ -56,8 +56,7 @@ static void a_block_is_a_run_of_unit_stages(void **state)
     assert_int_equal(last, POLL_SOLO_2);
 }
 
-/* ---- Faults: a sound exercise with one thing changed -------------------------------------------
- */
+/* ---- Faults: a sound exercise with one thing changed ---- */
 
 struct changed {
     struct hv_exercise exercise;

@@ -31,8 +31,7 @@ static void expect(const struct hv_proto_message *message,
     writer.size = 0;
 }
 
-/* ---- The descriptors ---------------------------------------------------------------------------
- */
+/* ---- The descriptors ---- */
 
 static unsigned depth_of(const struct hv_proto_message *message, unsigned above)
 {
@@ -102,8 +101,7 @@ static void every_message_fits_the_check(void **state)
     }
 }
 
-/* ---- The check ---------------------------------------------------------------------------------
- */
+/* ---- The check ---- */
 
 /* A value that is right for any field of its type, and what stands before it. */
 static void write_value(const struct hv_proto_message *message, size_t i)
@@ -342,8 +340,7 @@ static void a_tag_or_length_that_never_ends_is_malformed(void **state)
     assert_int_equal(hv_proto_check(&hv_proto_text, NULL, 0, NULL), HV_PROTO_FINE);
 }
 
-/* ---- Limits that the core has too --------------------------------------------------------------
- */
+/* ---- Limits that the core has too ---- */
 
 static const struct hv_proto_field *limit_of(const struct hv_proto_message *message,
                                              const char *name)

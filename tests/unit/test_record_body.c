@@ -25,8 +25,7 @@ static int free_arena(void **state)
     return 0;
 }
 
-/* ---- A seal that anyone can break, but that notices what a real one notices --------------------
- */
+/* ---- A seal that anyone can break, but that notices what a real one notices ---- */
 
 enum {
     MARK_SIZE = 8
@@ -114,8 +113,7 @@ static enum hv_code decode_code(struct hv_bytes body)
     return hv_record_body_decode(body, log_id, 1, &open_port, &arena, &record);
 }
 
-/* ---- A whole evening ---------------------------------------------------------------------------
- */
+/* ---- A whole evening ---- */
 
 static void play(struct evening *evening)
 {
@@ -248,8 +246,7 @@ static void without_a_key_a_part_is_gone_and_the_rest_is_there(void **state)
     evening_end(&evening);
 }
 
-/* ---- Every member of every event ---------------------------------------------------------------
- */
+/* ---- Every member of every event ---- */
 
 struct row {
     enum hv_event_type type;
@@ -450,8 +447,7 @@ static void every_number_has_a_row_and_every_event_a_case(void **state)
     }
 }
 
-/* ---- What is no number -------------------------------------------------------------------------
- */
+/* ---- What is no number ---- */
 
 static struct hv_key_scope some_scope(uint16_t number)
 {
@@ -753,8 +749,7 @@ static void an_inserted_exercise_is_kept_whole(void **state)
     assert_false(hv_bytes_equal(before, after));
 }
 
-/* ---- What is no record -------------------------------------------------------------------------
- */
+/* ---- What is no record ---- */
 
 static struct hv_record saved_record(struct hv_event *event)
 {

@@ -173,8 +173,7 @@ static void every_poll_of_up_to_eight_shows_all_or_nothing(void **state)
     assert_true(enough >= 20 && too_few >= 100);
 }
 
-/* ---- Notes -------------------------------------------------------------------------------------
- */
+/* ---- Notes ---- */
 
 static uint64_t mix(uint64_t *state)
 {

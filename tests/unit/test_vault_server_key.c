@@ -31,7 +31,7 @@ static char folder[64];
 static char path[80];        /* folder/houvast.key */
 static char credentials[80]; /* folder/credentials, not made yet */
 
-/* ---- The witness --------------------------------------------------------------------- */
+/* ---- The witness ---- */
 
 static struct {
     int calls;
@@ -80,7 +80,7 @@ int fsync(int descriptor)
     return (int)syscall(SYS_fsync, descriptor);
 }
 
-/* ---- Files --------------------------------------------------------------------------- */
+/* ---- Files ---- */
 
 static int remove_one(const char *name, const struct stat *file, int kind, struct FTW *place)
 {
@@ -121,7 +121,7 @@ static int tear_down(void **state)
     return nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
-/* ---- Opening ------------------------------------------------------------------------- */
+/* ---- Opening ---- */
 
 static struct hv_id key_id_of(const struct hv_vault *vault)
 {
@@ -174,7 +174,7 @@ static void assert_refused(const char *file, enum hv_code reason, const char *wo
     assert_int_equal(files_in("/proc/self/fd"), descriptors);
 }
 
-/* ---- Tests --------------------------------------------------------------------------- */
+/* ---- Tests ---- */
 
 static void a_new_key_is_private_whatever_the_umask(void **state)
 {
