@@ -208,10 +208,15 @@ static const struct hv_row statement_rows[] = {
 static const struct hv_mapping statement = HV_MAPPING(houvast__v1__statement, C, statement_rows);
 
 static const struct hv_row seat_rows[] = {
-    HV_NUMBER(C, seat, P, seat),         HV_NUMBER(C, unit, P, unit),
-    HV_TEXT(C, name, P, name),           HV_SELF_IF(C, consent_asked, P, statement, statement),
-    HV_NUMBER(C, admitted, P, admitted), HV_NUMBER(C, run, P, run),
-    HV_BY_HAND(encode_envelopes, NULL),  HV_LIST(C, fields, field_count, P, fields, field_state),
+    HV_NUMBER(C, seat, P, seat),
+    HV_NUMBER(C, unit, P, unit),
+    HV_TEXT(C, name, P, name),
+    HV_SELF_IF(C, consent_asked, P, statement, statement),
+    HV_SELF_IF(C, consent_given, P, given, statement),
+    HV_NUMBER(C, admitted, P, admitted),
+    HV_NUMBER(C, run, P, run),
+    HV_BY_HAND(encode_envelopes, NULL),
+    HV_LIST(C, fields, field_count, P, fields, field_state),
 };
 static const struct hv_mapping seat = HV_MAPPING(houvast__v1__seat_pane, C, seat_rows);
 #undef C

@@ -17,7 +17,7 @@ enum hv_pane_kind {
     HV_PANE_WALL,      /* everyone, projector */
     HV_PANE_UNIT,      /* a unit's table and its pens with an unlocked seat; `number` is the unit */
     HV_PANE_SEAT,      /* the device where that seat is unlocked; `number` is the seat */
-    HV_PANE_WORK,      /* the same, sent at unlock and resume only */
+    HV_PANE_WORK,      /* the pen where that seat is unlocked, sent at unlock and resume only */
     HV_PANE_BOARD      /* facilitators; ≤ 4 KiB encoded */
 };
 
@@ -138,11 +138,12 @@ struct hv_seat_pane {
     uint16_t seat;
     uint16_t unit;
     struct hv_bytes name;
-    bool consent_asked; /* no yes is stored for the programme's statement; then this is what to read
-                           first: */
-    struct hv_bytes statement; /* its id; empty, like the text, when consent is not asked */
+    bool consent_asked; /* no yes is stored for the programme's statement, which is to be read first
+                         */
+    bool consent_given; /* one is; it can be taken back */
+    struct hv_bytes statement; /* its id */
     uint16_t statement_version;
-    struct hv_text statement_text;
+    struct hv_text statement_text; /* while it is asked */
     bool admitted;
     uint32_t run;
     bool writable[HV_ROUNDS]; /* this round's envelope is open to writing now */
@@ -244,7 +245,7 @@ struct hv_pane {
 
 /* Paged reads: asked, answered once, never pushed. */
 enum hv_read_kind {
-    HV_READ_OWN_WORK = 1, /* `number` is the seat; its device only */
+    HV_READ_OWN_WORK = 1, /* `number` is the seat; its pen only */
     HV_READ_ANSWERS, /* F, A and G answers of a run for facilitators; P, S, J never. A without the
                         seat */
     HV_READ_NOTES,  /* the lines of a run's closed rounds to pick from, without authors (G: with) */

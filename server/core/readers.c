@@ -113,8 +113,11 @@ bool hv_group_readers(const struct hv_group *group, struct hv_pane_key key, uint
     case HV_PANE_UNIT:
         return reads_unit(group, device, key.number);
     case HV_PANE_SEAT:
-    case HV_PANE_WORK:
         return hv_find_seat(group, key.number)->unlocked_on == number;
+    case HV_PANE_WORK:
+        /* A table asks no secret of who takes a seat there, so it never gets written words back. */
+        return device->role == HV_ROLE_PEN &&
+               hv_find_seat(group, key.number)->unlocked_on == number;
     case HV_PANE_BOARD:
         return hv_device_facilitates(device);
     }

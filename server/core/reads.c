@@ -307,12 +307,11 @@ static enum hv_refusal own_work_refusal(const struct hv_group *group,
                                         const struct hv_device *device,
                                         struct hv_read_key key)
 {
-    if (device->role != HV_ROLE_TABLE && device->role != HV_ROLE_PEN) {
+    if (device->role != HV_ROLE_PEN) {
         return HV_REFUSAL_NOT_ALLOWED;
     }
     const struct hv_seat *seat = hv_find_seat(group, key.number);
-    if (seat == NULL || seat->unit != device->unit ||
-        (device->role == HV_ROLE_PEN && device->seat != key.number)) {
+    if (seat == NULL || device->seat != key.number) {
         return HV_REFUSAL_NOT_YOURS;
     }
     if (!group->meeting_open) {

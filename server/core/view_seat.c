@@ -64,12 +64,12 @@ static void
 draw_consent(const struct hv_group *group, const struct hv_seat *seat, struct hv_seat_pane *ret)
 {
     ret->consent_asked = !seat->consent;
-    if (seat->consent) {
-        return;
-    }
+    ret->consent_given = seat->consent;
     ret->statement = group->programme->consent_statement;
     ret->statement_version = group->programme->consent_version;
-    ret->statement_text = group->programme->consent_text;
+    if (ret->consent_asked) {
+        ret->statement_text = group->programme->consent_text;
+    }
 }
 
 enum hv_code hv_draw_seat(const struct hv_group *group,

@@ -632,8 +632,11 @@ unsigned story_devices(const struct story *story, enum story_observer observer, 
 
     switch (observer) {
     case STORY_OBSERVER_author:
-        ret[0] = story->pass ? author_table(story) : hall_pen(hall, story->author);
-        return 1;
+        ret[0] = hall_pen(hall, story->author);
+        return story->pass ? 0 : 1;
+    case STORY_OBSERVER_sitting:
+        ret[0] = author_table(story);
+        return story->pass ? 1 : 0;
     case STORY_OBSERVER_partner:
         ret[0] = hall_pen(hall, story->partner);
         return 1;

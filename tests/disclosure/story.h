@@ -23,7 +23,7 @@
     XX(turn_before) XX(turn_pending) XX(turn_own) XX(turn_past) XX(turn_kept) XX(turn_after)
 
 #define STORY_OBSERVER_MAP(XX)                                                                     \
-    XX(author) XX(partner) XX(table) XX(locked_pen) XX(other) XX(other_table) XX(facilitator)      \
+    XX(author) XX(sitting) XX(partner) XX(table) XX(locked_pen) XX(other) XX(other_table) XX(facilitator)      \
     XX(co_facilitator) XX(projector) XX(observer) XX(removed) XX(stranger)
 /* clang-format on */
 

@@ -116,7 +116,7 @@ static void a_read_that_may_not_be_is_refused(void **state)
         { hall.pens[0], { HV_READ_OWN_WORK, 0, 2, 0, 64 }, HV_REFUSAL_NOT_YOURS },
         { hall.pens[0], { HV_READ_OWN_WORK, 0, 3, 0, 64 }, HV_REFUSAL_NOT_YOURS },
         { hall.pens[0], { HV_READ_OWN_WORK, 0, 999, 0, 64 }, HV_REFUSAL_NOT_YOURS },
-        { hall.tables[0], { HV_READ_OWN_WORK, 0, 1, 0, 64 }, HV_REFUSAL_LOCKED },
+        { hall.tables[0], { HV_READ_OWN_WORK, 0, 1, 0, 64 }, HV_REFUSAL_NOT_ALLOWED },
         { hall.locked_pen, { HV_READ_OWN_WORK, 0, 1, 0, 64 }, HV_REFUSAL_LOCKED },
         { hall.pens[2], { HV_READ_OWN_WORK, 0, 3, 0, 64 }, HV_REFUSAL_NOT_ADMITTED },
         { hall.facilitator, { HV_READ_OWN_WORK, 0, 1, 0, 64 }, HV_REFUSAL_NOT_ALLOWED },

@@ -316,6 +316,7 @@ static void the_seat_pane_arrives(void **state)
                                        .unit = 16,
                                        .name = BYTES("Bo"),
                                        .consent_asked = true,
+                                       .consent_given = true,
                                        .statement = BYTES("samen"),
                                        .statement_version = 3,
                                        .statement_text = BOTH("Ik doe mee"),
@@ -349,6 +350,7 @@ static void the_seat_pane_arrives(void **state)
     pane.seat.consent_asked = false;
     message = receive_pane(&pane);
     assert_null(message->pane->seat->statement);
+    assert_string_equal(message->pane->seat->given->id, "samen");
     forget(message);
 }
 
