@@ -36,6 +36,10 @@
 #define WAKE_MAX_MS         30000
 #define EVENING_END_HOUR    4
 
+/* Every server has one house, under the same name: with another server's key it is found and does
+ * not open. */
+static const struct hv_id house_log = { "houvast: house" };
+
 struct server {
     uv_loop_t loop;
     uv_signal_t signals[3];
@@ -354,8 +358,13 @@ static void on_house_open(void *data, enum hv_code code, const uint8_t owner_tok
     char path[PATH_MAX];
 
     if (code != HV_OK) {
-        fprintf(stderr, "houvastd: the journal in %s does not open: %s\n", config->data,
-                hv_code_name(code));
+        fprintf(
+            stderr,
+            code == HV_ECORRUPT
+                ? "houvastd: the journal in %s does not open: it is damaged, or its houvast.key "
+                  "is another one (%s)\n"
+                : "houvastd: the journal in %s does not open: %s\n",
+            config->data, hv_code_name(code));
         server->exit_code = exit_code_of(code);
         if (!server->stopping) {
             stop(server);
@@ -425,7 +434,6 @@ static void on_store_fault(void *data, const struct hv_error *fault)
 
 static void wire(struct server *server)
 {
-    static const char house[] = "house";
     struct hv_host_config config = {
         .ports = { .now = port_now,
                    .evening_end = port_evening_end,
@@ -439,9 +447,8 @@ static void wire(struct server *server)
         .vault = server->vault,
         .library = &server->library,
         .log = &server->log,
+        .house = house_log,
     };
-    struct hv_bytes name = { .data = (const uint8_t *)house, .size = sizeof house - 1 };
-    hv_vault_key_id(server->vault, (struct hv_id){ { 0 } }, name, &config.house);
     hv_sqlite_store_watch(server->store, on_store_fault, server);
     if (hv_host_new(&config, &server->host) != HV_OK) {
         struct hv_error error = { .code = HV_ENOMEM, .text = "no memory" };

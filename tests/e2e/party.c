@@ -23,10 +23,11 @@ static bool is_answered(void *data)
 static void make_group(struct crowd *crowd, const char *title, char *ret_token)
 {
     Houvast__V1__HouseCommand command = HOUVAST__V1__HOUSE_COMMAND__INIT;
-    Houvast__V1__MakeGroup make = HOUVAST__V1__MAKE_GROUP__INIT;
+    Houvast__V1__MakeGroup make;
     char programme[] = "hold_me_tight";
     struct guest *owner = crowd_join(crowd, crowd->address.token);
 
+    houvast__v1__make_group__init(&make);
     make.title = (char *)(uintptr_t)title;
     make.programme = programme;
     command.what_case = HOUVAST__V1__HOUSE_COMMAND__WHAT_MAKE_GROUP;
@@ -199,9 +200,10 @@ static void fill_save(const struct party *party,
 
 struct answer partner_save(struct party *party, struct partner *partner, const char *text)
 {
-    Houvast__V1__Value value = HOUVAST__V1__VALUE__INIT;
+    Houvast__V1__Value value;
     Houvast__V1__SaveField save;
 
+    houvast__v1__value__init(&value);
     value.text = (char *)(uintptr_t)text;
     fill_save(party, partner, &value, &save);
     return guest_ask(partner->pen, HOUVAST__V1__COMMAND__WHAT_SAVE_FIELD, &save.base);
@@ -212,9 +214,10 @@ bool partner_send(struct party *party,
                   const char *text,
                   uint8_t ret_id[HV_CLIENT_ID_SIZE])
 {
-    Houvast__V1__Value value = HOUVAST__V1__VALUE__INIT;
+    Houvast__V1__Value value;
     Houvast__V1__SaveField save;
 
+    houvast__v1__value__init(&value);
     value.text = (char *)(uintptr_t)text;
     fill_save(party, partner, &value, &save);
     return guest_send(partner->pen, HOUVAST__V1__COMMAND__WHAT_SAVE_FIELD, &save.base, ret_id);

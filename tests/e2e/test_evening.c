@@ -168,10 +168,11 @@ static void plant_a_note(struct party *party)
 {
     char rule[] = NOTE " is onze regel";
     char *cells[] = { rule };
-    Houvast__V1__Value value = HOUVAST__V1__VALUE__INIT;
+    Houvast__V1__Value value;
     struct notes notes = { .done = false };
     Houvast__V1__Read read = HOUVAST__V1__READ__INIT;
 
+    houvast__v1__value__init(&value);
     value.n_cells = 1;
     value.cells = cells;
     party_push(party, "ground_rules");
@@ -229,10 +230,11 @@ static void plant_joint(struct party *party)
 {
     struct guest *pen = party->partners[0].pen;
     char words[] = JOINT " om acht uur";
-    Houvast__V1__Value value = HOUVAST__V1__VALUE__INIT;
+    Houvast__V1__Value value;
     Houvast__V1__Place solo = HOUVAST__V1__PLACE__INIT;
     Houvast__V1__Place joint = HOUVAST__V1__PLACE__INIT;
 
+    houvast__v1__value__init(&value);
     value.text = words;
     solo.stage = 1;
     joint.stage = 2;

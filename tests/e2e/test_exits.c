@@ -384,6 +384,15 @@ static void half_a_key(struct attempt *attempt)
     needle(attempt, "houvast.key");
 }
 
+static void key_of_another_server(struct attempt *attempt)
+{
+    use_folder(attempt);
+    damage(attempt, "houvast.key", 0);
+    assert_return_code(truncate(attempt->text, 32), errno);
+    serve(attempt);
+    needle(attempt, "houvast.key");
+}
+
 /* ---- What is no trouble ---- */
 
 static void help(struct attempt *attempt)
@@ -450,6 +459,7 @@ static const struct row {
     { "lost key", lost_key, CONFIG, NULL },
     { "key for everyone", key_for_everyone, CONFIG, NULL },
     { "half a key", half_a_key, CONFIG, NULL },
+    { "key of another server", key_of_another_server, IO, NULL },
     { "help", help, DONE, "Usage: houvastd" },
     { "version", version, DONE, "houvastd " },
     { "check", check, DONE, "" },

@@ -301,8 +301,9 @@ static void command_without_id(void)
 static void send_save(const char *words)
 {
     const uint8_t id[16] = { 0xf0, 0x0e, 1 };
-    Houvast__V1__Value value = HOUVAST__V1__VALUE__INIT;
+    Houvast__V1__Value value;
     Houvast__V1__SaveField save = HOUVAST__V1__SAVE_FIELD__INIT;
+    houvast__v1__value__init(&value);
     value.text = (char *)(uintptr_t)words;
     save.run = hall.party.run;
     save.seat = hall.party.partners[1].seat;
@@ -445,7 +446,8 @@ static void test_frames(void **state)
 static struct answer save_of_seat(struct guest *guest, uint32_t run, uint32_t seat)
 {
     char words[] = "Niet van mij";
-    Houvast__V1__Value value = HOUVAST__V1__VALUE__INIT;
+    Houvast__V1__Value value;
+    houvast__v1__value__init(&value);
     value.text = words;
     return guest_ask(guest, COMMAND(SAVE_FIELD, SaveField, save_field, .run = run, .seat = seat,
                                     .field = hall.party.field, .revision = 900,
