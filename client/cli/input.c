@@ -37,7 +37,7 @@ int hv_input_yes(const char *typed)
     return -1;
 }
 
-static uint32_t count_characters(const char *text)
+uint32_t hv_input_characters(const char *text)
 {
     uint32_t count = 0;
 
@@ -45,6 +45,43 @@ static uint32_t count_characters(const char *text)
         count += (*text & 0xc0) != 0x80;
     }
     return count;
+}
+
+size_t hv_input_fit(const char *text, uint32_t characters)
+{
+    size_t size = 0;
+    uint32_t seen = 0;
+
+    while (text[size] != '\0') {
+        seen += (text[size] & 0xc0) != 0x80;
+        if (seen > characters) {
+            break;
+        }
+        size++;
+    }
+    return size;
+}
+
+enum hv_way hv_input_way(const char *line)
+{
+    static const struct {
+        const char *nl, *en;
+        enum hv_way way;
+    } words[] = {
+        { "hulp", "help", HV_WAY_HELP },
+        { "terug", "back", HV_WAY_BACK },
+        { "nakijken", "review", HV_WAY_REVIEW },
+        { "slot", "lock", HV_WAY_LOCK },
+        { "terugdraaien", "withdraw", HV_WAY_WITHDRAW },
+        { "stop", "quit", HV_WAY_QUIT },
+    };
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (strcasecmp(line, words[i].nl) == 0 || strcasecmp(line, words[i].en) == 0) {
+            return words[i].way;
+        }
+    }
+    return HV_WAY_NONE;
 }
 
 /* Without the spaces and newlines around it, in place. */
@@ -82,7 +119,7 @@ static bool at_end(const char *text)
 
 static enum hv_word read_text(const Houvast__V1__Field *field, char *typed, struct hv_input *ret)
 {
-    if (count_characters(typed) > field->characters) {
+    if (hv_input_characters(typed) > field->characters) {
         return HV_WORD_INPUT_TOO_LONG;
     }
     ret->draft.text = typed;
@@ -156,7 +193,7 @@ read_options(const struct hv_question *question, char *typed, struct hv_input *r
         if (!field->own_card) {
             return HV_WORD_INPUT_OPTION;
         }
-        if (count_characters(typed) > field->characters) {
+        if (hv_input_characters(typed) > field->characters) {
             return HV_WORD_INPUT_TOO_LONG;
         }
         ret->draft.text = typed;
@@ -178,7 +215,7 @@ static enum hv_word read_row(const Houvast__V1__Field *field, char *line, struct
 
         *end = '\0';
         line = trim(line);
-        if (field->characters > 0 && count_characters(line) > field->characters) {
+        if (field->characters > 0 && hv_input_characters(line) > field->characters) {
             return HV_WORD_INPUT_TOO_LONG;
         }
         ret->cells[ret->draft.cell_count++] = line;

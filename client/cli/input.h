@@ -22,6 +22,8 @@ struct hv_question {
     const Houvast__V1__Field *field;
     const Houvast__V1__WallPane *wall; /* or NULL */
     uint32_t run;                      /* whose lines on the wall are options */
+    bool in_turn;                      /* it opens when its author's turn begins */
+    bool at_table;                     /* words that were saved before do not come back */
 };
 
 /* Whether an answer takes several lines, which end with a lone dot. */
@@ -36,6 +38,25 @@ bool hv_input_takes_lines(const Houvast__V1__Field *field);
  */
 enum hv_word
 hv_input_read(const struct hv_question *question, const char *typed, struct hv_input *ret);
+
+/* How many characters a text has. */
+uint32_t hv_input_characters(const char *text);
+
+/* How many bytes of the text its first `characters` characters take: all of it when it has no more.
+ */
+size_t hv_input_fit(const char *text, uint32_t characters);
+
+/* Words that say where to go, and so are no answer, in either language. */
+enum hv_way {
+    HV_WAY_NONE = 0,
+    HV_WAY_HELP,
+    HV_WAY_BACK,
+    HV_WAY_REVIEW,
+    HV_WAY_LOCK,
+    HV_WAY_WITHDRAW,
+    HV_WAY_QUIT
+};
+enum hv_way hv_input_way(const char *line);
 
 /* Wipes it. */
 void hv_input_free(struct hv_input *input);

@@ -289,3 +289,25 @@ struct hv_digits hv_digits(int64_t number)
     snprintf(digits.text, sizeof digits.text, "%lld", (long long)number);
     return digits;
 }
+
+/* ---- Lines of a text ---- */
+
+unsigned hv_text_lines(const char *text)
+{
+    unsigned lines = 0;
+
+    for (; *text != '\0'; text++) {
+        lines += *text == '\n';
+    }
+    return lines;
+}
+
+const char *hv_text_tail(const char *text, unsigned lines)
+{
+    unsigned skip = hv_text_lines(text);
+
+    for (skip = skip > lines ? skip - lines : 0; skip > 0; skip--) {
+        text = strchr(text, '\n') + 1;
+    }
+    return text;
+}

@@ -59,6 +59,12 @@ const char *hv_text_in(const Houvast__V1__Text *text, enum hv_client_language la
 /* How many columns a text takes. */
 unsigned hv_text_width(const char *text);
 
+/* How many lines a text has, each ending with a newline. */
+unsigned hv_text_lines(const char *text);
+
+/* The last lines of a text; all of it when it has no more. */
+const char *hv_text_tail(const char *text, unsigned lines);
+
 struct hv_digits {
     char text[24];
 };

@@ -231,10 +231,37 @@ static void print_json(const struct rehearsal *rehearsal, double seconds, FILE *
     json_decref(object);
 }
 
-static void print_times(const char *name, const struct samples *samples, FILE *file)
+/* A name and the spaces up to where the numbers begin. */
+static void print_name(const char *name, unsigned width, FILE *file)
 {
-    fprintf(file, "%-34s p50 %.1f ms, p99 %.1f ms\n", name, percentile(samples, 50),
-            percentile(samples, 99));
+    unsigned own = hv_text_width(name);
+
+    fprintf(file, "%s%*s  ", name, own < width ? (int)(width - own) : 0, "");
+}
+
+static void
+print_times(const char *name, unsigned width, const struct samples *samples, FILE *file)
+{
+    print_name(name, width, file);
+    fprintf(file, "p50 %.1f ms, p99 %.1f ms\n", percentile(samples, 50), percentile(samples, 99));
+}
+
+/* Of the longest name. */
+static unsigned width_of(const struct number *numbers,
+                         size_t count,
+                         enum hv_client_language language)
+{
+    static const enum hv_word others[] = { HV_WORD_TALLY_PUSH, HV_WORD_TALLY_ACK, HV_WORD_TALLY_TIME,
+                                           HV_WORD_TALLY_SEED };
+    unsigned widest = 0;
+
+    for (size_t i = 0; i < count + sizeof others / sizeof others[0]; i++) {
+        enum hv_word word = i < count ? numbers[i].word : others[i - count];
+        unsigned width = hv_text_width(hv_word(word, language));
+
+        widest = width > widest ? width : widest;
+    }
+    return widest;
 }
 
 static void print_text(const struct rehearsal *rehearsal, double seconds, FILE *file)
@@ -243,18 +270,20 @@ static void print_text(const struct rehearsal *rehearsal, double seconds, FILE *
     const struct tally *tally = &rehearsal->tally;
     struct number numbers[32];
     size_t count = numbers_of(rehearsal, numbers);
+    unsigned width = width_of(numbers, count, language);
 
     fprintf(file, "\n%s\n",
             hv_word(tally->finished ? HV_WORD_TALLY_FINISHED : HV_WORD_TALLY_UNFINISHED, language));
     for (size_t i = 0; i < count; i++) {
-        fprintf(file, "%-34s %llu\n", hv_word(numbers[i].word, language),
-                (unsigned long long)numbers[i].count);
+        print_name(hv_word(numbers[i].word, language), width, file);
+        fprintf(file, "%llu\n", (unsigned long long)numbers[i].count);
     }
-    print_times(hv_word(HV_WORD_TALLY_PUSH, language), &tally->push_times, file);
-    print_times(hv_word(HV_WORD_TALLY_ACK, language), &tally->ack_times, file);
-    fprintf(file, "%-34s %.1f s\n", hv_word(HV_WORD_TALLY_TIME, language), seconds);
-    fprintf(file, "%-34s %llu\n", hv_word(HV_WORD_TALLY_SEED, language),
-            (unsigned long long)rehearsal->options->seed);
+    print_times(hv_word(HV_WORD_TALLY_PUSH, language), width, &tally->push_times, file);
+    print_times(hv_word(HV_WORD_TALLY_ACK, language), width, &tally->ack_times, file);
+    print_name(hv_word(HV_WORD_TALLY_TIME, language), width, file);
+    fprintf(file, "%.1f s\n", seconds);
+    print_name(hv_word(HV_WORD_TALLY_SEED, language), width, file);
+    fprintf(file, "%llu\n", (unsigned long long)rehearsal->options->seed);
 }
 
 void hv_tally_print(struct rehearsal *rehearsal, FILE *file)

@@ -53,6 +53,10 @@ void hv_render_stage(struct hv_page *page,
                      const Houvast__V1__StagePane *stage,
                      const struct hv_definitions *definitions);
 
+/* Whether the wall is shown unasked: to couples when the group shares, talks or closes, on the
+ * projector always; to nobody in a break. */
+bool hv_wall_is_due(const Houvast__V1__StagePane *stage, bool projector);
+
 /* Everything on the wall; with the numbers of its lines or without. */
 void hv_render_wall(struct hv_page *page,
                     const Houvast__V1__WallPane *wall,
@@ -84,7 +88,7 @@ const char *hv_board_step_title(const Houvast__V1__BoardStep *step,
                                 const struct hv_definitions *definitions,
                                 enum hv_client_language language);
 
-/* Rows of reads. */
+/* Rows of reads; `name` is that of the seat in the row. */
 void hv_render_card(struct hv_page *page, const Houvast__V1__ReadRow *row);
 void hv_render_note(struct hv_page *page,
                     const Houvast__V1__ReadRow *row,
@@ -93,6 +97,8 @@ void hv_render_note(struct hv_page *page,
 void hv_render_given(struct hv_page *page,
                      const Houvast__V1__ReadRow *row,
                      const struct hv_definitions *definitions);
-void hv_render_roster_row(struct hv_page *page, const Houvast__V1__ReadRow *row);
+void hv_render_roster_row(struct hv_page *page,
+                          const Houvast__V1__ReadRow *row,
+                          const char *name);
 
 #endif

@@ -351,10 +351,15 @@ static enum hv_word word_of_role(Houvast__V1__Role role)
     }
 }
 
-void hv_render_roster_row(struct hv_page *page, const Houvast__V1__ReadRow *row)
+void hv_render_roster_row(struct hv_page *page,
+                          const Houvast__V1__ReadRow *row,
+                          const char *name)
 {
     if (row->device == 0) {
-        hv_page_fill(page, HV_WORD_ROSTER_SEAT, hv_digits(row->unit).text, row->name);
+        hv_page_fill(page, HV_WORD_ROSTER_SEAT, hv_digits(row->unit).text, name);
+    } else if (row->role == HOUVAST__V1__ROLE__ROLE_PEN) {
+        hv_page_fill(page, HV_WORD_ROSTER_PEN, hv_digits(row->device).text, name,
+                     hv_digits(row->unit).text);
     } else if (row->seat != 0 || row->unit != 0) {
         hv_page_fill(page, HV_WORD_ROSTER_DEVICE_OF, hv_digits(row->device).text,
                      hv_word(word_of_role(row->role), page->language), hv_digits(row->unit).text);

@@ -7,13 +7,15 @@
 
 /* ---- Questions ---- */
 
-static enum hv_word word_of_visibility(const Houvast__V1__Field *field)
+static enum hv_word word_of_visibility(const struct hv_question *question)
 {
+    const Houvast__V1__Field *field = question->field;
+
     switch ((int)field->visibility) {
     case HOUVAST__V1__VISIBILITY__VISIBILITY_FACILITATOR:
         return HV_WORD_SEEN_BY_FACILITATOR;
     case HOUVAST__V1__VISIBILITY__VISIBILITY_PARTNER:
-        return HV_WORD_SEEN_BY_PARTNER;
+        return question->in_turn ? HV_WORD_SEEN_IN_TURN : HV_WORD_SEEN_BY_PARTNER;
     case HOUVAST__V1__VISIBILITY__VISIBILITY_JOINT:
         return HV_WORD_SEEN_JOINT;
     case HOUVAST__V1__VISIBILITY__VISIBILITY_GROUP:
@@ -89,11 +91,8 @@ static void say_how(struct hv_page *page, const Houvast__V1__Field *field)
 {
     switch ((int)field->type) {
     case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_TEXT:
-        if (hv_input_takes_lines(field)) {
-            hv_page_say(page, HV_WORD_HOW_LINES);
-        } else {
-            hv_page_say(page, HV_WORD_HOW_TEXT);
-        }
+        hv_page_fill(page, hv_input_takes_lines(field) ? HV_WORD_HOW_LINES : HV_WORD_HOW_TEXT,
+                     hv_digits(field->characters).text);
         break;
     case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_SCALE:
         if (field->markers > 1) {
@@ -139,7 +138,7 @@ void hv_render_question(struct hv_page *page, const struct hv_question *question
     add_options(page, question);
     add_columns(page, field);
     hv_page_gap(page);
-    hv_page_say(page, word_of_visibility(field));
+    hv_page_say(page, word_of_visibility(question));
     say_how(page, field);
 }
 
@@ -261,7 +260,7 @@ void hv_render_answer(struct hv_page *page,
         return;
     }
     if (answer == HOUVAST__V1__ANSWER__ANSWER_GIVEN) {
-        word = HV_WORD_ANSWER_GONE;
+        word = question->at_table ? HV_WORD_ANSWER_AT_TABLE : HV_WORD_ANSWER_GONE;
     } else if (answer == HOUVAST__V1__ANSWER__ANSWER_ALOUD) {
         word = HV_WORD_ANSWER_ALOUD;
     } else if (answer == HOUVAST__V1__ANSWER__ANSWER_SKIPPED) {

@@ -48,7 +48,8 @@ hv_clock(const Houvast__V1__Timer *timer, int64_t now, enum hv_client_language l
     return clock;
 }
 
-/* What is to be read by everyone: explanations, and the questions where they may be shown. */
+/* What is to be read by everyone: explanations, and the questions where they may be shown; with the
+ * group those alone that are the group's. */
 static void add_prompts(struct hv_page *page,
                         const Houvast__V1__StagePane *stage,
                         const Houvast__V1__Definition *definition)
@@ -57,7 +58,10 @@ static void add_prompts(struct hv_page *page,
         const Houvast__V1__Field *field = definition->fields[i];
         bool info = field->type == HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_INFO;
 
-        if (info || stage->prompts) {
+        bool shown = stage->prompts && (stage->stage_kind != HOUVAST__V1__STAGE_KIND__STAGE_KIND_SHARE ||
+                                        hv_shape_is_plenary(definition, (uint32_t)i, stage->stage));
+
+        if (info || shown) {
             hv_page_gap(page);
             hv_page_add(page, 2, hv_text_in(field->prompt, page->language));
         }
@@ -94,7 +98,7 @@ void hv_render_stage(struct hv_page *page,
         stage->exercise.len > 0 ? definitions->find(definitions->data, &stage->exercise) : NULL;
 
     hv_render_where(page, stage);
-    if (definition != NULL) {
+    if (definition != NULL && !stage->cover) {
         add_prompts(page, stage, definition);
     }
     if (stage->announcement[0] != '\0') {
@@ -104,6 +108,15 @@ void hv_render_stage(struct hv_page *page,
 }
 
 /* ---- Wall ---- */
+
+bool hv_wall_is_due(const Houvast__V1__StagePane *stage, bool projector)
+{
+    bool shared = stage->stage_kind == HOUVAST__V1__STAGE_KIND__STAGE_KIND_SHARE ||
+                  stage->stage_kind == HOUVAST__V1__STAGE_KIND__STAGE_KIND_TALK ||
+                  stage->stage_kind == HOUVAST__V1__STAGE_KIND__STAGE_KIND_CLOSE;
+
+    return !stage->cover && (projector || shared);
+}
 
 static void add_band(struct hv_page *page, const char *label, uint32_t count)
 {

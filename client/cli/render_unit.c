@@ -81,10 +81,8 @@ static void add_joints(struct hv_page *page,
 
 static void add_solo(struct hv_page *page, const Houvast__V1__UnitPane *unit)
 {
-    if (unit->may_open) {
-        hv_page_say(page, HV_WORD_UNIT_MAY_OPEN);
-    } else if (unit->both_ready) {
-        hv_page_say(page, HV_WORD_UNIT_READY);
+    if (unit->both_ready) {
+        hv_page_say(page, unit->may_open ? HV_WORD_UNIT_MAY_OPEN : HV_WORD_UNIT_READY);
     } else {
         hv_page_say(page, HV_WORD_UNIT_SOLO);
     }
@@ -116,7 +114,7 @@ void hv_render_unit(struct hv_page *page,
         add_turn(page, unit);
         break;
     case HOUVAST__V1__STAGE_KIND__STAGE_KIND_REVEAL:
-        hv_page_say(page, unit->may_open ? HV_WORD_UNIT_MAY_OPEN : HV_WORD_UNIT_REVEAL);
+        hv_page_say(page, unit->may_open && unit->both_ready ? HV_WORD_UNIT_MAY_OPEN : HV_WORD_UNIT_REVEAL);
         break;
     case HOUVAST__V1__STAGE_KIND__STAGE_KIND_TALK:
         hv_page_say(page, HV_WORD_UNIT_TALK);

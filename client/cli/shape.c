@@ -91,6 +91,32 @@ int hv_shape_gate(const Houvast__V1__Definition *definition, uint32_t stage)
     return -1;
 }
 
+bool hv_shape_opens_in_turn(const Houvast__V1__Definition *definition, uint32_t field)
+{
+    for (size_t i = 0; i < definition->n_stages; i++) {
+        const Houvast__V1__Gate *gate = definition->stages[i]->gate;
+
+        if (gate != NULL && gate->holder == HOUVAST__V1__GATE_HOLDER__GATE_HOLDER_TURN &&
+            (gate->fields >> field & 1) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool hv_shape_is_plenary(const Houvast__V1__Definition *definition, uint32_t field, uint32_t stage)
+{
+    const Houvast__V1__Gate *gate;
+    uint32_t fields;
+
+    if (stage >= definition->n_stages) {
+        return false;
+    }
+    gate = definition->stages[stage]->gate;
+    fields = definition->stages[stage]->fields | (gate != NULL ? gate->fields : 0);
+    return (fields >> field & 1) != 0;
+}
+
 bool hv_shape_may_show(const Houvast__V1__Field *field)
 {
     switch ((int)field->visibility) {

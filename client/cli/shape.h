@@ -44,6 +44,13 @@ size_t hv_shape_wall_lines(const Houvast__V1__WallPane *wall,
                            uint32_t field,
                            const Houvast__V1__WallItem *ret[HV_WALL_LINES_MAX]);
 
+/* Whether the field opens to the partner when its author's turn begins. */
+bool hv_shape_opens_in_turn(const Houvast__V1__Definition *definition, uint32_t field);
+
+/* Whether everyone may read the field's prompt in a stage of the group: it is asked there, or what
+ * was answered to it is released there. */
+bool hv_shape_is_plenary(const Houvast__V1__Definition *definition, uint32_t field, uint32_t stage);
+
 /* Whether its author chooses to show or to keep this field. */
 bool hv_shape_may_show(const Houvast__V1__Field *field);
 

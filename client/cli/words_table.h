@@ -8,10 +8,14 @@
 #define HV_WORDS_REFUSALS(XX)                                                                      \
     XX(REFUSED_NOT_ALLOWED,     "Dat kan niet vanaf dit apparaat.",                                \
                                 "This device may not do that.")                                    \
-    XX(REFUSED_NOT_FOUND,       "Dat is er niet. Kijk het nummer of de naam nog eens na.",         \
-                                "There is no such thing. Check the number or the name.")           \
+    XX(REFUSED_NOT_FOUND, \
+       "Dat nummer of die naam staat er niet bij. Kijk het nog eens na.", \
+       "That number or name is not among them. Check it once more.")           \
     XX(REFUSED_NOT_YOURS,       "Die plek hoort niet bij dit apparaat.",                           \
-                                "That seat does not belong to this device.")                       \
+                                "That seat does not belong to this device.") \
+    XX(REFUSED_HAS_PEN, \
+       "Die plek hoort bij een eigen apparaat.", \
+       "That seat belongs to a device of its own.")                       \
     XX(REFUSED_LOCKED,          "Je plek is op slot. Kies eerst je naam.",                         \
                                 "Your seat is locked. Choose your name first.")                    \
     XX(REFUSED_CONSENT_MISSING, "Eerst moet iedereen die meedoet ja zeggen tegen de afspraken.",   \
@@ -27,9 +31,13 @@
     XX(REFUSED_MOVED_ON,        "Iemand anders was je net voor. Kijk even waar we nu zijn.",       \
                                 "Someone else was just ahead of you. See where we are now.")       \
     XX(REFUSED_NOT_YET,         "Dat komt straks pas.",                                            \
-                                "That comes later.")                                               \
-    XX(REFUSED_CLOSED,          "De envelop is dicht. Met 'heropen' kun je er weer in.",           \
-                                "The envelope is closed. With 'reopen' you can get back in.")      \
+                                "That comes later.") \
+    XX(REFUSED_IN_BREAK, \
+       "Het is pauze. Daarna kan het weer.", \
+       "It is a break. It can be done after that.")                                               \
+    XX(REFUSED_CLOSED, \
+       "De envelop is dicht. Kies je naam; met 'heropen' kun je er weer in.", \
+       "The envelope is closed. Choose your name; with 'reopen' you can get back in.")      \
     XX(REFUSED_FINAL,           "Alle enveloppen zijn dicht. Ze blijven zoals ze zijn.",           \
                                 "All envelopes are closed. They stay as they are.")                \
     XX(REFUSED_NOT_READY,       "Dat kan als iedereen klaar is.",                                  \
@@ -38,14 +46,17 @@
                                 "A newer version is there already. Have a look at it first.")      \
     XX(REFUSED_NOT_ACCEPTED,    "Dat antwoord past niet bij deze vraag.",                          \
                                 "That answer does not fit this question.")                         \
-    XX(REFUSED_SHARING_CLOSED,  "Samen delen kan nu niet. Jullie kunnen gewoon verder.",           \
-                                "Nothing is shared just now. You can simply go on.")            \
-    XX(REFUSED_FULL,            "Er kan er geen meer bij.",                                        \
-                                "There is no room for another one.")                               \
+    XX(REFUSED_SHARING_CLOSED, \
+       "Samen delen kan nu niet. Vertel het elkaar, als je wilt.", \
+       "Nothing can be shared now. Tell each other, if you like.")            \
+    XX(REFUSED_FULL, \
+       "Het maximum is bereikt: van stellen, apparaten, stappen of regels op de muur.", \
+       "The maximum is reached: of couples, devices, steps or lines on the wall.")                               \
     XX(REFUSED_NO_SUCH_FORM,    "Deze oefening heeft die vorm niet.",                              \
                                 "This exercise does not come in that form.")                       \
-    XX(REFUSED_INVALID,         "Dat kan zo niet.",                                                \
-                                "That cannot be done like this.")                                  \
+    XX(REFUSED_INVALID, \
+       "In die opdracht ontbreekt iets, of er staat iets dat niet bij elkaar past.", \
+       "That command lacks something, or its parts do not go together.")                                  \
     XX(REFUSED_READ_ONLY,       "De schijf van de server is vol. Wat bewaard was, is veilig.",     \
                                 "The server's disk is full. What was saved is safe.")              \
     XX(REFUSED_BUSY,            "Het is even druk. Probeer het zo nog eens.",                      \
@@ -126,12 +137,14 @@
                              "Do not put a link on the command line: others can read it there. Paste it when I ask for it, or name a file that holds it.") \
     XX(OPTION_VALUE,         "Na '{}' hoort nog iets.", "Something has to follow '{}'.")           \
     XX(OPTION_NO_VALUE,      "Achter '{}' hoort niets.", "Nothing can follow '{}'.")               \
-    XX(OPTION_COUPLES,       "'{}' stellen kan niet: het mag van 1 tot en met 16.",                \
-                             "'{}' couples cannot be: it may be 1 to 16.")                         \
+    XX(OPTION_COUPLES, \
+       "'{}' stellen kan niet: kies 1 tot en met 16.", \
+       "'{}' couples is not possible: choose from 1 to 16 couples.")                         \
     XX(OPTION_LANGUAGE,      "De taal '{}' is er niet: kies nl of en.",                            \
                              "There is no language '{}': choose nl or en.")                        \
-    XX(OPTION_PACE,          "'{}' keer zo snel kan niet: het mag van 1 tot en met 10000.",        \
-                             "'{}' times as fast cannot be: it may be 1 to 10000.")                \
+    XX(OPTION_PACE, \
+       "'{}' keer zo snel kan niet: kies 1 tot en met 10000.", \
+       "'{}' times as fast is not possible: choose from 1 to 10000.")                \
     XX(OPTION_SEED,          "'{}' is geen zaad: het is een getal van 0 of meer.",                 \
                              "'{}' is no seed: it is a number of 0 or more.")                      \
     XX(OPTION_REHEARSE_ONLY, "'{}' hoort bij rehearse.", "'{}' goes with rehearse.")               \
@@ -247,6 +260,9 @@
     XX(SEEN_BY_PARTNER, \
        "Straks kies je: laten zien of houden. Je partner ziet het alleen als jullie dit antwoord allebei laten zien.", \
        "You choose later: show or keep. Your partner sees it only if you both show this answer.") \
+    XX(SEEN_IN_TURN, \
+       "Straks kies je: laten zien of houden. Laat je het zien, dan ziet je partner het als jouw beurt begint.", \
+       "You choose later: show or keep. If you show it, your partner sees it when your turn begins.") \
     XX(SEEN_JOINT, "Dit is van jullie samen.", "This belongs to the two of you.") \
     XX(SEEN_BY_GROUP, \
        "Straks kies je of dit zonder naam op de muur mag. De begeleider kiest daarna.", \
@@ -257,10 +273,12 @@
     XX(SEEN_WITH_NAME, \
        "Straks kies je of dit met je naam op de muur mag.", \
        "You choose later whether this may be on the wall with your name.") \
-    XX(HOW_TEXT, "Typ je antwoord.", "Type your answer.") \
+    XX(HOW_TEXT, \
+       "Typ je antwoord; hoogstens {} tekens.", \
+       "Type your answer; {} characters at most.") \
     XX(HOW_LINES, \
-       "Typ je antwoord; je mag meer regels gebruiken. Klaar? Typ dan een punt op een eigen regel.", \
-       "Type your answer; you may use more lines. Done? Then type a dot on a line of its own.") \
+       "Typ je antwoord; hoogstens {} tekens, en je mag meer regels gebruiken. Klaar? Typ dan een punt op een eigen regel.", \
+       "Type your answer; {} characters at most, and you may use more lines. Done? Then type a dot on a line of its own.") \
     XX(HOW_SCALE, "Typ een getal van {} tot en met {}.", "Type a number from {} to {}.") \
     XX(HOW_MARKERS, \
        "Typ {} getallen met een spatie ertussen.", \
@@ -285,6 +303,27 @@
     XX(INPUT_TOO_LONG, \
        "Dat is te lang. Kun je het korter zeggen?", \
        "That is too long. Can you say it shorter?") \
+    XX(TOO_LONG_BY, \
+       "Dat is {} tekens te lang: er passen er {}. Kun je het korter zeggen?", \
+       "That is {} characters too long: {} fit. Can you say it shorter?") \
+    XX(TOO_LONG_FITS, \
+       "Dit past, en is bewaard:", \
+       "This fits, and is saved:") \
+    XX(TOO_LONG_REST, \
+       "Dit past er niet meer bij:", \
+       "There is no room for this:") \
+    XX(TOO_LONG_HOW, \
+       "Typ het hele antwoord opnieuw, korter. Enter laat staan wat past.", \
+       "Type the whole answer again, shorter. Enter leaves what fits.") \
+    XX(ROW_TOO_LONG, \
+       "Die regel is te lang: hoogstens {} tekens per vak. Hij staat er niet bij:", \
+       "That line is too long: {} characters a cell at most. It was not taken:") \
+    XX(ROW_TOO_MANY, \
+       "Er passen hier {} regels. Deze staat er niet bij:", \
+       "There is room for {} lines. This one was not taken:") \
+    XX(TYPED_WAS, \
+       "Je typte:", \
+       "You typed:") \
     XX(INPUT_SCALE, \
        "Typ een getal dat op de schaal staat.", \
        "Type a number that is on the scale.") \
@@ -292,7 +331,9 @@
        "Typ zoveel getallen als gevraagd, met een spatie ertussen.", \
        "Type as many numbers as asked, with a space between them.") \
     XX(INPUT_NO_OPTION, "Dat nummer staat er niet bij.", "That number is not among them.") \
-    XX(INPUT_OPTION, "Typ nummers uit de lijst.", "Type numbers of the list.") \
+    XX(INPUT_OPTION, \
+       "Typ nummers uit de lijst.", \
+       "Type numbers from the list.") \
     XX(INPUT_TOO_MANY, \
        "Dat zijn er te veel. Kies er minder.", \
        "Those are too many. Choose fewer.") \
@@ -302,11 +343,16 @@
     XX(INPUT_SPOKEN, "Typ ja als het gezegd is.", "Type yes when it has been said.") \
     XX(INPUT_YES_NO, "Typ ja of nee.", "Type yes or no.") \
     XX(ANSWER_NONE, "(nog niets)", "(nothing yet)") \
-    XX(ANSWER_SKIPPED, "(overgeslagen)", "(passed over)") \
+    XX(ANSWER_SKIPPED, \
+       "(overgeslagen)", \
+       "(skipped)") \
     XX(ANSWER_ALOUD, "(zeg ik liever hardop)", "(I would rather say it aloud)") \
     XX(ANSWER_GONE, \
-       "(bewaard; de woorden staan op de server)", \
-       "(saved; the words are on the server)")
+       "(bewaard; de woorden zijn er niet meer)", \
+       "(saved; the words are gone)") \
+    XX(ANSWER_AT_TABLE, \
+       "(bewaard; aan een tafel komen woorden niet terug)", \
+       "(saved; at a table words do not come back)")
 
 #define HV_WORDS_HALL(XX) \
     XX(STAGE_NONE, "er is nu niets te doen", "there is nothing to do now") \
@@ -317,7 +363,9 @@
     XX(STAGE_TALK, "praten", "talking") \
     XX(STAGE_JOINT, "samen kiezen", "choosing together") \
     XX(STAGE_SHARE, "met de groep", "with the group") \
-    XX(STAGE_CLOSE, "afronden", "rounding off") \
+    XX(STAGE_CLOSE, \
+       "afronden", \
+       "closing") \
     XX(STEP_OF, "Stap {} van {}: {}", "Step {} of {}: {}") \
     XX(NO_EVENING, \
        "Welkom. Er is nu geen avond bezig.", \
@@ -357,10 +405,10 @@
        "Nu ieder voor zich. Wie niet typt, kijkt even niet mee.", \
        "Each alone now. Whoever does not type looks away for a while.") \
     XX(UNIT_READY, \
-       "Jullie zijn er allebei klaar mee. Typ 'verder'.", \
+       "Jullie zijn allebei klaar. Typ 'verder'.", \
        "You are both ready. Type 'next'.") \
     XX(UNIT_MAY_OPEN, \
-       "Jullie zijn er allebei klaar mee. Typ 'open' als jullie samen willen kijken.", \
+       "Jullie zijn allebei klaar. Typ 'open' als jullie samen willen kijken.", \
        "You are both ready. Type 'open' when you want to look together.") \
     XX(UNIT_REVEAL, \
        "Lees samen wat open ligt. Niets hoeft.", \
@@ -399,25 +447,83 @@
        "Passed on. Only the facilitator sees it.") \
     XX(BLOCK_DONE, \
        "Jullie zijn klaar met dit deel. Wacht rustig op de groep.", \
-       "You are through this part. Wait for the group.") \
+       "You have finished this part. Wait for the group.") \
     XX(BLOCK_BEGIN, "Verder terug kan hier niet.", "There is no way further back here.") \
+    XX(OPEN_NOTHING, \
+       "Hier is nu niets samen te openen. Typ 'verder'.", \
+       "There is nothing to open together here now. Type 'next'.") \
+    XX(WAY_LISTENER, \
+       "{}, je luistert. Wil je opschrijven wat je hoorde? Typ 'schrijf'. Het hoeft niet.", \
+       "{}, you listen. Would you like to write down what you heard? Type 'write'. You need not.") \
+    XX(WAY_WRITE, \
+       "'schrijf': jouw eigen pagina", \
+       "'write': your own page") \
+    XX(WAY_REOPEN, \
+       "'heropen': je envelop weer open, zolang dat kan", \
+       "'reopen': open your envelope again, as long as that is possible") \
+    XX(WRITES, \
+       "{} schrijft", \
+       "{} is writing") \
+    XX(PAGE_OF, \
+       "De pagina van {}", \
+       "The page of {}") \
+    XX(TABLE_NOTE, \
+       "Is je pagina dicht, dan is wat je hier schreef aan deze tafel niet meer terug te lezen. Ook niet door je partner.", \
+       "Once your page is closed, what you wrote here cannot be read back at this table. Not by your partner either.") \
+    XX(REOPEN_NOTHING, \
+       "Er is nu geen dichte envelop van jou.", \
+       "There is no closed envelope of yours now.") \
+    XX(LEAVE_ASK, \
+       "Er is nog iets niet verstuurd. Toch weg? Typ ja of nee.", \
+       "Something has not been sent yet. Leave all the same? Type yes or no.") \
+    XX(LEAVE_NOT, \
+       "Goed, je blijft.", \
+       "Fine, you stay.") \
     XX(HELLO, "Dag {}.", "Hello {}.") \
     XX(CONSENT_ASK, \
-       "Doe je mee? Typ ja of nee. Je kunt dit altijd terugdraaien.", \
-       "Do you take part? Type yes or no. You can undo this at any time.") \
+       "Doe je mee? Typ ja of nee. Je kunt dit altijd terugdraaien, met 'terugdraaien' op je eigen pagina.", \
+       "Do you take part? Type yes or no. You can undo this at any time, with 'withdraw' on your own page.") \
+    XX(CONSENT_READ_ON, \
+       "Lees eerst de hele tekst; daarna kun je ja of nee zeggen.", \
+       "Read the whole text first; then you can say yes or no.") \
+    XX(CONSENT_HELP, \
+       "Typ 'ja' als je meedoet en 'nee' als je niet meedoet. 'slot': nu nog niet; je kunt hier later terugkomen. Vragen? De begeleider helpt je.", \
+       "Type 'yes' if you take part and 'no' if you do not. 'lock': not now; you can come back here later. Questions? The facilitator helps you.") \
+    XX(WITHDRAW_ASK, \
+       "Je kunt je ja terugdraaien. Dan wordt er niets meer van je gevraagd, en niets van je gedeeld dat nog niet open was. Wat al geopend is, is gezien. Je kunt later weer ja zeggen.\n" \
+       "Wil je dat? Typ ja of nee.", \
+       "You can withdraw your yes. Then nothing more is asked of you, and nothing of yours is shared that was not open yet. What was opened has been seen. You can say yes again later.\n" \
+       "Do you want that? Type yes or no.") \
+    XX(WITHDRAW_SURE, \
+       "Weet je het zeker? Typ ja of nee.", \
+       "Are you sure? Type yes or no.") \
+    XX(WITHDRAW_NOT, \
+       "Goed, alles blijft zoals het was.", \
+       "Fine, everything stays as it was.") \
+    XX(WITHDRAW_NONE, \
+       "Je hebt nog geen ja gezegd; er is niets terug te draaien.", \
+       "You have not said yes; there is nothing to withdraw.") \
+    XX(WITHDRAWN, \
+       "Je ja is teruggedraaid.", \
+       "Your yes has been withdrawn.") \
     XX(CONSENT_NO, \
        "Dat is goed. Niemand hoeft te weten waarom. Meedoen op papier kan ook.", \
        "That is fine. Nobody needs to know why. You can take part on paper too.") \
     XX(QUESTION_OF, "Vraag {} van {}", "Question {} of {}") \
     XX(WAS_WRITTEN, "Hier staat nu:", "This is here now:") \
     XX(KEEP_HINT, "Enter: zo laten", "Enter: leave it so") \
-    XX(SKIP_HINT, "Enter: overslaan", "Enter: pass over") \
+    XX(SKIP_HINT, \
+       "Enter: overslaan", \
+       "Enter: skip") \
     XX(FIELD_HINT, \
        "'hardop': ik zeg het liever hardop · 'terug' · 'nakijken' · 'slot': weg van hier · 'hulp'", \
        "'aloud': I would rather say it aloud · 'back' · 'review' · 'lock': leave here · 'help'") \
+    XX(LINES_HINT, \
+       "Staat een van deze woorden, of stop, alleen op een regel, dan is het een opdracht en geen antwoord.", \
+       "When one of these words, or quit, stands alone on a line, it is a command and not an answer.") \
     XX(HELP_FIELD, \
-       "Typ je antwoord en druk op Enter; het wordt meteen bewaard. Enter alleen slaat over. 'hardop': je zegt het liever. 'terug': vorige vraag. 'nakijken': alles op een rij, en de envelop dicht. 'slot': je pagina gaat dicht, wat bewaard is blijft.", \
-       "Type your answer and press Enter; it is saved at once. Enter alone passes over. 'aloud': you would rather say it. 'back': the question before. 'review': everything in a row, and closing the envelope. 'lock': your page closes, what is saved stays.") \
+       "Typ je antwoord en druk op Enter; het wordt meteen bewaard. Enter alleen slaat over. 'hardop': je zegt het liever. 'terug': vorige vraag. 'nakijken': alles op een rij, en de envelop dicht. 'slot': je pagina gaat dicht, wat bewaard is blijft. 'terugdraaien': je ja intrekken. 'stop': weg uit dit programma.", \
+       "Type your answer and press Enter; it is saved at once. Enter alone skips. 'aloud': you would rather say it. 'back': the question before. 'review': everything in a row, and closing the envelope. 'lock': your page closes, what is saved stays. 'withdraw': take back your yes. 'quit': leave this program.") \
     XX(REVIEW, "Dit zit er in je envelop.", "This is in your envelope.") \
     XX(SHOWN, "> laten zien", "> show") \
     XX(KEPT, "> houden", "> keep") \
@@ -428,8 +534,8 @@
        "'wijzig' met een nummer: anders invullen · 'dicht': de envelop dicht · 'slot': nog niet", \
        "'change' with a number: answer anew · 'close': close the envelope · 'lock': not yet") \
     XX(HELP_REVIEW, \
-       "Typ een nummer uit de lijst, 'alles', 'niets', 'wijzig' met een nummer, 'dicht' of 'slot'.", \
-       "Type a number of the list, 'all', 'nothing', 'change' with a number, 'close' or 'lock'.") \
+       "Typ een nummer uit de lijst, 'alles', 'niets', 'wijzig' met een nummer, 'dicht', 'slot', 'terugdraaien' of 'stop'.", \
+       "Type a number from the list, 'all', 'nothing', 'change' with a number, 'close', 'lock', 'withdraw' or 'quit'.") \
     XX(SIGNAL_ASK, \
        "Nog iets voor de begeleider?\n" \
        "1 niets\n" \
@@ -447,11 +553,11 @@
        "Your envelope is closed. Hand over the keyboard.") \
     XX(CLOSED_NOW, "Je envelop is dicht.", "Your envelope is closed.") \
     XX(CLOSED_PAGE, \
-       "Je envelop is dicht. 'heropen': er nog iets aan veranderen, zolang dat kan. Enter: terug.", \
-       "Your envelope is closed. 'reopen': change something, as long as that is possible. Enter: back.") \
+       "Je envelop is dicht. 'heropen': er nog iets aan veranderen, zolang dat kan. 'terugdraaien': je ja intrekken. Enter: terug.", \
+       "Your envelope is closed. 'reopen': change something, as long as that is possible. 'withdraw': take back your yes. Enter: back.") \
     XX(NOTHING_PAGE, \
-       "Er wordt nu niets van je gevraagd. Enter: terug, dan kan je partner erbij.", \
-       "Nothing is asked of you now. Enter: back, so that your partner can have a turn.") \
+       "Er wordt nu niets van je gevraagd. 'terugdraaien': je ja intrekken. Enter: terug, dan kan je partner erbij.", \
+       "Nothing is asked of you now. 'withdraw': take back your yes. Enter: back, so that your partner can have a turn.") \
     XX(SEAT_TAKEN, \
        "Je pagina is dichtgegaan. Wat bewaard was, is er nog.", \
        "Your page was closed. What was saved is still there.") \
@@ -466,6 +572,7 @@
        "'open': samen openen, als jullie allebei klaar zijn\n" \
        "'verder', 'terug': door naar het volgende, of terug\n" \
        "'vul 1': samen iets invullen · 'akkoord NAAM': het klopt voor mij\n" \
+       "op een eigen apparaat: 'schrijf', 'heropen' en 'terugdraaien'\n" \
        "'tijd': we hebben meer tijd nodig\n" \
        "'muur': wat de groep deelde\n" \
        "'stop': weg uit dit programma; wat bewaard is blijft", \
@@ -473,6 +580,7 @@
        "'open': open together, when both are ready\n" \
        "'next', 'back': on to what follows, or back\n" \
        "'fill 1': fill in something together · 'agree NAME': it is right for me\n" \
+       "on a device of your own: 'write', 'reopen' and 'withdraw'\n" \
        "'time': we need more time\n" \
        "'wall': what the group shared\n" \
        "'quit': leave this program; what is saved stays")
@@ -525,6 +633,9 @@
     XX(ROLE_OBSERVER, "meekijker", "observer") \
     XX(ROSTER_SEAT, "stel {}: {}", "couple {}: {}") \
     XX(ROSTER_DEVICE_OF, "apparaat {}: {} van stel {}", "device {}: {} of couple {}") \
+    XX(ROSTER_PEN, \
+       "apparaat {}: pen van {}, stel {}", \
+       "device {}: pen of {}, couple {}") \
     XX(ROSTER_DEVICE, "apparaat {}: {}", "device {}: {}")
 
 #define HV_WORDS_OWNER(XX) \
@@ -536,18 +647,24 @@
        "Deze groep is op een andere computer gemaakt. Daar staat een bestand owner.groups naast de link; zet dat hier naast je link.", \
        "This group was made on another computer. There is a file owner.groups beside the link; put it beside your link here.") \
     XX(NEW_GROUP, \
-       "Een nieuwe groep. Hoe noem je haar? Een schuilnaam is genoeg.", \
-       "A new group. What do you call it? An alias is enough.") \
+       "Een nieuwe groep. Hoe heet de groep? Een schuilnaam is genoeg.", \
+       "A new group. What is the group called? An alias is enough.") \
     XX(TITLE_HOW, \
        "Typ een naam van hoogstens 80 tekens.", \
        "Type a name of at most 80 characters.") \
     XX(NO_PROGRAMMES, "Deze server heeft geen programma's.", "This server has no programmes.") \
     XX(COUPLES_HOW, \
        "Wie doen er mee? Typ per stel twee namen, zoals Noor, Sam. Schuilnamen mogen. Een lege regel: klaar.", \
-       "Who takes part? Type two names per couple, as Noor, Sam. Aliases are fine. An empty line: done.") \
+       "Who takes part? Type two names per couple, such as Noor, Sam. Aliases are fine. An empty line: done.") \
     XX(COUPLE_HOW, \
        "Typ twee namen met een komma ertussen, zoals Noor, Sam; hoogstens 40 tekens per naam.", \
-       "Type two names with a comma between them, as Noor, Sam; at most 40 characters a name.") \
+       "Type two names with a comma between them, such as Noor, Sam; at most 40 characters a name.") \
+    XX(COUPLE_SAME, \
+       "Die twee namen zijn gelijk. Geef elk een eigen naam, zoals Noor B en Noor K.", \
+       "Those two names are the same. Give each a name of its own, such as Noor B and Noor K.") \
+    XX(COUPLES_FULL, \
+       "Er passen 16 stellen in een groep. Een lege regel: klaar.", \
+       "A group has room for 16 couples. An empty line: done.") \
     XX(PROMPT_GROUP, "groep> ", "group> ") \
     XX(PROMPT_TITLE, "naam> ", "name> ") \
     XX(PROMPT_PROGRAMME, "programma> ", "programme> ") \
@@ -571,13 +688,22 @@
        "Tafel {} is verbonden. Typ 'hier {}' om dit stel binnen te laten.", \
        "Table {} is connected. Type 'here {}' to let this couple in.") \
     XX(TELL_REQUEST, \
-       "Tafel {} vraagt iets. Kijk op het bord als je alleen kijkt.", \
-       "Table {} asks for something. Look at the board when you look alone.") \
+       "Tafel {} vraagt iets. Kijk op het bord als niemand meekijkt.", \
+       "Table {} asks for something. Look at the board when nobody looks along.") \
     XX(TELL_READY, "Iedereen is klaar.", "Everyone is ready.") \
     XX(TELL_SAY, "Zeg: {}", "Say: {}") \
     XX(STILL_BUSY, \
        "Er wordt nog geschreven: {}. Nog een keer 'volgende' gaat toch verder.", \
        "Still writing: {}. 'next' once more goes on all the same.") \
+    XX(SURE_END, \
+       "De avond sluit voor iedereen; wie nog schrijft kan niet verder. Weet je het zeker? Typ ja of nee.", \
+       "The evening closes for everyone; whoever still writes cannot go on. Are you sure? Type yes or no.") \
+    XX(SURE_STEP, \
+       "Er wordt nog geschreven: {}. Deze oefening stopt dan voor iedereen. Weet je het zeker? Typ ja of nee.", \
+       "Still writing: {}. This exercise then stops for everyone. Are you sure? Type yes or no.") \
+    XX(NOT_DONE, \
+       "Goed, er verandert niets.", \
+       "Fine, nothing changes.") \
     XX(LAST_STEP, \
        "Dit was de laatste stap. Met 'einde' sluit je de avond.", \
        "This was the last step. 'end' closes the evening.") \
