@@ -8,8 +8,6 @@
  * once: what was acknowledged is on disk
  */
 #include <assert.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdio.h>
@@ -23,18 +21,17 @@
 
 #include <uv.h>
 
-#include "catalogue/catalogue.h"
-#include "codec/record.h"
 #include "host/host.h"
 #include "journal/sqlite.h"
 #include "net/net.h"
 #include "options.h"
+#include "owner_link.h"
+#include "programmes.h"
 #include "vault/vault.h"
 
-#define CATALOGUE_ARENA_MAX ((size_t)64 * 1024 * 1024)
-#define STOP_MS             4500
-#define WAKE_MAX_MS         30000
-#define EVENING_END_HOUR    4
+#define STOP_MS          4500
+#define WAKE_MAX_MS      30000
+#define EVENING_END_HOUR 4
 
 /* Every server has one house, under the same name: with another server's key it is found and does
  * not open. */
@@ -85,119 +82,26 @@ static _Noreturn void give_up(const struct hv_error *error)
     exit(exit_code_of(error->code));
 }
 
-/* ---- Programmes
- * ------------------------------------------------------------------------------------ */
-
-static enum hv_code hash_exercise(void *data, const struct hv_exercise *exercise, struct hv_id *ret)
-{
-    struct hv_arena arena;
-    struct hv_bytes bytes = { 0 };
-
-    (void)data;
-    hv_arena_init(&arena, CATALOGUE_ARENA_MAX);
-    enum hv_code code = hv_record_exercise_encode(exercise, &arena, &bytes);
-    if (code == HV_OK) {
-        hv_vault_hash_id(bytes, ret);
-    }
-    hv_arena_free(&arena);
-    return code;
-}
-
-static enum hv_code fit_programme(void *data, const struct hv_programme *programme)
-{
-    struct hv_arena arena;
-    struct hv_bytes bytes = { 0 };
-
-    (void)data;
-    hv_arena_init(&arena, CATALOGUE_ARENA_MAX);
-    enum hv_code code = hv_record_programme_encode(programme, &arena, &bytes);
-    hv_arena_free(&arena);
-    return code;
-}
-
-static const struct hv_identify identify = { .hash = hash_exercise, .fits = fit_programme };
-
-static void fill_library(struct server *server, const struct hv_catalogue *catalogue)
-{
-    const struct hv_programme **programmes =
-        hv_arena_array(&server->arena, catalogue->programme_count, sizeof *programmes);
-    const struct hv_exercise **exercises =
-        hv_arena_array(&server->arena, catalogue->exercise_count, sizeof *exercises);
-    assert(programmes != NULL && exercises != NULL);
-    for (size_t i = 0; i < catalogue->programme_count; i++) {
-        programmes[i] = &catalogue->programmes[i];
-    }
-    for (size_t i = 0; i < catalogue->exercise_count; i++) {
-        exercises[i] = &catalogue->exercises[i];
-    }
-    server->library = (struct hv_library){
-        .programmes = programmes,
-        .programme_count = (uint32_t)catalogue->programme_count,
-        .exercises = exercises,
-        .exercise_count = (uint32_t)catalogue->exercise_count,
-    };
-}
-
 static void load_programmes(struct server *server)
 {
     struct hv_problems problems;
-    struct hv_catalogue catalogue;
     struct hv_error error = { 0 };
 
     hv_problems_init(&problems, &server->arena);
-    enum hv_code code = hv_catalogue_load(server->options.config.programmes, identify,
-                                          &server->arena, &problems, &error, &catalogue);
+    enum hv_code code = hv_programmes_load(server->options.config.programmes, &server->arena,
+                                           &problems, &error, &server->library);
     if (code == HV_EINVAL) {
         hv_problems_print(&problems, stderr);
         exit(HV_EXIT_CONFIG);
     }
     if (code != HV_OK) {
-        if (error.code != code) {
-            (void)hv_error_set(&error, code, "the programmes cannot be read: %s",
-                               hv_code_text(code));
-        }
         give_up(&error);
-    }
-    fill_library(server, &catalogue);
-}
-
-/* ---- The owner's link
- * -------------------------------------------------------------------------------- */
-
-static void
-write_link(struct server *server, const uint8_t token[HV_TOKEN_SIZE], char *path, size_t room)
-{
-    const struct hv_config *config = &server->options.config;
-    char text[HV_TOKEN_TEXT_SIZE];
-    char temporary[PATH_MAX];
-
-    hv_vault_token_text(token, text);
-    snprintf(path, room, "%s/owner.link", config->data);
-    snprintf(temporary, sizeof temporary, "%s/owner.link.new", config->data);
-    (void)unlink(temporary);
-    int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    FILE *file = fd >= 0 ? fdopen(fd, "w") : NULL;
-    if (file == NULL) {
-        fprintf(stderr, "houvastd: cannot write %s: %s\n", temporary, strerror(errno));
-        exit(HV_EXIT_CREATE);
-    }
-    if (config->public_url != NULL) {
-        fprintf(file, "%s/#%s\n", config->public_url, text);
-    } else {
-        bool any = strcmp(config->address, "0.0.0.0") == 0;
-        fprintf(file, "%s://%s:%u/#%s\n", config->certificate != NULL ? "wss" : "ws",
-                any ? "127.0.0.1" : config->address, hv_net_port(server->net), text);
-    }
-    if (fclose(file) != 0 || rename(temporary, path) != 0) {
-        fprintf(stderr, "houvastd: cannot write %s: %s\n", path, strerror(errno));
-        exit(HV_EXIT_CREATE);
     }
 }
 
 static void set_wake(struct server *server);
 
-/* ---- What the host asks of the world
- * ------------------------------------------------------------------- */
+/* ---- What the host asks of the world ---- */
 
 static int64_t port_now(void *data)
 {
@@ -268,8 +172,7 @@ static void port_close(void *data, void *link, enum hv_farewell reason)
     hv_link_close(link, reason);
 }
 
-/* ---- Stopping
- * ------------------------------------------------------------------------------------------ */
+/* ---- Stopping ---- */
 
 static void on_handle_closed(uv_handle_t *handle)
 {
@@ -337,8 +240,7 @@ static void on_signal(uv_signal_t *handle, int number)
     stop(server);
 }
 
-/* ---- Starting
- * ------------------------------------------------------------------------------------------ */
+/* ---- Starting ---- */
 
 static void say_ready(const struct server *server, const char *link_path)
 {
@@ -384,7 +286,7 @@ static void on_house_open(void *data, enum hv_code code, const uint8_t owner_tok
     if (code != HV_OK) {
         give_up(&error);
     }
-    write_link(server, owner_token, path, sizeof path);
+    hv_owner_link_write(config, hv_net_port(server->net), owner_token, path, sizeof path);
     hv_log(&server->log, HV_LOG_SERVER_READY, hv_net_port(server->net));
     say_ready(server, path);
 }
@@ -507,11 +409,12 @@ int main(int argc, char **argv)
     static struct server server;
     int code = 0;
 
-    hv_arena_init(&server.arena, CATALOGUE_ARENA_MAX);
+    hv_arena_init(&server.arena, HV_PROGRAMMES_ARENA_MAX);
     hv_options_read(argc, argv, &server.arena, &server.options);
     switch (server.options.verb) {
     case HV_VERB_CHECK:
-        code = hv_catalogue_check(server.options.folder, identify, server.options.json, stdout);
+        code = hv_catalogue_check(server.options.folder, hv_identify_by_codec, server.options.json,
+                                  stdout);
         break;
     case HV_VERB_SCHEMA:
         code = hv_catalogue_schema_print(stdout) ? 0 : HV_EXIT_IO;

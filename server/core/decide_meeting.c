@@ -149,8 +149,7 @@ enum hv_refusal hv_decide_mark_presence(struct hv_deciding *deciding)
     return HV_REFUSAL_NONE;
 }
 
-/* ---- The clock, which never acts
- * ----------------------------------------------------------------- */
+/* ---- The clock, which never acts ---- */
 
 static int64_t planned_ms(const struct hv_group *group)
 {
@@ -228,8 +227,7 @@ enum hv_refusal hv_decide_set_timer(struct hv_deciding *deciding)
                                             : change_timer(deciding, wanted);
 }
 
-/* ---- What is said, and what is asked
- * ------------------------------------------------------------- */
+/* ---- What is said, and what is asked ---- */
 
 enum hv_refusal hv_decide_announce(struct hv_deciding *deciding)
 {

@@ -3,8 +3,7 @@
 #include "core/decide.h"
 #include "core/results.h"
 
-/* ---- Starting and ending steps
- * ------------------------------------------------------------------- */
+/* ---- Starting and ending steps ---- */
 
 static void
 open_run(struct hv_deciding *deciding, uint16_t step, const struct hv_exercise *exercise)

@@ -292,8 +292,7 @@ enum hv_code hv_evolve_step_moved(struct hv_group *group,
     return HV_OK;
 }
 
-/* ---- Clock, announcement, requests
- * --------------------------------------------------------------- */
+/* ---- Clock, announcement, requests ---- */
 
 enum hv_code hv_evolve_timer_set(struct hv_group *group,
                                  const struct hv_cause *cause,

@@ -19,8 +19,7 @@
 #include "party.h"
 #include "server.h"
 
-/* ---- The evening
- * --------------------------------------------------------------------------------- */
+/* ---- The evening ---- */
 
 static void play(const char *flag)
 {
@@ -59,8 +58,7 @@ static void test_meeting_1_writing_in_callbacks(void **state)
     play("--write-in-callback");
 }
 
-/* ---- Canaries
- * ------------------------------------------------------------------------------------ */
+/* ---- Canaries ---- */
 
 /* Words that stand nowhere else. */
 #define TITLE     "Kwikstaarten"    /* of the group; and of the aliases, which begin with it */

@@ -422,8 +422,7 @@ static void schema(struct attempt *attempt)
     word(attempt, "schema");
 }
 
-/* ---- The table
- * ----------------------------------------------------------------------------------- */
+/* ---- The table ---- */
 
 static const struct row {
     const char *name;

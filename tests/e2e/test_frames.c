@@ -440,8 +440,7 @@ static void test_frames(void **state)
     hall.party.partners[1].pen = crowd_join(&hall.crowd, hall.party.partners[1].pen->token);
 }
 
-/* ---- Commands that are not theirs
- * ---------------------------------------------------------------- */
+/* ---- Commands that are not theirs ---- */
 
 static struct answer save_of_seat(struct guest *guest, uint32_t run, uint32_t seat)
 {

@@ -123,8 +123,7 @@ static bool is_all_answered(void *data)
     return true;
 }
 
-/* ---- What the files hold
- * ------------------------------------------------------------------------- */
+/* ---- What the files hold ---- */
 
 struct audit {
     struct hv_read read;
@@ -232,8 +231,7 @@ static void audit_files(void)
     free(audit.ids);
 }
 
-/* ---- Rounds
- * -------------------------------------------------------------------------------------- */
+/* ---- Rounds ---- */
 
 static void begin_folder(void)
 {

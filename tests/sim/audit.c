@@ -112,8 +112,7 @@ static void discard(struct evidence *evidence)
     free(evidence->records);
 }
 
-/* ---- Opening and folding
- * --------------------------------------------------------------------------- */
+/* ---- Opening and folding ---- */
 
 static bool left_out(const struct evidence *evidence, struct hv_id id)
 {
@@ -203,8 +202,7 @@ static struct hv_group *fold(struct evidence *evidence, struct hv_arena *arena)
     return group;
 }
 
-/* ---- Promises
- * -------------------------------------------------------------------------------------- */
+/* ---- Promises ---- */
 
 static int by_id(const void *a, const void *b)
 {
@@ -287,8 +285,7 @@ void audit_promises(struct world *world)
     discard(&evidence);
 }
 
-/* ---- The fold law
- * ----------------------------------------------------------------------------------- */
+/* ---- The fold law ---- */
 
 #define DESTROYED_MAX 12
 
@@ -352,8 +349,7 @@ void audit_fold_law(struct world *world, struct chance *chance)
     discard(&evidence);
 }
 
-/* ---- Drafts
- * ------------------------------------------------------------------------------------------ */
+/* ---- Drafts ---- */
 
 static void check_draft(struct evidence *evidence, const struct hv_event *event, uint16_t meeting)
 {
@@ -399,8 +395,7 @@ void audit_drafts(struct world *world)
     discard(&evidence);
 }
 
-/* ---- Views
- * ------------------------------------------------------------------------------------------ */
+/* ---- Views ---- */
 
 static bool same_pane(const struct hv_group *group,
                       const struct hv_presence *presence,

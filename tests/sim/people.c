@@ -64,8 +64,7 @@ uint32_t people_pause(struct device *device)
                                               : 20 + chance_below(&device->chance, 300);
 }
 
-/* ---- Asking
- * ---------------------------------------------------------------------------------------- */
+/* ---- Asking ---- */
 
 static const uint8_t *ask(struct device *device, Command *command, int what, bool stored)
 {
@@ -96,8 +95,7 @@ static bool chance_of(struct device *device, uint32_t in_thousand)
     return chance_happens(&device->chance, in_thousand);
 }
 
-/* ---- The owner and the facilitator
- * ----------------------------------------------------------------- */
+/* ---- The owner and the facilitator ---- */
 
 static void owner_acts(struct device *device)
 {
@@ -560,8 +558,7 @@ void people_on_reply(struct device *device, const struct hv_client_reply *reply)
     }
 }
 
-/* ---- Couples
- * --------------------------------------------------------------------------------------- */
+/* ---- Couples ---- */
 
 static uint32_t
 wall_option(const struct device *device, uint32_t run, uint32_t field, uint32_t draw)

@@ -40,8 +40,7 @@ struct event {
     uint64_t connection; /* serial: an event of a connection that is gone means nothing */
 };
 
-/* ---- The queue of events
- * -------------------------------------------------------------------------- */
+/* ---- The queue of events ---- */
 
 static bool earlier(const struct event *a, const struct event *b)
 {
@@ -102,8 +101,7 @@ void world_broken(struct world *world, const char *what)
     }
 }
 
-/* ---- Pipes and connections
- * ------------------------------------------------------------------------ */
+/* ---- Pipes and connections ---- */
 
 static void pipe_put(struct device *device,
                      struct pipe *pipe,
@@ -228,8 +226,7 @@ static void connect_device(struct device *device)
     world_pump(device);
 }
 
-/* ---- What the host asks of the world
- * ---------------------------------------------------------------- */
+/* ---- What the host asks of the world ---- */
 
 int64_t world_clock(const struct world *world)
 {
@@ -354,8 +351,7 @@ void world_crash(struct world *world)
     later(world, RESTART_MS, EVENT_START, 0);
 }
 
-/* ---- Devices
- * --------------------------------------------------------------------------------------- */
+/* ---- Devices ---- */
 
 static uint64_t serial_of(const struct device *device)
 {
@@ -505,8 +501,7 @@ static void check_order(struct device *device, const struct packet *packet)
     houvast__v1__server_message__free_unpacked(message, NULL);
 }
 
-/* ---- Events
- * ------------------------------------------------------------------------------------------ */
+/* ---- Events ---- */
 
 static void packet_up(struct device *device)
 {

@@ -163,8 +163,7 @@ static uint16_t writing_device(struct history *history, const struct hv_group *g
     return found->unlocked_on != 0 ? found->unlocked_on : device_of(history, group, seat);
 }
 
-/* ---- The commands of each kind of people
- * --------------------------------------------------------- */
+/* ---- The commands of each kind of people ---- */
 
 static struct hv_command add_people(struct history *history, const struct hv_group *group)
 {

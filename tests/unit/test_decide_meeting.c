@@ -391,8 +391,7 @@ static void the_clock_counts_and_never_acts(void **state)
     evening_end(&evening);
 }
 
-/* ---- Announcement and requests
- * --------------------------------------------------------------------- */
+/* ---- Announcement and requests ---- */
 
 static void announcements_come_and_go(void **state)
 {

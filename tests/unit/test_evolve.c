@@ -324,8 +324,7 @@ static void memory_that_runs_out_while_folding_is_said(void **state)
     evening_end(&told.evening);
 }
 
-/* ---- Records that decide would never make
- * -------------------------------------------------------- */
+/* ---- Records that decide would never make ---- */
 
 static uint8_t some_byte(struct history *history)
 {
