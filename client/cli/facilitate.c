@@ -37,6 +37,9 @@ void lead_wait(struct lead *lead)
 {
     const Houvast__V1__BoardPane *board = lead_board(lead);
 
+    if (board == NULL) {
+        return;
+    }
     lead->waits = true;
     lead->waits_run = board->run;
     lead->waits_stage = board->stage;
@@ -253,12 +256,30 @@ static void show_answers(struct lead *lead, const Houvast__V1__ReadPage *rows, b
     hv_session_print(&lead->session, &page);
 }
 
+/* Of a seat on the board; empty when it is not there. */
+static const char *name_of(const struct lead *lead, uint32_t seat)
+{
+    const Houvast__V1__BoardPane *board = lead_board(lead);
+
+    for (size_t i = 0; board != NULL && i < board->n_units; i++) {
+        for (size_t j = 0; j < board->units[i]->n_seats; j++) {
+            if (board->units[i]->seats[j]->seat == seat) {
+                return board->units[i]->seats[j]->name;
+            }
+        }
+    }
+    return "";
+}
+
 static void show_roster(struct lead *lead, const Houvast__V1__ReadPage *rows)
 {
     struct hv_page page = hv_session_page(&lead->session);
 
     for (size_t i = 0; i < rows->n_rows; i++) {
-        hv_render_roster_row(&page, rows->rows[i]);
+        const Houvast__V1__ReadRow *row = rows->rows[i];
+
+        hv_render_roster_row(&page, row,
+                             row->name[0] != '\0' ? row->name : name_of(lead, row->seat));
     }
     hv_session_print(&lead->session, &page);
 }

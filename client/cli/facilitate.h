@@ -11,6 +11,7 @@
 #define HV_CLI_FACILITATE_H
 
 #include "agenda.h"
+#include "names.h"
 #include "owner_file.h"
 #include "session.h"
 
@@ -63,7 +64,7 @@ struct lead {
     } programmes[16];
     size_t programme_count;
     bool groups_read, programmes_read;
-    char couples[LEAD_COUPLES_MAX][2][41]; /* that come with the new group */
+    char couples[LEAD_COUPLES_MAX][2][HV_NAME_SIZE]; /* that come with the new group */
     size_t couple_count, couple_added, couple_invited;
     bool links_told; /* the projector's link was asked for too */
 
@@ -81,6 +82,13 @@ struct lead {
     bool waits;        /* for the board to show that move */
     bool pressed;      /* 'next' was said although some are busy */
     uint32_t last_run; /* the last that was under way */
+
+    struct {
+        bool asked; /* whether they are sure; the next line answers */
+        bool ends;  /* of ending the evening; otherwise of this move */
+        bool again;
+        struct hv_move move;
+    } sure;
 
     /* What was told already. */
     bool told_anything;

@@ -138,6 +138,26 @@ static void go_back(struct lead *lead, char *rest)
     }
 }
 
+/* Another step ends the exercise under way: when somebody writes, that is asked first. */
+static void leave_for(struct lead *lead, uint32_t step, bool again)
+{
+    const struct hv_move move = { .kind = HV_MOVE_STEP, .step = step };
+    uint32_t busy = hv_agenda_busy(lead_board(lead), &lead->session.definitions);
+    struct hv_page page;
+
+    if (busy == 0) {
+        make(lead, move, again);
+        return;
+    }
+    page = hv_session_page(&lead->session);
+    lead->sure.asked = true;
+    lead->sure.ends = false;
+    lead->sure.move = move;
+    lead->sure.again = again;
+    hv_page_fill(&page, HV_WORD_SURE_STEP, hv_digits(busy).text);
+    hv_session_print(&lead->session, &page);
+}
+
 static void go_to_step(struct lead *lead, char *rest)
 {
     char *name = lead_word(&rest);
@@ -149,7 +169,7 @@ static void go_to_step(struct lead *lead, char *rest)
     } else if (step->state == HOUVAST__V1__STEP_STATE__STEP_STATE_DONE) {
         hv_session_say(&lead->session, HV_WORD_STEP_WAS_DONE);
     } else {
-        make(lead, (struct hv_move){ .kind = HV_MOVE_STEP, .step = step->step }, false);
+        leave_for(lead, step->step, false);
     }
 }
 
@@ -158,15 +178,40 @@ static void repeat(struct lead *lead, char *rest)
     const Houvast__V1__BoardStep *step = step_of(lead, lead_word(&rest));
 
     if (step != NULL) {
-        make(lead, (struct hv_move){ .kind = HV_MOVE_STEP, .step = step->step }, true);
+        leave_for(lead, step->step, true);
     }
 }
 
 static void end(struct lead *lead, char *rest)
 {
     (void)rest;
-    lead_wait(lead);
-    hv_send_end_meeting(lead->session.device);
+    if (!lead_board(lead)->meeting_open) {
+        hv_session_say(&lead->session, HV_WORD_REFUSED_NO_MEETING);
+        return;
+    }
+    lead->sure.asked = true;
+    lead->sure.ends = true;
+    hv_session_say(&lead->session, HV_WORD_SURE_END);
+}
+
+/* The line after a question whether they are sure. */
+static void answer_sure(struct lead *lead, const char *line)
+{
+    int yes = hv_input_yes(line);
+
+    if (yes < 0) {
+        hv_session_say(&lead->session, HV_WORD_INPUT_YES_NO);
+        return;
+    }
+    lead->sure.asked = false;
+    if (yes == 0) {
+        hv_session_say(&lead->session, HV_WORD_NOT_DONE);
+    } else if (lead->sure.ends) {
+        lead_wait(lead);
+        hv_send_end_meeting(lead->session.device);
+    } else {
+        make(lead, lead->sure.move, lead->sure.again);
+    }
 }
 
 /* ---- The agenda ---- */
@@ -291,7 +336,7 @@ static void announce(struct lead *lead, char *rest)
 static void leave(struct lead *lead, char *rest)
 {
     (void)rest;
-    hv_session_end(&lead->session, 0);
+    hv_session_leave(&lead->session);
 }
 
 /* ---- All words ---- */
@@ -384,6 +429,10 @@ void lead_command(struct lead *lead, const char *line)
 
     if (lead_board(lead) == NULL) {
         hv_session_say(&lead->session, HV_WORD_MOMENT);
+        return;
+    }
+    if (lead->sure.asked) {
+        answer_sure(lead, line);
         return;
     }
     if (line[strspn(line, " ")] == '\0') {

@@ -215,40 +215,23 @@ static void take_programme(struct lead *lead, const char *line)
     ask_couples(lead);
 }
 
-/* One name of a line, without the spaces around it; false: it is too long, or none. */
-static bool take_name(const char *text, size_t size, char ret[41])
-{
-    while (size > 0 && *text == ' ') {
-        text++;
-        size--;
-    }
-    while (size > 0 && text[size - 1] == ' ') {
-        size--;
-    }
-    if (size == 0 || size > 40) {
-        return false;
-    }
-    memcpy(ret, text, size);
-    ret[size] = '\0';
-    return true;
-}
-
 static void take_couple(struct lead *lead, const char *line)
 {
-    const char *comma = strchr(line, ',');
+    enum hv_word problem;
 
     if (line[0] == '\0') {
         make_group(lead);
         return;
     }
     if (lead->couple_count == LEAD_COUPLES_MAX) {
-        hv_session_say(&lead->session, HV_WORD_REFUSED_FULL);
-    } else if (comma != NULL &&
-               take_name(line, (size_t)(comma - line), lead->couples[lead->couple_count][0]) &&
-               take_name(comma + 1, strlen(comma + 1), lead->couples[lead->couple_count][1])) {
+        hv_session_say(&lead->session, HV_WORD_COUPLES_FULL);
+        return;
+    }
+    problem = hv_names_read(line, lead->couples[lead->couple_count]);
+    if (problem == HV_WORD_COUNT) {
         lead->couple_count++;
     } else {
-        hv_session_say(&lead->session, HV_WORD_COUPLE_HOW);
+        hv_session_say(&lead->session, problem);
     }
 }
 

@@ -107,21 +107,15 @@ void lead_one(struct lead *lead, char *rest)
 
 void lead_couple(struct lead *lead, char *rest)
 {
-    char *comma = strchr(rest, ',');
-    const char *names[2];
+    char typed[2][HV_NAME_SIZE];
+    const char *const names[] = { typed[0], typed[1] };
+    enum hv_word problem = hv_names_read(rest, typed);
 
-    if (comma == NULL) {
-        hv_session_say(&lead->session, HV_WORD_COUPLE_HOW);
-        return;
+    if (problem == HV_WORD_COUNT && !hv_send_add_unit(lead->session.device, names, 2)) {
+        problem = HV_WORD_REFUSED_BUSY;
     }
-    *comma = '\0';
-    names[0] = rest;
-    names[1] = comma + 1 + strspn(comma + 1, " ");
-    for (char *end = comma; end > rest && end[-1] == ' '; end--) {
-        end[-1] = '\0';
-    }
-    if (!hv_send_add_unit(lead->session.device, names, 2)) {
-        hv_session_say(&lead->session, HV_WORD_COUPLE_HOW);
+    if (problem != HV_WORD_COUNT) {
+        hv_session_say(&lead->session, problem);
     }
 }
 
@@ -173,6 +167,12 @@ void lead_link_came(struct lead *lead, const struct hv_answered *answered)
     hv_session_link(&lead->session, answered->reply->token, link);
     hv_page_fill(&page, word_of_link(invite->role), hv_digits(invite->unit).text, invite->name);
     hv_page_line(&page, link);
+    if (lead->couple_count > 0 && lead->links_told && lead->invite_at == lead->invite_count &&
+        !lead_board(lead)->meeting_open) {
+        lead->couple_count = 0; /* all of them are there, and it is said once */
+        hv_page_gap(&page);
+        hv_page_say(&page, HV_WORD_TELL_BEGIN);
+    }
     hv_session_print(&lead->session, &page);
     explicit_bzero(link, sizeof link);
 }

@@ -50,7 +50,6 @@ void join_add_top(struct join *join, struct hv_page *page)
     if (join->notice != HV_WORD_COUNT) {
         hv_page_say(page, join->notice);
         hv_page_gap(page);
-        join->notice = HV_WORD_COUNT;
     }
 }
 
@@ -102,16 +101,102 @@ void join_show(struct join *join)
     }
 }
 
-/* ---- Seats ---- */
-
-static void drop_lines(struct join *join)
+void join_tell(struct join *join, enum hv_word word)
 {
-    if (join->lines != NULL) {
-        explicit_bzero(join->lines, strlen(join->lines));
-        free(join->lines);
-        join->lines = NULL;
+    join->notice = word;
+    join_show(join);
+}
+
+/* ---- What is being typed ---- */
+
+static void wipe(char **text)
+{
+    if (*text != NULL) {
+        explicit_bzero(*text, strlen(*text));
+        free(*text);
+        *text = NULL;
     }
 }
+
+void join_drop_lines(struct join *join)
+{
+    wipe(&join->lines);
+    join->lines_warned = false;
+}
+
+void join_drop_too_long(struct join *join)
+{
+    wipe(&join->fits);
+    wipe(&join->rest);
+}
+
+bool join_keep_too_long(struct join *join, const struct hv_question *question, const char *typed)
+{
+    size_t size;
+
+    typed += strspn(typed, " \n");
+    size = hv_input_fit(typed, question->field->characters);
+    join_drop_too_long(join);
+    join->fits = strndup(typed, size);
+    join->rest = strdup(typed + size);
+    if (join->fits == NULL || join->rest == NULL) {
+        join_drop_too_long(join);
+        return false;
+    }
+    return true;
+}
+
+void join_add_too_long(struct join *join, struct hv_page *page, const struct hv_question *question)
+{
+    hv_page_gap(page);
+    hv_page_fill(page, HV_WORD_TOO_LONG_BY, hv_digits(hv_input_characters(join->rest)).text,
+                 hv_digits(question->field->characters).text);
+    hv_page_say(page, HV_WORD_TOO_LONG_FITS);
+    hv_page_add(page, 2, join->fits);
+    hv_page_say(page, HV_WORD_TOO_LONG_REST);
+    hv_page_add(page, 2, join->rest);
+    hv_page_say(page, HV_WORD_TOO_LONG_HOW);
+}
+
+/* The last line, with what is wrong with it. */
+static void refuse_row(struct join *join, const struct hv_question *question, bool too_long)
+{
+    struct hv_page page = hv_session_page(&join->session);
+    char *last = join->lines + strlen(join->lines) - 1;
+
+    *last = '\0';
+    last = strrchr(join->lines, '\n');
+    last = last != NULL ? last + 1 : join->lines;
+    if (too_long) {
+        hv_page_fill(&page, HV_WORD_ROW_TOO_LONG, hv_digits(question->field->characters).text);
+    } else {
+        hv_page_fill(&page, HV_WORD_ROW_TOO_MANY, hv_digits(question->field->row_maximum).text);
+    }
+    hv_page_add(&page, 2, last);
+    hv_session_print(&join->session, &page);
+    explicit_bzero(last, strlen(last));
+    if (join->lines[0] == '\0') {
+        join_drop_lines(join);
+    }
+}
+
+void join_check_rows(struct join *join, const struct hv_question *question)
+{
+    struct hv_input input;
+    enum hv_word problem;
+
+    if (join->lines == NULL || question->field->type != HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_LIST) {
+        return;
+    }
+    problem = hv_input_read(question, join->lines, &input);
+    if (problem == HV_WORD_INPUT_TOO_LONG || problem == HV_WORD_INPUT_TOO_MANY_ROWS) {
+        refuse_row(join, question, problem == HV_WORD_INPUT_TOO_LONG);
+    } else if (problem == HV_WORD_COUNT) {
+        hv_input_free(&input);
+    }
+}
+
+/* ---- Seats ---- */
 
 void join_leave_seat(struct join *join)
 {
@@ -122,10 +207,18 @@ void join_leave_seat(struct join *join)
         join->seat = 0;
     }
     join_wipe_own(join);
-    drop_lines(join);
+    join_drop_lines(join);
     hv_terminal_forget(join->session.terminal);
+    join->wants = false;
     join->mode = JOIN_HOME;
     join_show(join);
+}
+
+void join_rest(struct join *join)
+{
+    join->rests = !join->is_table;
+    join->rests_in = join->run;
+    join_leave_seat(join);
 }
 
 char *join_take_lines(struct join *join, const char *line, bool several)
@@ -137,7 +230,7 @@ char *join_take_lines(struct join *join, const char *line, bool several)
     const char *const parts[] = { before, dot ? "" : line, ends ? "" : "\n", NULL };
     char *taken = hv_fill("{}{}{}", parts);
 
-    drop_lines(join);
+    join_drop_lines(join);
     if (ends) {
         return taken;
     }
@@ -161,6 +254,17 @@ static bool lost_run(const struct join *join)
 
     return is_writing(join) && hv_device_online(join->session.device) && unit != NULL &&
            unit->run != join->run;
+}
+
+/* The evening went on while a page was open at a table on which nothing was asked: whoever comes
+ * next chooses a name. */
+static bool left_behind(const struct join *join)
+{
+    const Houvast__V1__StagePane *stage = hv_device_stage(join->session.device);
+
+    return join->is_table && join->seat != 0 &&
+           (join->mode == JOIN_NOTHING || join->mode == JOIN_CLOSED) && stage != NULL &&
+           (stage->run != join->sat_run || stage->step_place != join->sat_step);
 }
 
 /* A pen is one person's own: its seat is unlocked as soon as there is an evening. */
@@ -223,6 +327,10 @@ static bool follow(struct join *join)
         join_leave_seat(join);
         return true;
     }
+    if (left_behind(join)) {
+        join_leave_seat(join);
+        return true;
+    }
     if (join_seat(join) != NULL && waits_for_page(join)) {
         join_sit_down(join);
         return true;
@@ -244,20 +352,58 @@ static void on_pane(void *data, const Houvast__V1__Pane *pane)
     }
 }
 
+static enum hv_word word_of_refusal(const struct join *join, int refusal)
+{
+    const Houvast__V1__StagePane *stage = hv_device_stage(join->session.device);
+
+    if (refusal == HOUVAST__V1__REFUSAL__REFUSAL_NOT_YOURS && join->is_table) {
+        return HV_WORD_REFUSED_HAS_PEN;
+    }
+    if (refusal == HOUVAST__V1__REFUSAL__REFUSAL_NOT_YET && stage != NULL && stage->cover) {
+        return HV_WORD_REFUSED_IN_BREAK;
+    }
+    return hv_word_of_refusal(refusal);
+}
+
+/* Where somebody types it is said below, and does not draw the page anew. */
+static void tell_refusal(struct join *join, const struct hv_answered *answered)
+{
+    enum hv_word word = word_of_refusal(join, answered->reply->refusal);
+
+    if (join->mode == JOIN_UNLOCKING) {
+        join->mode = JOIN_HOME;
+        join->seat = join->is_table ? 0 : join->seat;
+    }
+    if (join->mode == JOIN_CLOSING) {
+        join->notice = word; /* the page that comes has it */
+    } else if (is_writing(join)) {
+        hv_session_say(&join->session, word);
+    } else {
+        join_tell(join, word);
+    }
+}
+
+/* A pen's own words came, or will not come. */
+static void words_came(struct join *join)
+{
+    if (join->reading) {
+        join->reading = false;
+        join->words_read = true;
+        if (join->mode == JOIN_UNLOCKING) {
+            join_sit_down(join);
+        }
+    }
+}
+
 static void on_reply(void *data, const struct hv_answered *answered)
 {
     struct join *join = data;
 
     lock_forgotten(join);
-    if (answered->reply->outcome == HV_CLIENT_REFUSED) {
-        struct hv_page page = hv_session_page(&join->session);
-
-        hv_page_say(&page, hv_word_of_refusal(answered->reply->refusal));
-        hv_session_print(&join->session, &page);
-        if (join->mode == JOIN_UNLOCKING) {
-            join->mode = JOIN_HOME;
-            join->seat = join->is_table ? 0 : join->seat;
-        }
+    if (answered->asked >= HV_ASKED_READ) {
+        words_came(join);
+    } else if (answered->reply->outcome == HV_CLIENT_REFUSED) {
+        tell_refusal(join, answered);
     }
     join_own_reply(join, answered);
     if (!follow(join) && is_writing(join) && !join->session.options->json) {
@@ -268,9 +414,22 @@ static void on_reply(void *data, const struct hv_answered *answered)
 
 static void on_page(void *data, int asked, const struct hv_client_page *page)
 {
-    (void)data;
+    struct join *join = data;
+
     (void)asked;
-    (void)page;
+    if (join->reading) {
+        join_take_rows(join, page);
+    }
+    if (page->last) {
+        words_came(join);
+    }
+}
+
+static bool is_unsaved(void *data)
+{
+    const struct join *join = data;
+
+    return join->lines != NULL && !join->lines_saved;
 }
 
 static void on_state(void *data)
@@ -287,6 +446,7 @@ static void on_line(void *data, const char *line)
     struct join *join = data;
 
     join->idle = 0;
+    join->notice = HV_WORD_COUNT;
     if (join->mode == JOIN_HOME) {
         join_home_line(join, line);
     } else if (join->mode == JOIN_JOINT) {
@@ -321,6 +481,7 @@ int hv_join(const struct hv_options *options)
         .on_page = on_page,
         .on_state = on_state,
         .on_second = on_second,
+        .is_unsaved = is_unsaved,
     };
     struct join *join;
     int code;
@@ -336,7 +497,7 @@ int hv_join(const struct hv_options *options)
     join->notice = HV_WORD_COUNT;
     code = hv_session_run(&join->session, options, &verb, join);
     join_wipe_own(join);
-    drop_lines(join);
+    join_drop_lines(join);
     free(join);
     return code;
 }

@@ -4,8 +4,11 @@
  * screen, so that nothing private stays in the scrollback (terminal.h).
  *
  *     join.c        what comes in, and which page is shown
- *     join_home.c   the page of the couple: who writes, opening together, turns, what is joint
- *     join_write.c  one person's own pages: consent, questions, looking back, the envelope
+ *     join_home.c   the page of the couple: who writes, opening together, turns
+ *     join_joint.c  a field that the couple fills in together
+ *     join_seat.c   one person's own page: which one it is, consent, and taking it back
+ *     join_keep.c   what this person answered, as far as this program knows
+ *     join_write.c  questions, looking back, the envelope
  *
  * A table has no memory of who wrote what: a person's answers are wiped from this program when
  * their seat is locked.
@@ -24,6 +27,7 @@ enum join_mode {
     JOIN_HOME = 0, /* of the couple */
     JOIN_UNLOCKING,
     JOIN_CONSENT,
+    JOIN_WITHDRAW, /* taking that back, asked twice */
     JOIN_FIELD,
     JOIN_REVIEW,
     JOIN_SIGNAL,
@@ -47,8 +51,16 @@ struct join {
     uint32_t unit;
     uint32_t seat;      /* who chose to write here; 0: nobody */
     uint32_t consented; /* the seat that said yes here last; its page may be a moment behind */
-    uint32_t run;       /* to which the rest belongs */
-    uint32_t closed;    /* set of rounds whose envelope was closed here, by this seat; likewise */
+    bool sure;          /* withdrawing was asked once */
+    uint32_t sat_run;   /* where the evening was when the seat was chosen */
+    uint32_t sat_step;
+    bool wants; /* a pen: asked for its page; otherwise some pages are only offered */
+    bool rests; /* a pen: left its page in this run, and is not brought back by itself */
+    uint32_t rests_in;
+    bool reading;    /* a pen's own words are on their way */
+    bool words_read; /* they came, as far as there are any */
+    uint32_t run;    /* to which the rest belongs */
+    uint32_t closed; /* set of rounds whose envelope was closed here, by this seat; likewise */
     uint32_t closed_by;
     Houvast__V1__Round round;
     uint32_t fields[32]; /* of the envelope, in order */
@@ -58,6 +70,9 @@ struct join {
     uint32_t shows;
     char *lines;         /* of an answer in several lines, so far */
     bool lines_saved;    /* these are on their way to the server too */
+    bool lines_warned;   /* that they will be dropped was said */
+    char *fits;          /* of a text that was too long: what was saved of it */
+    char *rest;          /* and what was not; NULL: it was not too long */
     enum hv_word notice; /* to be said on the next page; HV_WORD_COUNT: nothing */
     unsigned idle;       /* seconds without a key at an unlocked table */
 };
@@ -72,7 +87,10 @@ const Houvast__V1__SeatPane *join_seat(const struct join *join);
 /* Shows the page of the present mode anew. */
 void join_show(struct join *join);
 
-/* Sentences that stand on top of every page, and the clock. */
+/* The same with a sentence on top, which stays until a line is typed. */
+void join_tell(struct join *join, enum hv_word word);
+
+/* Sentences that stand on top of every page. */
 void join_add_top(struct join *join, struct hv_page *page);
 
 /* Shows it as a page, frees it, and asks for a line: behind whether everything is saved. */
@@ -81,18 +99,38 @@ void join_put(struct join *join, struct hv_page *page);
 /* Back to the page of the couple; what one person wrote is wiped. A table locks the seat. */
 void join_leave_seat(struct join *join);
 
+/* The same because that person wants it: a pen is not brought back by itself. */
+void join_rest(struct join *join);
+
 /* Takes lines together until a lone dot; nothing, or 'aloud', is an answer by itself. NULL: there
  * is more to come; else what was typed, which the caller wipes and frees. */
 char *join_take_lines(struct join *join, const char *line, bool several);
+
+/* Wipes the lines so far. */
+void join_drop_lines(struct join *join);
+
+/* A line that a list has no room for is taken off the lines so far, and shown. */
+void join_check_rows(struct join *join, const struct hv_question *question);
+
+/* A text that is too long is kept: what fits in `fits`, the rest in `rest`. False: no memory. */
+bool join_keep_too_long(struct join *join, const struct hv_question *question, const char *typed);
+void join_drop_too_long(struct join *join);
+void join_add_too_long(struct join *join, struct hv_page *page, const struct hv_question *question);
+
+/* Where the couple is; unspecified: nowhere they go by themselves. */
+Houvast__V1__StageKind join_here(const struct join *join);
 
 /* ---- join_home.c ---- */
 
 void join_show_home(struct join *join);
 void join_home_line(struct join *join, const char *line);
+
+/* ---- join_joint.c ---- */
+
 void join_show_joint(struct join *join);
 void join_joint_line(struct join *join, const char *line);
 
-/* ---- join_write.c ---- */
+/* ---- join_seat.c ---- */
 
 /* The seat is unlocked: shows whatever is asked of this person. */
 void join_sit_down(struct join *join);
@@ -100,7 +138,51 @@ void join_show_own(struct join *join);
 void join_own_line(struct join *join, const char *line);
 void join_own_reply(struct join *join, const struct hv_answered *answered);
 
+/* Whether an envelope of this person can be written in, or is closed; of the first that is so,
+ * which one. */
+bool join_may_write(const struct join *join, Houvast__V1__Round *ret_round);
+bool join_has_closed(const struct join *join, Houvast__V1__Round *ret_round);
+
+/* This person's yes is taken back, once they are sure. */
+void join_withdraw(struct join *join);
+
+/* Opens the closed envelope of this person again. */
+void join_reopen(struct join *join);
+
+/* ---- join_keep.c ---- */
+
 /* Wipes what this person answered. */
 void join_wipe_own(struct join *join);
+
+/* An answer that is newer than what is known of the field, or as new. */
+void join_remember(struct join *join,
+                   uint32_t field,
+                   uint32_t revision,
+                   Houvast__V1__Answer answer,
+                   const Houvast__V1__Value *value);
+
+/* What came back from the server; what was typed here since then is newer and stays. */
+void join_take_work(struct join *join);
+void join_take_rows(struct join *join, const struct hv_client_page *page);
+
+/* Whether words of this person are on the server that are not here. */
+bool join_lacks_words(const struct join *join);
+
+/* ---- join_write.c ---- */
+
+/* The fields of this envelope that are asked of this person; `ret` may be NULL. How many. */
+uint32_t join_list_fields(const struct join *join, Houvast__V1__Round round, uint32_t ret[32]);
+
+/* Begins with the first question that has no answer yet, or with looking back. */
+void join_begin_writing(struct join *join, Houvast__V1__Round round);
+
+void join_add_question(struct join *join, struct hv_page *page);
+void join_add_review(struct join *join, struct hv_page *page);
+void join_field_line(struct join *join, const char *line);
+void join_review_line(struct join *join, const char *line);
+void join_signal_line(struct join *join, const char *line);
+
+/* A word that says where to go; false: not from here. */
+bool join_go(struct join *join, enum hv_way way);
 
 #endif

@@ -9,7 +9,7 @@
 
 /* ---- The page ---- */
 
-static Houvast__V1__StageKind here(const struct join *join)
+Houvast__V1__StageKind join_here(const struct join *join)
 {
     const Houvast__V1__UnitPane *unit = join_unit(join);
     const Houvast__V1__Definition *definition = join_definition(join);
@@ -24,7 +24,7 @@ static Houvast__V1__StageKind here(const struct join *join)
 /* Whether this is a place to write at: asked of both alike, so it tells nothing of anyone. */
 static bool anyone_may_write(const struct join *join)
 {
-    Houvast__V1__StageKind kind = here(join);
+    Houvast__V1__StageKind kind = join_here(join);
 
     return kind == HOUVAST__V1__STAGE_KIND__STAGE_KIND_SOLO ||
            kind == HOUVAST__V1__STAGE_KIND__STAGE_KIND_TURNS;
@@ -41,15 +41,57 @@ static void add_names(struct join *join, struct hv_page *page)
     }
 }
 
+/* As long as not everyone closed; of the second envelope that is not known while turns are taken.
+ */
+static bool may_reopen(const struct join *join, const Houvast__V1__UnitPane *unit)
+{
+    Houvast__V1__StageKind kind = join_here(join);
+    Houvast__V1__Round round;
+
+    if (!join_has_closed(join, &round)) {
+        return false;
+    }
+    if (round == HOUVAST__V1__ROUND__ROUND_SECOND) {
+        return kind == HOUVAST__V1__STAGE_KIND__STAGE_KIND_TURNS ||
+               (kind == HOUVAST__V1__STAGE_KIND__STAGE_KIND_REVEAL && !unit->both_ready);
+    }
+    return kind == HOUVAST__V1__STAGE_KIND__STAGE_KIND_SOLO && !unit->both_ready;
+}
+
+/* On a pen: what this person can do with their own page. */
+static void add_own_ways(struct join *join, struct hv_page *page)
+{
+    const Houvast__V1__UnitPane *unit = join_unit(join);
+    const Houvast__V1__SeatPane *seat = join_seat(join);
+    Houvast__V1__Round round;
+
+    if (join_may_write(join, &round)) {
+        if (round == HOUVAST__V1__ROUND__ROUND_SECOND &&
+            join_here(join) == HOUVAST__V1__STAGE_KIND__STAGE_KIND_TURNS) {
+            hv_page_fill(page, HV_WORD_WAY_LISTENER, seat->name);
+        } else {
+            hv_page_say(page, HV_WORD_WAY_WRITE);
+        }
+    } else if (seat == NULL || seat->statement != NULL) {
+        hv_page_say(page, HV_WORD_WAY_WRITE);
+    }
+    if (may_reopen(join, unit)) {
+        hv_page_say(page, HV_WORD_WAY_REOPEN);
+    }
+}
+
 static void add_ways(struct join *join, struct hv_page *page)
 {
     const Houvast__V1__UnitPane *unit = join_unit(join);
 
     hv_page_gap(page);
+    if (!join->is_table) {
+        add_own_ways(join, page);
+    }
     if (unit->may_open) {
         hv_page_say(page, HV_WORD_WAY_OPEN);
     }
-    if (here(join) != HOUVAST__V1__STAGE_KIND__STAGE_KIND_UNSPECIFIED) {
+    if (join_here(join) != HOUVAST__V1__STAGE_KIND__STAGE_KIND_UNSPECIFIED) {
         hv_page_say(page, HV_WORD_WAY_ON);
     }
     hv_page_say(page, HV_WORD_WAY_HELP);
@@ -63,8 +105,7 @@ static void add_hall(struct join *join, struct hv_page *page)
     if (stage != NULL) {
         hv_render_stage(page, stage, &join->session.definitions);
     }
-    if (wall != NULL && stage != NULL &&
-        stage->stage_kind != HOUVAST__V1__STAGE_KIND__STAGE_KIND_SOLO) {
+    if (wall != NULL && stage != NULL && hv_wall_is_due(stage, false)) {
         hv_page_gap(page);
         hv_render_wall(page, wall, &join->session.definitions, false);
     }
@@ -80,12 +121,9 @@ void join_show_home(struct join *join)
         join_add_top(join, &page);
         hv_render_unit(&page, unit, definition, hv_device_wall(join->session.device));
     } else {
-        enum hv_word notice = join->notice;
-
-        if (notice != HV_WORD_COUNT) {
-            hv_page_say(&page, notice);
+        if (join->notice != HV_WORD_COUNT) {
+            hv_page_say(&page, join->notice);
             hv_page_gap(&page);
-            join->notice = HV_WORD_COUNT;
         }
         add_hall(join, &page);
     }
@@ -124,12 +162,18 @@ static uint32_t seat_named(const struct join *join, const char *name)
 
 static void sit_down(struct join *join, uint32_t seat)
 {
+    const Houvast__V1__StagePane *stage = hv_device_stage(join->session.device);
+
     if (!join->is_table && seat != join->seat) {
-        hv_session_say(&join->session, HV_WORD_REFUSED_NOT_YOURS);
+        join_tell(join, HV_WORD_REFUSED_NOT_YOURS);
         return;
     }
     join->seat = seat;
     join->idle = 0;
+    join->wants = true;
+    join->rests = false;
+    join->sat_run = stage != NULL ? stage->run : 0;
+    join->sat_step = stage != NULL ? stage->step_place : 0;
     if (hv_device_unlocked(join->session.device) == seat && join_seat(join) != NULL) {
         join_sit_down(join);
         return;
@@ -156,7 +200,8 @@ static void do_open(struct join *join, const char *rest)
 
     (void)rest;
     if (unit == NULL || unit->place == NULL || !unit->may_open) {
-        hv_session_say(&join->session, HV_WORD_REFUSED_NOT_READY);
+        join_tell(join, unit != NULL && unit->both_ready ? HV_WORD_OPEN_NOTHING
+                                                         : HV_WORD_REFUSED_NOT_READY);
     } else {
         hv_send_open_together(join->session.device, unit->run, unit->place);
     }
@@ -173,13 +218,13 @@ static void do_next(struct join *join, const char *rest)
 
     (void)rest;
     if (unit == NULL || definition == NULL || unit->place == NULL || !unit->in_block) {
-        hv_session_say(&join->session, HV_WORD_REFUSED_NOT_YET);
+        join_tell(join, HV_WORD_REFUSED_NOT_YET);
         return;
     }
     turn = unit->place->turn > 0 && unit->place->turn < unit->n_seats;
     stage = turn ? unit->place->stage : unit->place->stage + 1;
     if (!hv_shape_of_unit(definition, stage)) {
-        hv_session_say(&join->session, HV_WORD_BLOCK_DONE);
+        join_tell(join, HV_WORD_BLOCK_DONE);
         return;
     }
     hv_send_move_unit(join->session.device, unit->run, unit->place, stage,
@@ -197,7 +242,7 @@ static void do_back(struct join *join, const char *rest)
 
     (void)rest;
     if (unit == NULL || definition == NULL || unit->place == NULL || !unit->in_block) {
-        hv_session_say(&join->session, HV_WORD_REFUSED_NOT_YET);
+        join_tell(join, HV_WORD_REFUSED_NOT_YET);
         return;
     }
     if (unit->place->turn > 1) {
@@ -207,7 +252,7 @@ static void do_back(struct join *join, const char *rest)
         stage = unit->place->stage - 1;
         turn = definition->stages[stage]->kind == HOUVAST__V1__STAGE_KIND__STAGE_KIND_TURNS;
     } else {
-        hv_session_say(&join->session, HV_WORD_BLOCK_BEGIN);
+        join_tell(join, HV_WORD_BLOCK_BEGIN);
         return;
     }
     hv_send_move_unit(join->session.device, unit->run, unit->place, stage, turn);
@@ -217,7 +262,7 @@ static void do_time(struct join *join, const char *rest)
 {
     (void)rest;
     hv_send_more_time(join->session.device);
-    hv_session_say(&join->session, HV_WORD_TIME_ASKED);
+    join_tell(join, HV_WORD_TIME_ASKED);
 }
 
 static void do_wall(struct join *join, const char *rest)
@@ -239,15 +284,15 @@ static void do_joint(struct join *join, const char *rest)
     const Houvast__V1__UnitPane *unit = join_unit(join);
     unsigned long number = strtoul(rest, NULL, 10);
 
-    if (unit == NULL || here(join) != HOUVAST__V1__STAGE_KIND__STAGE_KIND_JOINT) {
-        hv_session_say(&join->session, HV_WORD_REFUSED_NOT_YET);
+    if (unit == NULL || join_here(join) != HOUVAST__V1__STAGE_KIND__STAGE_KIND_JOINT) {
+        join_tell(join, HV_WORD_REFUSED_NOT_YET);
         return;
     }
     if (number == 0 && unit->n_joints == 1) {
         number = 1;
     }
     if (number < 1 || number > unit->n_joints) {
-        hv_session_say(&join->session, HV_WORD_REFUSED_NOT_FOUND);
+        join_tell(join, HV_WORD_REFUSED_NOT_FOUND);
         return;
     }
     join->run = unit->run;
@@ -261,10 +306,10 @@ static void do_mark(struct join *join, const char *rest)
     const Houvast__V1__UnitPane *unit = join_unit(join);
     uint32_t seat = *rest == '\0' && !join->is_table ? join->seat : seat_named(join, rest);
 
-    if (unit == NULL || here(join) != HOUVAST__V1__STAGE_KIND__STAGE_KIND_JOINT) {
-        hv_session_say(&join->session, HV_WORD_REFUSED_NOT_YET);
+    if (unit == NULL || join_here(join) != HOUVAST__V1__STAGE_KIND__STAGE_KIND_JOINT) {
+        join_tell(join, HV_WORD_REFUSED_NOT_YET);
     } else if (seat == 0) {
-        hv_session_say(&join->session, HV_WORD_MARK_WHO);
+        join_tell(join, HV_WORD_MARK_WHO);
     } else {
         hv_send_mark_joint(join->session.device, unit->run, seat, unit->joint_revision, true);
     }
@@ -282,7 +327,27 @@ static void do_help(struct join *join, const char *rest)
 static void do_stop(struct join *join, const char *rest)
 {
     (void)rest;
-    hv_session_end(&join->session, 0);
+    hv_session_leave(&join->session);
+}
+
+static void do_reopen(struct join *join, const char *rest)
+{
+    (void)rest;
+    if (join->is_table) {
+        join_tell(join, HV_WORD_OWN_PAGE);
+    } else {
+        join_reopen(join);
+    }
+}
+
+static void do_withdraw(struct join *join, const char *rest)
+{
+    (void)rest;
+    if (join->is_table) {
+        join_tell(join, HV_WORD_OWN_PAGE);
+    } else {
+        join_withdraw(join);
+    }
 }
 
 /* ---- Lines ---- */
@@ -291,9 +356,17 @@ static const struct {
     const char *nl, *en;
     void (*run)(struct join *join, const char *rest);
 } ways[] = {
-    { "schrijf", "write", do_write }, { "open", "open", do_open }, { "verder", "next", do_next },
-    { "terug", "back", do_back },     { "vul", "fill", do_joint }, { "akkoord", "agree", do_mark },
-    { "tijd", "time", do_time },      { "muur", "wall", do_wall }, { "hulp", "help", do_help },
+    { "schrijf", "write", do_write },
+    { "open", "open", do_open },
+    { "verder", "next", do_next },
+    { "terug", "back", do_back },
+    { "vul", "fill", do_joint },
+    { "akkoord", "agree", do_mark },
+    { "tijd", "time", do_time },
+    { "muur", "wall", do_wall },
+    { "hulp", "help", do_help },
+    { "heropen", "reopen", do_reopen },
+    { "terugdraaien", "withdraw", do_withdraw },
     { "stop", "quit", do_stop },
 };
 
@@ -342,83 +415,4 @@ void join_home_line(struct join *join, const char *line)
         }
     }
     say_unknown(join, word);
-}
-
-/* ---- A joint field ---- */
-
-static const Houvast__V1__JointValue *joint_of(const struct join *join)
-{
-    const Houvast__V1__UnitPane *unit = join_unit(join);
-
-    for (size_t i = 0; unit != NULL && i < unit->n_joints; i++) {
-        if (unit->joints[i]->field == join->at) {
-            return unit->joints[i];
-        }
-    }
-    return NULL;
-}
-
-static bool ask_joint(const struct join *join, struct hv_question *ret)
-{
-    const Houvast__V1__Definition *definition = join_definition(join);
-
-    if (definition == NULL || join->at >= definition->n_fields) {
-        return false;
-    }
-    ret->field = definition->fields[join->at];
-    ret->wall = hv_device_wall(join->session.device);
-    ret->run = join_unit(join)->run;
-    return true;
-}
-
-void join_show_joint(struct join *join)
-{
-    const Houvast__V1__JointValue *joint = joint_of(join);
-    struct hv_page page = hv_session_page(&join->session);
-    struct hv_question question;
-
-    if (joint == NULL || !ask_joint(join, &question)) {
-        join->mode = JOIN_HOME;
-        join_show_home(join);
-        return;
-    }
-    hv_render_question(&page, &question);
-    if (joint->answer != HOUVAST__V1__ANSWER__ANSWER_UNSPECIFIED) {
-        hv_page_gap(&page);
-        hv_page_say(&page, HV_WORD_WAS_WRITTEN);
-        hv_render_answer(&page, 2, &question, joint->answer, joint->value);
-    }
-    join_put(join, &page);
-}
-
-void join_joint_line(struct join *join, const char *line)
-{
-    const Houvast__V1__JointValue *joint = joint_of(join);
-    struct hv_question question;
-    struct hv_input input;
-    enum hv_word problem;
-    char *typed;
-
-    if (joint == NULL || !ask_joint(join, &question)) {
-        join->mode = JOIN_HOME;
-        join_show(join);
-        return;
-    }
-    typed = join_take_lines(join, line, hv_input_takes_lines(question.field));
-    if (typed == NULL) {
-        return;
-    }
-    problem = hv_input_read(&question, typed, &input);
-    free(typed);
-    if (problem != HV_WORD_COUNT) {
-        hv_session_say(&join->session, problem);
-        return;
-    }
-    if (input.draft.answer == HOUVAST__V1__ANSWER__ANSWER_GIVEN) {
-        hv_send_save_joint(join->session.device, join->run, join->at, joint->revision + 1,
-                           &input.draft);
-    }
-    hv_input_free(&input);
-    join->mode = JOIN_HOME;
-    join_show(join);
 }

@@ -302,6 +302,15 @@ unsigned hv_text_lines(const char *text)
     return lines;
 }
 
+const char *hv_text_head_end(const char *text, unsigned lines)
+{
+    for (; lines > 0 && *text != '\0'; lines--) {
+        text = strchrnul(text, '\n');
+        text += *text != '\0';
+    }
+    return text;
+}
+
 const char *hv_text_tail(const char *text, unsigned lines)
 {
     unsigned skip = hv_text_lines(text);

@@ -62,6 +62,9 @@ unsigned hv_text_width(const char *text);
 /* How many lines a text has, each ending with a newline. */
 unsigned hv_text_lines(const char *text);
 
+/* Where the first lines of a text end. */
+const char *hv_text_head_end(const char *text, unsigned lines);
+
 /* The last lines of a text; all of it when it has no more. */
 const char *hv_text_tail(const char *text, unsigned lines);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "project.h"
 
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "session.h"
@@ -38,22 +40,48 @@ static void read_clock(struct project *project, char *ret, size_t room)
     }
 }
 
+/* Nobody sits at a projector to turn its pages: what fits is shown, of the wall the newest. */
+static void show(struct project *project, const char *above, const char *wall)
+{
+    struct hv_terminal *terminal = project->session.terminal;
+    unsigned rows = hv_terminal_is_person(terminal) ? hv_terminal_rows(terminal) : UINT_MAX;
+    unsigned least = hv_text_lines(wall) < rows / 2 ? hv_text_lines(wall) : rows / 2;
+    const char *rest = hv_text_head_end(above, rows - least);
+    const char *const parts[] = { above, NULL };
+    char *head = hv_fill("{}", parts);
+    char *text = NULL;
+
+    if (head != NULL) {
+        head[rest - above] = '\0';
+        const char *const both[] = { head, hv_text_tail(wall, rows - hv_text_lines(head)), NULL };
+
+        text = hv_fill("{}{}", both);
+    }
+    if (text != NULL) {
+        hv_terminal_page(terminal, text);
+    }
+    free(text);
+    free(head);
+}
+
 static void draw(struct project *project)
 {
     const Houvast__V1__StagePane *stage = hv_device_stage(project->session.device);
     const Houvast__V1__WallPane *wall = hv_device_wall(project->session.device);
     struct hv_page page = hv_session_page(&project->session);
+    struct hv_page lines;
 
     if (stage == NULL || project->session.options->json) {
         return;
     }
     hv_render_stage(&page, stage, &project->session.definitions);
-    if (wall != NULL) {
+    hv_page_init(&lines, page.language, page.width);
+    if (wall != NULL && hv_wall_is_due(stage, true)) {
         hv_page_gap(&page);
-        hv_render_wall(&page, wall, &project->session.definitions, false);
+        hv_render_wall(&lines, wall, &project->session.definitions, false);
     }
-    hv_page_gap(&page);
-    hv_terminal_page(project->session.terminal, hv_page_text(&page));
+    show(project, hv_page_text(&page), hv_page_text(&lines));
+    hv_page_free(&lines);
     hv_page_free(&page);
 }
 
@@ -77,6 +105,11 @@ static void on_pane(void *data, const Houvast__V1__Pane *pane)
     hv_session_hold(&((struct project *)data)->session, false);
 }
 
+static void on_resize(void *data)
+{
+    draw(data);
+}
+
 static void on_line(void *data, const char *line)
 {
     struct project *project = data;
@@ -96,6 +129,7 @@ int hv_project(const struct hv_options *options)
         .on_line = on_line,
         .on_pane = on_pane,
         .on_second = on_second,
+        .on_resize = on_resize,
     };
     struct project project = { .clock = "" };
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What happened in a rehearsal, in numbers. */
+#include "page.h"
 #include "rehearse.h"
 
 #include <jansson.h>
@@ -239,20 +240,18 @@ static void print_name(const char *name, unsigned width, FILE *file)
     fprintf(file, "%s%*s  ", name, own < width ? (int)(width - own) : 0, "");
 }
 
-static void
-print_times(const char *name, unsigned width, const struct samples *samples, FILE *file)
+static void print_times(const char *name, unsigned width, const struct samples *samples, FILE *file)
 {
     print_name(name, width, file);
     fprintf(file, "p50 %.1f ms, p99 %.1f ms\n", percentile(samples, 50), percentile(samples, 99));
 }
 
 /* Of the longest name. */
-static unsigned width_of(const struct number *numbers,
-                         size_t count,
-                         enum hv_client_language language)
+static unsigned
+width_of(const struct number *numbers, size_t count, enum hv_client_language language)
 {
-    static const enum hv_word others[] = { HV_WORD_TALLY_PUSH, HV_WORD_TALLY_ACK, HV_WORD_TALLY_TIME,
-                                           HV_WORD_TALLY_SEED };
+    static const enum hv_word others[] = { HV_WORD_TALLY_PUSH, HV_WORD_TALLY_ACK,
+                                           HV_WORD_TALLY_TIME, HV_WORD_TALLY_SEED };
     unsigned widest = 0;
 
     for (size_t i = 0; i < count + sizeof others / sizeof others[0]; i++) {

@@ -97,8 +97,6 @@ void hv_render_note(struct hv_page *page,
 void hv_render_given(struct hv_page *page,
                      const Houvast__V1__ReadRow *row,
                      const struct hv_definitions *definitions);
-void hv_render_roster_row(struct hv_page *page,
-                          const Houvast__V1__ReadRow *row,
-                          const char *name);
+void hv_render_roster_row(struct hv_page *page, const Houvast__V1__ReadRow *row, const char *name);
 
 #endif

@@ -351,9 +351,7 @@ static enum hv_word word_of_role(Houvast__V1__Role role)
     }
 }
 
-void hv_render_roster_row(struct hv_page *page,
-                          const Houvast__V1__ReadRow *row,
-                          const char *name)
+void hv_render_roster_row(struct hv_page *page, const Houvast__V1__ReadRow *row, const char *name)
 {
     if (row->device == 0) {
         hv_page_fill(page, HV_WORD_ROSTER_SEAT, hv_digits(row->unit).text, name);

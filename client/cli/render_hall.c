@@ -58,8 +58,9 @@ static void add_prompts(struct hv_page *page,
         const Houvast__V1__Field *field = definition->fields[i];
         bool info = field->type == HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_INFO;
 
-        bool shown = stage->prompts && (stage->stage_kind != HOUVAST__V1__STAGE_KIND__STAGE_KIND_SHARE ||
-                                        hv_shape_is_plenary(definition, (uint32_t)i, stage->stage));
+        bool shown =
+            stage->prompts && (stage->stage_kind != HOUVAST__V1__STAGE_KIND__STAGE_KIND_SHARE ||
+                               hv_shape_is_plenary(definition, (uint32_t)i, stage->stage));
 
         if (info || shown) {
             hv_page_gap(page);

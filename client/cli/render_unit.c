@@ -114,7 +114,8 @@ void hv_render_unit(struct hv_page *page,
         add_turn(page, unit);
         break;
     case HOUVAST__V1__STAGE_KIND__STAGE_KIND_REVEAL:
-        hv_page_say(page, unit->may_open && unit->both_ready ? HV_WORD_UNIT_MAY_OPEN : HV_WORD_UNIT_REVEAL);
+        hv_page_say(page, unit->may_open && unit->both_ready ? HV_WORD_UNIT_MAY_OPEN
+                                                             : HV_WORD_UNIT_REVEAL);
         break;
     case HOUVAST__V1__STAGE_KIND__STAGE_KIND_TALK:
         hv_page_say(page, HV_WORD_UNIT_TALK);

@@ -90,6 +90,47 @@ void hv_session_end(struct hv_session *session, int code)
     }
 }
 
+static bool has_unsent(const struct hv_session *session)
+{
+    return session->device != NULL &&
+           (hv_device_waiting(session->device) > 0 ||
+            (session->verb->is_unsaved != NULL && session->verb->is_unsaved(session->data)));
+}
+
+/* The second Ctrl-C leaves at once. */
+static bool on_interrupt(void *data)
+{
+    struct hv_session *session = data;
+
+    if (session->leaving || !has_unsent(session)) {
+        return false;
+    }
+    session->leaving = true;
+    hv_session_say(session, HV_WORD_LEAVE_ASK);
+    return true;
+}
+
+void hv_session_leave(struct hv_session *session)
+{
+    if (!hv_terminal_is_person(session->terminal) || !on_interrupt(session)) {
+        hv_session_end(session, EX_OK);
+    }
+}
+
+static void answer_leaving(struct hv_session *session, const char *line)
+{
+    int yes = hv_input_yes(line);
+
+    if (yes == 1) {
+        hv_session_end(session, EX_OK);
+    } else if (yes == 0) {
+        session->leaving = false;
+        hv_session_say(session, HV_WORD_LEAVE_NOT);
+    } else {
+        hv_session_say(session, HV_WORD_LEAVE_ASK);
+    }
+}
+
 /* ---- The device ---- */
 
 static void say_farewell(struct hv_session *session)
@@ -224,7 +265,9 @@ static void on_line(void *data, const char *line)
     struct hv_session *session = data;
     struct hv_client_address address;
 
-    if (session->device != NULL) {
+    if (session->leaving) {
+        answer_leaving(session, line);
+    } else if (session->device != NULL) {
         if (session->verb->on_line != NULL) {
             session->verb->on_line(session->data, line);
         }
@@ -234,6 +277,15 @@ static void on_line(void *data, const char *line)
         explicit_bzero(&address, sizeof address);
     } else if (line[0] != '\0') {
         hv_session_say(session, HV_WORD_LINK_NONE);
+    }
+}
+
+static void on_resize(void *data)
+{
+    struct hv_session *session = data;
+
+    if (session->device != NULL && session->verb->on_resize != NULL) {
+        session->verb->on_resize(session->data);
     }
 }
 
@@ -328,7 +380,9 @@ int hv_session_run(struct hv_session *session,
                    const struct hv_session_verb *verb,
                    void *data)
 {
-    static const struct hv_terminal_handlers handlers = { .on_line = on_line, .on_end = on_end };
+    static const struct hv_terminal_handlers handlers = {
+        .on_line = on_line, .on_end = on_end, .on_interrupt = on_interrupt, .on_resize = on_resize
+    };
     struct hv_client_address address;
     int code = EX_OK;
 

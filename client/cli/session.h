@@ -26,6 +26,10 @@ struct hv_session_verb {
     void (*on_state)(void *data);
     /* Another second has passed, while people look. */
     void (*on_second)(void *data);
+    /* The screen has another size now. */
+    void (*on_resize)(void *data);
+    /* Something that was typed here was not sent. */
+    bool (*is_unsaved)(void *data);
 };
 
 struct hv_session {
@@ -43,6 +47,7 @@ struct hv_session {
     unsigned lost_for; /* seconds without a connection */
     bool told_lost;
     bool ending;
+    bool leaving;    /* whether to leave all the same was asked */
     bool last_words; /* it ends as soon as nothing is unanswered */
     int code;
 };
@@ -59,6 +64,9 @@ void hv_session_move(struct hv_session *session, const uint8_t token[HV_CLIENT_T
 
 /* Ends it with this exit code; the first one counts. */
 void hv_session_end(struct hv_session *session, int code);
+
+/* Ends it as a person asks: when something was not sent they are asked first. */
+void hv_session_leave(struct hv_session *session);
 
 /* Prints a page in the ordinary flow, and frees it. Nothing is printed when JSON is asked. */
 void hv_session_print(struct hv_session *session, struct hv_page *page);

@@ -44,10 +44,12 @@ struct hv_terminal {
     uv_signal_t ends[END_SIGNALS];
     uv_signal_t suspend;
     uv_signal_t resume;
+    uv_signal_t resize;
     unsigned handles; /* that are not closed yet */
     char *prompt;
-    char *more; /* the rest of a page that is too long */
-    char *page; /* as it was shown last */
+    char *more;  /* the rest of a page that is too long */
+    char *page;  /* as it was shown last, as long as it stands there untouched */
+    char *shown; /* the same, until another page comes */
     char line[HV_LINE_MAX + 1];
     size_t size;
     unsigned characters;
@@ -171,6 +173,19 @@ unsigned hv_terminal_width(const struct hv_terminal *terminal)
     return width < WIDEST ? width : WIDEST;
 }
 
+unsigned hv_terminal_rows(const struct hv_terminal *terminal)
+{
+    unsigned rows = size_of_screen().ws_row;
+
+    (void)terminal;
+    return rows == 0 ? 20 : rows > 4 ? rows - 2 : 2;
+}
+
+bool hv_terminal_is_unread(const struct hv_terminal *terminal)
+{
+    return terminal->more != NULL;
+}
+
 bool hv_terminal_is_person(const struct hv_terminal *terminal)
 {
     return terminal->person;
@@ -229,10 +244,9 @@ void hv_terminal_print(struct hv_terminal *terminal, const char *text)
 }
 
 /* How much of the text fits on the screen, in whole lines. */
-static size_t part_that_fits(const char *text)
+static size_t part_that_fits(const struct hv_terminal *terminal, const char *text)
 {
-    unsigned rows = size_of_screen().ws_row;
-    unsigned left = rows > 6 ? rows - 2 : 20;
+    unsigned left = hv_terminal_rows(terminal);
     const char *at = text;
 
     while (*at != '\0' && left > 0) {
@@ -246,7 +260,7 @@ static size_t part_that_fits(const char *text)
 
 static void show_part(struct hv_terminal *terminal, const char *text)
 {
-    size_t size = part_that_fits(text);
+    size_t size = part_that_fits(terminal, text);
     char *rest = text[size] != '\0' ? strdup(text + size) : NULL;
 
     put(CLEAR_SCREEN);
@@ -269,7 +283,9 @@ void hv_terminal_page(struct hv_terminal *terminal, const char *text)
         return;
     }
     wipe(&terminal->page);
+    wipe(&terminal->shown);
     terminal->page = strdup(text);
+    terminal->shown = strdup(text);
     terminal->prompted = false;
     if (!terminal->screen) {
         at_death.screen = 1;
@@ -283,6 +299,7 @@ void hv_terminal_clear(struct hv_terminal *terminal)
 {
     wipe(&terminal->more);
     wipe(&terminal->page);
+    wipe(&terminal->shown);
     if (terminal->screen) {
         put(LEAVE_SCREEN);
         terminal->screen = false;
@@ -314,6 +331,18 @@ static void end_input(struct hv_terminal *terminal)
     }
 }
 
+/* A person can be asked first. */
+static void interrupt(struct hv_terminal *terminal)
+{
+    bool stays = terminal->person && !terminal->ended && !terminal->closing &&
+                 terminal->handlers.on_interrupt != NULL &&
+                 terminal->handlers.on_interrupt(terminal->data);
+
+    if (!stays) {
+        end_input(terminal);
+    }
+}
+
 static void finish_line(struct hv_terminal *terminal)
 {
     char line[HV_LINE_MAX + 1];
@@ -334,7 +363,6 @@ static void finish_line(struct hv_terminal *terminal)
         wipe(&more);
         return;
     }
-    wipe(&terminal->more);
     terminal->handlers.on_line(terminal->data, line);
     explicit_bzero(line, sizeof line);
     if (!terminal->prompted) {
@@ -431,7 +459,7 @@ static void take_typed(struct hv_terminal *terminal, unsigned char byte)
         break;
     case CTRL_D:
         if (terminal->size == 0) {
-            end_input(terminal);
+            interrupt(terminal);
         }
         break;
     case BACKSPACE:
@@ -565,8 +593,11 @@ void hv_terminal_hold(struct hv_terminal *terminal, bool hold)
 
 static void on_end_signal(uv_signal_t *signal, int number)
 {
-    (void)number;
-    end_input(signal->data);
+    if (number == SIGINT) {
+        interrupt(signal->data);
+    } else {
+        end_input(signal->data);
+    }
 }
 
 /* Put aside with Ctrl-Z: nothing stays on the screen meanwhile. */
@@ -592,8 +623,21 @@ static void on_resume(uv_signal_t *signal, int number)
         put(ENTER_SCREEN);
         put(hv_word(HV_WORD_BACK_AGAIN, terminal->language));
         put("\n");
+        wipe(&terminal->page);
+        wipe(&terminal->more);
+        terminal->more = terminal->shown != NULL ? strdup(terminal->shown) : NULL;
     }
     show_prompt(terminal);
+}
+
+static void on_resize(uv_signal_t *signal, int number)
+{
+    struct hv_terminal *terminal = signal->data;
+
+    (void)number;
+    if (terminal->handlers.on_resize != NULL && !terminal->closing) {
+        terminal->handlers.on_resize(terminal->data);
+    }
 }
 
 static void watch(struct hv_terminal *terminal, uv_signal_t *signal, int number, uv_signal_cb on)
@@ -646,6 +690,7 @@ int hv_terminal_open(uv_loop_t *loop,
     }
     watch(terminal, &terminal->suspend, SIGTSTP, on_suspend);
     watch(terminal, &terminal->resume, SIGCONT, on_resume);
+    watch(terminal, &terminal->resize, SIGWINCH, on_resize);
     watch_crashes();
     take_over(terminal);
     listen_on(terminal);
@@ -683,4 +728,5 @@ void hv_terminal_close(struct hv_terminal *terminal)
     }
     uv_close((uv_handle_t *)&terminal->suspend, on_handle_closed);
     uv_close((uv_handle_t *)&terminal->resume, on_handle_closed);
+    uv_close((uv_handle_t *)&terminal->resize, on_handle_closed);
 }

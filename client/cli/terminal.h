@@ -28,6 +28,10 @@ struct hv_terminal_handlers {
     void (*on_line)(void *data, const char *line);
     /* Nothing more comes in: end of input, Ctrl-C, or a signal to end. Once. */
     void (*on_end)(void *data);
+    /* A person pressed Ctrl-C or Ctrl-D. True: not yet, something is asked first. May be NULL. */
+    bool (*on_interrupt)(void *data);
+    /* The screen has another size now. May be NULL. */
+    void (*on_resize)(void *data);
 };
 
 /* Standard input and output; one at a time. A libuv error, or 0. */
@@ -44,6 +48,9 @@ void hv_terminal_close(struct hv_terminal *terminal);
 /* Columns to write in: those of the screen, at most 100. */
 unsigned hv_terminal_width(const struct hv_terminal *terminal);
 
+/* How many lines of a page are shown at once. */
+unsigned hv_terminal_rows(const struct hv_terminal *terminal);
+
 /* A person sits at both ends. */
 bool hv_terminal_is_person(const struct hv_terminal *terminal);
 
@@ -51,8 +58,11 @@ bool hv_terminal_is_person(const struct hv_terminal *terminal);
 void hv_terminal_print(struct hv_terminal *terminal, const char *text);
 
 /* Shows a page instead of the one before. A page that is too long is shown in parts, an Enter each.
- */
+ * After Ctrl-Z it comes back with the first Enter. */
 void hv_terminal_page(struct hv_terminal *terminal, const char *text);
+
+/* A part of the page was not shown yet; a line that is handed over now was typed before it. */
+bool hv_terminal_is_unread(const struct hv_terminal *terminal);
 
 /* Clears the page and goes back to the ordinary flow. */
 void hv_terminal_clear(struct hv_terminal *terminal);

@@ -321,6 +321,9 @@
     XX(ROW_TOO_MANY, \
        "Er passen hier {} regels. Deze staat er niet bij:", \
        "There is room for {} lines. This one was not taken:") \
+    XX(CARD_TOO_LONG, \
+       "Dat is te lang: hoogstens {} tekens.", \
+       "That is too long: {} characters at most.") \
     XX(TYPED_WAS, \
        "Je typte:", \
        "You typed:") \
@@ -518,6 +521,12 @@
     XX(FIELD_HINT, \
        "'hardop': ik zeg het liever hardop · 'terug' · 'nakijken' · 'slot': weg van hier · 'hulp'", \
        "'aloud': I would rather say it aloud · 'back' · 'review' · 'lock': leave here · 'help'") \
+    XX(JOINT_HELP, \
+       "Typ wat jullie samen kiezen. Enter laat het zoals het is. 'terug': zonder iets te veranderen · 'stop': weg uit dit programma", \
+       "Type what you choose together. Enter leaves it as it is. 'back': without changing anything · 'quit': leave this program") \
+    XX(LINES_UNSAVED, \
+       "Deze regels zijn nog niet bewaard. Een punt bewaart ze. Typ je hetzelfde woord nog eens, dan vervallen ze.", \
+       "These lines are not saved yet. A dot saves them. Type the same word once more, and they are dropped.") \
     XX(LINES_HINT, \
        "Staat een van deze woorden, of stop, alleen op een regel, dan is het een opdracht en geen antwoord.", \
        "When one of these words, or quit, stands alone on a line, it is a command and not an answer.") \

@@ -347,6 +347,10 @@ enum hv_code hv_group_decide(const struct hv_group *group,
     struct hv_deciding deciding = { .group = group, .command = command, .arena = arena };
     enum hv_refusal refusal;
 
+    if (before != NULL && (before->device != command->device || before->type != command->type)) {
+        *ret = (struct hv_decision){ .outcome = HV_REFUSED, .refusal = HV_REFUSAL_INVALID };
+        return HV_OK;
+    }
     if (before != NULL) {
         *ret = (struct hv_decision){ .outcome = HV_ALREADY_DONE, .number = before->outcome };
         return HV_OK;

@@ -311,6 +311,8 @@ static void put_remembered(struct describing *to, const struct hv_remembered_tab
     for (uint32_t i = 0; i < table->room; i++) {
         if (!hv_id_is_zero(table->ids[i].id)) {
             put_raw(to, table->ids[i].id.b, sizeof table->ids[i].id.b);
+            put(to, table->ids[i].device);
+            put(to, table->ids[i].type);
             put(to, table->ids[i].outcome);
         }
     }

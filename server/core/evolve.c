@@ -95,7 +95,9 @@ static enum hv_code remember(struct hv_group *group, const struct hv_cause *caus
     }
     place = &newer->ids[hv_remembered_place(newer, cause->id)];
     newer->count += hv_id_is_zero(place->id) ? 1 : 0;
-    *place = (struct hv_remembered){ .id = cause->id, .outcome = cause->outcome };
+    *place = (struct hv_remembered){
+        .id = cause->id, .device = cause->device, .type = cause->type, .outcome = cause->outcome
+    };
     return HV_OK;
 }
 

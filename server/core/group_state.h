@@ -153,6 +153,8 @@ struct hv_device {
 #define HV_REMEMBERED_MAX 65536u
 struct hv_remembered {
     struct hv_id id;
+    uint16_t device; /* and type: who knows another's id has nothing by it */
+    enum hv_command_type type;
     uint32_t outcome;
 };
 struct hv_remembered_table {

@@ -38,7 +38,8 @@ struct hv_net {
     struct hv_link **links; /* swap-remove */
     uint32_t link_count;
     uint32_t link_room;
-    uint32_t link_limit;
+    uint32_t socket_count; /* handshakes included, or strangers would use up every descriptor */
+    uint32_t socket_limit;
     uv_timer_t wheel;
     uint32_t wheel_turn;
     uv_timer_t last_second;

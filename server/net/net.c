@@ -26,7 +26,17 @@ on_http(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
 
     switch ((int)reason) {
     case LWS_CALLBACK_FILTER_NETWORK_CONNECTION:
-        return net == NULL || !net->accepting || net->link_count >= net->link_limit ? -1 : 0;
+        return net == NULL || !net->accepting || net->socket_count >= net->socket_limit ? -1 : 0;
+    case LWS_CALLBACK_WSI_CREATE:
+        if (net != NULL) {
+            net->socket_count++;
+        }
+        return 0;
+    case LWS_CALLBACK_WSI_DESTROY:
+        if (net != NULL && net->socket_count > 0) {
+            net->socket_count--;
+        }
+        return 0;
     case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
         return hv_upgrade_is_websocket(wsi) ? 0 : -1;
     case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION: /* a WebSocket without our subprotocol */
@@ -64,7 +74,7 @@ static void raise_file_limit(struct hv_net *net)
     }
     limit.rlim_cur = limit.rlim_max;
     (void)setrlimit(RLIMIT_NOFILE, &limit);
-    net->link_limit =
+    net->socket_limit =
         limit.rlim_cur > HV_RESERVED_FILES + 1 ? (uint32_t)limit.rlim_cur - HV_RESERVED_FILES : 1;
 }
 

@@ -199,12 +199,32 @@ static void test_shape(void **state)
     assert_false(hv_shape_asked(&exercise, 4, 0));
 }
 
+static void test_shape_opens(void **state)
+{
+    (void)state;
+    set_up();
+    gate.fields = 2;
+    gate.holder = HOUVAST__V1__GATE_HOLDER__GATE_HOLDER_UNIT;
+    assert_false(hv_shape_opens_in_turn(&exercise, 1));
+    gate.holder = HOUVAST__V1__GATE_HOLDER__GATE_HOLDER_TURN;
+    assert_true(hv_shape_opens_in_turn(&exercise, 1));
+    assert_false(hv_shape_opens_in_turn(&exercise, 0));
+    stages[4].fields = 8;
+    assert_true(hv_shape_is_plenary(&exercise, 1, 2));
+    assert_true(hv_shape_is_plenary(&exercise, 3, 4));
+    assert_false(hv_shape_is_plenary(&exercise, 1, 4));
+    assert_false(hv_shape_is_plenary(&exercise, 1, 6));
+    gate.fields = 0;
+    gate.holder = HOUVAST__V1__GATE_HOLDER__GATE_HOLDER_UNSPECIFIED;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_next), cmocka_unit_test(test_next_waits_for_definition),
-        cmocka_unit_test(test_back), cmocka_unit_test(test_find),
-        cmocka_unit_test(test_busy), cmocka_unit_test(test_shape),
+        cmocka_unit_test(test_next),        cmocka_unit_test(test_next_waits_for_definition),
+        cmocka_unit_test(test_back),        cmocka_unit_test(test_find),
+        cmocka_unit_test(test_busy),        cmocka_unit_test(test_shape),
+        cmocka_unit_test(test_shape_opens),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -128,6 +128,52 @@ static struct {
     { &consent, "hardop", HV_WORD_INPUT_YES_NO, 0, NULL },
 };
 
+/* ---- What fits, and where to go ---- */
+
+static void test_fit(void **state)
+{
+    static const struct {
+        const char *text;
+        uint32_t characters, all;
+        size_t size;
+    } fits[] = {
+        { "", 3, 0, 0 },       { "kat", 3, 3, 3 },
+        { "katten", 3, 6, 3 }, { "\xc3\x80\xc3\x89\xc3\x8e\xc3\xb5", 2, 4, 4 },
+        { "a\nb", 2, 3, 2 },   { "kat", 0, 3, 0 },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof fits / sizeof fits[0]; i++) {
+        assert_int_equal(hv_input_characters(fits[i].text), fits[i].all);
+        assert_int_equal(hv_input_fit(fits[i].text, fits[i].characters), fits[i].size);
+    }
+}
+
+static void test_ways(void **state)
+{
+    static const struct {
+        const char *line;
+        enum hv_way way;
+    } ways[] = {
+        { "hulp", HV_WAY_HELP },
+        { "Help", HV_WAY_HELP },
+        { "terug", HV_WAY_BACK },
+        { "review", HV_WAY_REVIEW },
+        { "SLOT", HV_WAY_LOCK },
+        { "terugdraaien", HV_WAY_WITHDRAW },
+        { "withdraw", HV_WAY_WITHDRAW },
+        { "stop", HV_WAY_QUIT },
+        { "stop er nou mee", HV_WAY_NONE },
+        { "", HV_WAY_NONE },
+        { "hardop", HV_WAY_NONE },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        assert_int_equal(hv_input_way(ways[i].line), ways[i].way);
+    }
+}
+
 static void hang_wall(void)
 {
     static const Houvast__V1__WallPane empty = HOUVAST__V1__WALL_PANE__INIT;
@@ -296,10 +342,9 @@ static void test_same_seed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_typed),
-        cmocka_unit_test(test_lines),
-        cmocka_unit_test(test_made_up),
-        cmocka_unit_test(test_same_seed),
+        cmocka_unit_test(test_typed),   cmocka_unit_test(test_lines),
+        cmocka_unit_test(test_made_up), cmocka_unit_test(test_same_seed),
+        cmocka_unit_test(test_fit),     cmocka_unit_test(test_ways),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "client/cli/link_file.h"
+#include "client/cli/names.h"
 #include "client/cli/options.h"
 #include "client/cli/owner_file.h"
 
@@ -211,6 +212,39 @@ static void test_owner_file(void **state)
     free(file);
 }
 
+/* ---- Couples ---- */
+
+static void test_names(void **state)
+{
+    static const struct {
+        const char *typed;
+        enum hv_word problem;
+        const char *names[2];
+    } rows[] = {
+        { "Noor, Sam", HV_WORD_COUNT, { "Noor", "Sam" } },
+        { "  Anne Marie ,Bo  ", HV_WORD_COUNT, { "Anne Marie", "Bo" } },
+        { "Noor Sam", HV_WORD_COUPLE_HOW, { NULL } },
+        { "Noor,", HV_WORD_COUPLE_HOW, { NULL } },
+        { ", Sam", HV_WORD_COUPLE_HOW, { NULL } },
+        { "Noor, Sam, Kim", HV_WORD_COUPLE_HOW, { NULL } },
+        { "Noor, Sam,", HV_WORD_COUPLE_HOW, { NULL } },
+        { "Noor, een naam van meer dan veertig tekens achter elkaar",
+          HV_WORD_COUPLE_HOW,
+          { NULL } },
+        { "Noor, noor", HV_WORD_COUPLE_SAME, { NULL } },
+    };
+    char names[2][HV_NAME_SIZE];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_int_equal(hv_names_read(rows[i].typed, names), rows[i].problem);
+        if (rows[i].problem == HV_WORD_COUNT) {
+            assert_string_equal(names[0], rows[i].names[0]);
+            assert_string_equal(names[1], rows[i].names[1]);
+        }
+    }
+}
+
 static int make_folder(void **state)
 {
     static char folder[] = "/tmp/houvast-test-XXXXXX";
@@ -236,7 +270,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_wrong_lines),  cmocka_unit_test(test_right_lines),
         cmocka_unit_test(test_pasted_links), cmocka_unit_test(test_link_files),
-        cmocka_unit_test(test_owner_file),
+        cmocka_unit_test(test_owner_file),   cmocka_unit_test(test_names),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -90,12 +90,28 @@ static void test_fill(void **state)
     assert_int_equal(hv_text_width("Zoë 漢"), 6);
 }
 
+static void test_lines(void **state)
+{
+    const char *text = "een\ntwee\ndrie\n";
+
+    (void)state;
+    assert_int_equal(hv_text_lines(""), 0);
+    assert_int_equal(hv_text_lines(text), 3);
+    assert_string_equal(hv_text_tail(text, 9), text);
+    assert_string_equal(hv_text_tail(text, 1), "drie\n");
+    assert_string_equal(hv_text_tail(text, 0), "");
+    assert_ptr_equal(hv_text_head_end(text, 0), text);
+    assert_string_equal(hv_text_head_end(text, 2), "drie\n");
+    assert_string_equal(hv_text_head_end(text, 9), "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_fold),
         cmocka_unit_test(test_items),
         cmocka_unit_test(test_fill),
+        cmocka_unit_test(test_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -118,6 +118,70 @@ static void test_question(void **state)
                   "You choose later: show or keep. Your partner sees it only if\n"
                   "you both show this answer.\n"
                   "Type the number of your choice.\n");
+
+    question.field = &miss;
+    question.in_turn = true;
+    page = dutch();
+    hv_render_question(&page, &question);
+    assert_non_null(strstr(hv_page_text(&page), "als jouw beurt begint"));
+    hv_page_free(&page);
+}
+
+/* Words that were saved before do not come back at a table. */
+static void test_answer_at_table(void **state)
+{
+    struct hv_question question = { .field = &line, .at_table = true };
+    struct hv_page page = dutch();
+
+    (void)state;
+    hv_render_answer(&page, 0, &question, HOUVAST__V1__ANSWER__ANSWER_GIVEN, NULL);
+    expect(&page, "(bewaard; aan een tafel komen woorden niet terug)\n");
+    question.at_table = false;
+    hv_render_answer(&page, 0, &question, HOUVAST__V1__ANSWER__ANSWER_GIVEN, NULL);
+    expect(&page, "(bewaard; de woorden zijn er niet meer)\n");
+}
+
+/* The wall is shown unasked where the group shares; in a break to nobody. */
+static void test_wall_is_due(void **state)
+{
+    static const struct {
+        Houvast__V1__StageKind kind;
+        bool couples;
+    } rows[] = {
+        { KIND(BRIEF), false }, { KIND(SOLO), false }, { KIND(REVEAL), false },
+        { KIND(TURNS), false }, { KIND(TALK), true },  { KIND(JOINT), false },
+        { KIND(SHARE), true },  { KIND(CLOSE), true }, { KIND(UNSPECIFIED), false },
+    };
+    Houvast__V1__StagePane stage;
+
+    (void)state;
+    houvast__v1__stage_pane__init(&stage);
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        stage.stage_kind = rows[i].kind;
+        stage.cover = 0;
+        assert_int_equal(hv_wall_is_due(&stage, false), rows[i].couples);
+        assert_true(hv_wall_is_due(&stage, true));
+        stage.cover = 1;
+        assert_false(hv_wall_is_due(&stage, false));
+        assert_false(hv_wall_is_due(&stage, true));
+    }
+}
+
+static void test_roster(void **state)
+{
+    Houvast__V1__ReadRow row;
+    struct hv_page page = dutch();
+
+    (void)state;
+    houvast__v1__read_row__init(&row);
+    row.unit = 2;
+    row.seat = 4;
+    hv_render_roster_row(&page, &row, "Els");
+    expect(&page, "stel 2: Els\n");
+    row.device = 6;
+    row.role = HOUVAST__V1__ROLE__ROLE_PEN;
+    hv_render_roster_row(&page, &row, "Els");
+    expect(&page, "apparaat 6: pen van Els, stel 2\n");
 }
 
 static void test_answers(void **state)
@@ -208,6 +272,21 @@ static void test_stage(void **state)
                   "  Wat mist jouw partner het eerst?\n"
                   "\n"
                   "  Wat herken je?\n");
+
+    /* With the group: only what is asked or released there. In a break: nothing. */
+    solo.fields = 4;
+    stage.stage_kind = KIND(SHARE);
+    hv_render_stage(&page, &stage, &definitions);
+    expect(&page, "Waarom jij ertoe doet\n"
+                  "Stap 5 van 12: Vinden, raken\n"
+                  "met de groep\n"
+                  "\n"
+                  "  Wat herken je?\n");
+    solo.fields = 0;
+    stage.cover = 1;
+    hv_render_stage(&page, &stage, &definitions);
+    assert_null(strstr(hv_page_text(&page), "herken"));
+    hv_page_free(&page);
 }
 
 static void test_wall(void **state)
@@ -277,6 +356,14 @@ static void test_unit(void **state)
     hv_render_unit(&page, &unit, &exercise, NULL);
     expect(&page, "Vinden, raken\n\nNu ieder voor zich. Wie niet typt, kijkt even niet mee.\n");
 
+    unit.both_ready = 1;
+    hv_render_unit(&page, &unit, &exercise, NULL);
+    expect(&page, "Vinden, raken\n\nJullie zijn allebei klaar. Typ 'verder'.\n");
+    unit.may_open = 1;
+    hv_render_unit(&page, &unit, &exercise, NULL);
+    expect(&page, "Vinden, raken\n\nJullie zijn allebei klaar. Typ 'open' als jullie samen\n"
+                  "willen kijken.\n");
+    unit.may_open = 0;
     place.stage = 1;
     unit.n_opened = 2;
     unit.opened = opened;
@@ -387,10 +474,17 @@ static void test_board(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_question), cmocka_unit_test(test_answers),
-        cmocka_unit_test(test_clock),    cmocka_unit_test(test_stage),
-        cmocka_unit_test(test_wall),     cmocka_unit_test(test_unit),
-        cmocka_unit_test(test_joint),    cmocka_unit_test(test_board),
+        cmocka_unit_test(test_question),
+        cmocka_unit_test(test_answers),
+        cmocka_unit_test(test_clock),
+        cmocka_unit_test(test_stage),
+        cmocka_unit_test(test_wall),
+        cmocka_unit_test(test_unit),
+        cmocka_unit_test(test_joint),
+        cmocka_unit_test(test_board),
+        cmocka_unit_test(test_roster),
+        cmocka_unit_test(test_wall_is_due),
+        cmocka_unit_test(test_answer_at_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -32,11 +32,35 @@ enum {
 
 static uv_loop_t loop;
 static struct hv_terminal *terminal;
+static bool asks;
 
 static void on_end(void *data)
 {
     (void)data;
     hv_terminal_close(terminal);
+}
+
+static bool on_interrupt(void *data)
+{
+    bool first = asks;
+
+    (void)data;
+    asks = false;
+    if (first) {
+        hv_terminal_print(terminal, "toch weg?");
+    }
+    return first;
+}
+
+/* Longer than any part. */
+static void show_long(void)
+{
+    static const char last[] = "de laatste regel\n";
+    char text[64 + sizeof last];
+
+    memset(text, '\n', 64);
+    memcpy(text + 64, last, sizeof last);
+    hv_terminal_page(terminal, text);
 }
 
 /* Each line says what is to be done next. */
@@ -45,6 +69,10 @@ static void on_line(void *data, const char *line)
     (void)data;
     if (strcmp(line, "page") == 0) {
         hv_terminal_page(terminal, PRIVATE "\n");
+    } else if (strcmp(line, "long") == 0) {
+        show_long();
+    } else if (strcmp(line, "unread") == 0) {
+        hv_terminal_print(terminal, hv_terminal_is_unread(terminal) ? "more:1" : "more:0");
     } else if (strcmp(line, "secret") == 0) {
         hv_terminal_ask(terminal, "link: ", true);
     } else if (strcmp(line, "end") == 0) {
@@ -54,6 +82,7 @@ static void on_line(void *data, const char *line)
     } else {
         char said[HV_LINE_MAX + 16];
 
+        asks = strcmp(line, "stay") == 0;
         snprintf(said, sizeof said, "heard:%zu:%.60s\n", strlen(line), line);
         hv_terminal_print(terminal, said);
     }
@@ -61,7 +90,9 @@ static void on_line(void *data, const char *line)
 
 static int be_program(void)
 {
-    static const struct hv_terminal_handlers handlers = { .on_line = on_line, .on_end = on_end };
+    static const struct hv_terminal_handlers handlers = { .on_line = on_line,
+                                                          .on_end = on_end,
+                                                          .on_interrupt = on_interrupt };
 
     setenv("TERM", "xterm", 1);
     uv_loop_init(&loop);
@@ -196,6 +227,65 @@ static void test_page_is_cleared_by_crash(void **state)
     assert_nothing_left(&seen);
 }
 
+/* After Ctrl-Z the first Enter brings the page back, and answers nothing. */
+static void test_enter_after_pause_is_no_answer(void **state)
+{
+    const char *back;
+    int status;
+
+    (void)state;
+    start(&seen);
+    wait_for(&seen, "> ");
+    type(&seen, "page\n");
+    wait_for(&seen, PRIVATE);
+    assert_int_equal(kill(seen.program, SIGTSTP), 0);
+    assert_int_equal(waitpid(seen.program, &status, WUNTRACED), seen.program);
+    assert_true(WIFSTOPPED(status));
+    assert_int_equal(kill(seen.program, SIGCONT), 0);
+    wait_for(&seen, "Welkom terug");
+    back = strstr(seen.text, "Welkom terug");
+    assert_null(strstr(back, PRIVATE));
+    type(&seen, "\n");
+    while (strstr(back, PRIVATE) == NULL) {
+        assert_true(read_more(&seen));
+    }
+    type(&seen, "end\n");
+    assert_int_equal(finish(&seen), 0);
+    assert_null(strstr(seen.text, "heard:0:"));
+}
+
+/* A page in parts: what is typed before its last part is known to be. */
+static void test_unread(void **state)
+{
+    (void)state;
+    start(&seen);
+    wait_for(&seen, "> ");
+    type(&seen, "long\n");
+    wait_for(&seen, "verder lezen");
+    type(&seen, "unread\n");
+    wait_for(&seen, "more:1");
+    type(&seen, "\n\n\n\n");
+    wait_for(&seen, "de laatste regel");
+    type(&seen, "unread\n");
+    wait_for(&seen, "more:0");
+    type(&seen, "end\n");
+    assert_int_equal(finish(&seen), 0);
+}
+
+/* Who is asked first stays; the second time is the end. */
+static void test_interrupt_asks_once(void **state)
+{
+    (void)state;
+    start(&seen);
+    wait_for(&seen, "> ");
+    type(&seen, "stay\n");
+    wait_for(&seen, "heard:4:stay");
+    assert_int_equal(kill(seen.program, SIGINT), 0);
+    wait_for(&seen, "toch weg?");
+    assert_int_equal(kill(seen.program, SIGINT), 0);
+    assert_int_equal(finish(&seen), 0);
+}
+
 static void test_secret_is_not_echoed(void **state)
 {
     (void)state;
@@ -266,6 +356,9 @@ int main(void)
         cmocka_unit_test(test_page_is_cleared_at_end),
         cmocka_unit_test(test_page_is_cleared_by_signals),
         cmocka_unit_test(test_page_is_cleared_by_crash),
+        cmocka_unit_test(test_enter_after_pause_is_no_answer),
+        cmocka_unit_test(test_unread),
+        cmocka_unit_test(test_interrupt_asks_once),
         cmocka_unit_test(test_secret_is_not_echoed),
         cmocka_unit_test(test_typing),
         cmocka_unit_test(test_line_has_a_limit),

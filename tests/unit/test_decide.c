@@ -142,6 +142,14 @@ static void the_same_id_is_carried_out_once(void **state)
     after = evening_fingerprint(evening.group);
     assert_memory_equal(&before, &after, sizeof before);
 
+    /* of another device, or as another command, it is nobody's: its token must not be had by it */
+    command.device = TABLE(1);
+    assert_int_equal(evening_give(&evening, &command), REFUSED(INVALID));
+    command.device = FACILITATOR;
+    command.type = HV_COMMAND_INVITE;
+    assert_int_equal(evening_give(&evening, &command), REFUSED(INVALID));
+    command.type = HV_COMMAND_ADD_UNIT;
+
     /* remembered for one meeting */
     assert_int_equal(evening_do(&evening, FACILITATOR, END_MEETING()), DONE);
     assert_int_equal(evening_give(&evening, &command), AGAIN);
