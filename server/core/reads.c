@@ -100,7 +100,8 @@ static void read_own_work(const struct hv_group *group, struct page *page)
     }
 }
 
-/* ---- Answers: F of closed envelopes; A and G once their round closed; of nobody who withdrew ---- */
+/* ---- Answers: F of closed envelopes; A and G once their round closed; of nobody who withdrew ----
+ */
 
 static void offer_answer(struct page *page,
                          const struct hv_group *group,

@@ -125,7 +125,8 @@ static void read_row(struct tables *tables, char *text, unsigned line)
     row->states = set_of(columns[1], state_names, STORY_STATES, line);
     row->exits = set_of(columns[2], exit_names, OUTS, line);
     row->observers = set_of(columns[3], observer_names, STORY_OBSERVERS, line);
-    /* What holds for the author holds for who sits at the table in the author's name, unless an earlier row says otherwise. */
+    /* What holds for the author holds for who sits at the table in the author's name, unless an
+     * earlier row says otherwise. */
     if ((row->observers >> STORY_OBSERVER_author & 1) != 0) {
         row->observers |= UINT64_C(1) << STORY_OBSERVER_sitting;
     }

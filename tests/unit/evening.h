@@ -21,7 +21,8 @@
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 #define BYTES(text)  ((struct hv_bytes){ (const uint8_t *)(text), sizeof(text) - 1 })
 
-/* ---- The programme: meeting 0 has a step for each exercise and a break; meeting 1 has one step ---- */
+/* ---- The programme: meeting 0 has a step for each exercise and a break; meeting 1 has one step
+ * ---- */
 
 enum {
     REVEAL, /* exercises, and in meeting 0 the step REVEAL + 1 */

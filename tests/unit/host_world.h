@@ -15,7 +15,8 @@
 
 #define W(name) Houvast__V1__##name
 
-/* ---- The programme: one exercise for couples, then a break; one more exercise that can be pushed ---- */
+/* ---- The programme: one exercise for couples, then a break; one more exercise that can be pushed
+ * ---- */
 
 #define TEXT(dutch, english)                                                           \
     {                                                                                  \
