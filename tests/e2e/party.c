@@ -118,8 +118,11 @@ void party_begin(struct party *party)
 static uint32_t find_field(const struct party *party, const char *id)
 {
     const struct guest *guest = party->leader;
+    const Houvast__V1__StagePane *stage = guest_stage(guest);
+    assert_non_null(stage);
+    assert_int_equal(stage->exercise.len, HV_CLIENT_HASH_SIZE);
     const Houvast__V1__Definition *definition =
-        hv_client_definition(guest->client, guest_stage(guest)->exercise.data);
+        hv_client_definition(guest->client, stage->exercise.data);
     assert_non_null(definition);
     for (uint32_t i = 0; i < definition->n_fields; i++) {
         if (strcmp(definition->fields[i]->id, id) == 0) {
@@ -139,8 +142,8 @@ bool party_is_in_place(void *data)
         const struct partner *partner = &party->partners[i];
         const Houvast__V1__UnitPane *unit = guest_unit(partner->pen, partner->unit);
         const Houvast__V1__SeatPane *seat = guest_seat(partner->pen, partner->seat);
-        all = unit != NULL && unit->run == party->run && unit->place->stage == SOLO_STAGE &&
-              seat != NULL && seat->run == party->run;
+        all = unit != NULL && unit->run == party->run && unit->place != NULL &&
+              unit->place->stage == SOLO_STAGE && seat != NULL && seat->run == party->run;
     }
     return all;
 }
