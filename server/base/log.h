@@ -40,7 +40,6 @@ enum hv_log_level {
     X(HV_LOG_SERVER_READY, INFO, "server.ready", "port")                            \
     X(HV_LOG_SERVER_STOPPING, NOTICE, "server.stopping", "signal")                  \
     X(HV_LOG_SERVER_STOPPED, NOTICE, "server.stopped", "")                          \
-    X(HV_LOG_CONFIG_RELOADED, NOTICE, "config.reloaded", "")                        \
     X(HV_LOG_CONFIG_REFUSED, ERROR, "config.refused", "code line")                  \
     X(HV_LOG_GROUP_OPENED, INFO, "group.opened", "group position")                  \
     X(HV_LOG_GROUP_CLOSED, INFO, "group.closed", "group position code")             \
@@ -51,7 +50,6 @@ enum hv_log_level {
     X(HV_LOG_JOURNAL_WRITABLE, NOTICE, "journal.writable", "")                      \
     X(HV_LOG_VAULT_FAULT, ERROR, "vault.fault", "key code")                         \
     X(HV_LOG_VAULT_SWEPT, INFO, "vault.swept", "keys")                              \
-    X(HV_LOG_ERASURE_DONE, NOTICE, "erasure.done", "group keys")                    \
     X(HV_LOG_CONNECTION_OPENED, DEBUG, "connection.opened", "connection")           \
     X(HV_LOG_CONNECTION_CLOSED, DEBUG, "connection.closed", "connection status")    \
     X(HV_LOG_CONNECTION_REFUSED, NOTICE, "connection.refused", "status")            \
