@@ -5,7 +5,6 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include <cmocka.h>
 
@@ -17,7 +16,7 @@ static void nothing_leaks_and_every_promise_is_kept(void **state)
     const struct disclosure real = { hv_group_view, hv_group_readers, hv_group_panes,
                                      hv_group_read };
     const char *wanted = getenv("HV_TEST_SEED");
-    uint64_t seed = wanted != NULL ? strtoull(wanted, NULL, 0) : (uint64_t)time(NULL);
+    uint64_t seed = wanted != NULL ? strtoull(wanted, NULL, 0) : 20261120;
 
     (void)state;
     print_message("HV_TEST_SEED=%" PRIu64 "\n", seed);

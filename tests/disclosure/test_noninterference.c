@@ -11,7 +11,6 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include <cmocka.h>
 
@@ -619,7 +618,7 @@ static void begin(struct pair *pair, uint64_t seed, enum secret secret)
 static void only_who_is_entitled_can_tell(void **state)
 {
     const char *wanted = getenv("HV_TEST_SEED");
-    uint64_t seed = wanted != NULL ? strtoull(wanted, NULL, 0) : (uint64_t)time(NULL);
+    uint64_t seed = wanted != NULL ? strtoull(wanted, NULL, 0) : 1000;
     unsigned histories = getenv("HV_TEST_FULL") != NULL ? 5000 : 120;
     unsigned told = 0, differed = 0, opened = 0, closed = 0;
     static struct pair pair;
