@@ -6,13 +6,15 @@
  *     public_url: https://example.org what people type; scheme, host and port only
  *     data: /var/lib/houvast          folder of the journal and the vault
  *     programmes: /usr/share/houvast/programmes
+ *     pages: /usr/share/houvast/web   what browsers get
  *     language: nl                    nl or en
  *     log_level: info                 error, warning, notice, info or debug
  *     tls:
  *       certificate: /etc/houvast/cert.pem
  *       key: /etc/houvast/key.pem
  *
- * Every key may be left out. Paths stay as they are written.
+ * Every key may be left out; without `pages` the folder shown is taken when it is there. Paths stay
+ * as they are written.
  */
 #ifndef HV_CATALOGUE_CONFIG_H
 #define HV_CATALOGUE_CONFIG_H
@@ -25,6 +27,8 @@
 #include "base/log.h"
 #include "catalogue/schema.h"
 
+#define HV_CONFIG_PAGES "/usr/share/houvast/web"
+
 enum hv_config_language {
     HV_CONFIG_NL = 1,
     HV_CONFIG_EN
@@ -36,6 +40,7 @@ struct hv_config {
     const char *public_url; /* or NULL: the machine's own addresses */
     const char *data;
     const char *programmes;
+    const char *pages; /* or NULL: HV_CONFIG_PAGES when it is there, else none */
     enum hv_config_language language;
     enum hv_log_level log_level;
     const char *certificate; /* both or neither */
@@ -44,7 +49,7 @@ struct hv_config {
 
 extern const struct hv_schema_map hv_shape_config;
 
-/* What holds without a file: the values shown above, no public_url and no TLS. */
+/* What holds without a file: the values shown above, no public_url, no pages and no TLS. */
 void hv_config_default(struct hv_config *ret);
 
 /*

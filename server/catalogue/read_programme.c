@@ -148,6 +148,57 @@ read_step_exercise(struct building *building, const struct hv_node *node, struct
     return add_exercise(building, node, entry->exercise, &step->exercise);
 }
 
+static size_t size_of(const struct hv_text *text)
+{
+    return text->nl.size + text->en.size;
+}
+
+static enum hv_code read_example_answers(struct hv_reading *reading,
+                                         const struct hv_node *list,
+                                         struct hv_example *ret,
+                                         size_t *ret_size)
+{
+    struct hv_example_answer *answers =
+        hv_arena_array(reading->arena, list->count, sizeof *answers);
+    enum hv_code code = answers != NULL ? HV_OK : HV_ENOMEM;
+
+    ret->answers = answers;
+    for (const struct hv_node *item = list->first; code == HV_OK && item != NULL;
+         item = item->next) {
+        struct hv_example_answer *answer = &answers[ret->answer_count++];
+
+        code = hv_reading_text(reading, hv_node_get(item, "prompt"), &answer->prompt);
+        if (code == HV_OK) {
+            code = hv_reading_text(reading, hv_node_get(item, "answer"), &answer->answer);
+        }
+        *ret_size += size_of(&answer->prompt) + size_of(&answer->answer);
+    }
+    return code;
+}
+
+static enum hv_code
+read_example(struct hv_reading *reading, const struct hv_node *node, struct hv_example *ret)
+{
+    enum hv_code code;
+    size_t size;
+
+    if (node == NULL) {
+        return HV_OK;
+    }
+    code = hv_reading_text(reading, hv_node_get(node, "title"), &ret->title);
+    size = size_of(&ret->title);
+    if (code == HV_OK) {
+        code = read_example_answers(reading, hv_node_get(node, "answers"), ret, &size);
+    }
+    if (code == HV_OK && size > HV_EXAMPLE_BYTES_MAX) {
+        hv_reading_problem(reading, node,
+                           "this example is larger than %u KiB; allowed: up to %u KiB, all its "
+                           "texts in both languages together.",
+                           HV_EXAMPLE_BYTES_MAX / 1024, HV_EXAMPLE_BYTES_MAX / 1024);
+    }
+    return code;
+}
+
 static enum hv_code
 read_step(struct building *building, const struct hv_node *node, struct hv_step *step)
 {
@@ -162,6 +213,9 @@ read_step(struct building *building, const struct hv_node *node, struct hv_step 
     }
     if (code == HV_OK) {
         code = hv_reading_text(reading, hv_node_get(node, "say"), &step->say);
+    }
+    if (code == HV_OK) {
+        code = read_example(reading, hv_node_get(node, "example"), &step->example);
     }
     if (code == HV_OK && step->kind == HV_STEP_EXERCISE) {
         code = read_step_exercise(building, node, step);

@@ -318,6 +318,25 @@ const struct hv_schema_map SHAPE(hv_shape_exercise,
 
 static const struct hv_schema_value options_item = LIST(option_item, 2, HV_OPTIONS_MAX);
 
+static const struct hv_schema_key example_answer_keys[] = {
+    { "prompt", "what is asked", ALWAYS, .value = MAP(text_shape) },
+    { "answer", "what somebody could answer", ALWAYS, .value = MAP(text_shape) },
+};
+static const struct hv_schema_map SHAPE(example_answer_shape,
+                                        "example_answer",
+                                        "One answer of an example.",
+                                        example_answer_keys,
+                                        NULL);
+static const struct hv_schema_value example_answer_item = MAP(example_answer_shape);
+
+static const struct hv_schema_key example_keys[] = {
+    { "title", "what everyone reads above it", ALWAYS, .value = MAP(label_shape) },
+    { "answers", "its answers, shown one after the other", ALWAYS,
+      .value = LIST(example_answer_item, 1, HV_EXAMPLE_ANSWERS_MAX) },
+};
+static const struct hv_schema_map
+    SHAPE(example_shape, "example", "A filled set of answers of our own.", example_keys, NULL);
+
 static const struct hv_schema_key step_keys[] = {
     { "number", "as it is printed, like \"1.4\"", ALWAYS, .value = LINE(12) },
     { "kind", "what it is", ALWAYS, .value = ENUM(hv_words_step_kind) },
@@ -327,6 +346,8 @@ static const struct hv_schema_key step_keys[] = {
     { "minutes", "how long it is planned to take", ALWAYS, .value = NUMBER(1, 240) },
     { "options", "other options for choice fields of the exercise, by field", ONLY(EXERCISE),
       .value = TABLE(options_item, 1, HV_FIELDS_MAX) },
+    { "example", "what the facilitator can build up on the projector, answer by answer",
+      .value = MAP(example_shape) },
 };
 static const struct hv_schema_map
     SHAPE(step_shape, "step", "An item of the agenda.", step_keys, "kind");

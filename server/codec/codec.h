@@ -34,15 +34,19 @@
 enum hv_message_kind {
     HV_MESSAGE_HELLO = 1,
     HV_MESSAGE_COMMAND,
-    HV_MESSAGE_HOUSE_COMMAND, /* make a group */
-    HV_MESSAGE_READ,          /* of a group: hv_read_key */
-    HV_MESSAGE_CATALOGUE_READ /* what can be pushed, which programmes and groups there are */
+    HV_MESSAGE_HOUSE_COMMAND,
+    HV_MESSAGE_READ,           /* of a group: hv_read_key */
+    HV_MESSAGE_CATALOGUE_READ, /* what can be pushed, which programmes and groups there are */
+    HV_MESSAGE_ARRIVE,         /* with a card or a code, instead of Hello */
+    HV_MESSAGE_LOGIN,          /* with the owner's passphrase, instead of Hello */
+    HV_MESSAGE_QR_READ
 };
 
 enum hv_catalogue_kind {
     HV_CATALOGUE_EXERCISES = 1,
     HV_CATALOGUE_PROGRAMMES,
-    HV_CATALOGUE_GROUPS
+    HV_CATALOGUE_GROUPS,
+    HV_CATALOGUE_ADDRESSES
 };
 
 /* Rows of a page, at most. */
@@ -60,18 +64,49 @@ struct hv_hello {
     uint8_t secret[16]; /* second half */
 };
 
+struct hv_arrival {
+    uint32_t version_from, version_to;
+    enum hv_role role; /* TABLE or PEN */
+    bool by_card;
+    struct hv_id log;                  /* by card: first half of its token */
+    uint8_t secret[HV_TOKEN_SIZE / 2]; /* … and second half */
+    struct hv_bytes code;              /* otherwise: 1 … 8 bytes, as they were typed */
+};
+
+struct hv_login {
+    uint32_t version_from, version_to;
+    struct hv_bytes passphrase; /* not empty */
+};
+
 struct hv_make_group {
-    struct hv_id id; /* of the command */
     struct hv_bytes title;
     struct hv_bytes programme;
 };
 
+enum hv_house_command_type {
+    HV_HOUSE_COMMAND_MAKE_GROUP = 1,
+    HV_HOUSE_COMMAND_SET_PASSPHRASE,
+    HV_HOUSE_COMMAND_ENTER_GROUP,
+    HV_HOUSE_COMMAND_LOGOUT
+};
+
+struct hv_house_command {
+    enum hv_house_command_type type;
+    struct hv_make_group make_group;
+    struct hv_bytes passphrase; /* SET_PASSPHRASE: not empty */
+    uint32_t passphrase_length; /* … in code points */
+    struct hv_id log;           /* ENTER_GROUP */
+};
+
 struct hv_message {
     enum hv_message_kind kind;
-    struct hv_id id; /* COMMAND, HOUSE_COMMAND, READ, CATALOGUE_READ: the reply repeats it */
+    struct hv_id id; /* of all but HELLO; the reply repeats it */
     union {
         struct hv_hello hello;
-        struct hv_make_group make_group;
+        struct hv_arrival arrival;
+        struct hv_login login;
+        struct hv_bytes qr_text; /* QR_READ: not empty */
+        struct hv_house_command house_command;
         struct hv_read_key read;
         struct {
             enum hv_catalogue_kind kind;
@@ -124,18 +159,26 @@ hv_codec_welcome(const struct hv_welcome *welcome, struct hv_arena *arena, struc
 
 /* Why a connection ends, said before the close frame. */
 enum hv_farewell {
-    HV_FAREWELL_TOKEN = 1, /* unknown or removed; the same for both */
-    HV_FAREWELL_VERSION,   /* no version in common */
-    HV_FAREWELL_REPLACED,  /* a newer connection with this token */
-    HV_FAREWELL_REMOVED,   /* the device was removed */
-    HV_FAREWELL_MALFORMED, /* a frame that is not of this protocol */
-    HV_FAREWELL_TOO_SLOW,  /* did not read for too long */
-    HV_FAREWELL_TOO_FAST,  /* too many commands at once */
-    HV_FAREWELL_STOPPING,  /* the server stops; come back */
-    HV_FAREWELL_FAILED     /* the server cannot go on with this group */
+    HV_FAREWELL_TOKEN = 1,    /* unknown or removed; the same for both */
+    HV_FAREWELL_VERSION,      /* no version in common */
+    HV_FAREWELL_REPLACED,     /* a newer connection with this token */
+    HV_FAREWELL_REMOVED,      /* the device was removed */
+    HV_FAREWELL_MALFORMED,    /* a frame that is not of this protocol */
+    HV_FAREWELL_TOO_SLOW,     /* did not read for too long */
+    HV_FAREWELL_TOO_FAST,     /* too many commands at once */
+    HV_FAREWELL_STOPPING,     /* the server stops; come back */
+    HV_FAREWELL_FAILED,       /* the server cannot go on with this group */
+    HV_FAREWELL_PLACED,       /* what the device is has changed; come back at once */
+    HV_FAREWELL_NOT_ADMITTED, /* a card, code or passphrase that opens nothing now */
+    HV_FAREWELL_RESTING       /* too many of those were wrong */
 };
 enum hv_code
 hv_codec_farewell(enum hv_farewell reason, struct hv_arena *arena, struct hv_bytes *ret);
+
+/* The answer to Arrive and Login: a token, for Hello. */
+enum hv_code hv_codec_admission(const uint8_t token[HV_TOKEN_SIZE],
+                                struct hv_arena *arena,
+                                struct hv_bytes *ret);
 
 struct hv_reply {
     struct hv_id id;
@@ -192,5 +235,26 @@ enum hv_code hv_codec_exercises_page(struct hv_id id,
                                      uint32_t from,
                                      struct hv_arena *arena,
                                      struct hv_bytes *ret);
+
+/* Where people reach this server: at most HV_ADDRESSES_MAX, of at most HV_ADDRESS_MAX bytes each.
+ */
+#define HV_ADDRESSES_MAX 32
+#define HV_ADDRESS_MAX   300
+enum hv_code hv_codec_addresses_page(struct hv_id id,
+                                     const struct hv_bytes *addresses,
+                                     uint32_t count,
+                                     struct hv_arena *arena,
+                                     struct hv_bytes *ret);
+
+/* A QR code: `side` modules a side, one bit a module, row by row, the highest bit first. */
+#define HV_QR_SIDE_MAX 177u
+struct hv_qr {
+    uint32_t side;
+    struct hv_bytes modules;
+};
+enum hv_code hv_codec_qr_page(struct hv_id id,
+                              const struct hv_qr *qr,
+                              struct hv_arena *arena,
+                              struct hv_bytes *ret);
 
 #endif

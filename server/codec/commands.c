@@ -208,7 +208,37 @@ static const struct hv_row handle_request_rows[] = {
 };
 TABLE(handle_request);
 
+static const struct hv_row set_lobby_rows[] = { NUMBER(set_lobby.open, SetLobby, open) };
+TABLE(set_lobby);
+
+static const struct hv_row place_guest_rows[] = {
+    NUMBER(place_guest.device, PlaceGuest, device),
+    NUMBER(place_guest.unit, PlaceGuest, unit),
+};
+TABLE(place_guest);
+
+static const struct hv_row renew_card_rows[] = { NUMBER(renew_card.unit, RenewCard, unit) };
+TABLE(renew_card);
+
+static const struct hv_row show_example_rows[] = {
+    NUMBER(show_example.step, ShowExample, step),
+    NUMBER(show_example.count, ShowExample, count),
+};
+TABLE(show_example);
+
 /* ---- Units ---- */
+
+/* What is no code binds nothing, like any other that is wrong. */
+static enum hv_code decode_pen_code(struct hv_mapper *mapper, const void *message, void *core)
+{
+    const Houvast__V1__BindPen *bind = message;
+    struct hv_command *command = core;
+    (void)mapper;
+    (void)hv_code_read(hv_bytes_from_text(bind->code), command->bind_pen.code, HV_PEN_CODE_SIZE);
+    return HV_OK;
+}
+static const struct hv_row bind_pen_rows[] = { HV_BY_HAND(NULL, decode_pen_code) };
+TABLE(bind_pen);
 
 static const struct hv_row unlock_seat_rows[] = { NUMBER(seat_choice.seat, UnlockSeat, seat) };
 TABLE(unlock_seat);
@@ -355,6 +385,11 @@ static const struct hv_mapping *const commands[HV_COMMAND_TYPE_END] = {
     [HV_COMMAND_SAVE_JOINT] = &save_joint,
     [HV_COMMAND_MARK_JOINT] = &mark_joint,
     [HV_COMMAND_ASK_MORE_TIME] = &ask_more_time,
+    [HV_COMMAND_SET_LOBBY] = &set_lobby,
+    [HV_COMMAND_PLACE_GUEST] = &place_guest,
+    [HV_COMMAND_RENEW_CARD] = &renew_card,
+    [HV_COMMAND_SHOW_EXAMPLE] = &show_example,
+    [HV_COMMAND_BIND_PEN] = &bind_pen,
 };
 
 enum hv_code hv_codec_command(const struct hv_message *message,

@@ -11,6 +11,22 @@ static const struct hv_row hello_rows[] = {
 };
 static const struct hv_mapping hello = HV_MAPPING(houvast__v1__hello, struct hv_hello, hello_rows);
 
+static const struct hv_row arrival_rows[] = {
+    HV_NUMBER(struct hv_arrival, version_from, Houvast__V1__Arrive, version_from),
+    HV_NUMBER(struct hv_arrival, version_to, Houvast__V1__Arrive, version_to),
+    HV_ENUM(struct hv_arrival, role, Houvast__V1__Arrive, role),
+    HV_TEXT(struct hv_arrival, code, Houvast__V1__Arrive, code),
+};
+static const struct hv_mapping arrival =
+    HV_MAPPING(houvast__v1__arrive, struct hv_arrival, arrival_rows);
+
+static const struct hv_row login_rows[] = {
+    HV_NUMBER(struct hv_login, version_from, Houvast__V1__Login, version_from),
+    HV_NUMBER(struct hv_login, version_to, Houvast__V1__Login, version_to),
+    HV_TEXT(struct hv_login, passphrase, Houvast__V1__Login, passphrase),
+};
+static const struct hv_mapping login = HV_MAPPING(houvast__v1__login, struct hv_login, login_rows);
+
 static const struct hv_row make_group_rows[] = {
     HV_TEXT(struct hv_make_group, title, Houvast__V1__MakeGroup, title),
     HV_TEXT(struct hv_make_group, programme, Houvast__V1__MakeGroup, programme),
@@ -67,18 +83,94 @@ static enum hv_code take_command(const Houvast__V1__Command *message, struct hv_
     return take_id(message->id, &ret->id);
 }
 
+/* A card or a code, not both. */
+static enum hv_code
+take_arrive(struct hv_mapper *mapper, const Houvast__V1__Arrive *message, struct hv_message *ret)
+{
+    ret->kind = HV_MESSAGE_ARRIVE;
+    enum hv_code code = take_id(message->id, &ret->id);
+    if (code == HV_OK)
+        code = hv_mapping_decode(mapper, &arrival, message, &ret->arrival);
+    if (code != HV_OK)
+        return code;
+    ret->arrival.by_card = message->card.len == HV_TOKEN_SIZE;
+    if (ret->arrival.by_card == (ret->arrival.code.size > 0) ||
+        (ret->arrival.role != HV_ROLE_TABLE && ret->arrival.role != HV_ROLE_PEN))
+        return HV_EINVAL;
+    if (ret->arrival.by_card) {
+        memcpy(ret->arrival.log.b, message->card.data, sizeof ret->arrival.log.b);
+        memcpy(ret->arrival.secret, message->card.data + sizeof ret->arrival.log.b,
+               sizeof ret->arrival.secret);
+    }
+    return HV_OK;
+}
+
+static enum hv_code
+take_login(struct hv_mapper *mapper, const Houvast__V1__Login *message, struct hv_message *ret)
+{
+    ret->kind = HV_MESSAGE_LOGIN;
+    enum hv_code code = take_id(message->id, &ret->id);
+    if (code == HV_OK)
+        code = hv_mapping_decode(mapper, &login, message, &ret->login);
+    if (code != HV_OK)
+        return code;
+    return ret->login.passphrase.size > 0 ? HV_OK : HV_EINVAL;
+}
+
+/* Of text that was checked to be UTF-8: each code point has one byte that does not begin with 10.
+ */
+static uint32_t code_points(const char *text)
+{
+    uint32_t count = 0;
+
+    for (; *text != '\0'; text++)
+        count += ((uint8_t)*text & 0xc0) != 0x80;
+    return count;
+}
+
+static enum hv_code take_set_passphrase(const Houvast__V1__SetPassphrase *message,
+                                        struct hv_house_command *ret)
+{
+    ret->type = HV_HOUSE_COMMAND_SET_PASSPHRASE;
+    ret->passphrase =
+        (struct hv_bytes){ (const uint8_t *)message->passphrase, strlen(message->passphrase) };
+    ret->passphrase_length = code_points(message->passphrase);
+    return ret->passphrase.size > 0 ? HV_OK : HV_EINVAL;
+}
+
 static enum hv_code take_house_command(struct hv_mapper *mapper,
                                        const Houvast__V1__HouseCommand *message,
                                        struct hv_message *ret)
 {
+    struct hv_house_command *command = &ret->house_command;
+
     ret->kind = HV_MESSAGE_HOUSE_COMMAND;
-    if (message->what_case != HOUVAST__V1__HOUSE_COMMAND__WHAT_MAKE_GROUP)
-        return HV_EINVAL;
     const enum hv_code code = take_id(message->id, &ret->id);
-    ret->make_group.id = ret->id;
     if (code != HV_OK)
         return code;
-    return hv_mapping_decode(mapper, &make_group, message->make_group, &ret->make_group);
+    switch ((int)message->what_case) {
+    case HOUVAST__V1__HOUSE_COMMAND__WHAT_MAKE_GROUP:
+        command->type = HV_HOUSE_COMMAND_MAKE_GROUP;
+        return hv_mapping_decode(mapper, &make_group, message->make_group, &command->make_group);
+    case HOUVAST__V1__HOUSE_COMMAND__WHAT_SET_PASSPHRASE:
+        return take_set_passphrase(message->set_passphrase, command);
+    case HOUVAST__V1__HOUSE_COMMAND__WHAT_ENTER_GROUP:
+        command->type = HV_HOUSE_COMMAND_ENTER_GROUP;
+        return take_id(message->enter_group->log, &command->log);
+    case HOUVAST__V1__HOUSE_COMMAND__WHAT_LOGOUT:
+        command->type = HV_HOUSE_COMMAND_LOGOUT;
+        return HV_OK;
+    default:
+        return HV_EINVAL;
+    }
+}
+
+static enum hv_code take_qr_read(const Houvast__V1__QrRead *message, struct hv_message *ret)
+{
+    ret->kind = HV_MESSAGE_QR_READ;
+    ret->qr_text = (struct hv_bytes){ (const uint8_t *)message->text, strlen(message->text) };
+    const enum hv_code code = take_id(message->id, &ret->id);
+    return code == HV_OK && ret->qr_text.size == 0 ? HV_EINVAL : code;
 }
 
 static enum hv_code
@@ -115,6 +207,12 @@ static enum hv_code take_message(struct hv_mapper *mapper,
         return take_read(mapper, message->read, ret);
     case HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_CATALOGUE_READ:
         return take_catalogue_read(mapper, message->catalogue_read, ret);
+    case HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_ARRIVE:
+        return take_arrive(mapper, message->arrive, ret);
+    case HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_LOGIN:
+        return take_login(mapper, message->login, ret);
+    case HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_QR_READ:
+        return take_qr_read(message->qr_read, ret);
     default:
         return HV_EINVAL;
     }

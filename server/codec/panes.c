@@ -23,6 +23,13 @@ static const struct hv_row timer_rows[] = {
 static const struct hv_mapping timer =
     HV_MAPPING(houvast__v1__timer, struct hv_timer_view, timer_rows);
 
+static const struct hv_row lobby_rows[] = {
+    HV_TEXT(struct hv_lobby_view, code, WIRE(Lobby), code),
+    HV_NUMBER(struct hv_lobby_view, here, WIRE(Lobby), here),
+};
+static const struct hv_mapping lobby =
+    HV_MAPPING(houvast__v1__lobby, struct hv_lobby_view, lobby_rows);
+
 #define C struct hv_stage_pane
 #define P WIRE(StagePane)
 static const struct hv_row stage_rows[] = {
@@ -41,6 +48,7 @@ static const struct hv_row stage_rows[] = {
     HV_NUMBER(C, cover, P, cover),
     HV_MESSAGE_IF(C, timer.set, timer, P, timer, timer),
     HV_TEXT(C, announcement, P, announcement),
+    HV_MESSAGE_IF(C, lobby.open, lobby, P, lobby, lobby),
 };
 static const struct hv_mapping stage = HV_MAPPING(houvast__v1__stage_pane, C, stage_rows);
 #undef C
@@ -86,9 +94,35 @@ static const struct hv_mapping wall_item = HV_MAPPING(houvast__v1__wall_item, C,
 #undef C
 #undef P
 
-static const struct hv_row wall_rows[] = {
-    HV_LIST(struct hv_wall_pane, items, item_count, WIRE(WallPane), items, wall_item),
+#define C struct hv_example_answer
+#define P WIRE(ExampleAnswer)
+static const struct hv_row example_answer_rows[] = {
+    HV_MESSAGE(C, prompt, P, prompt, hv_codec_text),
+    HV_MESSAGE(C, answer, P, answer, hv_codec_text),
 };
+static const struct hv_mapping example_answer =
+    HV_MAPPING(houvast__v1__example_answer, C, example_answer_rows);
+#undef C
+#undef P
+
+#define C struct hv_example
+#define P WIRE(Example)
+static const struct hv_row example_rows[] = {
+    HV_MESSAGE(C, title, P, title, hv_codec_text),
+    HV_LIST(C, answers, answer_count, P, answers, example_answer),
+};
+static const struct hv_mapping example = HV_MAPPING(houvast__v1__example, C, example_rows);
+#undef C
+#undef P
+
+#define C struct hv_wall_pane
+#define P WIRE(WallPane)
+static const struct hv_row wall_rows[] = {
+    HV_LIST(C, items, item_count, P, items, wall_item),
+    HV_MESSAGE_IF(C, example.answer_count, example, P, example, example),
+};
+#undef C
+#undef P
 static const struct hv_mapping wall =
     HV_MAPPING(houvast__v1__wall_pane, struct hv_wall_pane, wall_rows);
 
@@ -98,6 +132,8 @@ static const struct hv_row unit_seat_rows[] = {
     HV_NUMBER(struct hv_unit_seat, seat, WIRE(UnitSeat), seat),
     HV_TEXT(struct hv_unit_seat, name, WIRE(UnitSeat), name),
     HV_NUMBER(struct hv_unit_seat, marked, WIRE(UnitSeat), marked),
+    HV_NUMBER(struct hv_unit_seat, own_device, WIRE(UnitSeat), own_device),
+    HV_TEXT(struct hv_unit_seat, pen_code, WIRE(UnitSeat), pen_code),
 };
 static const struct hv_mapping unit_seat =
     HV_MAPPING(houvast__v1__unit_seat, struct hv_unit_seat, unit_seat_rows);
@@ -284,11 +320,18 @@ static const struct hv_row board_step_rows[] = {
     HV_NUMBER(C, step, P, step),        HV_ENUM(C, kind, P, kind),
     HV_TEXT(C, number, P, number),      HV_MESSAGE(C, title, P, title, hv_codec_text),
     HV_FIXED(C, exercise, P, exercise), HV_NUMBER(C, minutes, P, minutes),
-    HV_ENUM(C, state, P, state),
+    HV_ENUM(C, state, P, state),        HV_NUMBER(C, example_answers, P, example_answers),
 };
 static const struct hv_mapping board_step = HV_MAPPING(houvast__v1__board_step, C, board_step_rows);
 #undef C
 #undef P
+
+static const struct hv_row board_guest_rows[] = {
+    HV_NUMBER(struct hv_board_guest, device, WIRE(BoardGuest), device),
+    HV_NUMBER(struct hv_board_guest, online, WIRE(BoardGuest), online),
+};
+static const struct hv_mapping board_guest =
+    HV_MAPPING(houvast__v1__board_guest, struct hv_board_guest, board_guest_rows);
 
 #define C struct hv_board_pane
 #define P WIRE(BoardPane)
@@ -304,6 +347,8 @@ static const struct hv_row board_rows[] = {
     HV_NUMBER(C, too_few, P, too_few),
     HV_LIST(C, steps, step_count, P, steps, board_step),
     HV_LIST(C, units, unit_count, P, units, board_unit),
+    HV_LIST(C, guests, guest_count, P, guests, board_guest),
+    HV_NUMBER(C, example_shown, P, example_shown),
 };
 static const struct hv_mapping board = HV_MAPPING(houvast__v1__board_pane, C, board_rows);
 #undef C

@@ -31,6 +31,24 @@ static enum hv_code encode_row_value(struct hv_mapper *mapper, const void *core,
     return hv_codec_value_encode(mapper, &of_note, row->packed, &wire->value);
 }
 
+static enum hv_code
+encode_secret(struct hv_mapper *mapper, const uint8_t *secret, ProtobufCBinaryData *ret)
+{
+    if (secret == NULL)
+        return HV_OK;
+    ret->data = hv_arena_copy(mapper->arena, secret, HV_SECRET_SIZE);
+    ret->len = HV_SECRET_SIZE;
+    return ret->data != NULL ? HV_OK : HV_ENOMEM;
+}
+
+static enum hv_code encode_secrets(struct hv_mapper *mapper, const void *core, void *message)
+{
+    const struct hv_read_row *row = core;
+    WIRE(ReadRow) *wire = message;
+    const enum hv_code code = encode_secret(mapper, row->token, &wire->token);
+    return code != HV_OK ? code : encode_secret(mapper, row->key, &wire->key);
+}
+
 #define C struct hv_read_row
 #define P WIRE(ReadRow)
 static const struct hv_row read_row_rows[] = {
@@ -49,6 +67,8 @@ static const struct hv_row read_row_rows[] = {
     HV_NUMBER(C, step, P, step),
     HV_MESSAGE(C, say, P, say, hv_codec_text),
     HV_POINTER(C, card, P, card, card),
+    HV_TEXT(C, code, P, code),
+    HV_BY_HAND(encode_secrets, NULL),
 };
 static const struct hv_mapping read_row = HV_MAPPING(houvast__v1__read_row, C, read_row_rows);
 #undef C

@@ -215,6 +215,8 @@ static const struct hv_row house_rows[] = {
     HV_TEXT(C, title, P, title),
     HV_TEXT(C, programme, P, programme),
     HV_FIXED(C, token_hash, P, token_hash),
+    HV_TEXT(C, verifier, P, verifier),
+    HV_SIGNED(C, ends_at, P, ends_at),
 };
 #undef C
 #undef P

@@ -50,6 +50,41 @@ static const struct hv_row note_rows[] = {
 static const struct hv_mapping note =
     HV_MAPPING(houvast__v1__recorded_note, struct hv_note, note_rows);
 
+/* One code a member; of a unit that is not known here, so an empty one says how many there are. */
+static enum hv_code encode_pen_codes(struct hv_mapper *mapper, const void *core, void *message)
+{
+    const struct hv_new_card *card = core;
+    RECORD(NewCard) *recorded = message;
+    size_t count = 0;
+    while (count < HV_MEMBERS_MAX && card->pen_codes[count][0] != 0)
+        count++;
+    recorded->pen_codes.len = count * HV_PEN_CODE_SIZE;
+    recorded->pen_codes.data =
+        hv_arena_copy(mapper->arena, card->pen_codes, recorded->pen_codes.len);
+    return recorded->pen_codes.data != NULL ? HV_OK : HV_ENOMEM;
+}
+
+static enum hv_code decode_pen_codes(struct hv_mapper *mapper, const void *message, void *core)
+{
+    const RECORD(NewCard) *recorded = message;
+    struct hv_new_card *card = core;
+    (void)mapper;
+    if (recorded->pen_codes.len > sizeof card->pen_codes ||
+        recorded->pen_codes.len % HV_PEN_CODE_SIZE != 0)
+        return HV_EINVAL;
+    if (recorded->pen_codes.len > 0)
+        memcpy(card->pen_codes, recorded->pen_codes.data, recorded->pen_codes.len);
+    return HV_OK;
+}
+
+static const struct hv_row new_card_rows[] = {
+    HV_FIXED(struct hv_new_card, hash, RECORD(NewCard), hash),
+    HV_FIXED(struct hv_new_card, code, RECORD(NewCard), code),
+    HV_BY_HAND(encode_pen_codes, decode_pen_codes),
+};
+static const struct hv_mapping new_card =
+    HV_MAPPING(houvast__v1__recorded_new_card, struct hv_new_card, new_card_rows);
+
 /* ---- Who is there ---- */
 
 static const struct hv_row founded_rows[] = {
@@ -72,6 +107,7 @@ static const struct hv_row unit_added_rows[] = {
                    RECORD(UnitAdded),
                    names,
                    hv_recorded_part),
+    MESSAGE(unit_added.card, UnitAdded, card, new_card),
 };
 TABLE(unit_added);
 
@@ -90,8 +126,30 @@ static const struct hv_row device_invited_rows[] = {
     NUMBER(device_invited.unit, DeviceInvited, unit),
     NUMBER(device_invited.seat, DeviceInvited, seat),
     FIXED(device_invited.token_hash, DeviceInvited, token_hash),
+    NUMBER(device_invited.by_card, DeviceInvited, by_card),
 };
 TABLE(device_invited);
+
+static const struct hv_row device_placed_rows[] = {
+    NUMBER(device_placed.device, DevicePlaced, device),
+    ENUM(device_placed.role, DevicePlaced, role),
+    NUMBER(device_placed.unit, DevicePlaced, unit),
+    NUMBER(device_placed.seat, DevicePlaced, seat),
+    FIXED(device_placed.pen_code, DevicePlaced, pen_code),
+};
+TABLE(device_placed);
+
+static const struct hv_row card_renewed_rows[] = {
+    NUMBER(card_renewed.unit, CardRenewed, unit),
+    MESSAGE(card_renewed.card, CardRenewed, card, new_card),
+};
+TABLE(card_renewed);
+
+static const struct hv_row lobby_set_rows[] = {
+    NUMBER(lobby_set.open, LobbySet, open),
+    FIXED(lobby_set.code, LobbySet, code),
+};
+TABLE(lobby_set);
 
 static const struct hv_row device_removed_rows[] = {
     NUMBER(device_removed.device, DeviceRemoved, device),
@@ -256,6 +314,12 @@ static const struct hv_row example_picked_rows[] = {
 };
 TABLE(example_picked);
 
+static const struct hv_row example_shown_rows[] = {
+    NUMBER(example_shown.step, ExampleShown, step),
+    NUMBER(example_shown.count, ExampleShown, count),
+};
+TABLE(example_shown);
+
 static const struct hv_row wall_written_rows[] = {
     NUMBER(wall_written.run, WallWritten, run),
     HV_PLACE(struct hv_event, wall_written.field, RECORD(WallWritten), of_field, field),
@@ -388,6 +452,10 @@ static const struct hv_mapping *const events[HV_EVENT_TYPE_END] = {
     [HV_EVENT_MORE_TIME_ASKED] = &more_time_asked,
     [HV_EVENT_KEYS_DESTROYED] = &keys_destroyed,
     [HV_EVENT_MEETING_REOPENED] = &meeting_reopened,
+    [HV_EVENT_LOBBY_SET] = &lobby_set,
+    [HV_EVENT_DEVICE_PLACED] = &device_placed,
+    [HV_EVENT_CARD_RENEWED] = &card_renewed,
+    [HV_EVENT_EXAMPLE_SHOWN] = &example_shown,
 };
 
 const struct hv_mapping *hv_recorded_event(enum hv_event_type type)

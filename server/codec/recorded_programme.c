@@ -39,6 +39,20 @@ static const struct hv_row exercise_rows[] = {
 const struct hv_mapping hv_recorded_exercise =
     HV_MAPPING(houvast__v1__recorded_exercise, struct hv_exercise, exercise_rows);
 
+static const struct hv_row example_answer_rows[] = {
+    HV_MESSAGE(struct hv_example_answer, prompt, RECORD(ExampleAnswer), prompt, text),
+    HV_MESSAGE(struct hv_example_answer, answer, RECORD(ExampleAnswer), answer, text),
+};
+static const struct hv_mapping example_answer =
+    HV_MAPPING(houvast__v1__recorded_example_answer, struct hv_example_answer, example_answer_rows);
+
+static const struct hv_row example_rows[] = {
+    HV_MESSAGE(struct hv_example, title, RECORD(Example), title, text),
+    HV_LIST(struct hv_example, answers, answer_count, RECORD(Example), answers, example_answer),
+};
+static const struct hv_mapping example =
+    HV_MAPPING(houvast__v1__recorded_example, struct hv_example, example_rows);
+
 static const struct hv_row step_rows[] = {
     HV_TEXT(struct hv_step, number, RECORD(Step), number),
     HV_ENUM(struct hv_step, kind, RECORD(Step), kind),
@@ -46,6 +60,7 @@ static const struct hv_row step_rows[] = {
     HV_MESSAGE(struct hv_step, say, RECORD(Step), say, text),
     HV_NUMBER(struct hv_step, minutes, RECORD(Step), minutes),
     HV_NUMBER(struct hv_step, exercise, RECORD(Step), exercise),
+    HV_MESSAGE_IF(struct hv_step, example.answer_count, example, RECORD(Step), example, example),
 };
 static const struct hv_mapping step =
     HV_MAPPING(houvast__v1__recorded_step, struct hv_step, step_rows);

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/bytes.h"
+#include "core/code.h"
 #include "core/programme.h"
 #include "core/value.h"
 
@@ -20,7 +21,9 @@
 #define HV_MEMBERS_MAX      8  /* seats a unit */
 #define HV_SEATS_MAX        64 /* seats a group; numbered from 1 */
 #define HV_DEVICES_MAX      8192
-#define HV_DEVICES_RESERVED 64   /* of them, which tables and pens leave to the others */
+#define HV_DEVICES_RESERVED 64   /* of them, which tables, pens and guests leave to the others */
+#define HV_ARRIVED_MAX      8    /* live devices a unit that came with its card */
+#define HV_GUESTS_MAX       32   /* live guests */
 #define HV_NAME_MAX         40   /* bytes of an alias */
 #define HV_ANNOUNCEMENT_MAX 560  /* bytes */
 #define HV_WALL_MAX         64   /* lines on the wall */
@@ -39,9 +42,11 @@ enum hv_role {
     HV_ROLE_FACILITATOR,
     HV_ROLE_CO_FACILITATOR, /* may what a facilitator may */
     HV_ROLE_TABLE,          /* a unit's laptop */
-    HV_ROLE_PEN,            /* a device bound to one seat */
+    HV_ROLE_PEN, /* a device bound to one seat; it came with its unit's card and waits for that as
+                    long as its seat is 0: sees nothing, and may give BIND_PEN only */
     HV_ROLE_PROJECTOR,
-    HV_ROLE_OBSERVER
+    HV_ROLE_OBSERVER,
+    HV_ROLE_GUEST /* came with the walk-in code and waits to be placed; sees nothing, may nothing */
 };
 
 enum hv_command_type {
@@ -50,7 +55,7 @@ enum hv_command_type {
     HV_COMMAND_ADD_UNIT,
     HV_COMMAND_REMOVE_UNIT,
     HV_COMMAND_RENAME_SEAT,
-    HV_COMMAND_INVITE, /* a device: makes its token */
+    HV_COMMAND_INVITE, /* a device: makes its token. Of the server too, for a facilitator */
     HV_COMMAND_REMOVE_DEVICE,
     HV_COMMAND_OPEN_MEETING,
     HV_COMMAND_END_MEETING,
@@ -83,6 +88,12 @@ enum hv_command_type {
     HV_COMMAND_SAVE_JOINT,
     HV_COMMAND_MARK_JOINT,
     HV_COMMAND_ASK_MORE_TIME,
+    HV_COMMAND_SET_LOBBY,
+    HV_COMMAND_PLACE_GUEST,
+    HV_COMMAND_RENEW_CARD,
+    HV_COMMAND_SHOW_EXAMPLE, /* on the wall, key by key */
+    HV_COMMAND_BIND_PEN,
+    HV_COMMAND_ARRIVE,  /* server: somebody came with a card or a code */
     HV_COMMAND_TYPE_END /* one past the last */
 };
 
@@ -123,6 +134,9 @@ struct hv_founding {
 struct hv_add_unit {
     struct hv_bytes names[HV_MEMBERS_MAX]; /* aliases, 1 … HV_NAME_MAX bytes each */
     uint8_t member_count;                  /* 1 … HV_MEMBERS_MAX */
+    uint8_t card_hash[HV_TOKEN_HASH_SIZE]; /* of the card's token, which comes from the command's id
+                                              as INVITE's does; set by the host */
+    uint8_t card_code[HV_CARD_CODE_SIZE];  /* the same */
 };
 struct hv_rename_seat {
     uint16_t seat;
@@ -133,6 +147,32 @@ struct hv_invite {
     uint16_t unit;     /* TABLE */
     uint16_t seat;     /* PEN */
     uint8_t token_hash[HV_TOKEN_HASH_SIZE];
+};
+struct hv_arrive {
+    enum hv_role role; /* TABLE or PEN of a unit, GUEST of none */
+    uint16_t unit;     /* whose card it was; 0: the walk-in code */
+    uint8_t token_hash[HV_TOKEN_HASH_SIZE];
+};
+struct hv_set_lobby {
+    bool open;
+    uint8_t code[HV_WALK_IN_CODE_SIZE]; /* to open it with; set by the host */
+};
+struct hv_place_guest {
+    uint16_t device;
+    uint16_t unit; /* whose table it becomes */
+};
+struct hv_renew_card {
+    uint16_t unit;
+    uint8_t card_hash[HV_TOKEN_HASH_SIZE]; /* set by the host, as in ADD_UNIT */
+    uint8_t card_code[HV_CARD_CODE_SIZE];
+};
+struct hv_show_example {
+    uint16_t step; /* id of the step under way */
+    uint8_t count; /* of its example's answers, from the first; 0 takes it away */
+};
+struct hv_bind_pen {
+    uint8_t code[HV_PEN_CODE_SIZE]; /* of a seat of the pen's own unit; zeros when what was typed is
+                                       no code */
 };
 struct hv_open_meeting {
     uint8_t meeting; /* index in the programme; HV_MEETINGS_MAX: an evening without agenda, filled
@@ -301,6 +341,12 @@ struct hv_command {
         struct hv_envelope_choice reopen_envelope;
         struct hv_move_unit move_unit; /* and OPEN_TOGETHER */
         struct hv_mark_joint mark_joint;
+        struct hv_set_lobby set_lobby;
+        struct hv_place_guest place_guest;
+        struct hv_renew_card renew_card;
+        struct hv_show_example show_example;
+        struct hv_bind_pen bind_pen;
+        struct hv_arrive arrive;
     };
 };
 

@@ -78,7 +78,7 @@ hv_deciding_part(struct hv_deciding *deciding, struct hv_key_scope scope, struct
     };
 }
 
-static void need_key(struct hv_deciding *deciding, struct hv_key_scope scope)
+void hv_deciding_key(struct hv_deciding *deciding, struct hv_key_scope scope)
 {
     struct hv_key_scope *keys =
         grow(deciding, deciding->keys, deciding->key_count, &deciding->key_room, sizeof *keys);
@@ -109,12 +109,12 @@ void hv_deciding_envelope_keys(struct hv_deciding *deciding,
     uint32_t fields = hv_exercise_envelope(run->exercise, HV_FORM_FULL, round);
 
     if (fields != 0) {
-        need_key(deciding, hv_scope_answer(run, seat, round, HV_KEEP_DRAFT, generation));
-        need_key(deciding, hv_scope_answer(run, seat, round, HV_KEEP_MEETING, generation));
-        need_key(deciding, hv_scope_signal(run, seat, round, generation));
+        hv_deciding_key(deciding, hv_scope_answer(run, seat, round, HV_KEEP_DRAFT, generation));
+        hv_deciding_key(deciding, hv_scope_answer(run, seat, round, HV_KEEP_MEETING, generation));
+        hv_deciding_key(deciding, hv_scope_signal(run, seat, round, generation));
     }
     if (keeps(run->exercise, fields, HV_KEEP_COURSE)) {
-        need_key(deciding, hv_scope_answer(run, seat, round, HV_KEEP_COURSE, generation));
+        hv_deciding_key(deciding, hv_scope_answer(run, seat, round, HV_KEEP_COURSE, generation));
     }
 }
 
@@ -141,10 +141,10 @@ static void need_seat_keys(struct hv_deciding *deciding, const struct hv_run *ru
 
     need_open_envelopes(deciding, run, seat);
     if (keeps(run->exercise, joint, HV_KEEP_MEETING)) {
-        need_key(deciding, hv_scope_joint_copy(run, seat, HV_KEEP_MEETING));
+        hv_deciding_key(deciding, hv_scope_joint_copy(run, seat, HV_KEEP_MEETING));
     }
     if (keeps(run->exercise, joint, HV_KEEP_COURSE)) {
-        need_key(deciding, hv_scope_joint_copy(run, seat, HV_KEEP_COURSE));
+        hv_deciding_key(deciding, hv_scope_joint_copy(run, seat, HV_KEEP_COURSE));
     }
 }
 
@@ -156,7 +156,7 @@ void hv_deciding_keys(struct hv_deciding *deciding,
         need_seat_keys(deciding, run, (uint16_t)(unit->first_seat + member));
     }
     if (hv_exercise_joint(run->exercise, HV_FORM_FULL) != 0) {
-        need_key(deciding, hv_scope_joint(run, unit->number));
+        hv_deciding_key(deciding, hv_scope_joint(run, unit->number));
     }
 }
 
@@ -309,12 +309,21 @@ static const struct row rows[HV_COMMAND_TYPE_END] = {
 #undef XX
 };
 
+/* A pen is bound once, and may nothing else before. */
+static bool is_for_pen(const struct hv_deciding *deciding)
+{
+    bool binds = deciding->command->type == HV_COMMAND_BIND_PEN;
+
+    return deciding->device == NULL || deciding->device->role != HV_ROLE_PEN ||
+           binds == (deciding->device->seat == 0);
+}
+
 static bool may(const struct hv_deciding *deciding, const struct row *row)
 {
     enum hv_role role = deciding->device != NULL ? deciding->device->role : HV_ROLE_SERVER;
 
     return (row->roles >> role & 1) != 0 &&
-           (deciding->device == NULL || !deciding->device->removed) &&
+           (deciding->device == NULL || !deciding->device->removed) && is_for_pen(deciding) &&
            (deciding->group->programme != NULL || deciding->command->type == HV_COMMAND_FOUND);
 }
 

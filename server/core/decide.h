@@ -41,6 +41,9 @@ hv_deciding_part(struct hv_deciding *deciding, struct hv_key_scope scope, struct
 /* Zeroed memory of the decision; NULL when there is none, which is remembered. */
 void *hv_deciding_array(struct hv_deciding *deciding, size_t count, size_t size);
 
+/* Names a key to make before the append. */
+void hv_deciding_key(struct hv_deciding *deciding, struct hv_key_scope scope);
+
 /* Names the keys that a unit's seats need in a run. `run` needs number, meeting and exercise only.
  */
 void hv_deciding_keys(struct hv_deciding *deciding,
@@ -82,7 +85,33 @@ enum hv_refusal hv_check_answer(const struct hv_save_field *wanted);
  * could not be written for long. */
 enum hv_refusal hv_check_revision(uint32_t stored, uint32_t wanted);
 
+/* The unit whose card came from the command of this id; 0 none. */
+uint16_t hv_unit_of_card(const struct hv_group *group, struct hv_id id);
+
+/* INVALID unless this card can be given out: its code is one, and no unit ever has had it. */
+enum hv_refusal
+hv_check_card(const struct hv_group *group, const uint8_t *hash, const uint8_t *code);
+
+/* The device with this token hash, removed or not; 0 none. */
+uint16_t hv_known_device(const struct hv_group *group, const uint8_t *token_hash);
+
+/* Whether a device of this role may still be numbered: couples and guests never use up the numbers
+ * that facilitators need. */
+bool hv_has_device_number(const struct hv_group *group, enum hv_role role);
+
 /* ---- Steps that several commands share ---- */
+
+/* The pen codes of a new card, drawn from the command's random bytes; of a unit that has one
+ * already, or NULL. */
+void hv_deciding_card(const struct hv_deciding *deciding,
+                      const struct hv_unit *unit,
+                      uint8_t member_count,
+                      struct hv_new_card *ret);
+
+/* A new device, whose number is the outcome. */
+void hv_deciding_invite(struct hv_deciding *deciding,
+                        const struct hv_device *device,
+                        const uint8_t *token_hash);
 
 /* Ends the run and the step under way, when there are. */
 void hv_deciding_end_step(struct hv_deciding *deciding);
@@ -101,7 +130,7 @@ void hv_deciding_lock(struct hv_deciding *deciding, uint16_t unit, uint16_t devi
     XX(ADD_UNIT, FACILITATORS, add_unit)              \
     XX(REMOVE_UNIT, FACILITATORS, remove_unit)        \
     XX(RENAME_SEAT, FACILITATORS, rename_seat)        \
-    XX(INVITE, FACILITATORS, invite)                  \
+    XX(INVITE, FACILITATORS | SERVER, invite)         \
     XX(REMOVE_DEVICE, FACILITATORS, remove_device)    \
     XX(OPEN_MEETING, FACILITATORS, open_meeting)      \
     XX(END_MEETING, FACILITATORS, end_meeting)        \
@@ -132,7 +161,13 @@ void hv_deciding_lock(struct hv_deciding *deciding, uint16_t unit, uint16_t devi
     XX(MOVE_UNIT, TABLE | PEN, move_unit)             \
     XX(SAVE_JOINT, TABLE | PEN, save_joint)           \
     XX(MARK_JOINT, TABLE | PEN, mark_joint)           \
-    XX(ASK_MORE_TIME, TABLE | PEN, ask_more_time)
+    XX(ASK_MORE_TIME, TABLE | PEN, ask_more_time)     \
+    XX(SET_LOBBY, FACILITATORS, set_lobby)            \
+    XX(PLACE_GUEST, FACILITATORS, place_guest)        \
+    XX(RENEW_CARD, FACILITATORS, renew_card)          \
+    XX(SHOW_EXAMPLE, FACILITATORS, show_example)      \
+    XX(BIND_PEN, PEN, bind_pen)                       \
+    XX(ARRIVE, SERVER, arrive)
 
 #define XX(type, roles, name) enum hv_refusal hv_decide_##name(struct hv_deciding *deciding);
 HV_DECIDE_MAP(XX)

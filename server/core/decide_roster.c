@@ -30,6 +30,7 @@ enum hv_refusal hv_decide_add_unit(struct hv_deciding *deciding)
 {
     const struct hv_group *group = deciding->group;
     const struct hv_add_unit *wanted = &deciding->command->add_unit;
+    enum hv_refusal refusal;
     struct hv_event *event;
 
     if (wanted->member_count < 1 || wanted->member_count > HV_MEMBERS_MAX) {
@@ -40,9 +41,17 @@ enum hv_refusal hv_decide_add_unit(struct hv_deciding *deciding)
             return HV_REFUSAL_NOT_ACCEPTED;
         }
     }
+    deciding->number = hv_unit_of_card(group, deciding->command->id);
+    if (deciding->number != 0) { /* of an earlier meeting, whose ids are forgotten */
+        return HV_REFUSAL_NONE;
+    }
     if (group->unit_count == HV_UNITS_MAX ||
         wanted->member_count > HV_SEATS_MAX - group->seat_count) {
         return HV_REFUSAL_FULL;
+    }
+    refusal = hv_check_card(group, wanted->card_hash, wanted->card_code);
+    if (refusal != HV_REFUSAL_NONE) {
+        return refusal;
     }
     event = hv_deciding_emit(deciding, HV_EVENT_UNIT_ADDED);
     event->unit_added.unit = (uint16_t)(group->unit_count + 1);
@@ -54,6 +63,9 @@ enum hv_refusal hv_decide_add_unit(struct hv_deciding *deciding)
         event->unit_added.names[i] =
             hv_deciding_part(deciding, hv_scope_name(seat), wanted->names[i]);
     }
+    memcpy(event->unit_added.card.hash, wanted->card_hash, HV_TOKEN_HASH_SIZE);
+    memcpy(event->unit_added.card.code, wanted->card_code, HV_CARD_CODE_SIZE);
+    hv_deciding_card(deciding, NULL, wanted->member_count, &event->unit_added.card);
     deciding->number = (uint32_t)group->unit_count + 1;
     return HV_REFUSAL_NONE;
 }
@@ -106,6 +118,9 @@ static enum hv_refusal check_invitation(const struct hv_deciding *deciding, uint
     if (wanted->role <= HV_ROLE_SERVER || wanted->role > HV_ROLE_OBSERVER) {
         return HV_REFUSAL_INVALID;
     }
+    if (deciding->device == NULL && wanted->role != HV_ROLE_FACILITATOR) {
+        return HV_REFUSAL_NOT_ALLOWED;
+    }
     *ret_unit = 0;
     if (wanted->role == HV_ROLE_TABLE) {
         const struct hv_unit *unit = hv_find_unit(group, wanted->unit);
@@ -123,47 +138,55 @@ static enum hv_refusal check_invitation(const struct hv_deciding *deciding, uint
     return HV_REFUSAL_NONE;
 }
 
-/* Couples never use up the numbers that facilitators need. */
-static bool has_number(const struct hv_group *group, enum hv_role role)
+bool hv_has_device_number(const struct hv_group *group, enum hv_role role)
 {
-    uint16_t reserved = role == HV_ROLE_TABLE || role == HV_ROLE_PEN ? HV_DEVICES_RESERVED : 0;
+    bool leaves = role == HV_ROLE_TABLE || role == HV_ROLE_PEN || role == HV_ROLE_GUEST;
 
-    return group->device_count < HV_DEVICES_MAX - reserved;
+    return group->device_count < HV_DEVICES_MAX - (leaves ? HV_DEVICES_RESERVED : 0);
 }
 
-static bool token_is_known(const struct hv_group *group, const uint8_t *token_hash)
+uint16_t hv_known_device(const struct hv_group *group, const uint8_t *token_hash)
 {
-    for (unsigned i = 0; i < group->device_count; i++) {
+    for (uint16_t i = 0; i < group->device_count; i++) {
         if (memcmp(group->devices[i].token_hash, token_hash, HV_TOKEN_HASH_SIZE) == 0) {
-            return true;
+            return (uint16_t)(i + 1);
         }
     }
-    return false;
+    return 0;
+}
+
+void hv_deciding_invite(struct hv_deciding *deciding,
+                        const struct hv_device *device,
+                        const uint8_t *token_hash)
+{
+    struct hv_event *event = hv_deciding_emit(deciding, HV_EVENT_DEVICE_INVITED);
+
+    deciding->number = (uint32_t)deciding->group->device_count + 1;
+    event->device_invited.device = (uint16_t)deciding->number;
+    event->device_invited.role = device->role;
+    event->device_invited.unit = device->unit;
+    event->device_invited.seat = device->seat;
+    event->device_invited.by_card = device->by_card;
+    memcpy(event->device_invited.token_hash, token_hash, HV_TOKEN_HASH_SIZE);
 }
 
 enum hv_refusal hv_decide_invite(struct hv_deciding *deciding)
 {
     const struct hv_invite *wanted = &deciding->command->invite;
-    uint16_t unit;
-    enum hv_refusal refusal = check_invitation(deciding, &unit);
-    struct hv_event *event;
+    struct hv_device device = { .role = wanted->role };
+    enum hv_refusal refusal = check_invitation(deciding, &device.unit);
 
     if (refusal != HV_REFUSAL_NONE) {
         return refusal;
     }
-    if (!has_number(deciding->group, wanted->role)) {
+    if (!hv_has_device_number(deciding->group, wanted->role)) {
         return HV_REFUSAL_FULL;
     }
-    if (token_is_known(deciding->group, wanted->token_hash)) {
+    if (hv_known_device(deciding->group, wanted->token_hash) != 0) {
         return HV_REFUSAL_INVALID;
     }
-    deciding->number = (uint32_t)deciding->group->device_count + 1;
-    event = hv_deciding_emit(deciding, HV_EVENT_DEVICE_INVITED);
-    event->device_invited.device = (uint16_t)deciding->number;
-    event->device_invited.role = wanted->role;
-    event->device_invited.unit = unit;
-    event->device_invited.seat = wanted->role == HV_ROLE_PEN ? wanted->seat : 0;
-    memcpy(event->device_invited.token_hash, wanted->token_hash, HV_TOKEN_HASH_SIZE);
+    device.seat = wanted->role == HV_ROLE_PEN ? wanted->seat : 0;
+    hv_deciding_invite(deciding, &device, wanted->token_hash);
     return HV_REFUSAL_NONE;
 }
 

@@ -3,19 +3,6 @@
 #include "core/decide.h"
 #include "core/scopes.h"
 
-/* Whoever has a pen is asked for nothing on the table that both look at. */
-static bool has_pen(const struct hv_group *group, uint16_t seat)
-{
-    for (unsigned i = 0; i < group->device_count; i++) {
-        const struct hv_device *device = &group->devices[i];
-
-        if (device->role == HV_ROLE_PEN && device->seat == seat && !device->removed) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool is_break(const struct hv_group *group)
 {
     const struct hv_step_entry *step = hv_find_step(group, group->step);
@@ -31,7 +18,8 @@ static enum hv_refusal check_unlock(const struct hv_deciding *deciding, uint16_t
     if (refusal != HV_REFUSAL_NONE) {
         return refusal;
     }
-    if (deciding->device->role == HV_ROLE_TABLE && has_pen(group, seat)) {
+    /* Whoever has a pen is asked for nothing on the table that both look at. */
+    if (deciding->device->role == HV_ROLE_TABLE && hv_find_pen(group, seat) != NULL) {
         return HV_REFUSAL_NOT_YOURS;
     }
     if (!group->meeting_open) {
@@ -61,6 +49,7 @@ enum hv_refusal hv_decide_unlock_seat(struct hv_deciding *deciding)
     event = hv_deciding_emit(deciding, HV_EVENT_SEAT_UNLOCKED);
     event->seat_unlocked.seat = number;
     event->seat_unlocked.device = device;
+    hv_deciding_key(deciding, hv_scope_outbox(deciding->group, number));
     return HV_REFUSAL_NONE;
 }
 

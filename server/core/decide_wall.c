@@ -126,3 +126,29 @@ enum hv_refusal hv_decide_clear_wall(struct hv_deciding *deciding)
     }
     return HV_REFUSAL_NONE;
 }
+
+/* ---- The example of a step, which stands on the wall by itself ---- */
+
+enum hv_refusal hv_decide_show_example(struct hv_deciding *deciding)
+{
+    const struct hv_group *group = deciding->group;
+    const struct hv_show_example *wanted = &deciding->command->show_example;
+    const struct hv_step_entry *entry = hv_find_step(group, wanted->step);
+
+    if (!group->meeting_open) {
+        return HV_REFUSAL_NO_MEETING;
+    }
+    if (entry == NULL || entry->step.example.answer_count == 0) {
+        return HV_REFUSAL_NOT_FOUND;
+    }
+    if (wanted->step != group->step) {
+        return HV_REFUSAL_MOVED_ON;
+    }
+    if (wanted->count > entry->step.example.answer_count) {
+        return HV_REFUSAL_INVALID;
+    }
+    if (wanted->count != group->example_shown) {
+        hv_deciding_emit(deciding, HV_EVENT_EXAMPLE_SHOWN)->example_shown = *wanted;
+    }
+    return HV_REFUSAL_NONE;
+}

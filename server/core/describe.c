@@ -125,6 +125,9 @@ static void put_roster(struct describing *to, const struct hv_group *group)
         put(to, unit->mark);
         put(to, unit->alone);
         put(to, unit->more_time);
+        put_raw(to, unit->card_id.b, sizeof unit->card_id.b);
+        put_raw(to, unit->card_hash, sizeof unit->card_hash);
+        put_raw(to, unit->card_code, sizeof unit->card_code);
     }
     put(to, group->seat_count);
     for (unsigned i = 0; i < group->seat_count; i++) {
@@ -138,6 +141,7 @@ static void put_roster(struct describing *to, const struct hv_group *group)
         put_signals(to, seat);
         put(to, seat->unlocked_on);
         put(to, seat->last_on);
+        put_raw(to, seat->pen_code, sizeof seat->pen_code);
     }
     put(to, group->device_count);
     for (unsigned i = 0; i < group->device_count; i++) {
@@ -147,6 +151,7 @@ static void put_roster(struct describing *to, const struct hv_group *group)
         put(to, device->unit);
         put(to, device->seat);
         put(to, device->removed);
+        put(to, device->by_card);
         put_raw(to, device->token_hash, sizeof device->token_hash);
     }
 }
@@ -163,6 +168,9 @@ static void put_meeting(struct describing *to, const struct hv_group *group)
     put(to, group->step);
     put(to, group->next_step);
     put_time(to, group->step_started_at);
+    put(to, group->example_shown);
+    put(to, group->lobby_open);
+    put_raw(to, group->lobby_code, sizeof group->lobby_code);
     put(to, group->step_count);
     for (unsigned i = 0; i < group->step_count; i++) {
         const struct hv_step_entry *step = &group->steps[i];

@@ -19,8 +19,10 @@
  */
 bool hv_pane_is_there(const struct hv_group *group, struct hv_pane_key key);
 
-/* The device when it may see anything at all, or NULL: unknown, removed, or of a unit that was
- * removed. */
+/* The device, or NULL: unknown, removed, or of a unit that was removed. */
+const struct hv_device *hv_live_device(const struct hv_group *group, uint16_t device);
+
+/* The same when it may see anything at all: a guest may not, nor a pen without a seat. */
 const struct hv_device *hv_reading_device(const struct hv_group *group, uint16_t device);
 
 /* Facilitator or co-facilitator. */

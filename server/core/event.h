@@ -55,6 +55,10 @@ enum hv_event_type {
     HV_EVENT_MORE_TIME_ASKED,
     HV_EVENT_KEYS_DESTROYED,
     HV_EVENT_MEETING_REOPENED, /* has nothing: the evening goes on where it ended */
+    HV_EVENT_LOBBY_SET,
+    HV_EVENT_DEVICE_PLACED,
+    HV_EVENT_CARD_RENEWED,
+    HV_EVENT_EXAMPLE_SHOWN,
     HV_EVENT_TYPE_END
 };
 
@@ -83,6 +87,14 @@ struct hv_note {
     uint16_t seat;
 };
 
+/* A couple's card, and what binds pens to the seats of the couple. Its id, which the token comes
+ * from, is that of the record's cause. */
+struct hv_new_card {
+    uint8_t hash[HV_TOKEN_HASH_SIZE];
+    uint8_t code[HV_CARD_CODE_SIZE];
+    uint8_t pen_codes[HV_MEMBERS_MAX][HV_PEN_CODE_SIZE]; /* by member; zeros past the last */
+};
+
 struct hv_event {
     enum hv_event_type type;
     union {
@@ -95,6 +107,7 @@ struct hv_event {
             uint16_t first_seat;
             uint8_t member_count;
             struct hv_part names[HV_MEMBERS_MAX];
+            struct hv_new_card card;
         } unit_added;
         struct {
             uint16_t unit;
@@ -108,6 +121,7 @@ struct hv_event {
             enum hv_role role;
             uint16_t unit, seat;
             uint8_t token_hash[HV_TOKEN_HASH_SIZE];
+            bool by_card; /* it came with the unit's card */
         } device_invited;
         struct {
             uint16_t device;
@@ -115,7 +129,7 @@ struct hv_event {
         struct {
             uint8_t meeting;
             int64_t evening_ends_at;
-        } meeting_opened; /* MEETING_ENDED has nothing */
+        } meeting_opened; /* MEETING_ENDED has nothing; it closes the lobby, and guests leave */
         struct hv_mark_presence presence_marked;
         struct {
             uint16_t step;
@@ -252,6 +266,18 @@ struct hv_event {
             const struct hv_key_scope *scopes;
             uint16_t scope_count;
         } keys_destroyed;
+        struct hv_set_lobby lobby_set; /* without code when it closes */
+        struct {
+            uint16_t device;
+            enum hv_role role; /* a guest's is TABLE now, a pen's stays */
+            uint16_t unit, seat;
+            uint8_t pen_code[HV_PEN_CODE_SIZE]; /* the seat's next one; zeros for a table */
+        } device_placed;
+        struct {
+            uint16_t unit;
+            struct hv_new_card card;
+        } card_renewed;
+        struct hv_show_example example_shown;
     };
 };
 

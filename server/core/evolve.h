@@ -52,7 +52,11 @@
     XX(JOINT_CONFIRMED, joint_confirmed)     \
     XX(MORE_TIME_ASKED, more_time_asked)     \
     XX(KEYS_DESTROYED, keys_destroyed)       \
-    XX(MEETING_REOPENED, meeting_reopened)
+    XX(MEETING_REOPENED, meeting_reopened)   \
+    XX(LOBBY_SET, lobby_set)                 \
+    XX(DEVICE_PLACED, device_placed)         \
+    XX(CARD_RENEWED, card_renewed)           \
+    XX(EXAMPLE_SHOWN, example_shown)
 
 #define XX(type, name)                                                                  \
     enum hv_code hv_evolve_##name(struct hv_group *group, const struct hv_cause *cause, \
@@ -69,6 +73,16 @@ struct hv_step_entry *hv_evolve_step(struct hv_group *group, uint16_t id);
 /* The run, when it is the one under way; one of the meeting that is open, ended or not. */
 struct hv_run *hv_evolve_run(struct hv_group *group, uint32_t number);
 struct hv_run *hv_evolve_run_tonight(struct hv_group *group, uint32_t number);
+
+/* A unit's card, of this id, and its pen codes. */
+enum hv_code hv_evolve_card(struct hv_group *group,
+                            struct hv_unit *unit,
+                            struct hv_id id,
+                            const struct hv_new_card *card);
+
+/* At the end of a meeting, at the latest. */
+void hv_evolve_close_lobby(struct hv_group *group);
+void hv_evolve_remove_guests(struct hv_group *group);
 
 /* Latches "both ready" of a unit where two or more are present and all of them have closed. */
 void hv_evolve_ready(const struct hv_group *group, struct hv_run *run, uint16_t unit);

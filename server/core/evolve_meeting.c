@@ -95,6 +95,8 @@ enum hv_code hv_evolve_meeting_ended(struct hv_group *group,
         }
     }
     group->meeting_open = false;
+    hv_evolve_close_lobby(group);
+    hv_evolve_remove_guests(group);
     return HV_OK;
 }
 
@@ -153,6 +155,7 @@ enum hv_code hv_evolve_step_ended(struct hv_group *group,
     }
     step->done = true;
     group->step = 0;
+    group->example_shown = 0;
     return HV_OK;
 }
 

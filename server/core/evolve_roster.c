@@ -49,7 +49,6 @@ enum hv_code hv_evolve_unit_added(struct hv_group *group,
     uint8_t count = event->unit_added.member_count;
     enum hv_code code = HV_OK;
 
-    (void)cause;
     if (event->unit_added.unit != group->unit_count + 1 ||
         event->unit_added.first_seat != group->seat_count + 1 ||
         group->unit_count == HV_UNITS_MAX || count < 1 || count > HV_MEMBERS_MAX ||
@@ -68,6 +67,10 @@ enum hv_code hv_evolve_unit_added(struct hv_group *group,
         group->seat_count++;
         *seat = (struct hv_seat){ .number = group->seat_count, .unit = event->unit_added.unit };
         code = hv_slot_store(group->arena, &seat->name, &event->unit_added.names[i]);
+    }
+    if (code == HV_OK) {
+        code = hv_evolve_card(group, &group->units[group->unit_count - 1], cause->id,
+                              &event->unit_added.card);
     }
     return code;
 }
@@ -118,13 +121,17 @@ enum hv_code hv_evolve_seat_renamed(struct hv_group *group,
                         : hv_slot_store(group->arena, &seat->name, &event->seat_renamed.name);
 }
 
-/* A table belongs to a unit, a pen to a seat and so to its unit, the others to neither. */
+/* A table belongs to a unit, a pen to a seat and so to its unit, or first to the unit whose card it
+ * came with, the others to neither. */
 static bool belongs(const struct hv_group *group, const struct hv_device *device)
 {
     const struct hv_seat *seat = hv_find_seat(group, device->seat);
 
     if (device->role == HV_ROLE_TABLE) {
         return hv_find_unit(group, device->unit) != NULL && device->seat == 0;
+    }
+    if (device->role == HV_ROLE_PEN && device->by_card && device->seat == 0) {
+        return hv_find_unit(group, device->unit) != NULL;
     }
     if (device->role == HV_ROLE_PEN) {
         return seat != NULL && seat->unit == device->unit;
@@ -140,12 +147,13 @@ enum hv_code hv_evolve_device_invited(struct hv_group *group,
         .role = event->device_invited.role,
         .unit = event->device_invited.unit,
         .seat = event->device_invited.seat,
+        .by_card = event->device_invited.by_card,
     };
 
     (void)cause;
     if (event->device_invited.device != group->device_count + 1 ||
         group->device_count == HV_DEVICES_MAX || device.role <= HV_ROLE_SERVER ||
-        device.role > HV_ROLE_OBSERVER || !belongs(group, &device)) {
+        device.role > HV_ROLE_GUEST || !belongs(group, &device)) {
         return HV_ECORRUPT;
     }
     memcpy(device.token_hash, event->device_invited.token_hash, HV_TOKEN_HASH_SIZE);

@@ -200,3 +200,19 @@ enum hv_code hv_evolve_wall_cleared(struct hv_group *group,
     }
     return HV_OK;
 }
+
+enum hv_code hv_evolve_example_shown(struct hv_group *group,
+                                     const struct hv_cause *cause,
+                                     const struct hv_event *event)
+{
+    const struct hv_show_example *shown = &event->example_shown;
+    const struct hv_step_entry *entry = hv_find_step(group, shown->step);
+
+    (void)cause;
+    if (entry == NULL || entry->id != group->step ||
+        shown->count > entry->step.example.answer_count) {
+        return HV_ECORRUPT;
+    }
+    group->example_shown = shown->count;
+    return HV_OK;
+}

@@ -18,6 +18,18 @@ const struct hv_device *hv_find_device(const struct hv_group *group, uint16_t nu
     return number >= 1 && number <= group->device_count ? &group->devices[number - 1] : NULL;
 }
 
+const struct hv_device *hv_find_pen(const struct hv_group *group, uint16_t seat)
+{
+    for (unsigned i = 0; i < group->device_count && seat != 0; i++) {
+        const struct hv_device *device = &group->devices[i];
+
+        if (device->role == HV_ROLE_PEN && device->seat == seat && !device->removed) {
+            return device;
+        }
+    }
+    return NULL;
+}
+
 const struct hv_run *hv_find_run(const struct hv_group *group, uint32_t number)
 {
     return number >= 1 && number <= group->run_count ? group->runs[number - 1] : NULL;

@@ -82,6 +82,55 @@ bool hv_group_device_facts(const struct hv_group *group,
     return true;
 }
 
+bool hv_group_meeting_open(const struct hv_group *group)
+{
+    return group->meeting_open;
+}
+
+/* As above, for cards. */
+static uint16_t find_card(const struct hv_group *group,
+                          const void *wanted,
+                          size_t offset,
+                          size_t size,
+                          bool (*equal)(const void *a, const void *b, size_t size))
+{
+    uint16_t found = 0;
+
+    for (uint16_t i = 0; i < group->unit_count; i++) {
+        const struct hv_unit *unit = &group->units[i];
+        bool same = equal((const uint8_t *)unit + offset, wanted, size);
+
+        if (same && !unit->removed && group->meeting_open) {
+            found = unit->number;
+        }
+    }
+    return found;
+}
+
+uint16_t hv_group_card(const struct hv_group *group,
+                       const uint8_t card_hash[HV_TOKEN_HASH_SIZE],
+                       bool (*equal)(const void *a, const void *b, size_t size))
+{
+    return find_card(group, card_hash, offsetof(struct hv_unit, card_hash), HV_TOKEN_HASH_SIZE,
+                     equal);
+}
+
+uint16_t hv_group_card_of_code(const struct hv_group *group,
+                               const uint8_t code[HV_CARD_CODE_SIZE],
+                               bool (*equal)(const void *a, const void *b, size_t size))
+{
+    return find_card(group, code, offsetof(struct hv_unit, card_code), HV_CARD_CODE_SIZE, equal);
+}
+
+bool hv_group_walk_in(const struct hv_group *group,
+                      const uint8_t code[HV_WALK_IN_CODE_SIZE],
+                      bool (*equal)(const void *a, const void *b, size_t size))
+{
+    bool same = equal(group->lobby_code, code, HV_WALK_IN_CODE_SIZE);
+
+    return same && group->lobby_open;
+}
+
 uint16_t hv_group_device_count(const struct hv_group *group)
 {
     return group->device_count;

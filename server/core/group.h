@@ -102,7 +102,7 @@ uint16_t hv_group_device(const struct hv_group *group,
 struct hv_device_facts {
     enum hv_role role;
     uint16_t unit;     /* of a table or pen; 0 otherwise */
-    uint16_t seat;     /* of a pen; 0 otherwise */
+    uint16_t seat;     /* of a pen that was bound; 0 otherwise */
     uint16_t unlocked; /* seat that is unlocked on it; 0 none */
     bool removed;
 };
@@ -115,8 +115,25 @@ uint16_t hv_group_device_count(const struct hv_group *group);
 /* The exercise of a run, for the codec's edge; NULL when there is no such run. */
 const struct hv_exercise *hv_group_run_exercise(const struct hv_group *group, uint32_t run);
 
+bool hv_group_meeting_open(const struct hv_group *group);
+
+/* The unit whose card has this token hash, or this code; 0: none, it was removed, or no meeting is
+ * open. Every unit is looked at, by `equal` in constant time. */
+uint16_t hv_group_card(const struct hv_group *group,
+                       const uint8_t card_hash[HV_TOKEN_HASH_SIZE],
+                       bool (*equal)(const void *a, const void *b, size_t size));
+uint16_t hv_group_card_of_code(const struct hv_group *group,
+                               const uint8_t code[HV_CARD_CODE_SIZE],
+                               bool (*equal)(const void *a, const void *b, size_t size));
+
+/* Whether the lobby is open and this is its walk-in code. */
+bool hv_group_walk_in(const struct hv_group *group,
+                      const uint8_t code[HV_WALK_IN_CODE_SIZE],
+                      bool (*equal)(const void *a, const void *b, size_t size));
+
 /* Every definition that a device gets at joining, in one fixed order: those of the live meeting's
- * agenda, library pushes included. */
+ * agenda, library pushes included. A device that reads no pane gets none of them: a guest, a pen
+ * without a seat. */
 uint32_t
 hv_group_definitions(const struct hv_group *group, const struct hv_exercise **ret, uint32_t most);
 

@@ -120,6 +120,9 @@ struct hv_unit {
     enum hv_presence_mark mark;
     uint16_t alone; /* seat, for HV_PRESENCE_ONE_PARTNER */
     bool more_time;
+    struct hv_id card_id; /* what the token of its card comes from */
+    uint8_t card_hash[HV_TOKEN_HASH_SIZE];
+    uint8_t card_code[HV_CARD_CODE_SIZE];
 };
 
 struct hv_seat {
@@ -137,6 +140,7 @@ struct hv_seat {
     uint16_t unlocked_on;     /* device; 0 none */
     uint16_t last_on; /* device on which it was unlocked last, as long as that one took no other
                          seat; 0 none */
+    uint8_t pen_code[HV_PEN_CODE_SIZE]; /* that binds a pen to it next */
 };
 
 struct hv_device {
@@ -144,6 +148,7 @@ struct hv_device {
     uint16_t unit;
     uint16_t seat;
     bool removed;
+    bool by_card; /* came with its unit's card */
     uint8_t token_hash[HV_TOKEN_HASH_SIZE];
 };
 
@@ -188,6 +193,10 @@ struct hv_group {
     uint16_t next_step; /* id */
     uint16_t step;      /* id of the step under way; 0 none */
     int64_t step_started_at;
+    uint8_t example_shown; /* answers of the example of the step under way */
+
+    bool lobby_open;
+    uint8_t lobby_code[HV_WALK_IN_CODE_SIZE]; /* zeros while it is closed */
 
     struct hv_run **runs; /* by number - 1 */
     uint32_t run_count;
@@ -219,6 +228,9 @@ const struct hv_remembered *hv_find_remembered(const struct hv_group *group, str
 
 /* Where an id is remembered in a table, or would be; there must be room. */
 uint32_t hv_remembered_place(const struct hv_remembered_table *table, struct hv_id id);
+
+/* The live pen that is bound to this seat, or NULL. */
+const struct hv_device *hv_find_pen(const struct hv_group *group, uint16_t seat);
 
 /* A run of the meeting that is open, ended or not; NULL otherwise. */
 const struct hv_run *hv_find_run_tonight(const struct hv_group *group, uint32_t number);

@@ -3,10 +3,19 @@
 
 #include "core/event.h"
 
+struct login {
+    uint8_t token_hash[HV_TOKEN_HASH_SIZE];
+    int64_t ends_at;
+};
+
 struct hv_house {
     struct hv_arena *arena;
     bool founded;
-    uint8_t owner[HV_TOKEN_HASH_SIZE];
+    uint8_t founder[HV_TOKEN_HASH_SIZE];
+    uint8_t verifier[HV_HOUSE_VERIFIER_MAX];
+    uint32_t verifier_size;                   /* 0: no passphrase was set */
+    struct login logins[HV_HOUSE_LOGINS_MAX]; /* the oldest first */
+    uint32_t login_count;
     struct hv_house_group **groups; /* in the order in which they were made */
     uint32_t group_count;
     uint32_t group_room;
@@ -27,11 +36,24 @@ bool hv_house_founded(const struct hv_house *house)
     return house->founded;
 }
 
-bool hv_house_is_owner(const struct hv_house *house,
-                       const uint8_t token_hash[HV_TOKEN_HASH_SIZE],
-                       bool (*equal)(const void *a, const void *b, size_t size))
+int64_t hv_house_owner_until(const struct hv_house *house,
+                             const uint8_t token_hash[HV_TOKEN_HASH_SIZE],
+                             bool (*equal)(const void *a, const void *b, size_t size))
 {
-    return house->founded && equal(house->owner, token_hash, HV_TOKEN_HASH_SIZE);
+    bool founder = equal(house->founder, token_hash, HV_TOKEN_HASH_SIZE);
+    int64_t until = founder && house->founded && house->verifier_size == 0 ? INT64_MAX : 0;
+
+    for (uint32_t i = 0; i < house->login_count; i++) {
+        if (equal(house->logins[i].token_hash, token_hash, HV_TOKEN_HASH_SIZE)) {
+            until = house->logins[i].ends_at;
+        }
+    }
+    return until;
+}
+
+struct hv_bytes hv_house_verifier(const struct hv_house *house)
+{
+    return (struct hv_bytes){ .data = house->verifier, .size = house->verifier_size };
 }
 
 const struct hv_house_group *hv_house_group(const struct hv_house *house, uint32_t index)
@@ -182,6 +204,53 @@ static enum hv_code change_group(struct hv_house *house, const struct hv_house_e
     return HV_OK;
 }
 
+static void drop_login(struct hv_house *house, uint32_t place)
+{
+    house->login_count--;
+    memmove(&house->logins[place], &house->logins[place + 1],
+            (house->login_count - place) * sizeof house->logins[0]);
+}
+
+static void drop_token(struct hv_house *house, const uint8_t token_hash[HV_TOKEN_HASH_SIZE])
+{
+    for (uint32_t i = house->login_count; i > 0; i--) {
+        if (memcmp(house->logins[i - 1].token_hash, token_hash, HV_TOKEN_HASH_SIZE) == 0) {
+            drop_login(house, i - 1);
+        }
+    }
+}
+
+static enum hv_code add_login(struct hv_house *house, const struct hv_house_event *event)
+{
+    if (house->verifier_size == 0) {
+        return HV_ECORRUPT;
+    }
+    drop_token(house, event->token_hash);
+    for (uint32_t i = house->login_count; i > 0; i--) {
+        if (house->logins[i - 1].ends_at <= event->at) {
+            drop_login(house, i - 1);
+        }
+    }
+    if (house->login_count == HV_HOUSE_LOGINS_MAX) {
+        drop_login(house, 0);
+    }
+    struct login *login = &house->logins[house->login_count++];
+    memcpy(login->token_hash, event->token_hash, HV_TOKEN_HASH_SIZE);
+    login->ends_at = event->ends_at;
+    return HV_OK;
+}
+
+static enum hv_code set_passphrase(struct hv_house *house, const struct hv_house_event *event)
+{
+    if (event->verifier.size == 0 || event->verifier.size > HV_HOUSE_VERIFIER_MAX) {
+        return HV_ECORRUPT;
+    }
+    memcpy(house->verifier, event->verifier.data, event->verifier.size);
+    house->verifier_size = (uint32_t)event->verifier.size;
+    house->login_count = 0;
+    return add_login(house, event);
+}
+
 enum hv_code hv_house_evolve(struct hv_house *house, const struct hv_house_event *event)
 {
     if (house->founded == (event->type == HV_HOUSE_FOUNDED)) {
@@ -190,13 +259,20 @@ enum hv_code hv_house_evolve(struct hv_house *house, const struct hv_house_event
     switch (event->type) {
     case HV_HOUSE_FOUNDED:
         house->founded = true;
-        memcpy(house->owner, event->token_hash, HV_TOKEN_HASH_SIZE);
+        memcpy(house->founder, event->token_hash, HV_TOKEN_HASH_SIZE);
         return HV_OK;
     case HV_HOUSE_GROUP_MADE:
         return add_group(house, event);
     case HV_HOUSE_DEADLINE_MOVED:
     case HV_HOUSE_GROUP_ENDED:
         return change_group(house, event);
+    case HV_HOUSE_PASSPHRASE_SET:
+        return set_passphrase(house, event);
+    case HV_HOUSE_OWNER_CAME:
+        return add_login(house, event);
+    case HV_HOUSE_OWNER_LEFT:
+        drop_token(house, event->token_hash);
+        return HV_OK;
     case HV_HOUSE_EVENT_END:
         break;
     }

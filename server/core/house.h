@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The house: the one journal per server above the groups. It knows the owner's token and the index
+ * The house: the one journal per server above the groups. It knows who its owner is and the index
  * of groups. A fold like a group, with the same rules; its records hold house events.
+ *
+ * The owner comes in with the token of the founding until a passphrase is set, and from then on
+ * with a login, which lasts HV_HOUSE_LOGIN_MS.
  */
 #ifndef HV_CORE_HOUSE_H
 #define HV_CORE_HOUSE_H
@@ -14,6 +17,10 @@
 #define HV_GROUPS_MAX      4096
 #define HV_GROUP_TITLE_MAX 80 /* bytes */
 
+#define HV_HOUSE_LOGIN_MS     (INT64_C(12) * 60 * 60 * 1000)
+#define HV_HOUSE_LOGINS_MAX   16  /* live ones; the oldest goes when one more comes */
+#define HV_HOUSE_VERIFIER_MAX 128 /* bytes of what a passphrase is checked against */
+
 struct hv_house;
 
 enum hv_house_event_type {
@@ -21,6 +28,9 @@ enum hv_house_event_type {
     HV_HOUSE_GROUP_MADE,     /* the group's log and title; the group's own first record follows */
     HV_HOUSE_DEADLINE_MOVED, /* when a sleeping group has to be woken */
     HV_HOUSE_GROUP_ENDED,
+    HV_HOUSE_PASSPHRASE_SET, /* ends all logins and the founding's token; begins one */
+    HV_HOUSE_OWNER_CAME,     /* a login begins */
+    HV_HOUSE_OWNER_LEFT,     /* … and ends before its time */
     HV_HOUSE_EVENT_END
 };
 
@@ -33,7 +43,9 @@ struct hv_house_event {
     int64_t deadline;      /* UTC ms, INT64_MAX none */
     struct hv_bytes title; /* 1 … HV_GROUP_TITLE_MAX bytes; alias of the group */
     struct hv_bytes programme;              /* id */
-    uint8_t token_hash[HV_TOKEN_HASH_SIZE]; /* FOUNDED */
+    uint8_t token_hash[HV_TOKEN_HASH_SIZE]; /* FOUNDED; of the login */
+    struct hv_bytes verifier;               /* PASSPHRASE_SET: 1 … HV_HOUSE_VERIFIER_MAX bytes */
+    int64_t ends_at;                        /* PASSPHRASE_SET, OWNER_CAME: the login, UTC ms */
 };
 
 struct hv_house_group {
@@ -50,10 +62,14 @@ struct hv_house *hv_house_new(struct hv_arena *arena);
 enum hv_code hv_house_evolve(struct hv_house *house, const struct hv_house_event *event);
 bool hv_house_founded(const struct hv_house *house);
 
-/* Whether this is the owner's token hash. */
-bool hv_house_is_owner(const struct hv_house *house,
-                       const uint8_t token_hash[HV_TOKEN_HASH_SIZE],
-                       bool (*equal)(const void *a, const void *b, size_t size));
+/* Until when this is the hash of a token of the owner, UTC ms: of a login, or, before a passphrase
+ * is set, of the founding (INT64_MAX). 0: it is not. Takes as long for any hash. */
+int64_t hv_house_owner_until(const struct hv_house *house,
+                             const uint8_t token_hash[HV_TOKEN_HASH_SIZE],
+                             bool (*equal)(const void *a, const void *b, size_t size));
+
+/* What the passphrase is checked against; empty: none was set. Borrows from the house. */
+struct hv_bytes hv_house_verifier(const struct hv_house *house);
 
 /* Make a group: fills the event, or says why not: NOT_ALLOWED before the founding, FULL, INVALID
  * for an empty or too long title, no programme, or a log that is there. A command id that made a

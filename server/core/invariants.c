@@ -28,8 +28,24 @@ static void check_seats(const struct hv_group *group)
     }
 }
 
+static void check_devices(const struct hv_group *group)
+{
+    for (uint16_t i = 1; i <= group->device_count; i++) {
+        const struct hv_device *device = hv_find_device(group, i);
+
+        assert(device->role != HV_ROLE_GUEST || (device->unit == 0 && device->seat == 0));
+        assert(device->role != HV_ROLE_GUEST || device->removed || group->meeting_open);
+        assert(device->role != HV_ROLE_PEN || device->seat != 0 || device->by_card);
+    }
+    assert(!group->lobby_open || group->meeting_open);
+}
+
 static void check_agenda(const struct hv_group *group)
 {
+    const struct hv_step_entry *under_way = hv_find_step(group, group->step);
+
+    assert(group->example_shown == 0 ||
+           (under_way != NULL && group->example_shown <= under_way->step.example.answer_count));
     assert(group->step_count <= HV_STEPS_MAX);
     assert(group->step == 0 || group->meeting_open);
     assert(group->step == 0 || hv_find_step(group, group->step) != NULL);
@@ -79,6 +95,7 @@ void hv_group_check(const struct hv_group *group)
     assert(group->programme != NULL && group->device_count >= 1);
     assert((group->run != 0) == (run != NULL));
     check_seats(group);
+    check_devices(group);
     check_agenda(group);
     check_wall(group);
     if (run != NULL) {

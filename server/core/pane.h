@@ -39,6 +39,12 @@ struct hv_timer_view {
     int64_t remaining_ms; /* when paused */
 };
 
+struct hv_lobby_view {
+    bool open;
+    struct hv_bytes code; /* to walk in with */
+    uint16_t here;        /* units that are admitted */
+};
+
 struct hv_stage_pane {
     bool meeting_open;
     struct hv_text meeting_title;
@@ -56,6 +62,7 @@ struct hv_stage_pane {
     bool cover;   /* a break: every table is covered */
     struct hv_timer_view timer;
     struct hv_bytes announcement;
+    struct hv_lobby_view lobby;
 };
 
 enum hv_wall_kind {
@@ -80,6 +87,7 @@ struct hv_wall_item {
 struct hv_wall_pane {
     const struct hv_wall_item *items;
     uint32_t item_count;
+    struct hv_example example; /* the answers shown so far; none: no example is shown */
 };
 
 struct hv_opened_value {
@@ -99,7 +107,9 @@ struct hv_joint_value {
 struct hv_unit_seat {
     uint16_t seat;
     struct hv_bytes name;
-    bool marked; /* its mark under the joint fields */
+    bool marked;              /* its mark under the joint fields */
+    bool own_device;          /* it has a pen, so the table cannot unlock it */
+    struct hv_bytes pen_code; /* what binds a pen to it; empty while it has one */
 };
 
 struct hv_unit_pane {
@@ -213,6 +223,12 @@ struct hv_board_step {
     struct hv_id exercise;
     uint16_t minutes;
     enum hv_step_state state;
+    uint8_t example_answers; /* of its example; 0: it has none */
+};
+
+struct hv_board_guest {
+    uint16_t device;
+    bool online;
 };
 
 struct hv_board_pane {
@@ -229,6 +245,9 @@ struct hv_board_pane {
     uint8_t step_count;
     const struct hv_board_unit *units;
     uint8_t unit_count;
+    const struct hv_board_guest *guests; /* who came first stands first */
+    uint8_t guest_count;
+    uint8_t example_shown; /* answers of the example of the step under way */
 };
 
 struct hv_pane {
@@ -250,7 +269,9 @@ enum hv_read_kind {
                         seat */
     HV_READ_NOTES,  /* the lines of a run's closed rounds to pick from, without authors (G: with) */
     HV_READ_ROSTER, /* facilitators: units, seats, names, devices (never tokens) */
-    HV_READ_CARDS   /* facilitators: the cards of the steps */
+    HV_READ_CARDS,  /* facilitators: the cards of the steps */
+    HV_READ_COUPLE_CARDS, /* facilitators: the card of each unit, with code and token */
+    HV_READ_OUTBOX_KEY /* who reads the seat pane of `number`: one row with the key of its page */
 };
 
 struct hv_read_key {
@@ -277,10 +298,19 @@ struct hv_read_row {
     const struct hv_exercise *card; /* HV_READ_CARDS */
     uint16_t step;
     struct hv_text say;
+    struct hv_id card_id;      /* HV_READ_COUPLE_CARDS: what the card's token comes from */
+    struct hv_bytes code;      /* HV_READ_COUPLE_CARDS */
+    struct hv_key_scope scope; /* HV_READ_OUTBOX_KEY: of the key that `key` comes from */
+    /* HV_SECRET_SIZE bytes each, or NULL. The core knows no secrets: the host fills them in before
+     * the page is encoded. */
+    const uint8_t *token;
+    const uint8_t *key;
 };
 
+#define HV_SECRET_SIZE 32
+
 struct hv_read_page {
-    const struct hv_read_row *rows;
+    struct hv_read_row *rows;
     uint32_t row_count;
     uint32_t next; /* `from` of the next page; 0: this was the last */
 };

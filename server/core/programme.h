@@ -24,6 +24,8 @@
 #define HV_TEXT_MAX    2000 /* characters a text, at most */
 #define HV_WALL_LINES_MAX \
     254 /* lines that a meeting's wall ever had; they are numbered from 1, and never again */
+#define HV_EXAMPLE_ANSWERS_MAX 32             /* answers an example */
+#define HV_EXAMPLE_BYTES_MAX   (16u * 1024u)  /* texts of an example, both languages together */
 #define HV_EXERCISES_MAX       200            /* exercises a programme */
 #define HV_MEETINGS_MAX        32             /* meetings a programme */
 #define HV_STEPS_MAX           40             /* steps a meeting, inserted ones included */
@@ -204,6 +206,18 @@ enum hv_step_kind {
     HV_STEP_TALK   /* spoken, nothing typed */
 };
 
+/* A filled set of answers of the makers, never of a participant, that the facilitator builds up on
+ * the wall while the step is under way. */
+struct hv_example_answer {
+    struct hv_text prompt;
+    struct hv_text answer;
+};
+struct hv_example {
+    struct hv_text title;
+    const struct hv_example_answer *answers;
+    uint8_t answer_count; /* 0: the step has no example */
+};
+
 struct hv_step {
     struct hv_bytes number; /* as printed: "1.4" */
     enum hv_step_kind kind;
@@ -211,6 +225,7 @@ struct hv_step {
     struct hv_text say;   /* for the facilitator; may be empty */
     uint16_t minutes;
     uint8_t exercise; /* index in the programme; only for HV_STEP_EXERCISE */
+    struct hv_example example;
 };
 
 struct hv_meeting {

@@ -102,6 +102,19 @@ copy_exercises(struct copying *copying, const struct hv_exercise *from, size_t c
     return exercises;
 }
 
+static void copy_example(struct copying *copying, struct hv_example *example)
+{
+    struct hv_example_answer *answers =
+        copy_array(copying, example->answers, example->answer_count, sizeof *answers);
+
+    copy_text(copying, &example->title);
+    for (size_t i = 0; answers != NULL && i < example->answer_count; i++) {
+        copy_text(copying, &answers[i].prompt);
+        copy_text(copying, &answers[i].answer);
+    }
+    example->answers = answers;
+}
+
 static struct hv_step *copy_steps(struct copying *copying, const struct hv_step *from, size_t count)
 {
     struct hv_step *steps = copy_array(copying, from, count, sizeof *steps);
@@ -110,6 +123,7 @@ static struct hv_step *copy_steps(struct copying *copying, const struct hv_step 
         copy_bytes(copying, &steps[i].number);
         copy_text(copying, &steps[i].title);
         copy_text(copying, &steps[i].say);
+        copy_example(copying, &steps[i].example);
     }
     return steps;
 }

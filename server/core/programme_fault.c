@@ -332,10 +332,38 @@ const char *hv_exercise_fault(const struct hv_exercise *exercise)
     return fault != NULL ? fault : flow_fault(exercise);
 }
 
+static const char *example_fault(const struct hv_example *example)
+{
+    size_t size = example->title.nl.size + example->title.en.size;
+
+    if (example->answer_count == 0) {
+        return size > 0 ? "an example has no answers" : NULL;
+    }
+    if (example->answer_count > HV_EXAMPLE_ANSWERS_MAX) {
+        return "an example has more than 32 answers";
+    }
+    if (!text_is_whole(&example->title)) {
+        return "an example has no title";
+    }
+    for (unsigned i = 0; i < example->answer_count; i++) {
+        const struct hv_example_answer *answer = &example->answers[i];
+
+        if (!text_is_whole(&answer->prompt) || !text_is_whole(&answer->answer)) {
+            return "an example has an empty prompt or answer";
+        }
+        size += answer->prompt.nl.size + answer->prompt.en.size + answer->answer.nl.size +
+                answer->answer.en.size;
+    }
+    return size > HV_EXAMPLE_BYTES_MAX ? "an example is larger than 16 KiB" : NULL;
+}
+
 static const char *step_fault(const struct hv_programme *programme, const struct hv_step *step)
 {
     if (step->kind < HV_STEP_EXERCISE || step->kind > HV_STEP_TALK) {
         return "a step has a kind that is not known";
+    }
+    if (example_fault(&step->example) != NULL) {
+        return example_fault(&step->example);
     }
     if (step->kind == HV_STEP_EXERCISE) {
         if (step->exercise >= programme->exercise_count) {

@@ -2,7 +2,7 @@
 /* Who reads which pane, and the small questions about content that every disclosure asks. */
 #include "core/disclosure.h"
 
-const struct hv_device *hv_reading_device(const struct hv_group *group, uint16_t number)
+const struct hv_device *hv_live_device(const struct hv_group *group, uint16_t number)
 {
     const struct hv_device *device = hv_find_device(group, number);
     if (device == NULL || device->removed) {
@@ -13,6 +13,16 @@ const struct hv_device *hv_reading_device(const struct hv_group *group, uint16_t
         return unit != NULL && !unit->removed ? device : NULL;
     }
     return device->role == HV_ROLE_SERVER ? NULL : device;
+}
+
+const struct hv_device *hv_reading_device(const struct hv_group *group, uint16_t number)
+{
+    const struct hv_device *device = hv_live_device(group, number);
+    if (device == NULL || device->role == HV_ROLE_GUEST ||
+        (device->role == HV_ROLE_PEN && device->seat == 0)) {
+        return NULL;
+    }
+    return device;
 }
 
 bool hv_device_facilitates(const struct hv_device *device)

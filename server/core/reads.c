@@ -4,6 +4,7 @@
  * keeps those of the page; the law of disclosure stands in which rows there are.
  */
 #include "core/disclosure.h"
+#include "core/scopes.h"
 
 /* ---- A page ---- */
 
@@ -260,7 +261,7 @@ static void read_roster(const struct hv_group *group, struct page *page)
         offer(page, row, row.name.size);
     }
     for (uint32_t i = 1; i <= group->device_count; i++) {
-        const struct hv_device *device = hv_reading_device(group, (uint16_t)i);
+        const struct hv_device *device = hv_live_device(group, (uint16_t)i);
         if (device == NULL) {
             continue;
         }
@@ -301,6 +302,30 @@ static void read_cards(const struct hv_group *group, struct page *page)
     }
 }
 
+/* Without names: a card that was left somewhere tells of nobody. */
+static void read_couple_cards(const struct hv_group *group, struct page *page)
+{
+    for (uint16_t i = 1; i <= group->unit_count; i++) {
+        const struct hv_unit *unit = hv_find_unit(group, i);
+        if (unit->removed) {
+            continue;
+        }
+        struct hv_read_row row = { .unit = i,
+                                   .card_id = unit->card_id,
+                                   .code = { unit->card_code, sizeof unit->card_code } };
+        offer(page, row, HV_SECRET_SIZE + row.code.size);
+    }
+}
+
+static void read_outbox_key(const struct hv_group *group, struct page *page)
+{
+    const struct hv_seat *seat = hv_find_seat(group, page->key.number);
+    struct hv_read_row row = { .seat = seat->number,
+                               .unit = seat->unit,
+                               .scope = hv_scope_outbox(group, seat->number) };
+    offer(page, row, HV_SECRET_SIZE);
+}
+
 /* ---- Who may ask what ---- */
 
 static enum hv_refusal own_work_refusal(const struct hv_group *group,
@@ -330,12 +355,16 @@ read_refusal(const struct hv_group *group, uint16_t number, struct hv_read_key k
     if (device == NULL) {
         return HV_REFUSAL_NOT_ALLOWED;
     }
-    if (key.kind < HV_READ_OWN_WORK || key.kind > HV_READ_CARDS || key.most < 1 ||
+    if (key.kind < HV_READ_OWN_WORK || key.kind > HV_READ_OUTBOX_KEY || key.most < 1 ||
         key.most > ROWS_MAX) {
         return HV_REFUSAL_INVALID;
     }
     if (key.kind == HV_READ_OWN_WORK) {
         return own_work_refusal(group, device, key);
+    }
+    if (key.kind == HV_READ_OUTBOX_KEY) {
+        const struct hv_pane_key seat = { HV_PANE_SEAT, key.number };
+        return hv_group_readers(group, seat, number) ? HV_REFUSAL_NONE : HV_REFUSAL_LOCKED;
     }
     if (!hv_device_facilitates(device)) {
         return HV_REFUSAL_NOT_ALLOWED;
@@ -377,6 +406,12 @@ enum hv_code hv_group_read(const struct hv_group *group,
         break;
     case HV_READ_CARDS:
         read_cards(group, &page);
+        break;
+    case HV_READ_COUPLE_CARDS:
+        read_couple_cards(group, &page);
+        break;
+    case HV_READ_OUTBOX_KEY:
+        read_outbox_key(group, &page);
         break;
     }
     finish(&page, ret);

@@ -49,6 +49,16 @@ struct hv_key_scope hv_scope_name(uint16_t seat)
     };
 }
 
+struct hv_key_scope hv_scope_outbox(const struct hv_group *group, uint16_t seat)
+{
+    return (struct hv_key_scope){
+        .owner = HV_OWNER_OUTBOX,
+        .number = seat,
+        .meeting = group->meetings_opened,
+        .keep = HV_KEEP_MEETING,
+    };
+}
+
 struct hv_key_scope hv_scope_facilitator(const struct hv_group *group)
 {
     return (struct hv_key_scope){

@@ -22,6 +22,9 @@ struct hv_key_scope hv_scope_joint_copy(const struct hv_run *run, uint16_t seat,
 
 struct hv_key_scope hv_scope_name(uint16_t seat);
 
+/* What the page of an unlocked seat keeps until it was sent, in this meeting. */
+struct hv_key_scope hv_scope_outbox(const struct hv_group *group, uint16_t seat);
+
 /* Announcement and lines that a facilitator writes on the wall, in this meeting. */
 struct hv_key_scope hv_scope_facilitator(const struct hv_group *group);
 

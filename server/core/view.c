@@ -40,6 +40,21 @@ static bool shows_prompts(const struct hv_exercise *exercise, uint8_t stage)
     return true;
 }
 
+static struct hv_lobby_view lobby_view(const struct hv_group *group)
+{
+    struct hv_lobby_view lobby = { .open = group->lobby_open };
+    if (!group->lobby_open) {
+        return lobby;
+    }
+    lobby.code = (struct hv_bytes){ group->lobby_code, sizeof group->lobby_code };
+    for (uint16_t i = 1; i <= group->unit_count; i++) {
+        if (hv_unit_admitted(hv_find_unit(group, i))) {
+            lobby.here++;
+        }
+    }
+    return lobby;
+}
+
 static void draw_agenda(const struct hv_group *group, struct hv_stage_pane *ret)
 {
     for (uint8_t i = 0; i < group->step_count; i++) {
@@ -70,6 +85,7 @@ static void draw_stage(const struct hv_group *group, struct hv_stage_pane *ret)
     ret->cover = hv_group_covered(group);
     ret->timer = timer_view(group);
     ret->announcement = hv_slot_bytes(&group->announcement);
+    ret->lobby = lobby_view(group);
     const struct hv_run *run = hv_run_under_way(group);
     if (run == NULL) {
         return;
@@ -160,10 +176,21 @@ static enum hv_code draw_wall_item(const struct hv_group *group,
     return HV_OK;
 }
 
+/* Written by the makers; so much of it as the facilitator has shown. */
+static void draw_example(const struct hv_group *group, struct hv_wall_pane *ret)
+{
+    const struct hv_step_entry *entry = hv_find_step(group, group->step);
+    if (entry == NULL || group->example_shown == 0) {
+        return;
+    }
+    ret->example = entry->step.example;
+    ret->example.answer_count = group->example_shown;
+}
+
 /* A wall that is too full for one frame loses its oldest lines. */
 static void fit_wall(struct hv_wall_pane *wall)
 {
-    size_t size = 0;
+    size_t size = wall->example.answer_count != 0 ? HV_EXAMPLE_BYTES_MAX : 0;
     uint32_t first = wall->item_count;
     while (first > 0) {
         const struct hv_wall_item *item = &wall->items[first - 1];
@@ -193,6 +220,7 @@ draw_wall(const struct hv_group *group, struct hv_arena *arena, struct hv_wall_p
         ret->item_count += there;
     }
     ret->items = items;
+    draw_example(group, ret);
     fit_wall(ret);
     return code;
 }

@@ -94,7 +94,7 @@ static bool unit_online(const struct drawing *drawing, uint16_t unit)
         return false;
     }
     for (uint32_t i = 1; i < presence->device_count && i <= drawing->group->device_count; i++) {
-        const struct hv_device *device = hv_reading_device(drawing->group, (uint16_t)i);
+        const struct hv_device *device = hv_live_device(drawing->group, (uint16_t)i);
         if (device != NULL && device->unit == unit && presence->device_online[i]) {
             return true;
         }
@@ -162,6 +162,33 @@ static enum hv_code draw_units(const struct drawing *drawing, struct hv_board_pa
     return code;
 }
 
+static bool is_guest(const struct hv_group *group, uint16_t number)
+{
+    const struct hv_device *device = hv_live_device(group, number);
+    return device != NULL && device->role == HV_ROLE_GUEST;
+}
+
+static enum hv_code draw_guests(const struct drawing *drawing, struct hv_board_pane *ret)
+{
+    const struct hv_presence *presence = drawing->presence;
+    struct hv_board_guest *guests = hv_arena_array(drawing->arena, HV_GUESTS_MAX, sizeof *guests);
+    if (guests == NULL) {
+        return HV_ENOMEM;
+    }
+    for (uint16_t i = 1; i <= drawing->group->device_count && ret->guest_count < HV_GUESTS_MAX;
+         i++) {
+        if (is_guest(drawing->group, i)) {
+            guests[ret->guest_count++] = (struct hv_board_guest){
+                .device = i,
+                .online =
+                    presence != NULL && i < presence->device_count && presence->device_online[i],
+            };
+        }
+    }
+    ret->guests = guests;
+    return HV_OK;
+}
+
 /* ---- The agenda and the last round ---- */
 
 static enum hv_step_state step_state(const struct hv_group *group,
@@ -193,7 +220,8 @@ static enum hv_code draw_steps(const struct drawing *drawing, struct hv_board_pa
                                            .title.en = shortened(drawing, entry->step.title.en),
                                            .exercise = hv_step_exercise(entry),
                                            .minutes = entry->step.minutes,
-                                           .state = step_state(group, entry) };
+                                           .state = step_state(group, entry),
+                                           .example_answers = entry->step.example.answer_count };
     }
     ret->steps = steps;
     ret->step_count = step_count;
@@ -229,13 +257,14 @@ static void draw_last_round(const struct drawing *drawing, struct hv_board_pane 
 static size_t board_size(const struct hv_board_pane *board)
 {
     enum {
-        HEAD = 80, /* the frames around it, and its own numbers */
-        STEP = 34,
+        HEAD = 82, /* the frames around it, and its own numbers */
+        STEP = 36,
         TITLE = 9, /* the frames of a title and of its two languages */
         UNIT = 25,
-        SEAT = 12
+        SEAT = 12,
+        GUEST = 7
     };
-    size_t size = HEAD;
+    size_t size = HEAD + (size_t)board->guest_count * GUEST;
     for (uint8_t i = 0; i < board->step_count; i++) {
         size_t title = board->steps[i].title.nl.size + board->steps[i].title.en.size;
         size += STEP + board->steps[i].number.size + (title != 0 ? TITLE + title : 0);
@@ -258,6 +287,7 @@ static enum hv_code draw_all(const struct drawing *drawing, struct hv_board_pane
     if (group->meeting_open) {
         ret->step = group->step;
         ret->step_started_at = group->step != 0 ? group->step_started_at : 0;
+        ret->example_shown = group->example_shown;
     }
     if (drawing->run != NULL) {
         ret->run = drawing->run->number;
@@ -265,7 +295,10 @@ static enum hv_code draw_all(const struct drawing *drawing, struct hv_board_pane
     }
     draw_last_round(drawing, ret);
     enum hv_code code = draw_steps(drawing, ret);
-    return code == HV_OK ? draw_units(drawing, ret) : code;
+    if (code == HV_OK) {
+        code = draw_units(drawing, ret);
+    }
+    return code == HV_OK ? draw_guests(drawing, ret) : code;
 }
 
 /* A hall so full of long names that the board would pass its limit gets them shortened; the roster

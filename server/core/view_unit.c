@@ -226,6 +226,11 @@ static enum hv_code draw_unit_seats(const struct hv_group *group,
     for (uint8_t i = 0; i < unit->member_count; i++) {
         seats[i].seat = (uint16_t)(unit->first_seat + i);
         seats[i].name = hv_seat_alias(group, seats[i].seat);
+        seats[i].own_device = hv_find_pen(group, seats[i].seat) != NULL;
+        if (!seats[i].own_device) {
+            const struct hv_seat *seat = hv_find_seat(group, seats[i].seat);
+            seats[i].pen_code = (struct hv_bytes){ seat->pen_code, sizeof seat->pen_code };
+        }
     }
     ret->seats = seats;
     ret->seat_count = unit->member_count;

@@ -136,8 +136,16 @@ static const struct hv_exercise exercises[] = {
       .stage_count = sizeof turns_stages / sizeof turns_stages[0] },
 };
 
+static const struct hv_example_answer answers[] = {
+    { BOTH("prompt"), BOTH(HALL_EXAMPLE_FIRST) },
+    { BOTH("prompt"), BOTH(HALL_EXAMPLE_SECOND) },
+};
+
 static const struct hv_step steps[] = {
-    { .number = BYTES("1.1"), .kind = HV_STEP_EXERCISE, .minutes = 30 },
+    { .number = BYTES("1.1"),
+      .kind = HV_STEP_EXERCISE,
+      .minutes = 30,
+      .example = { BOTH("Example"), answers, 2 } },
     { .number = BYTES("1.2"), .kind = HV_STEP_BREAK, .title = BOTH("Break"), .minutes = 10 },
     { .number = BYTES("1.3"), .kind = HV_STEP_EXERCISE, .minutes = 30, .exercise = 1 },
 };
@@ -169,6 +177,37 @@ uint64_t hall_random(uint64_t *state)
     return next ^ (next >> 31);
 }
 
+/* What the host makes of a command's id. */
+static void fill(struct hv_command *command)
+{
+    uint8_t *hash = NULL, *code = NULL;
+
+    switch ((int)command->type) {
+    case HV_COMMAND_ADD_UNIT:
+        hash = command->add_unit.card_hash;
+        code = command->add_unit.card_code;
+        break;
+    case HV_COMMAND_RENEW_CARD:
+        hash = command->renew_card.card_hash;
+        code = command->renew_card.card_code;
+        break;
+    case HV_COMMAND_ARRIVE:
+        hash = command->arrive.token_hash;
+        break;
+    case HV_COMMAND_SET_LOBBY:
+        hv_code_make(command->id.b, command->set_lobby.code, HV_WALK_IN_CODE_SIZE);
+        break;
+    default:
+        break;
+    }
+    if (hash != NULL) {
+        memcpy(hash, command->id.b, sizeof command->id.b);
+    }
+    if (code != NULL) {
+        hv_code_make(command->id.b, code, HV_CARD_CODE_SIZE);
+    }
+}
+
 enum hv_outcome hall_try(struct hall *hall, struct hv_command command)
 {
     uint64_t random[HV_COMMAND_RANDOM / sizeof(uint64_t)];
@@ -179,6 +218,7 @@ enum hv_outcome hall_try(struct hall *hall, struct hv_command command)
         random[i] = hall_random(&hall->random);
     }
     memcpy(command.id.b, id, sizeof command.id.b);
+    fill(&command);
     memset(&decision, 0, sizeof decision);
     command.random = (const uint8_t *)random;
     command.now = hall->now += 1000;
@@ -319,6 +359,13 @@ static void found(struct hall *hall, const struct hv_bytes names[HALL_SEATS])
     }
 }
 
+static uint16_t arrive(struct hall *hall, enum hv_role role, uint16_t unit)
+{
+    hall_must(hall, (struct hv_command){ .type = HV_COMMAND_ARRIVE,
+                                         .arrive = { .role = role, .unit = unit } });
+    return (uint16_t)hall->number;
+}
+
 static void unlock(struct hall *hall, uint16_t device, uint16_t seat)
 {
     hall_must(hall, (struct hv_command){ .type = HV_COMMAND_UNLOCK_SEAT,
@@ -348,6 +395,11 @@ void hall_open(struct hall *hall,
     hall_must(hall, (struct hv_command){ .type = HV_COMMAND_REMOVE_DEVICE,
                                          .device = hall->facilitator,
                                          .remove_device.device = hall->removed_pen });
+    hall_must(hall, (struct hv_command){ .type = HV_COMMAND_SET_LOBBY,
+                                         .device = hall->facilitator,
+                                         .set_lobby.open = true });
+    hall->guest = arrive(hall, HV_ROLE_GUEST, 0);
+    hall->unbound_pen = arrive(hall, HV_ROLE_PEN, 1);
     for (uint16_t unit = 1; unit <= HALL_UNITS; unit++) {
         hall_mark(hall, unit, HV_PRESENCE_HERE, 0);
     }

@@ -12,6 +12,10 @@
 
 #include "core/group.h"
 
+/* The answers of the example that TOGETHER has, which the makers wrote. */
+#define HALL_EXAMPLE_FIRST  "what somebody could answer first"
+#define HALL_EXAMPLE_SECOND "what somebody could answer then"
+
 enum {
     HALL_UNITS = 3,
     HALL_SEATS = 6, /* two a unit; seat 1 and 2 are unit 1 */
@@ -68,21 +72,24 @@ struct hall {
     uint16_t pens[HALL_SEATS]; /* each of its own seat */
     uint16_t locked_pen;       /* a second pen of `author`, never unlocked */
     uint16_t removed_pen;      /* a third one, unlocked once and then removed */
+    uint16_t unbound_pen;      /* came with the card of unit 1, and has no seat */
+    uint16_t guest;            /* came with the walk-in code of the lobby, which is open */
 };
 
 /* The next number of a stream that `state` names. */
 uint64_t hall_random(uint64_t *state);
 
 /* Founds the group, adds units (aliases are names[seat - 1]) and devices, opens the meeting, marks
- * everyone as here, unlocks each seat on its pen and gives consent. The two pens that see nothing
- * are those of seat `author`. */
+ * everyone as here, unlocks each seat on its pen and gives consent, opens the lobby. The two pens
+ * that see nothing are those of seat `author`. */
 void hall_open(struct hall *hall,
                uint64_t seed,
                uint16_t author,
                const struct hv_bytes names[HALL_SEATS]);
 void hall_free(struct hall *hall);
 
-/* Gives a command; id, time and random bytes are filled in. */
+/* Gives a command; id, time and random bytes are filled in, and from the id what the host makes of
+ * it: hashes and codes of cards, of the lobby, of who arrives. */
 enum hv_outcome hall_try(struct hall *hall, struct hv_command command);
 
 /* The same; the test fails when it is refused. */

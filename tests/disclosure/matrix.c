@@ -15,7 +15,7 @@
 /* clang-format off */
 #define EXIT_MAP(XX)                                                                               \
     XX(stage) XX(wall) XX(unit) XX(seat) XX(work) XX(board) XX(own_work) XX(answers) XX(notes)     \
-    XX(roster) XX(cards)
+    XX(roster) XX(cards) XX(couple_cards) XX(outbox_key)
 /* clang-format on */
 
 enum way_out {

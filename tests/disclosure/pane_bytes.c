@@ -39,6 +39,15 @@ static void add_id(struct pane_bytes *bytes, struct hv_id id)
     add(bytes, id.b, sizeof id.b);
 }
 
+/* For a read of no key it is all zero. */
+static void add_scope(struct pane_bytes *bytes, const struct hv_key_scope *scope)
+{
+    uint8_t canonical[HV_KEY_SCOPE_BYTES];
+
+    hv_key_scope_bytes(scope, canonical);
+    add(bytes, canonical, sizeof canonical);
+}
+
 static void add_place(struct pane_bytes *bytes, struct hv_place place)
 {
     pane_bytes_add_number(bytes, place.stage);
@@ -55,6 +64,7 @@ static void add_stage(struct pane_bytes *bytes, const struct hv_stage_pane *pane
         pane->prompts,       pane->cover,
         pane->timer.set,     pane->timer.running,
         pane->timer.ends_at, pane->timer.remaining_ms,
+        pane->lobby.open,    pane->lobby.here,
     };
 
     add(bytes, numbers, sizeof numbers);
@@ -62,6 +72,7 @@ static void add_stage(struct pane_bytes *bytes, const struct hv_stage_pane *pane
     add_text(bytes, pane->step_title);
     add_id(bytes, pane->exercise);
     add_bytes(bytes, pane->announcement);
+    add_bytes(bytes, pane->lobby.code);
 }
 
 static void add_wall(struct pane_bytes *bytes, const struct hv_wall_pane *pane)
@@ -87,6 +98,11 @@ static void add_wall(struct pane_bytes *bytes, const struct hv_wall_pane *pane)
         add_text(bytes, item->example);
         add_bytes(bytes, item->text);
         add_bytes(bytes, item->name);
+    }
+    add_text(bytes, pane->example.title);
+    for (uint8_t i = 0; i < pane->example.answer_count; i++) {
+        add_text(bytes, pane->example.answers[i].prompt);
+        add_text(bytes, pane->example.answers[i].answer);
     }
 }
 
@@ -114,7 +130,9 @@ static void add_unit(struct pane_bytes *bytes, const struct hv_unit_pane *pane)
     for (uint8_t i = 0; i < pane->seat_count; i++) {
         pane_bytes_add_number(bytes, pane->seats[i].seat);
         pane_bytes_add_number(bytes, pane->seats[i].marked);
+        pane_bytes_add_number(bytes, pane->seats[i].own_device);
         add_bytes(bytes, pane->seats[i].name);
+        add_bytes(bytes, pane->seats[i].pen_code);
     }
     for (uint32_t i = 0; i < pane->opened_count; i++) {
         pane_bytes_add_number(bytes, pane->opened[i].seat);
@@ -185,9 +203,10 @@ static void add_board_unit(struct pane_bytes *bytes, const struct hv_board_unit 
 static void add_board(struct pane_bytes *bytes, const struct hv_board_pane *pane)
 {
     const int64_t numbers[] = {
-        pane->meeting_open, pane->meeting,    pane->evening_ends_at, pane->step_started_at,
-        pane->step,         pane->run,        pane->stage,           pane->notes,
-        pane->too_few,      pane->step_count, pane->unit_count,
+        pane->meeting_open,  pane->meeting,    pane->evening_ends_at, pane->step_started_at,
+        pane->step,          pane->run,        pane->stage,           pane->notes,
+        pane->too_few,       pane->step_count, pane->unit_count,      pane->guest_count,
+        pane->example_shown,
     };
 
     add(bytes, numbers, sizeof numbers);
@@ -196,12 +215,17 @@ static void add_board(struct pane_bytes *bytes, const struct hv_board_pane *pane
         pane_bytes_add_number(bytes, pane->steps[i].kind);
         pane_bytes_add_number(bytes, pane->steps[i].minutes);
         pane_bytes_add_number(bytes, pane->steps[i].state);
+        pane_bytes_add_number(bytes, pane->steps[i].example_answers);
         add_bytes(bytes, pane->steps[i].number);
         add_text(bytes, pane->steps[i].title);
         add_id(bytes, pane->steps[i].exercise);
     }
     for (uint8_t i = 0; i < pane->unit_count; i++) {
         add_board_unit(bytes, &pane->units[i]);
+    }
+    for (uint8_t i = 0; i < pane->guest_count; i++) {
+        pane_bytes_add_number(bytes, pane->guests[i].device);
+        pane_bytes_add_number(bytes, pane->guests[i].online);
     }
 }
 
@@ -245,6 +269,9 @@ void pane_bytes_add_page(struct pane_bytes *bytes, const struct hv_read_page *pa
         add(bytes, numbers, sizeof numbers);
         add_bytes(bytes, row->packed);
         add_bytes(bytes, row->name);
+        add_bytes(bytes, row->code);
+        add_id(bytes, row->card_id);
+        add_scope(bytes, &row->scope);
         add_id(bytes, row->exercise);
         add_text(bytes, row->say);
         add_text(bytes, row->card != NULL ? row->card->card.say : (struct hv_text){ { 0 }, { 0 } });

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "core/group_state.h"
+#include "core/scopes.h"
 
 /* Everything a seat may show; a wilful author shows S and F too, which must not help. */
 static const uint32_t all = 0x7fffffff;
@@ -22,7 +23,22 @@ static void plant(struct story *story, enum story_class item)
 
 struct hv_bytes story_canary(const struct story *story, enum story_class item)
 {
+    if (story->found[item].size != 0) {
+        return story->found[item];
+    }
     return (struct hv_bytes){ story->canaries[item], HALL_CANARY };
+}
+
+/* Bytes that are what they are: codes that were drawn, words of the programme. */
+static void plant_found(struct story *story, enum story_class item, const void *bytes, size_t size)
+{
+    story->found[item] = (struct hv_bytes){ bytes, size };
+    plant(story, item);
+}
+
+static void plant_text(struct story *story, enum story_class item, const char *text)
+{
+    plant_found(story, item, text, strlen(text));
 }
 
 static void give(struct story *story, enum hv_command_type type, uint16_t device)
@@ -142,6 +158,11 @@ static void move_unit(struct story *story, struct hv_place from, struct hv_place
 static void drafted(struct story *story)
 {
     hall_start(&story->hall, 0, HALL_STEP_TOGETHER, false);
+    hall_must(&story->hall, (struct hv_command){ .type = HV_COMMAND_SHOW_EXAMPLE,
+                                                 .device = story->hall.facilitator,
+                                                 .show_example = { HALL_STEP_TOGETHER, 1 } });
+    plant_text(story, STORY_CLASS_example, HALL_EXAMPLE_FIRST);
+    plant_text(story, STORY_CLASS_example_rest, HALL_EXAMPLE_SECOND);
     hall_move(&story->hall, HALL_BRIEF, HALL_SOLO);
     others_answer(story);
     write_author(story, true);
@@ -567,6 +588,26 @@ static void finish(struct story *story)
     }
 }
 
+/* What lets people in, as it stands in the end. A seat that has a pen shows no code. */
+static void plant_codes(struct story *story)
+{
+    const struct hv_group *group = story->hall.group;
+    const struct hv_seat *seat = hv_find_seat(group, story->author);
+    const struct hv_key_scope scope = hv_scope_outbox(group, story->author);
+
+    if (group->lobby_open) {
+        plant_found(story, STORY_CLASS_walk_in, group->lobby_code, sizeof group->lobby_code);
+    }
+    plant_found(story, STORY_CLASS_card, group->units[0].card_code,
+                sizeof group->units[0].card_code);
+    plant_found(story,
+                hv_find_pen(group, story->author) == NULL ? STORY_CLASS_pen_code
+                                                          : STORY_CLASS_spent_code,
+                seat->pen_code, sizeof seat->pen_code);
+    hv_key_scope_bytes(&scope, story->outbox);
+    plant_found(story, STORY_CLASS_outbox, story->outbox, sizeof story->outbox);
+}
+
 static void tell_all(struct story *story)
 {
     struct hall *hall = &story->hall;
@@ -616,6 +657,7 @@ bool story_tell(struct story *story,
         return false;
     }
     finish(story);
+    plant_codes(story);
     return true;
 }
 
@@ -666,6 +708,12 @@ unsigned story_devices(const struct story *story, enum story_observer observer, 
         return 1;
     case STORY_OBSERVER_removed:
         ret[0] = hall->removed_pen;
+        return 1;
+    case STORY_OBSERVER_guest:
+        ret[0] = hall->guest;
+        return 1;
+    case STORY_OBSERVER_unbound:
+        ret[0] = hall->unbound_pen;
         return 1;
     case STORY_OBSERVER_stranger:
         ret[0] = 0;

@@ -12,7 +12,8 @@
 /* clang-format off */
 #define STORY_CLASS_MAP(XX)                                                                        \
     XX(S) XX(F) XX(P) XX(J) XX(A) XX(G) XX(scale) XX(progress) XX(both_ready) XX(signal)           \
-    XX(consent) XX(more_time) XX(alias) XX(announcement) XX(spoken)
+    XX(consent) XX(more_time) XX(alias) XX(announcement) XX(spoken) XX(walk_in) XX(card)           \
+    XX(pen_code) XX(spent_code) XX(outbox) XX(example) XX(example_rest)
 
 #define STORY_STATE_MAP(XX)                                                                        \
     XX(drafted) XX(reopened) XX(kept) XX(one_side) XX(ready) XX(sharing_closed) XX(opened)         \
@@ -24,7 +25,7 @@
 
 #define STORY_OBSERVER_MAP(XX)                                                                     \
     XX(author) XX(sitting) XX(partner) XX(table) XX(locked_pen) XX(other) XX(other_table) XX(facilitator)      \
-    XX(co_facilitator) XX(projector) XX(observer) XX(removed) XX(stranger)
+    XX(co_facilitator) XX(projector) XX(observer) XX(removed) XX(stranger) XX(guest) XX(unbound)
 /* clang-format on */
 
 enum story_class {
@@ -62,6 +63,8 @@ struct story {
     uint16_t author, partner; /* seats 1 and 2, or 2 and 1 */
     bool pass;                /* the author's seat is unlocked on the table in the end */
     bool planted[STORY_CLASSES];
+    struct hv_bytes found[STORY_CLASSES]; /* of the classes whose bytes no canary can be */
+    uint8_t outbox[HV_KEY_SCOPE_BYTES];
     uint8_t canaries[STORY_CLASSES][HALL_CANARY];
 };
 

@@ -122,10 +122,16 @@ static void the_fullest_board_fits_4_kib(void **state)
     while (hall_try(&hall, step) == HV_DECIDED) {
     }
     assert_int_equal(hall.refusal, HV_REFUSAL_FULL);
+    while (hall_try(&hall, (struct hv_command){ .type = HV_COMMAND_ARRIVE,
+                                                .arrive.role = HV_ROLE_GUEST }) == HV_DECIDED) {
+    }
+    assert_int_equal(hall.refusal, HV_REFUSAL_FULL);
     hall_start(&hall, 0, HALL_STEP_TOGETHER, false);
     struct hv_board_pane board = view(&hall, HV_PANE_BOARD, 0, BOARD_MAX, &arena).board;
     assert_int_equal(board.unit_count, HV_UNITS_MAX);
     assert_int_equal(board.step_count, HV_STEPS_MAX);
+    assert_int_equal(board.guest_count, HV_GUESTS_MAX);
+    assert_int_equal(board.guests[0].device, hall.guest); /* who came first */
     hv_arena_free(&arena);
     hall_free(&hall);
 }
@@ -214,6 +220,50 @@ static void a_full_wall_keeps_its_newest_lines(void **state)
     hall_free(&hall);
 }
 
+/* The largest example that a programme may have, as large as it may be. */
+static struct hv_example largest_example(struct hv_arena *arena)
+{
+    enum {
+        SIZE = HV_EXAMPLE_BYTES_MAX / (4 * HV_EXAMPLE_ANSWERS_MAX + 2)
+    };
+    uint8_t *words = hv_arena_alloc(arena, SIZE);
+    struct hv_example_answer *answers =
+        hv_arena_array(arena, HV_EXAMPLE_ANSWERS_MAX, sizeof *answers);
+    const struct hv_text text = { { words, SIZE }, { words, SIZE } };
+
+    assert_true(words != NULL && answers != NULL);
+    memset(words, 'x', SIZE);
+    for (size_t i = 0; i < HV_EXAMPLE_ANSWERS_MAX; i++) {
+        answers[i] = (struct hv_example_answer){ text, text };
+    }
+    return (struct hv_example){ text, answers, HV_EXAMPLE_ANSWERS_MAX };
+}
+
+static void a_full_wall_leaves_room_for_an_example(void **state)
+{
+    struct hv_pane pane = { .key = { HV_PANE_WALL, 0 } };
+    struct hv_bytes body;
+    struct hv_arena arena;
+    struct hall hall;
+
+    (void)state;
+    open_hall(&hall, &arena);
+    fill_wall(&hall, 0);
+    fill_wall(&hall, HALL_STEP_TOGETHER);
+    uint32_t before = view(&hall, HV_PANE_WALL, 0, FRAME_MAX, &arena).wall.item_count;
+    hall_must(&hall, (struct hv_command){ .type = HV_COMMAND_SHOW_EXAMPLE,
+                                          .device = hall.facilitator,
+                                          .show_example = { HALL_STEP_TOGETHER, 2 } });
+    pane.wall = view(&hall, HV_PANE_WALL, 0, FRAME_MAX, &arena).wall;
+    assert_int_equal(pane.wall.example.answer_count, 2);
+    assert_true(pane.wall.item_count > 0 && pane.wall.item_count < before);
+    pane.wall.example = largest_example(&arena);
+    assert_int_equal(hv_codec_pane(hall.group, &pane, &arena, &body), HV_OK);
+    assert_true(body.size + HV_PANE_HEAD_MAX <= FRAME_MAX);
+    hv_arena_free(&arena);
+    hall_free(&hall);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -221,6 +271,7 @@ int main(void)
         cmocka_unit_test(an_ordinary_board_has_whole_names),
         cmocka_unit_test(too_much_opens_on_both_sides_or_on_neither),
         cmocka_unit_test(a_full_wall_keeps_its_newest_lines),
+        cmocka_unit_test(a_full_wall_leaves_room_for_an_example),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

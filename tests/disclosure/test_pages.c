@@ -132,6 +132,17 @@ static void a_read_that_may_not_be_is_refused(void **state)
         { hall.facilitator, { HV_READ_NOTES, 0, 0, 0, 64 }, HV_REFUSAL_NOT_FOUND },
         { hall.co_facilitator, { HV_READ_ROSTER, 0, 0, 0, 64 }, HV_REFUSAL_NONE },
         { hall.co_facilitator, { HV_READ_CARDS, 0, 0, 999, 64 }, HV_REFUSAL_NONE },
+        { hall.co_facilitator, { HV_READ_COUPLE_CARDS, 0, 0, 0, 64 }, HV_REFUSAL_NONE },
+        { hall.tables[0], { HV_READ_COUPLE_CARDS, 0, 0, 0, 64 }, HV_REFUSAL_NOT_ALLOWED },
+        { hall.projector, { HV_READ_COUPLE_CARDS, 0, 0, 0, 64 }, HV_REFUSAL_NOT_ALLOWED },
+        { hall.pens[0], { HV_READ_OUTBOX_KEY, 0, 1, 0, 1 }, HV_REFUSAL_NONE },
+        { hall.pens[0], { HV_READ_OUTBOX_KEY, 0, 2, 0, 1 }, HV_REFUSAL_LOCKED },
+        { hall.pens[0], { HV_READ_OUTBOX_KEY, 0, 999, 0, 1 }, HV_REFUSAL_LOCKED },
+        { hall.tables[0], { HV_READ_OUTBOX_KEY, 0, 1, 0, 1 }, HV_REFUSAL_LOCKED },
+        { hall.locked_pen, { HV_READ_OUTBOX_KEY, 0, 1, 0, 1 }, HV_REFUSAL_LOCKED },
+        { hall.facilitator, { HV_READ_OUTBOX_KEY, 0, 1, 0, 1 }, HV_REFUSAL_LOCKED },
+        { hall.guest, { HV_READ_OUTBOX_KEY, 0, 1, 0, 1 }, HV_REFUSAL_NOT_ALLOWED },
+        { hall.unbound_pen, { HV_READ_OUTBOX_KEY, 0, 1, 0, 1 }, HV_REFUSAL_NOT_ALLOWED },
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct hv_read_page page = { 0 };

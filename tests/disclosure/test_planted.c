@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "core/disclosure.h"
 #include "core/group_state.h"
 #include "matrix.h"
 
@@ -64,6 +65,27 @@ locked_pens_read_their_unit(const struct hv_group *group, struct hv_pane_key key
                 return true;
             }
         }
+    }
+    return hv_group_readers(group, key, device);
+}
+
+static bool
+guests_read_the_wall(const struct hv_group *group, struct hv_pane_key key, uint16_t device)
+{
+    return (key.kind == HV_PANE_WALL && is_device(group, device, HV_ROLE_GUEST) &&
+            hv_pane_is_there(group, key)) ||
+           hv_group_readers(group, key, device);
+}
+
+static bool pens_without_a_seat_read_their_unit(const struct hv_group *group,
+                                                struct hv_pane_key key,
+                                                uint16_t device)
+{
+    const struct hv_device *pen = hv_find_device(group, device);
+
+    if (key.kind == HV_PANE_UNIT && pen != NULL && pen->role == HV_ROLE_PEN && pen->seat == 0 &&
+        pen->unit == key.number) {
+        return hv_pane_is_there(group, key);
     }
     return hv_group_readers(group, key, device);
 }
@@ -189,6 +211,34 @@ static void spoil_unit_tells_of_signals(const struct hv_group *group,
 }
 SPOILED(unit_tells_of_signals, HV_PANE_UNIT)
 
+static void spoil_unit_shows_spent_codes(const struct hv_group *group,
+                                         struct hv_arena *arena,
+                                         struct hv_pane *pane)
+{
+    struct hv_unit_seat *seats =
+        hv_arena_copy(arena, pane->unit.seats, pane->unit.seat_count * sizeof *seats);
+
+    assert_non_null(seats);
+    for (uint8_t i = 0; i < pane->unit.seat_count; i++) {
+        const struct hv_seat *seat = hv_find_seat(group, seats[i].seat);
+        seats[i].pen_code = (struct hv_bytes){ seat->pen_code, sizeof seat->pen_code };
+    }
+    pane->unit.seats = seats;
+}
+SPOILED(unit_shows_spent_codes, HV_PANE_UNIT)
+
+static void spoil_wall_shows_the_whole_example(const struct hv_group *group,
+                                               struct hv_arena *arena,
+                                               struct hv_pane *pane)
+{
+    (void)group;
+    (void)arena;
+    if (pane->wall.example.answer_count != 0) {
+        pane->wall.example.answer_count = 2;
+    }
+}
+SPOILED(wall_shows_the_whole_example, HV_PANE_WALL)
+
 static void
 spoil_wall_names_authors(const struct hv_group *group, struct hv_arena *arena, struct hv_pane *pane)
 {
@@ -266,6 +316,23 @@ static enum hv_code answers_hold_private_ones(const struct hv_group *group,
     return code;
 }
 
+/* Whoever sits at a table gets the key of whoever wrote there last. */
+static enum hv_code tables_get_the_key_of_a_seat(const struct hv_group *group,
+                                                 uint16_t device,
+                                                 struct hv_read_key key,
+                                                 struct hv_arena *arena,
+                                                 enum hv_refusal *ret_refusal,
+                                                 struct hv_read_page *ret)
+{
+    const struct hv_seat *seat = hv_find_seat(group, key.number);
+
+    if (key.kind == HV_READ_OUTBOX_KEY && seat != NULL && seat->unlocked_on != 0 &&
+        is_device(group, device, HV_ROLE_TABLE)) {
+        device = seat->unlocked_on;
+    }
+    return hv_group_read(group, device, key, arena, ret_refusal, ret);
+}
+
 /* ---- Catching them ---- */
 
 static void every_planted_fault_is_caught(void **state)
@@ -292,17 +359,23 @@ static void every_planted_fault_is_caught(void **state)
         READERS(observers_read_the_board),
         READERS(tables_read_the_seats_of_their_unit),
         READERS(locked_pens_read_their_unit),
+        READERS(guests_read_the_wall),
+        READERS(pens_without_a_seat_read_their_unit),
         VIEW(kept_answers_open),
         VIEW(answers_open_when_ready),
         VIEW(opened_outlives_the_block),
         VIEW(nothing_opens),
         VIEW(unit_tells_who_closed),
         VIEW(unit_tells_of_signals),
+        VIEW(unit_shows_spent_codes),
+        VIEW(wall_shows_the_whole_example),
         VIEW(wall_names_authors),
         VIEW(wall_has_lines_unpicked),
         VIEW(board_forgets_signals),
         { "answers_hold_private_ones",
           { hv_group_view, hv_group_readers, hv_group_panes, answers_hold_private_ones } },
+        { "tables_get_the_key_of_a_seat",
+          { hv_group_view, hv_group_readers, hv_group_panes, tables_get_the_key_of_a_seat } },
     };
 
     (void)state;
