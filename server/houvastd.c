@@ -2,10 +2,11 @@
 /*
  * houvastd: options, wiring, signals. The only file that names implementations.
  *
- *   start  programmes -> server key -> store -> host opens the house -> net listens -> owner.link
- *   stop   (SIGTERM, SIGINT, SIGHUP) refuse connections -> host says farewell and drains -> net
- * closes -> store closes -> the loop ends by itself; a second signal, or five seconds, ends it at
- * once: what was acknowledged is on disk
+ *   start  programmes, pages -> server key -> store -> host opens the house -> net listens
+ *          -> owner.link
+ *   stop   (SIGTERM, SIGINT, SIGHUP) refuse connections -> host says farewell and drains
+ *          -> net closes -> store closes -> the loop ends by itself; a second signal, or five
+ *          seconds, ends it at once: what was acknowledged is on disk
  */
 #include <assert.h>
 #include <limits.h>
@@ -21,6 +22,7 @@
 
 #include <uv.h>
 
+#include "greeting.h"
 #include "host/host.h"
 #include "journal/sqlite.h"
 #include "net/net.h"
@@ -37,8 +39,19 @@
  * not open. */
 static const struct hv_id house_log = { "houvast: house" };
 
+#define JOBS_MAX 2 /* that the host asks for at a time */
+
+struct work {
+    uv_work_t request;
+    bool used;
+    void (*work)(void *job);
+    void (*done)(void *job);
+    void *job;
+};
+
 struct server {
     uv_loop_t loop;
+    struct work works[JOBS_MAX];
     uv_signal_t signals[3];
     uv_timer_t wake;
     int64_t wake_at;     /* UTC ms, as the host asked */
@@ -50,6 +63,7 @@ struct server {
     struct hv_options options;
     struct hv_arena arena; /* catalogue and configuration */
     struct hv_library library;
+    struct hv_pages *pages; /* NULL: none */
     struct hv_log log;
     struct hv_vault *vault;
     struct hv_sqlite_store *store;
@@ -95,6 +109,20 @@ static void load_programmes(struct server *server)
         exit(HV_EXIT_CONFIG);
     }
     if (code != HV_OK) {
+        give_up(&error);
+    }
+}
+
+/* What a browser gets, from the folder that was named, else from the installed one. */
+static void load_pages(struct server *server)
+{
+    const char *folder = server->options.config.pages;
+    struct hv_error error = { 0 };
+
+    if (folder == NULL && access(HV_CONFIG_PAGES, F_OK) == 0) {
+        folder = HV_CONFIG_PAGES;
+    }
+    if (folder != NULL && hv_pages_read(folder, &error, &server->pages) != HV_OK) {
         give_up(&error);
     }
 }
@@ -172,6 +200,40 @@ static void port_close(void *data, void *link, enum hv_farewell reason)
     hv_link_close(link, reason);
 }
 
+static void on_work(uv_work_t *request)
+{
+    struct work *work = request->data;
+    work->work(work->job);
+}
+
+static void on_worked(uv_work_t *request, int status)
+{
+    struct work *work = request->data;
+    void (*done)(void *) = work->done;
+    assert(status == 0); /* nothing is ever cancelled */
+    (void)status;
+    work->used = false;
+    done(work->job);
+}
+
+static void port_job(void *data, void (*work)(void *job), void (*done)(void *job), void *job)
+{
+    struct server *server = data;
+    struct work *place = &server->works[server->works[0].used ? 1 : 0];
+    assert(!place->used);
+    *place = (struct work){ .used = true, .work = work, .done = done, .job = job };
+    place->request.data = place;
+    int rc = uv_queue_work(&server->loop, &place->request, on_work, on_worked);
+    assert(rc == 0);
+    (void)rc;
+}
+
+static void port_owner_token_ended(void *data)
+{
+    struct server *server = data;
+    hv_owner_link_remove(&server->options.config);
+}
+
 /* ---- Stopping ---- */
 
 static void on_handle_closed(uv_handle_t *handle)
@@ -242,14 +304,18 @@ static void on_signal(uv_signal_t *handle, int number)
 
 /* ---- Starting ---- */
 
-static void say_ready(const struct server *server, const char *link_path)
+static void tell_addresses(void *data)
 {
-    const struct hv_config *config = &server->options.config;
-    printf(config->language == HV_CONFIG_NL
-               ? "houvast luistert op %s:%u. Je eigen link staat in %s\n"
-               : "houvast listens on %s:%u. Your own link lies in %s\n",
-           config->address, hv_net_port(server->net), link_path);
-    fflush(stdout);
+    const struct server *server = data;
+    const char *addresses[HV_ADDRESSES_MAX];
+    uint32_t count = 0;
+
+    while (count < HV_ADDRESSES_MAX &&
+           (addresses[count] = hv_net_address(server->net, count)) != NULL) {
+        count++;
+    }
+    /* without memory the console goes on showing the ones before */
+    (void)hv_host_set_addresses(server->host, addresses, count);
 }
 
 static void on_house_open(void *data, enum hv_code code, const uint8_t owner_token[HV_TOKEN_SIZE])
@@ -257,7 +323,6 @@ static void on_house_open(void *data, enum hv_code code, const uint8_t owner_tok
     struct server *server = data;
     const struct hv_config *config = &server->options.config;
     struct hv_error error = { 0 };
-    char path[PATH_MAX];
 
     if (code != HV_OK) {
         fprintf(
@@ -279,16 +344,25 @@ static void on_house_open(void *data, enum hv_code code, const uint8_t owner_tok
         .public_url = config->public_url,
         .certificate = config->certificate,
         .key = config->key,
+        .pages = server->pages,
         .write_in_callback = server->options.write_in_callback,
         .log = &server->log,
+        .on_addresses = tell_addresses,
+        .data = server,
     };
     code = hv_net_open(&server->loop, &net, server->host, &error, &server->net);
     if (code != HV_OK) {
         give_up(&error);
     }
-    hv_owner_link_write(config, hv_net_port(server->net), owner_token, path, sizeof path);
+    tell_addresses(server);
+    if (owner_token != NULL) {
+        hv_owner_link_write(config, hv_net_port(server->net), owner_token);
+    } else {
+        hv_owner_link_remove(config);
+    }
     hv_log(&server->log, HV_LOG_SERVER_READY, hv_net_port(server->net));
-    say_ready(server, path);
+    hv_greeting_print(config, hv_net_port(server->net), hv_net_address(server->net, 0),
+                      owner_token);
 }
 
 /* Keys that were wrapped with a server key that is lost are lost too: better not to start with a
@@ -342,6 +416,8 @@ static void wire(struct server *server)
                    .wake_at = port_wake_at,
                    .send = port_send,
                    .close = port_close,
+                   .job = port_job,
+                   .owner_token_ended = port_owner_token_ended,
                    .random = hv_random_system,
                    .data = server },
         .journal = hv_sqlite_store_journal(server->store),
@@ -350,6 +426,7 @@ static void wire(struct server *server)
         .library = &server->library,
         .log = &server->log,
         .house = house_log,
+        .passphrase_cost = hv_passphrase_cost_usual,
     };
     hv_sqlite_store_watch(server->store, on_store_fault, server);
     if (hv_host_new(&config, &server->host) != HV_OK) {
@@ -421,12 +498,15 @@ int main(int argc, char **argv)
         break;
     case HV_VERB_CHECK_CONFIG:
         load_programmes(&server);
+        load_pages(&server);
         break;
     case HV_VERB_SERVE:
         load_programmes(&server);
+        load_pages(&server);
         code = serve(&server);
         break;
     }
+    hv_pages_free(server.pages);
     hv_arena_free(&server.arena);
     return code;
 }

@@ -19,6 +19,7 @@ enum flag {
     FLAG_LISTEN = 'l',
     FLAG_PROGRAMMES = 'p',
     FLAG_PUBLIC_URL = 256,
+    FLAG_PAGES,
     FLAG_LANGUAGE,
     FLAG_LOG_LEVEL,
     FLAG_CHECK_CONFIG,
@@ -32,6 +33,8 @@ static const struct argp_option flags[] = {
     { "data", FLAG_DATA, "FOLDER", 0, "Where journal, keys and the owner's link are kept", 0 },
     { "listen", FLAG_LISTEN, "ADDRESS:PORT", 0, "Where to listen; port 0 is any free one", 0 },
     { "programmes", FLAG_PROGRAMMES, "FOLDER", 0, "Exercises and programmes", 0 },
+    { "pages", FLAG_PAGES, "FOLDER", 0,
+      "The pages for browsers (default " HV_CONFIG_PAGES ", when it is there)", 0 },
     { "public-url", FLAG_PUBLIC_URL, "URL", 0,
       "What people type; without it the machine's own addresses", 0 },
     { "language", FLAG_LANGUAGE, "nl|en", 0, "Language of what this program says", 0 },
@@ -46,7 +49,7 @@ static const struct argp_option flags[] = {
 
 /* What stands on the command line and in the environment; NULL: not given. */
 struct given {
-    const char *config, *data, *listen, *programmes, *public_url, *language, *log_level;
+    const char *config, *data, *listen, *programmes, *pages, *public_url, *language, *log_level;
     const char *words[2];
     unsigned word_count;
     struct hv_options *options;
@@ -58,6 +61,7 @@ static void read_environment(struct given *given)
     given->data = getenv("HOUVAST_DATA");
     given->listen = getenv("HOUVAST_LISTEN");
     given->programmes = getenv("HOUVAST_PROGRAMMES");
+    given->pages = getenv("HOUVAST_PAGES");
     given->public_url = getenv("HOUVAST_PUBLIC_URL");
     given->language = getenv("HOUVAST_LANGUAGE");
     given->log_level = getenv("HOUVAST_LOG_LEVEL");
@@ -78,6 +82,9 @@ static error_t take(int key, char *value, struct argp_state *state)
         return 0;
     case FLAG_PROGRAMMES:
         given->programmes = value;
+        return 0;
+    case FLAG_PAGES:
+        given->pages = value;
         return 0;
     case FLAG_PUBLIC_URL:
         given->public_url = value;
@@ -198,6 +205,9 @@ static void apply(const struct given *given, struct hv_arena *arena, struct hv_c
     }
     if (given->programmes != NULL) {
         config->programmes = given->programmes;
+    }
+    if (given->pages != NULL) {
+        config->pages = given->pages;
     }
     if (given->public_url != NULL) {
         config->public_url = given->public_url;

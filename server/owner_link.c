@@ -14,15 +14,14 @@
 
 void hv_owner_link_write(const struct hv_config *config,
                          uint16_t port,
-                         const uint8_t token[HV_TOKEN_SIZE],
-                         char *path,
-                         size_t room)
+                         const uint8_t token[HV_TOKEN_SIZE])
 {
     char text[HV_TOKEN_TEXT_SIZE];
+    char path[PATH_MAX];
     char temporary[PATH_MAX];
 
     hv_vault_token_text(token, text);
-    snprintf(path, room, "%s/owner.link", config->data);
+    snprintf(path, sizeof path, "%s/owner.link", config->data);
     snprintf(temporary, sizeof temporary, "%s/owner.link.new", config->data);
     (void)unlink(temporary);
     int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -41,5 +40,15 @@ void hv_owner_link_write(const struct hv_config *config,
     if (fclose(file) != 0 || rename(temporary, path) != 0) {
         fprintf(stderr, "houvastd: cannot write %s: %s\n", path, strerror(errno));
         exit(HV_EXIT_CREATE);
+    }
+}
+
+void hv_owner_link_remove(const struct hv_config *config)
+{
+    char path[PATH_MAX];
+
+    snprintf(path, sizeof path, "%s/owner.link", config->data);
+    if (unlink(path) != 0 && errno != ENOENT) {
+        fprintf(stderr, "houvastd: cannot remove %s: %s\n", path, strerror(errno));
     }
 }

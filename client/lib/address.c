@@ -79,6 +79,26 @@ static const char *read_port(const char *text, uint16_t *ret_port)
     return at;
 }
 
+/* What follows the path, or NULL: a server has these pages and no other. */
+static const char *read_path(const char *text)
+{
+    static const char *const paths[] = { "/console", "/projector", "/", "" };
+
+    for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
+        size_t size = strlen(paths[i]);
+        if (strncmp(text, paths[i], size) == 0) {
+            return text + size;
+        }
+    }
+    return NULL;
+}
+
+/* In a link for people a letter before the secret says that it is a token. */
+static const char *read_mark(const char *text)
+{
+    return text[0] == 't' && text[1] == '.' ? text + 2 : text;
+}
+
 static bool read_token(const char *text, char ret_token[HV_CLIENT_TOKEN_TEXT_SIZE + 1])
 {
     uint8_t token[HV_CLIENT_TOKEN_SIZE];
@@ -90,6 +110,33 @@ static bool read_token(const char *text, char ret_token[HV_CLIENT_TOKEN_TEXT_SIZ
     return right;
 }
 
+/* What follows host, port and path, or NULL. */
+static const char *read_place(const char *text, struct hv_client_address *ret)
+{
+    const char *at = read_host(text, ret->host);
+    ret->port = ret->tls ? PORT_TLS : PORT_PLAIN;
+    if (at != NULL && *at == ':') {
+        at = read_port(at + 1, &ret->port);
+    }
+    return at != NULL ? read_path(at) : NULL;
+}
+
+enum hv_client_status hv_client_place_parse(const char *text, struct hv_client_address *ret)
+{
+    struct hv_client_address address = { .port = 0 };
+    const char *at = text != NULL ? read_scheme(text, &address.tls) : NULL;
+
+    if (at == NULL && text != NULL && strchr(text, ':') != NULL) {
+        at = text;
+    }
+    at = at != NULL ? read_place(at, &address) : NULL;
+    if (at == NULL || *at != '\0') {
+        return HV_CLIENT_EINVAL;
+    }
+    *ret = address;
+    return HV_CLIENT_OK;
+}
+
 enum hv_client_status hv_client_address_parse(const char *text, struct hv_client_address *ret)
 {
     struct hv_client_address address = { .port = 0 };
@@ -98,15 +145,8 @@ enum hv_client_status hv_client_address_parse(const char *text, struct hv_client
     if (at == NULL) {
         at = text;
     } else {
-        at = read_host(at, address.host);
-        address.port = address.tls ? PORT_TLS : PORT_PLAIN;
-        if (at != NULL && *at == ':') {
-            at = read_port(at + 1, &address.port);
-        }
-        if (at != NULL && *at == '/') {
-            at++;
-        }
-        at = at != NULL && *at == '#' ? at + 1 : NULL;
+        at = read_place(at, &address);
+        at = at != NULL && *at == '#' ? read_mark(at + 1) : NULL;
     }
     if (at == NULL || !read_token(at, address.token)) {
         return HV_CLIENT_EINVAL;

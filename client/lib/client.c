@@ -5,6 +5,8 @@
  *   hv_client_opened -> Hello out -> Welcome in -> requests out in order;
  *   definitions, panes, replies and pages in (receive.c)
  *
+ * An engine without token asks for one first (arrival.c).
+ *
  * until hv_client_lost, which may come at any moment and leaves only the requests; then it begins
  * anew. What goes wrong: Farewell (for good, or come back), a message that is not of this
  * protocol, no memory. After each of them the transport is closed.
@@ -73,11 +75,11 @@ void hv_client_tell_ready(struct hv_client *client)
 enum hv_client_status hv_client_new(const struct hv_client_config *config, struct hv_client **ret)
 {
     struct hv_client_account account;
-    uint8_t token[HV_CLIENT_TOKEN_SIZE];
+    uint8_t token[HV_CLIENT_TOKEN_SIZE] = { 0 };
 
-    if (config->token == NULL || config->random == NULL ||
+    if (config->random == NULL ||
         (config->language != HV_CLIENT_NL && config->language != HV_CLIENT_EN) ||
-        !hv_client_token_parse(config->token, token)) {
+        (config->token != NULL && !hv_client_token_parse(config->token, token))) {
         return HV_CLIENT_EINVAL;
     }
     hv_client_account_init(&account, config->memory);
@@ -93,6 +95,7 @@ enum hv_client_status hv_client_new(const struct hv_client_config *config, struc
         .requests.account = &client->account,
         .state = HV_CLIENT_CONNECTING,
     };
+    client->has_token = config->token != NULL;
     client->config.token = NULL; /* the caller's */
     client->config.memory = NULL;
     memcpy(client->token, token, sizeof token);
@@ -132,6 +135,7 @@ void hv_client_free(struct hv_client *client)
     hv_client_panes_clear(&client->panes);
     hv_client_shelf_clear(&client->own_shelf);
     hv_client_set_welcome(client, NULL);
+    hv_client_wipe_way_in(client);
     explicit_bzero(client->token, sizeof client->token);
     memory.release(memory.data, client);
 }
@@ -150,10 +154,12 @@ enum hv_client_farewell hv_client_farewell(const struct hv_client *client)
 
 enum hv_client_status hv_client_opened(struct hv_client *client)
 {
-    if (client->up || client->in_handler || client->state == HV_CLIENT_FAREWELLED) {
+    if (client->up || client->in_handler || client->state == HV_CLIENT_FAREWELLED ||
+        (!client->has_token && client->way_in == NULL)) {
         return HV_CLIENT_ESTATE;
     }
     client->up = true;
+    client->asked = false;
     client->greeted = false;
     client->welcomed = false;
     client->farewell = HV_CLIENT_FAREWELL_NONE;
@@ -183,6 +189,10 @@ static uint32_t random_up_to(struct hv_client *client, uint32_t bound)
 
 uint32_t hv_client_retry_delay(struct hv_client *client)
 {
+    if (client->at_once) {
+        client->at_once = false;
+        return 0;
+    }
     if (client->spread) {
         client->spread = false;
         return random_up_to(client, RETRY_SPREAD_MS);
@@ -209,6 +219,21 @@ static size_t write_hello(struct hv_client *client, uint8_t *buffer)
     return houvast__v1__client_message__pack(&message, buffer);
 }
 
+/* The first message over a transport; how many bytes. */
+static size_t write_first(struct hv_client *client, uint8_t *buffer)
+{
+    if (client->has_token) {
+        client->greeted = true;
+        return write_hello(client, buffer);
+    }
+    if (client->asked) {
+        return 0; /* the answer is still to come */
+    }
+    client->asked = true;
+    memcpy(buffer, client->way_in, client->way_in_size);
+    return client->way_in_size;
+}
+
 enum hv_client_status
 hv_client_send_next(struct hv_client *client, void *buffer, size_t room, size_t *ret_size)
 {
@@ -220,8 +245,7 @@ hv_client_send_next(struct hv_client *client, void *buffer, size_t room, size_t 
         return HV_CLIENT_OK;
     }
     if (!client->greeted) {
-        client->greeted = true;
-        *ret_size = write_hello(client, buffer);
+        *ret_size = write_first(client, buffer);
         return HV_CLIENT_OK;
     }
     struct hv_client_request *request =
@@ -323,6 +347,20 @@ enum hv_client_status hv_client_catalogue_read(struct hv_client *client,
     enum hv_client_status status = choose_id(client, read->id, id);
     if (status == HV_CLIENT_OK) {
         status = hv_client_requests_put_catalogue_read(&client->requests, read, id);
+    }
+    if (status == HV_CLIENT_OK) {
+        taken(client, id, ret_id);
+    }
+    return status;
+}
+
+enum hv_client_status
+hv_client_qr(struct hv_client *client, const char *text, uint8_t ret_id[HV_CLIENT_ID_SIZE])
+{
+    uint8_t id[HV_CLIENT_ID_SIZE];
+    enum hv_client_status status = choose_id(client, (ProtobufCBinaryData){ .len = 0 }, id);
+    if (status == HV_CLIENT_OK) {
+        status = hv_client_requests_put_qr(&client->requests, text, id);
     }
     if (status == HV_CLIENT_OK) {
         taken(client, id, ret_id);

@@ -33,6 +33,27 @@ on_welcome(struct hv_client *client, int64_t now, Houvast__V1__ServerMessage *me
     return HV_CLIENT_OK;
 }
 
+/* The token serves at once: Hello follows over the same transport. */
+static enum hv_client_status on_admission(struct hv_client *client,
+                                          const Houvast__V1__Admission *admission)
+{
+    if (!client->asked || client->has_token || admission->token.len != sizeof client->token) {
+        return HV_CLIENT_EPROTOCOL;
+    }
+    memcpy(client->token, admission->token.data, sizeof client->token);
+    client->has_token = true;
+    hv_client_wipe_way_in(client);
+    if (client->config.handlers.on_admitted != NULL) {
+        client->in_handler = true;
+        client->config.handlers.on_admitted(client, client->config.data, client->token);
+        client->in_handler = false;
+    }
+    if (client->on_ready != NULL) {
+        client->on_ready(client->on_ready_data);
+    }
+    return HV_CLIENT_OK;
+}
+
 static bool is_for_good(Houvast__V1__FarewellReason reason)
 {
     switch ((int)reason) {
@@ -40,6 +61,7 @@ static bool is_for_good(Houvast__V1__FarewellReason reason)
     case HOUVAST__V1__FAREWELL_REASON__FAREWELL_REASON_TOO_FAST:
     case HOUVAST__V1__FAREWELL_REASON__FAREWELL_REASON_STOPPING:
     case HOUVAST__V1__FAREWELL_REASON__FAREWELL_REASON_FAILED:
+    case HOUVAST__V1__FAREWELL_REASON__FAREWELL_REASON_PLACED:
         return false;
     default:
         return true;
@@ -55,10 +77,13 @@ static enum hv_client_status on_farewell(struct hv_client *client,
     client->farewell = (enum hv_client_farewell)farewell->reason;
     if (is_for_good(farewell->reason)) {
         hv_client_panes_clear(&client->panes);
+        hv_client_wipe_way_in(client);
         hv_client_set_state(client, HV_CLIENT_FAREWELLED);
         hv_client_give_up_requests(client);
     } else if (client->farewell == HV_CLIENT_FAREWELL_STOPPING) {
         client->spread = true;
+    } else if (client->farewell == HV_CLIENT_FAREWELL_PLACED && client->welcomed) {
+        client->at_once = true;
     } else {
         client->tries = HV_CLIENT_RETRY_DOUBLINGS;
     }
@@ -116,6 +141,14 @@ static bool page_of(const struct hv_client_request *request,
         page->exercises = message->exercises_page;
         *ret_next = message->exercises_page->next;
         return catalogue == HOUVAST__V1__CATALOGUE_KIND__CATALOGUE_KIND_EXERCISES;
+    case HOUVAST__V1__SERVER_MESSAGE__MESSAGE_ADDRESSES_PAGE:
+        page->addresses = message->addresses_page;
+        *ret_next = 0;
+        return catalogue == HOUVAST__V1__CATALOGUE_KIND__CATALOGUE_KIND_ADDRESSES;
+    case HOUVAST__V1__SERVER_MESSAGE__MESSAGE_QR_PAGE:
+        page->qr = message->qr_page;
+        *ret_next = 0;
+        return request->kind == HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_QR_READ;
     default:
         return false;
     }
@@ -181,6 +214,9 @@ on_message(struct hv_client *client, int64_t now, Houvast__V1__ServerMessage *me
     if (kind == HOUVAST__V1__SERVER_MESSAGE__MESSAGE_FAREWELL) {
         return on_farewell(client, message->farewell);
     }
+    if (kind == HOUVAST__V1__SERVER_MESSAGE__MESSAGE_ADMISSION) {
+        return on_admission(client, message->admission);
+    }
     if (!client->welcomed) {
         return HV_CLIENT_EPROTOCOL;
     }
@@ -199,6 +235,10 @@ on_message(struct hv_client *client, int64_t now, Houvast__V1__ServerMessage *me
         return on_page(client, message, message->programmes_page->id);
     case HOUVAST__V1__SERVER_MESSAGE__MESSAGE_EXERCISES_PAGE:
         return on_page(client, message, message->exercises_page->id);
+    case HOUVAST__V1__SERVER_MESSAGE__MESSAGE_ADDRESSES_PAGE:
+        return on_page(client, message, message->addresses_page->id);
+    case HOUVAST__V1__SERVER_MESSAGE__MESSAGE_QR_PAGE:
+        return on_page(client, message, message->qr_page->id);
     default:
         return HV_CLIENT_OK; /* of a newer server */
     }

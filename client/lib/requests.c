@@ -9,8 +9,10 @@
 #define HOUSE_COMMAND  HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_HOUSE_COMMAND
 #define READ           HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_READ
 #define CATALOGUE_READ HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_CATALOGUE_READ
+#define QR_READ        HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_QR_READ
 
 #define ROWS_MAX    64   /* of a page */
+#define QR_TEXT_MAX 400  /* bytes; limit of QrRead.text */
 #define PADDED_MIN  256  /* bytes; padded sizes are this, and its doubles */
 #define PADDING_MAX 8192 /* bytes; limit of Command.padding */
 /* By how many bytes padding makes a message longer than itself: its tag and length, and longer
@@ -53,6 +55,7 @@ void hv_client_requests_remove(struct hv_client_requests *requests,
     requests->count--;
     memmove(&requests->items[i], &requests->items[i + 1],
             (requests->count - i) * sizeof(struct hv_client_request *));
+    explicit_bzero(request->message, request->size); /* what people wrote, or a passphrase */
     hv_client_release(requests->account, request);
 }
 
@@ -171,6 +174,27 @@ enum hv_client_status hv_client_requests_put_house_command(struct hv_client_requ
     copy.id = id_data(own_id);
     message.message_case = HOUSE_COMMAND;
     message.house_command = &copy;
+    return put_message(requests, &message, id);
+}
+
+enum hv_client_status
+hv_client_requests_put_qr(struct hv_client_requests *requests, const char *text, const uint8_t *id)
+{
+    Houvast__V1__ClientMessage message = HOUVAST__V1__CLIENT_MESSAGE__INIT;
+    Houvast__V1__QrRead read;
+    uint8_t own_id[HV_CLIENT_ID_SIZE];
+    char copy[QR_TEXT_MAX + 1];
+
+    if (text == NULL || text[0] == '\0' || strlen(text) > QR_TEXT_MAX) {
+        return HV_CLIENT_EINVAL;
+    }
+    memcpy(own_id, id, sizeof own_id);
+    memcpy(copy, text, strlen(text) + 1);
+    houvast__v1__qr_read__init(&read);
+    read.id = id_data(own_id);
+    read.text = copy;
+    message.message_case = QR_READ;
+    message.qr_read = &read;
     return put_message(requests, &message, id);
 }
 

@@ -36,6 +36,8 @@ enum hv_client_status hv_client_requests_put_read(struct hv_client_requests *req
 enum hv_client_status hv_client_requests_put_catalogue_read(struct hv_client_requests *requests,
                                                             const Houvast__V1__CatalogueRead *read,
                                                             const uint8_t *id);
+enum hv_client_status
+hv_client_requests_put_qr(struct hv_client_requests *requests, const char *text, const uint8_t *id);
 
 /* NULL: none of this id. */
 struct hv_client_request *hv_client_requests_find(const struct hv_client_requests *requests,

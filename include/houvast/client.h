@@ -71,6 +71,7 @@ extern "C" {
 #define HV_CLIENT_API
 #endif
 
+struct Houvast__V1__AddressesPage;
 struct Houvast__V1__CatalogueRead;
 struct Houvast__V1__Command;
 struct Houvast__V1__Definition;
@@ -79,6 +80,7 @@ struct Houvast__V1__GroupsPage;
 struct Houvast__V1__HouseCommand;
 struct Houvast__V1__Pane;
 struct Houvast__V1__ProgrammesPage;
+struct Houvast__V1__QrPage;
 struct Houvast__V1__Read;
 struct Houvast__V1__ReadPage;
 struct Houvast__V1__Welcome;
@@ -92,6 +94,8 @@ struct Houvast__V1__Welcome;
 #define HV_CLIENT_HASH_SIZE        16                 /* bytes of a definition's hash */
 #define HV_CLIENT_TOKEN_SIZE       32                 /* bytes of a token */
 #define HV_CLIENT_TOKEN_TEXT_SIZE  43                 /* characters of a token as text: base64url */
+#define HV_CLIENT_CODE_MAX         8                  /* symbols of a code that is typed */
+#define HV_CLIENT_PASSPHRASE_MAX   200                /* bytes */
 #define HV_CLIENT_HOST_MAX         253                /* characters of a host name */
 #define HV_CLIENT_ADDRESS_TEXT_MAX 320 /* bytes of an address as text, final zero included */
 
@@ -115,9 +119,10 @@ HV_CLIENT_API const char *hv_client_status_text(enum hv_client_status status);
 /* ---- Tokens and addresses ---- */
 
 /*
- * Where a server is, and the token that lets this device in. As text, which is what links and QR
- * codes hold: "ws://host:port/#TOKEN", or a bare TOKEN when the server is known otherwise. The
- * token stands in the fragment and is never part of what is asked of a server by URL.
+ * Where a server is, and the token that lets this device in. As text: "ws://host:port/#TOKEN", or
+ * a bare TOKEN when the server is known otherwise. A link for a browser names the page too and says
+ * what its secret is: "http://host:port/console#t.TOKEN". The token stands in the fragment and is
+ * never part of what is asked of a server by URL.
  */
 struct hv_client_address {
     char host[HV_CLIENT_HOST_MAX + 1]; /* a name or IPv4 address, lower case; "": a bare token */
@@ -128,11 +133,18 @@ struct hv_client_address {
 
 /*
  * Reads an address: ws:// and http:// without TLS (port 80 unless given), wss:// and https:// with
- * it (443), or a bare token. There is no path but "/", no query, no user. HV_CLIENT_EINVAL
- * otherwise.
+ * it (443), or a bare token. There is no path but "/", "/console" and "/projector", no query, no
+ * user; "t." may stand before the token. HV_CLIENT_EINVAL otherwise.
  */
 HV_CLIENT_API enum hv_client_status hv_client_address_parse(const char *text,
                                                             struct hv_client_address *ret);
+
+/*
+ * Reads where a server is, without a token, as people type it: an address up to its '#', or
+ * "host:port", which is without TLS. `ret->token` is empty. HV_CLIENT_EINVAL otherwise.
+ */
+HV_CLIENT_API enum hv_client_status hv_client_place_parse(const char *text,
+                                                          struct hv_client_address *ret);
 
 /*
  * Writes an address as text, with its port: hv_client_address_parse gives the same address back.
@@ -173,7 +185,12 @@ enum hv_client_farewell {
     HV_CLIENT_FAREWELL_TOO_SLOW = 6,  /* come back: we did not read for too long */
     HV_CLIENT_FAREWELL_TOO_FAST = 7,  /* come back: we sent too much at once */
     HV_CLIENT_FAREWELL_STOPPING = 8,  /* come back: the server stops, or starts again */
-    HV_CLIENT_FAREWELL_FAILED = 9     /* come back: its operator has to look at the group */
+    HV_CLIENT_FAREWELL_FAILED = 9,    /* come back: its operator has to look at the group */
+    HV_CLIENT_FAREWELL_PLACED = 10,   /* come back at once: what this device is has changed */
+    HV_CLIENT_FAREWELL_NOT_ADMITTED =
+        11, /* over: the card, code or passphrase opens nothing now; which of these is not said */
+    HV_CLIENT_FAREWELL_RESTING = 12 /* over: too many wrong codes or passphrases came from here; try
+                                       again in some minutes. Cards and tokens go on */
 };
 
 /* What became of a request. */
@@ -191,7 +208,7 @@ struct hv_client_reply {
     const uint8_t *token; /* when done: a token, where the command says so; otherwise NULL */
 };
 
-/* One page of a read. Exactly one of the four pointers is not NULL. */
+/* One page of a read. Exactly one of the six pointers is not NULL. */
 struct hv_client_page {
     const uint8_t *id; /* what hv_client_read gave; the same for all its pages */
     bool last;         /* no more pages follow */
@@ -199,6 +216,8 @@ struct hv_client_page {
     const struct Houvast__V1__GroupsPage *groups;
     const struct Houvast__V1__ProgrammesPage *programmes;
     const struct Houvast__V1__ExercisesPage *exercises;
+    const struct Houvast__V1__AddressesPage *addresses;
+    const struct Houvast__V1__QrPage *qr;
 };
 
 /* What happens. Each may be NULL. What a handler is given by pointer is valid until it returns. */
@@ -212,6 +231,10 @@ struct hv_client_handlers {
     void (*on_reply)(struct hv_client *client, void *data, const struct hv_client_reply *reply);
     /* One page of a read; in order. */
     void (*on_page)(struct hv_client *client, void *data, const struct hv_client_page *page);
+    /* The server gave this device a token, HV_CLIENT_TOKEN_SIZE bytes: after hv_client_arrive or
+     * hv_client_login. The engine goes on with it by itself; keep it, and the device comes in by it
+     * next time. */
+    void (*on_admitted)(struct hv_client *client, void *data, const uint8_t *token);
 };
 
 /* Where memory comes from. `allocate` may return NULL; `release` gets what it returned, never
@@ -223,7 +246,9 @@ struct hv_client_memory {
 };
 
 struct hv_client_config {
-    const char *token; /* HV_CLIENT_TOKEN_TEXT_SIZE characters; copied */
+    /* HV_CLIENT_TOKEN_TEXT_SIZE characters; copied. Or NULL: this device has none, and asks for one
+     * with hv_client_arrive or hv_client_login. */
+    const char *token;
     enum hv_client_language language;
     /* Fills a buffer with random bytes that nobody can guess, as getrandom does. Used for ids and
      * for jitter, from any function. Not NULL. */
@@ -238,7 +263,7 @@ struct hv_client_config {
 
 /*
  * An engine, in state HV_CLIENT_CONNECTING. No handler is called. HV_CLIENT_EINVAL: the token is
- * none, the language is none, there is no `random`. HV_CLIENT_ENOMEM. `ret` is freed with
+ * not one, the language is none, there is no `random`. HV_CLIENT_ENOMEM. `ret` is freed with
  * hv_client_free.
  */
 HV_CLIENT_API enum hv_client_status hv_client_new(const struct hv_client_config *config,
@@ -255,11 +280,50 @@ HV_CLIENT_API enum hv_client_state hv_client_state(const struct hv_client *clien
 /* The last farewell of the server since hv_client_opened, or HV_CLIENT_FAREWELL_NONE. */
 HV_CLIENT_API enum hv_client_farewell hv_client_farewell(const struct hv_client *client);
 
+/* ---- Getting in without a token ---- */
+
+enum hv_client_device {
+    HV_CLIENT_TABLE = 1, /* the couple's laptop */
+    HV_CLIENT_PEN = 2    /* one person's own; it is bound to a seat by the command BindPen */
+};
+
+/* Who comes to an evening: with the couple's card, or with a code that somebody typed. */
+struct hv_client_arrival {
+    enum hv_client_device device; /* with a walk-in code it waits to be placed, whatever is said */
+    const char *card; /* HV_CLIENT_TOKEN_TEXT_SIZE characters, as its QR code holds them; or NULL */
+    const char *code; /* when there is no card: of a card (8 symbols) or the lobby's walk-in code
+                         (6); small letters, spaces and hyphens may stand in it */
+    const uint8_t *id; /* HV_CLIENT_ID_SIZE bytes, not all zero, for a program that kept them over
+                          its own restart: the same id and card or code give the same token. NULL:
+                          drawn */
+};
+
+/*
+ * Of an engine that was made without token, before hv_client_opened: what to ask for one with. Over
+ * the transport goes this instead of Hello; then on_admitted, and Hello over the same transport, as
+ * with any engine. When the transport is lost before the answer, it is asked again with the same
+ * id. Calling either again, before the answer, replaces what was said. What opens nothing ends the
+ * engine: HV_CLIENT_FAREWELL_NOT_ADMITTED or _RESTING.
+ *
+ * The arguments are copied; the passphrase, at most HV_CLIENT_PASSPHRASE_MAX bytes, is wiped when
+ * the answer is there, or with the engine.
+ *
+ *   HV_CLIENT_EINVAL  a card and a code, or none of them; not a card, device or code; an id of
+ * zeros; a passphrase that is empty, too long, or not UTF-8 HV_CLIENT_ESTATE  the engine has a
+ * token, its transport is up, or it is over HV_CLIENT_ENOMEM
+ */
+HV_CLIENT_API enum hv_client_status hv_client_arrive(struct hv_client *client,
+                                                     const struct hv_client_arrival *arrival);
+/* The owner of the server. */
+HV_CLIENT_API enum hv_client_status hv_client_login(struct hv_client *client,
+                                                    const char *passphrase);
+
 /* ---- Carrying: what a transport does ---- */
 
 /*
- * The transport is up: hv_client_send_next gives Hello. HV_CLIENT_ESTATE when it is up already,
- * after farewell, or from inside a handler.
+ * The transport is up: hv_client_send_next gives Hello, or asks for a token. HV_CLIENT_ESTATE when
+ * it is up already, after farewell, from inside a handler, or with neither a token nor a way to get
+ * one.
  */
 HV_CLIENT_API enum hv_client_status hv_client_opened(struct hv_client *client);
 
@@ -272,9 +336,9 @@ HV_CLIENT_API enum hv_client_status
 hv_client_send_next(struct hv_client *client, void *buffer, size_t room, size_t *ret_size);
 
 /*
- * Have `on_ready` called when hv_client_send_next goes from none to one because of a request; it
- * may come from inside hv_client_command and its like, and from inside hv_client_receive. One at a
- * time: a later call replaces it, NULL takes it away.
+ * Have `on_ready` called when hv_client_send_next goes from none to one because of a request or a
+ * token; it may come from inside hv_client_command and its like, and from inside hv_client_receive.
+ * One at a time: a later call replaces it, NULL takes it away.
  */
 HV_CLIENT_API void
 hv_client_set_ready(struct hv_client *client, void (*on_ready)(void *data), void *data);
@@ -307,15 +371,15 @@ HV_CLIENT_API void hv_client_lost(struct hv_client *client);
  * How many milliseconds to wait before connecting again; ask once after each hv_client_lost, as
  * each call counts as one more try. After a server that stops 0 to 5000, so that a whole hall does
  * not come back at once; otherwise from 0 up to a bound that starts at 500 and doubles up to 15000
- * with each try that was not welcomed. After any other farewell, or a message not of this
- * protocol, the bound is 15000 at once.
+ * with each try that was not welcomed. After HV_CLIENT_FAREWELL_PLACED it is 0. After any other
+ * farewell, or a message not of this protocol, the bound is 15000 at once.
  */
 HV_CLIENT_API uint32_t hv_client_retry_delay(struct hv_client *client);
 
 /* ---- Asking ---- */
 
 /*
- * Each of these four takes a request: copies it, gives it an id, keeps it until it is answered,
+ * Each of these five takes a request: copies it, gives it an id, keeps it until it is answered,
  * and sends it when the server has welcomed us. They may be called in any state but
  * HV_CLIENT_FAREWELLED, and before the first hv_client_opened. Requests go out in the order in
  * which they were taken, and after a lost transport again in that order, with the same ids: the
@@ -360,6 +424,10 @@ HV_CLIENT_API enum hv_client_status
 hv_client_catalogue_read(struct hv_client *client,
                          const struct Houvast__V1__CatalogueRead *read,
                          uint8_t ret_id[HV_CLIENT_ID_SIZE]);
+
+/* Asks for the QR code of `text`, 1 … 400 bytes; its one page comes by on_page. */
+HV_CLIENT_API enum hv_client_status
+hv_client_qr(struct hv_client *client, const char *text, uint8_t ret_id[HV_CLIENT_ID_SIZE]);
 
 /* How many requests wait for their (last) answer. */
 HV_CLIENT_API size_t hv_client_outstanding(const struct hv_client *client);

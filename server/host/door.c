@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The door: a connection comes, says Hello, and is brought to the room that its token names; from
- * then on its messages wait in its queue there.
+ * then on its messages wait in its queue there. Who has no token asks for one first (arrivals.c).
  */
 #include "host/group_room.h"
 #include "host/house_room.h"
 
-struct hv_member *hv_host_connect(struct hv_host *host, void *link)
+struct hv_member *hv_host_connect(struct hv_host *host, void *link, const struct hv_id *peer)
 {
     if (host->closing) {
         return NULL;
@@ -14,6 +14,7 @@ struct hv_member *hv_host_connect(struct hv_host *host, void *link)
     hv_host_enter(host);
     struct hv_member *member = hv_member_new(host, link);
     if (member != NULL) {
+        member->peer = *peer;
         hv_log(host->config.log, HV_LOG_CONNECTION_OPENED, member->number);
         hv_host_wake_by(host, member->connected_at + HV_MEMBER_HELLO_MS);
     }
@@ -42,7 +43,7 @@ static void bring_in_without_house(struct hv_member *member)
     struct hv_room *room = hv_host_find_room(member->host, member->hello.log);
 
     if (room != NULL) {
-        hv_room_member_joins(room, member);
+        hv_room_member_joins(room, member, HV_MEMBER_WAITING);
     } else if (house != NULL && house->room.step == HV_ROOM_FAILED) {
         hv_member_dismiss(member, HV_FAREWELL_FAILED);
     } /* else it waits: hv_host_opened */
@@ -60,7 +61,7 @@ static void bring_in(struct hv_member *member)
         return;
     }
     if (hv_id_equal(member->hello.log, host->config.house)) {
-        hv_room_member_joins(&host->house->room, member);
+        hv_room_member_joins(&host->house->room, member, HV_MEMBER_WAITING);
         return;
     }
     if (!is_known(host, house, member->hello.log)) {
@@ -72,7 +73,7 @@ static void bring_in(struct hv_member *member)
         hv_member_dismiss(member, HV_FAREWELL_FAILED);
         return;
     }
-    hv_room_member_joins(room, member);
+    hv_room_member_joins(room, member, HV_MEMBER_WAITING);
 }
 
 void hv_host_opened(struct hv_host *host, enum hv_code code)
@@ -82,29 +83,69 @@ void hv_host_opened(struct hv_host *host, enum hv_code code)
         host->open_code = code;
     }
     for (struct hv_member *member = host->members; member != NULL; member = member->next) {
-        if (member->step != HV_MEMBER_WAITING || member->room != NULL) {
+        bool waits = member->step == HV_MEMBER_WAITING || member->step == HV_MEMBER_ARRIVING;
+        if (!waits || member->room != NULL) {
             continue;
         }
-        if (code == HV_OK) {
+        if (code != HV_OK) {
+            hv_member_dismiss(member, HV_FAREWELL_FAILED);
+        } else if (member->step == HV_MEMBER_WAITING) {
             bring_in(member);
         } else {
-            hv_member_dismiss(member, HV_FAREWELL_FAILED);
+            hv_host_bring_arrival(member);
         }
     }
 }
 
-static void say_hello(struct hv_member *member, const struct hv_message *message)
+static bool is_spoken(uint32_t from, uint32_t to)
 {
-    if (message->kind != HV_MESSAGE_HELLO) {
-        hv_member_dismiss(member, HV_FAREWELL_MALFORMED);
-    } else if (message->hello.version_from > HV_PROTOCOL_VERSION ||
-               message->hello.version_to < HV_PROTOCOL_VERSION) {
+    return from <= HV_PROTOCOL_VERSION && to >= HV_PROTOCOL_VERSION;
+}
+
+static void say_hello(struct hv_member *member, const struct hv_hello *hello)
+{
+    if (!is_spoken(hello->version_from, hello->version_to)) {
         hv_member_dismiss(member, HV_FAREWELL_VERSION);
-    } else {
-        member->hello = message->hello;
-        member->step = HV_MEMBER_WAITING;
-        bring_in(member);
+        return;
     }
+    member->hello = *hello;
+    member->step = HV_MEMBER_WAITING;
+    bring_in(member);
+}
+
+static void
+ask_for_token(struct hv_member *member, const struct hv_message *message, struct hv_bytes frame)
+{
+    bool spoken = message->kind == HV_MESSAGE_ARRIVE
+                      ? is_spoken(message->arrival.version_from, message->arrival.version_to)
+                      : is_spoken(message->login.version_from, message->login.version_to);
+
+    if (!spoken) {
+        hv_member_dismiss(member, HV_FAREWELL_VERSION);
+    } else if (hv_member_queue(member, message->kind, frame)) {
+        member->step = HV_MEMBER_ARRIVING;
+        hv_host_bring_arrival(member);
+    }
+}
+
+/* Once it has a token, it can only say Hello with it. */
+static void
+take_first(struct hv_member *member, const struct hv_message *message, struct hv_bytes frame)
+{
+    bool asks = message->kind == HV_MESSAGE_ARRIVE || message->kind == HV_MESSAGE_LOGIN;
+
+    if (message->kind == HV_MESSAGE_HELLO) {
+        say_hello(member, &message->hello);
+    } else if (asks && !member->admitted) {
+        ask_for_token(member, message, frame);
+    } else {
+        hv_member_dismiss(member, HV_FAREWELL_MALFORMED);
+    }
+}
+
+static bool is_first(enum hv_message_kind kind)
+{
+    return kind == HV_MESSAGE_HELLO || kind == HV_MESSAGE_ARRIVE || kind == HV_MESSAGE_LOGIN;
 }
 
 static void
@@ -112,11 +153,14 @@ take_message(struct hv_member *member, const struct hv_message *message, struct 
 {
     switch (member->step) {
     case HV_MEMBER_NEW:
-        say_hello(member, message);
+        take_first(member, message, frame);
+        break;
+    case HV_MEMBER_ARRIVING:
+        hv_member_dismiss(member, HV_FAREWELL_MALFORMED);
         break;
     case HV_MEMBER_WAITING:
     case HV_MEMBER_IN:
-        if (message->kind == HV_MESSAGE_HELLO) {
+        if (is_first(message->kind)) {
             hv_member_dismiss(member, HV_FAREWELL_MALFORMED);
         } else if (hv_member_queue(member, message->kind, frame) && member->room != NULL) {
             hv_room_pump(member->room);

@@ -3,6 +3,8 @@
  * A command's way: codec -> decide -> codec, keys -> chain; and the reply when its record came
  * back.
  */
+#include <assert.h>
+
 #include "host/group_room.h"
 #include "host/house_room.h"
 
@@ -35,9 +37,9 @@ make_keys(struct hv_group_room *group_room, const struct hv_decision *decision, 
     return code;
 }
 
-static enum hv_code append(struct hv_group_room *group_room,
-                           const struct hv_command *command,
-                           const struct hv_decision *decision)
+enum hv_code hv_group_room_append(struct hv_group_room *group_room,
+                                  const struct hv_command *command,
+                                  const struct hv_decision *decision)
 {
     struct hv_chain *chain = &group_room->room.chain;
     struct hv_seal_port port = hv_keyring_seal_port(&chain->keys);
@@ -62,7 +64,7 @@ static const struct hv_exercise *find_exercise(void *data, struct hv_bytes id)
     return hv_library_exercise(data, id);
 }
 
-static enum hv_code stamp(struct hv_host *host, struct hv_command *command)
+enum hv_code hv_group_room_stamp(struct hv_host *host, struct hv_command *command)
 {
     uint8_t *random = hv_arena_alloc(&host->turn, HV_COMMAND_RANDOM);
 
@@ -75,6 +77,23 @@ static enum hv_code stamp(struct hv_host *host, struct hv_command *command)
     return HV_OK;
 }
 
+/* A card comes from the command that makes it, so that it is the same however often that is tried.
+ */
+static void make_card(const struct hv_host *host,
+                      struct hv_id log,
+                      struct hv_id command,
+                      uint8_t ret_hash[HV_TOKEN_HASH_SIZE],
+                      uint8_t ret_code[HV_CARD_CODE_SIZE])
+{
+    static_assert(HV_TOKEN_SECRET_SIZE == HV_CODE_RANDOM_SIZE, "a code is made of a secret");
+    uint8_t token[HV_TOKEN_SIZE];
+    uint8_t secret[HV_TOKEN_SECRET_SIZE];
+
+    hv_host_token(host, log, command, token, ret_hash);
+    hv_vault_token(host->config.vault, log, command, 1, secret);
+    hv_code_make(secret, ret_code, HV_CARD_CODE_SIZE);
+}
+
 /* What the core cannot know by itself. */
 static enum hv_code complete(const struct hv_group_room *group_room,
                              const struct hv_member *member,
@@ -82,17 +101,25 @@ static enum hv_code complete(const struct hv_group_room *group_room,
                              struct hv_command *command)
 {
     struct hv_host *host = member->host;
+    struct hv_id log = group_room->room.chain.log;
     uint8_t token[HV_TOKEN_SIZE];
 
-    enum hv_code code = stamp(host, command);
+    enum hv_code code = hv_group_room_stamp(host, command);
     if (code != HV_OK) {
         return code;
     }
     command->id = message->id;
     command->device = member->device;
     if (command->type == HV_COMMAND_INVITE) {
-        hv_host_token(host, group_room->room.chain.log, command->id, token,
-                      command->invite.token_hash);
+        hv_host_token(host, log, command->id, token, command->invite.token_hash);
+    } else if (command->type == HV_COMMAND_ADD_UNIT) {
+        make_card(host, log, command->id, command->add_unit.card_hash, command->add_unit.card_code);
+    } else if (command->type == HV_COMMAND_RENEW_CARD) {
+        make_card(host, log, command->id, command->renew_card.card_hash,
+                  command->renew_card.card_code);
+    } else if (command->type == HV_COMMAND_SET_LOBBY) {
+        struct hv_id drawn = hv_host_random_id(host);
+        hv_code_make(drawn.b, command->set_lobby.code, HV_WALK_IN_CODE_SIZE);
     } else if (command->type == HV_COMMAND_OPEN_MEETING) {
         command->open_meeting.evening_ends_at =
             host->config.ports.evening_end(host->config.ports.data, command->now);
@@ -157,7 +184,7 @@ static enum hv_served carry_out(struct hv_group_room *group_room,
     if (waits_for_index(group_room, member, command)) {
         return HV_SERVED_HELD;
     }
-    if (append(group_room, command, &decision) != HV_OK) {
+    if (hv_group_room_append(group_room, command, &decision) != HV_OK) {
         member->host->counts.faults++;
         return refuse(member, command->id, HV_REFUSAL_FAILED);
     }
@@ -190,62 +217,14 @@ static enum hv_served serve_command(struct hv_group_room *group_room,
         member->host->counts.faults++;
         refusal = HV_REFUSAL_FAILED;
     }
-    return refusal != HV_REFUSAL_NONE ? refuse(member, message->id, refusal)
-                                      : carry_out(group_room, member, &command);
-}
-
-static bool is_facilitator(const struct hv_group_room *group_room, const struct hv_member *member)
-{
-    struct hv_device_facts facts;
-
-    return hv_group_device_facts(group_room->group, member->device, &facts) && !facts.removed &&
-           (facts.role == HV_ROLE_FACILITATOR || facts.role == HV_ROLE_CO_FACILITATOR);
-}
-
-/* ---- Reads ---- */
-
-/* Fewer rows when they do not fit a frame. */
-static enum hv_code read_page(struct hv_group_room *group_room,
-                              struct hv_member *member,
-                              const struct hv_message *message,
-                              enum hv_refusal *ret_refusal,
-                              struct hv_bytes *ret)
-{
-    struct hv_arena *arena = &member->host->turn;
-    struct hv_read_key key = message->read;
-    struct hv_read_page page;
-    enum hv_code code;
-
-    for (;;) {
-        code = hv_group_read(group_room->group, member->device, key, arena, ret_refusal, &page);
-        if (code != HV_OK || *ret_refusal != HV_REFUSAL_NONE) {
-            return code;
-        }
-        code = hv_codec_read_page(group_room->group, message->id, &page, arena, ret);
-        if (code != HV_ETOOBIG || key.most <= 1) {
-            return code;
-        }
-        key.most /= 2;
-    }
-}
-
-static enum hv_served serve_read(struct hv_group_room *group_room,
-                                 struct hv_member *member,
-                                 const struct hv_message *message)
-{
-    enum hv_refusal refusal = HV_REFUSAL_NONE;
-    struct hv_bytes page = { .data = NULL, .size = 0 };
-
-    enum hv_code code = read_page(group_room, member, message, &refusal, &page);
-    if (code != HV_OK) {
-        member->host->counts.faults++;
-        refusal = HV_REFUSAL_FAILED;
-    }
     if (refusal != HV_REFUSAL_NONE) {
         return refuse(member, message->id, refusal);
     }
-    hv_member_send_page(member, page);
-    return HV_SERVED_ANSWERED;
+    if (command.type == HV_COMMAND_BIND_PEN) {
+        (void)hv_pace_use(&group_room->room.pace, member->device, HV_BIND_PEN_MESSAGES - 1,
+                          command.now); /* there is room: it was counted as one already */
+    }
+    return carry_out(group_room, member, &command);
 }
 
 enum hv_served hv_group_room_serve(struct hv_room *room,
@@ -256,16 +235,18 @@ enum hv_served hv_group_room_serve(struct hv_room *room,
     case HV_MESSAGE_COMMAND:
         return serve_command(of(room), member, message);
     case HV_MESSAGE_READ:
-        return serve_read(of(room), member, message);
+        return hv_group_room_serve_read(of(room), member, message);
     case HV_MESSAGE_CATALOGUE_READ:
-        return is_facilitator(of(room), member) &&
-                       message->catalogue_read.kind == HV_CATALOGUE_EXERCISES
-                   ? hv_house_room_exercises(member, message)
-                   : refuse(member, message->id, HV_REFUSAL_NOT_ALLOWED);
+        return hv_group_room_serve_catalogue(of(room), member, message);
+    case HV_MESSAGE_QR_READ:
+        return hv_member_send_qr(member, message);
+    case HV_MESSAGE_ARRIVE:
+        return hv_group_room_serve_arrival(of(room), member, message);
     case HV_MESSAGE_HOUSE_COMMAND:
         return refuse(member, message->id, HV_REFUSAL_NOT_ALLOWED);
     case HV_MESSAGE_HELLO:
-        break; /* never queued */
+    case HV_MESSAGE_LOGIN:
+        break; /* never queued here */
     }
     hv_member_dismiss(member, HV_FAREWELL_MALFORMED);
     return HV_SERVED_ANSWERED;
@@ -279,12 +260,13 @@ static bool carry_out_errand(struct hv_group_room *group_room, struct hv_command
     struct hv_decision decision;
 
     hv_arena_reset(&host->turn);
-    enum hv_code code = stamp(host, command);
+    enum hv_code code = hv_group_room_stamp(host, command);
     if (code == HV_OK) {
         code = hv_group_decide(group_room->group, command, &host->turn, &decision);
     }
     if (code == HV_OK) {
-        code = decision.outcome == HV_DECIDED ? append(group_room, command, &decision) : HV_EINVAL;
+        code = decision.outcome == HV_DECIDED ? hv_group_room_append(group_room, command, &decision)
+                                              : HV_EINVAL;
     }
     if (code == HV_OK) {
         group_room->errand_under_way = true;
@@ -332,7 +314,7 @@ bool hv_group_room_errand(struct hv_room *room)
         return found(group_room);
     }
     if (hv_group_deadline(group_room->group) > hv_host_now(room->host)) {
-        return false;
+        return hv_group_room_let_owner_in(group_room);
     }
     struct hv_command command = { .type = HV_COMMAND_TICK, .id = hv_host_random_id(room->host) };
     return carry_out_errand(group_room, &command);
@@ -340,12 +322,18 @@ bool hv_group_room_errand(struct hv_room *room)
 
 /* ---- The outcome ---- */
 
-static void errand_settled(struct hv_group_room *group_room, enum hv_code code)
+static void errand_settled(struct hv_group_room *group_room, struct hv_id id, enum hv_code code)
 {
     struct hv_room *room = &group_room->room;
+    bool done = code == HV_OK || code == HV_EDUPLICATE;
 
     group_room->errand_under_way = false;
-    if (code == HV_OK || code == HV_EDUPLICATE || code == HV_ECONFLICT) {
+    if (code == HV_ECONFLICT) {
+        return; /* it is still to be done */
+    }
+    if (hv_house_room_entered(room->host, room->chain.log, id,
+                              done ? HV_REFUSAL_NONE : hv_room_refusal(code)) ||
+        done) {
         return;
     }
     room->errand_at = hv_host_now(room->host) + HV_ERRAND_RETRY_MS;
@@ -379,7 +367,9 @@ void hv_group_room_settled(struct hv_room *room,
     struct hv_group_room *group_room = of(room);
 
     if (group_room->errand_under_way) {
-        errand_settled(group_room, code);
+        errand_settled(group_room, id, code);
+    } else if (author != NULL && author->step == HV_MEMBER_ARRIVING) {
+        hv_group_room_arrival_settled(group_room, author, id, code);
     } else if (author != NULL) {
         command_settled(group_room, author, id, code);
     }

@@ -106,6 +106,37 @@ static void live(struct hv_room *room)
 {
     hv_group_room_caught_up(of(room));
     hv_host_mark_dirty(room->host, room);
+    hv_host_wake_by(room->host, hv_host_now(room->host)); /* who arrives may wait for it */
+}
+
+/* ---- Arrivals ---- */
+
+static bool
+opens_by_code(const struct hv_group *group, const struct hv_arrival *arrival, uint16_t *ret_unit)
+{
+    uint8_t code[HV_CARD_CODE_SIZE];
+
+    if (hv_code_read(arrival->code, code, HV_CARD_CODE_SIZE)) {
+        *ret_unit = hv_group_card_of_code(group, code, hv_vault_equal);
+        return *ret_unit != 0;
+    }
+    *ret_unit = 0;
+    return hv_code_read(arrival->code, code, HV_WALK_IN_CODE_SIZE) &&
+           hv_group_walk_in(group, code, hv_vault_equal);
+}
+
+bool hv_group_room_opens(const struct hv_group_room *group_room,
+                         const struct hv_arrival *arrival,
+                         uint16_t *ret_unit)
+{
+    uint8_t hash[HV_TOKEN_HASH_SIZE];
+
+    if (!arrival->by_card) {
+        return opens_by_code(group_room->group, arrival, ret_unit);
+    }
+    hv_vault_token_hash(group_room->room.host->config.vault, arrival->log, arrival->secret, hash);
+    *ret_unit = hv_group_card(group_room->group, hash, hv_vault_equal);
+    return *ret_unit != 0;
 }
 
 /* ---- Members ---- */
@@ -128,6 +159,12 @@ static void replace(struct hv_room *room, uint16_t device)
     }
 }
 
+/* A device that waits for its place gets nothing of what happens here. */
+static bool has_place(const struct hv_device_facts *facts)
+{
+    return facts->role != HV_ROLE_GUEST && (facts->role != HV_ROLE_PEN || facts->seat != 0);
+}
+
 static void admit(struct hv_room *room, struct hv_member *member)
 {
     struct hv_group_room *group_room = of(room);
@@ -141,17 +178,21 @@ static void admit(struct hv_room *room, struct hv_member *member)
     replace(room, device);
     hv_definitions_refresh(&group_room->definitions, group_room->group, room->host);
     member->device = device;
-    member->definitions = &group_room->definitions;
-    hv_member_welcome(member, &(struct hv_welcome){
-                                  .version = HV_PROTOCOL_VERSION,
-                                  .epoch = group_room->epoch,
-                                  .now = hv_host_now(room->host),
-                                  .device = device,
-                                  .role = facts.role,
-                                  .unit = facts.unit,
-                                  .seat = facts.seat,
-                                  .definition_count = group_room->definitions.count,
-                              });
+    member->role = facts.role;
+    member->unit = facts.unit;
+    member->seat = facts.seat;
+    member->definitions = has_place(&facts) ? &group_room->definitions : NULL;
+    hv_member_welcome(member,
+                      &(struct hv_welcome){
+                          .version = HV_PROTOCOL_VERSION,
+                          .epoch = group_room->epoch,
+                          .now = hv_host_now(room->host),
+                          .device = device,
+                          .role = facts.role,
+                          .unit = facts.unit,
+                          .seat = facts.seat,
+                          .definition_count = has_place(&facts) ? group_room->definitions.count : 0,
+                      });
     hv_host_mark_dirty(room->host, room);
 }
 
@@ -177,6 +218,15 @@ static int64_t tick(struct hv_room *room, int64_t now)
 static void failed(struct hv_room *room, enum hv_code code)
 {
     hv_house_room_release(room->host, room->chain.log, hv_room_refusal(code));
+    hv_host_wake_by(room->host, hv_host_now(room->host)); /* who arrives may have waited for it */
+}
+
+/* The codes of an evening are looked for in the rooms that are open. */
+static bool may_sleep(const struct hv_room *room)
+{
+    const struct hv_group_room *group_room = (const struct hv_group_room *)room;
+
+    return group_room->group == NULL || !hv_group_meeting_open(group_room->group);
 }
 
 static void end(struct hv_room *room)
@@ -195,7 +245,7 @@ static void free_room(struct hv_room *room)
 }
 
 static const struct hv_room_kind group_kind = {
-    .sleeps = true,
+    .may_sleep = may_sleep,
     .begin = begin,
     .take = take,
     .live = live,

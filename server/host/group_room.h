@@ -31,6 +31,12 @@ struct hv_room *hv_group_room_new(struct hv_host *host, struct hv_id log);
 /* Founded and caught up. */
 bool hv_group_room_is_ready(const struct hv_room *room);
 
+/* Whether a card or code opens something here now; `ret_unit` is whose card it is, 0 with the
+ * walk-in code. Takes as long for a wrong one. */
+bool hv_group_room_opens(const struct hv_group_room *group_room,
+                         const struct hv_arrival *arrival,
+                         uint16_t *ret_unit);
+
 /* When it has to be woken, as things stand at `now`; INT64_MAX never. */
 int64_t hv_group_room_deadline(const struct hv_room *room, int64_t now);
 
@@ -48,6 +54,31 @@ void hv_group_room_settled(struct hv_room *room,
                            struct hv_member *author,
                            struct hv_id id,
                            enum hv_code code);
+
+/* The same for what a command of anyone needs: time and random bytes, from the turn's arena; and
+ * appending what was decided. */
+enum hv_code hv_group_room_stamp(struct hv_host *host, struct hv_command *command);
+enum hv_code hv_group_room_append(struct hv_group_room *group_room,
+                                  const struct hv_command *command,
+                                  const struct hv_decision *decision);
+
+/* group_arrivals.c: somebody came with a card or a code; the owner comes in. */
+enum hv_served hv_group_room_serve_arrival(struct hv_group_room *group_room,
+                                           struct hv_member *member,
+                                           const struct hv_message *message);
+void hv_group_room_arrival_settled(struct hv_group_room *group_room,
+                                   struct hv_member *author,
+                                   struct hv_id id,
+                                   enum hv_code code);
+bool hv_group_room_let_owner_in(struct hv_group_room *group_room);
+
+/* group_reads.c */
+enum hv_served hv_group_room_serve_read(struct hv_group_room *group_room,
+                                        struct hv_member *member,
+                                        const struct hv_message *message);
+enum hv_served hv_group_room_serve_catalogue(const struct hv_group_room *group_room,
+                                             struct hv_member *member,
+                                             const struct hv_message *message);
 
 /* panes.c: redraw what somebody reads, and send what changed. */
 void hv_group_room_draw(struct hv_room *room);

@@ -78,7 +78,15 @@ static void close_rooms(struct hv_host *host)
 static bool is_all_closed(const struct hv_host *host)
 {
     return host->closing && host->groups == NULL && host->ending == NULL && host->house == NULL &&
-           host->key_errands == NULL;
+           host->key_errands == NULL && host->jobs == NULL;
+}
+
+static bool opens_house(const struct hv_host *host, const uint8_t hash[HV_TOKEN_HASH_SIZE])
+{
+    const struct hv_house *house = hv_house_room_house(host);
+
+    return host->open_code == HV_OK && house != NULL &&
+           hv_house_owner_until(house, hash, hv_vault_equal) > 0;
 }
 
 /* Those who hear may call the host again, or free it. */
@@ -91,7 +99,7 @@ static void tell(struct hv_host *host)
         void (*on_open)(void *, enum hv_code, const uint8_t *) = host->on_open;
         host->on_open = NULL;
         hv_host_token(host, host->config.house, (struct hv_id){ .b = { 0 } }, token, hash);
-        on_open(host->on_open_data, host->open_code, host->open_code == HV_OK ? token : NULL);
+        on_open(host->on_open_data, host->open_code, opens_house(host, hash) ? token : NULL);
     } else if (is_all_closed(host) && !host->closed) {
         host->closed = true;
         host->on_closed(host->on_closed_data);
@@ -120,6 +128,7 @@ enum hv_code hv_host_new(const struct hv_host_config *config, struct hv_host **r
     }
     host->config = *config;
     hv_arena_init(&host->turn, HV_TURN_ARENA_MAX);
+    hv_arena_init(&host->address_arena, HV_ADDRESSES_MAX * (HV_ADDRESS_MAX + 16));
     host->wake = INT64_MAX;
     host->next_round = INT64_MAX;
     *ret = host;
@@ -148,6 +157,7 @@ void hv_host_close(struct hv_host *host, void (*on_closed)(void *data), void *da
     for (struct hv_member *member = host->members; member != NULL; member = member->next) {
         hv_member_dismiss(member, HV_FAREWELL_STOPPING);
     }
+    hv_host_drop_jobs(host, false);
     hv_host_leave(host);
 }
 
@@ -163,6 +173,8 @@ void hv_host_free(struct hv_host *host)
     }
     hv_host_free_rooms(host);
     hv_host_drop_key_errands(host);
+    hv_host_drop_jobs(host, true);
+    hv_arena_free(&host->address_arena);
     hv_arena_free(&host->turn);
     free(host);
 }

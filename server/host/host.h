@@ -47,6 +47,11 @@ struct hv_host_ports {
     /* Close the connection after what was sent; hv_host_disconnect comes later, never from inside.
      */
     void (*close)(void *data, void *link, enum hv_farewell reason);
+    /* Call work(job) on another thread, or later, and then done(job) on the host's own, never from
+     * inside: at most two are asked for at a time. */
+    void (*job)(void *data, void (*work)(void *job), void (*done)(void *job), void *job);
+    /* A passphrase was set: the owner's token of on_open opens nothing any more. May be NULL. */
+    void (*owner_token_ended)(void *data);
     struct hv_random random;
     void *data;
 };
@@ -67,6 +72,7 @@ struct hv_host_config {
     const struct hv_library *library;
     struct hv_log *log;
     struct hv_id house; /* the house's log id; known before it is founded */
+    struct hv_passphrase_cost passphrase_cost;
 };
 
 /* Limits of a connection; beyond them it is closed with HV_FAREWELL_TOO_FAST or _TOO_SLOW. */
@@ -74,7 +80,7 @@ struct hv_host_config {
 #define HV_MEMBER_REPLIES_MAX  64 /* replies waiting for a busy connection */
 #define HV_MEMBER_STALL_MS \
     30000 /* busy that long with something waiting: dropped. The written rule for slow readers */
-#define HV_MEMBER_HELLO_MS 10000  /* without Hello after connecting that long: dropped */
+#define HV_MEMBER_HELLO_MS 10000  /* without Hello after connecting or Admission: dropped */
 #define HV_GROUP_IDLE_MS   600000 /* a group without members goes to sleep after that long */
 
 /*
@@ -85,13 +91,14 @@ struct hv_host_config {
  */
 #define HV_DEVICE_MESSAGES_A_SECOND 50
 #define HV_DEVICE_MESSAGES_SAVED    200
+/* What binding a pen takes of it, as a pen's code is short: eight at once, then two a second. */
+#define HV_BIND_PEN_MESSAGES 25
 
 enum hv_code hv_host_new(const struct hv_host_config *config, struct hv_host **ret);
 
 /*
- * Open the house: replay it, found it when it is new. `on_open` comes once, with the owner's token
- * when the house was founded just now or before (it can always be derived again), or a fault. Until
- * then connections wait.
+ * Open the house: replay it, found it when it is new. `on_open` comes once, with the owner's token,
+ * which is NULL when a passphrase has been set, or with a fault. Until then connections wait.
  */
 void hv_host_open(struct hv_host *host,
                   void (*on_open)(void *data,
@@ -101,17 +108,19 @@ void hv_host_open(struct hv_host *host,
 
 /*
  * Stop: says farewell (HV_FAREWELL_STOPPING) to every member, takes no command any more, waits for
- * appends under way to be answered, destroys what has to be destroyed, then calls on_closed once.
- * The journal and key store must outlive it. Free afterwards with hv_host_free.
+ * appends and jobs under way to be answered, destroys what has to be destroyed, then calls
+ * on_closed once. The journal and key store must outlive it. Free afterwards with hv_host_free.
  *
  * hv_host_free frees members that are still connected too: no hv_host_disconnect may come for them
- * any more. It calls no port, so that a host can be dropped as if the power had failed.
+ * any more. It calls no port, so that a host can be dropped as if the power had failed; a job that
+ * was asked for must not be worked at or done any more then.
  */
 void hv_host_close(struct hv_host *host, void (*on_closed)(void *data), void *data);
 void hv_host_free(struct hv_host *host);
 
-/* A new connection; `link` is the transport's own. NULL without memory or while stopping. */
-struct hv_member *hv_host_connect(struct hv_host *host, void *link);
+/* A new connection; `link` is the transport's own, `peer` the address at its other end as 16 bytes
+ * (IPv4 as ::ffff:a.b.c.d), copied. NULL without memory or while stopping. */
+struct hv_member *hv_host_connect(struct hv_host *host, void *link, const struct hv_id *peer);
 /* One whole binary message from it. The bytes are borrowed. */
 void hv_host_receive(struct hv_host *host, struct hv_member *member, struct hv_bytes frame);
 /* A frame that the transport itself refuses: too large, text. The member gets a farewell and is
@@ -126,10 +135,17 @@ void hv_host_disconnect(struct hv_host *host, struct hv_member *member);
  * groups, hourly key sweep. */
 void hv_host_tick(struct hv_host *host);
 
+/* Where people reach this server, for QR codes and cards: scheme, host and port, what reaches most
+ * people first. At most HV_ADDRESSES_MAX of at most HV_ADDRESS_MAX bytes each; what is beyond is
+ * left out. Copied. HV_ENOMEM. */
+enum hv_code
+hv_host_set_addresses(struct hv_host *host, const char *const *addresses, uint32_t count);
+
 /* Happenings, counted since hv_host_new. */
 struct hv_host_counts {
     uint64_t records, replies, refusals, repeats, panes_drawn, frames_sent, malformed, slow, faults;
-    uint64_t paced; /* messages that waited for the pace of their device */
+    uint64_t paced;    /* messages that waited for the pace of their device */
+    uint64_t rejected; /* cards, codes and passphrases that opened nothing */
     uint32_t members, groups_open;
     bool read_only; /* the disk is full; heals by itself */
 };

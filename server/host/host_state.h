@@ -9,10 +9,12 @@
 #ifndef HV_HOST_HOST_STATE_H
 #define HV_HOST_HOST_STATE_H
 
+#include "host/guesses.h"
 #include "host/host.h"
 
 struct hv_room;
 struct hv_house_room;
+struct hv_job;
 struct hv_key_errand;
 
 /* A turn decodes, decides and seals one record of at most HV_JOURNAL_BODY_MAX at a time. */
@@ -48,6 +50,11 @@ struct hv_host {
     struct hv_member *members;
     uint64_t members_ever;
     struct hv_key_errand *key_errands; /* changes of keys under way that no record waits for */
+    struct hv_job *jobs;               /* under way, then those that wait; jobs.h */
+    struct hv_guesses guesses;
+    struct hv_arena address_arena;
+    struct hv_bytes addresses[HV_ADDRESSES_MAX];
+    uint32_t address_count;
     struct hv_host_counts counts;
 
     void (*on_open)(void *data, enum hv_code code, const uint8_t owner_token[HV_TOKEN_SIZE]);
@@ -110,6 +117,24 @@ void hv_host_token(const struct hv_host *host,
                    struct hv_id id,
                    uint8_t ret_token[HV_TOKEN_SIZE],
                    uint8_t ret_hash[HV_TOKEN_HASH_SIZE]);
+
+/* ---- arrivals.c ---- */
+
+/* It said Arrive, which is the head of its queue: it is brought to the room that its card or code
+ * opens, as soon as that can be known, or dismissed. */
+void hv_host_bring_arrival(struct hv_member *member);
+
+/* The same for all who still wait for that. */
+void hv_host_bring_arrivals(struct hv_host *host);
+
+/* Groups that may have a meeting open are opened, so that their cards and codes are found. False:
+ * some of them are not open yet. */
+bool hv_host_open_evenings(struct hv_host *host);
+
+/* ---- jobs.c ---- */
+
+/* Those that wait, or all, get no answer any more. */
+void hv_host_drop_jobs(struct hv_host *host, bool running);
 
 /* ---- library.c: NULL when there is none of that id ---- */
 

@@ -38,17 +38,32 @@ static enum hv_code begin(struct hv_room *room)
     return house_room->house != NULL ? HV_OK : HV_ENOMEM;
 }
 
+static void note_change(const struct hv_host *host, enum hv_house_event_type type)
+{
+    if (type == HV_HOUSE_PASSPHRASE_SET && host->config.ports.owner_token_ended != NULL) {
+        host->config.ports.owner_token_ended(host->config.ports.data);
+    }
+}
+
 static enum hv_code take(struct hv_room *room, const struct hv_stored *stored, struct hv_bytes body)
 {
     struct hv_house_event event;
 
     (void)stored;
     enum hv_code code = hv_house_body_decode(body, &room->host->turn, &event);
-    return code == HV_OK ? hv_house_evolve(of(room)->house, &event) : code;
+    if (code == HV_OK) {
+        code = hv_house_evolve(of(room)->house, &event);
+    }
+    if (code == HV_OK && room->chain.live) {
+        note_change(room->host, event.type);
+        hv_host_mark_dirty(room->host, room); /* a login may have ended */
+    }
+    return code;
 }
 
-static enum hv_code
-append(struct hv_house_room *house_room, struct hv_id id, const struct hv_house_event *event)
+enum hv_code hv_house_room_append(struct hv_house_room *house_room,
+                                  struct hv_id id,
+                                  const struct hv_house_event *event)
 {
     const int64_t no_ends[HV_KEEP_CLASSES] = { 0 };
     struct hv_chain *chain = &house_room->room.chain;
@@ -71,7 +86,7 @@ static bool append_errand(struct hv_house_room *house_room, const struct hv_hous
 {
     struct hv_host *host = house_room->room.host;
 
-    enum hv_code code = append(house_room, hv_host_random_id(host), event);
+    enum hv_code code = hv_house_room_append(house_room, hv_host_random_id(host), event);
     house_room->errand_under_way = code == HV_OK;
     if (code != HV_OK) {
         hv_room_fail(&house_room->room, code);
@@ -173,15 +188,19 @@ bool hv_house_room_wakes_by(struct hv_host *host, struct hv_id log, int64_t dead
 
 static void admit(struct hv_room *room, struct hv_member *member)
 {
-    uint8_t hash[HV_TOKEN_HASH_SIZE];
+    struct hv_host *host = room->host;
+    int64_t now = hv_host_now(host);
+    int64_t until;
 
-    hv_vault_token_hash(room->host->config.vault, member->hello.log, member->hello.secret, hash);
-    if (!hv_house_is_owner(of(room)->house, hash, hv_vault_equal)) {
+    hv_vault_token_hash(host->config.vault, member->hello.log, member->hello.secret,
+                        member->owner_hash);
+    until = hv_house_owner_until(of(room)->house, member->owner_hash, hv_vault_equal);
+    if (until <= now) {
         hv_member_dismiss(member, HV_FAREWELL_TOKEN);
         return;
     }
-    hv_member_welcome(member, &(struct hv_welcome){ .version = HV_PROTOCOL_VERSION,
-                                                    .now = hv_host_now(room->host) });
+    hv_host_wake_by(host, until);
+    hv_member_welcome(member, &(struct hv_welcome){ .version = HV_PROTOCOL_VERSION, .now = now });
 }
 
 static void left(struct hv_room *room, struct hv_member *member)
@@ -256,7 +275,7 @@ static enum hv_served make_group(struct hv_house_room *house_room,
     if (again) {
         return hand_over(member, id, &made);
     }
-    if (append(house_room, id, &made) != HV_OK) {
+    if (hv_house_room_append(house_room, id, &made) != HV_OK) {
         host->counts.faults++;
         return refuse(member, id, HV_REFUSAL_FAILED);
     }
@@ -271,66 +290,21 @@ void hv_house_room_release(struct hv_host *host, struct hv_id log, enum hv_refus
     }
 }
 
-/* ---- Reading ---- */
-
-static enum hv_served send_page(struct hv_member *member,
-                                const struct hv_message *message,
-                                enum hv_code code,
-                                struct hv_bytes page)
+static enum hv_served serve_command(struct hv_house_room *house_room,
+                                    struct hv_member *member,
+                                    const struct hv_message *message)
 {
-    if (code != HV_OK) {
-        member->host->counts.faults++;
-        return refuse(member, message->id, HV_REFUSAL_FAILED);
-    }
-    hv_member_send_page(member, page);
-    return HV_SERVED_ANSWERED;
-}
-
-enum hv_served hv_house_room_exercises(struct hv_member *member, const struct hv_message *message)
-{
-    const struct hv_library *library = member->host->config.library;
-    struct hv_bytes page = { .data = NULL, .size = 0 };
-
-    enum hv_code code =
-        hv_codec_exercises_page(message->id, library->exercises, library->exercise_count,
-                                message->catalogue_read.from, &member->host->turn, &page);
-    return send_page(member, message, code, page);
-}
-
-static enum hv_served serve_programmes(struct hv_member *member, const struct hv_message *message)
-{
-    const struct hv_library *library = member->host->config.library;
-    struct hv_bytes page = { .data = NULL, .size = 0 };
-
-    enum hv_code code = hv_codec_programmes_page(
-        message->id, library->programmes, library->programme_count, &member->host->turn, &page);
-    return send_page(member, message, code, page);
-}
-
-static enum hv_served serve_groups(const struct hv_house_room *house_room,
-                                   struct hv_member *member,
-                                   const struct hv_message *message)
-{
-    struct hv_bytes page = { .data = NULL, .size = 0 };
-
-    enum hv_code code = hv_codec_groups_page(
-        message->id, house_room->house, message->catalogue_read.from, &member->host->turn, &page);
-    return send_page(member, message, code, page);
-}
-
-static enum hv_served serve_catalogue(const struct hv_house_room *house_room,
-                                      struct hv_member *member,
-                                      const struct hv_message *message)
-{
-    switch (message->catalogue_read.kind) {
-    case HV_CATALOGUE_EXERCISES:
-        return hv_house_room_exercises(member, message);
-    case HV_CATALOGUE_PROGRAMMES:
-        return serve_programmes(member, message);
-    case HV_CATALOGUE_GROUPS:
+    switch (message->house_command.type) {
+    case HV_HOUSE_COMMAND_MAKE_GROUP:
+        return make_group(house_room, member, message->id, &message->house_command.make_group);
+    case HV_HOUSE_COMMAND_SET_PASSPHRASE:
+        return hv_owner_set_passphrase(house_room, member, message);
+    case HV_HOUSE_COMMAND_ENTER_GROUP:
+        return hv_owner_enter_group(house_room, member, message);
+    case HV_HOUSE_COMMAND_LOGOUT:
         break;
     }
-    return serve_groups(house_room, member, message);
+    return hv_owner_logout(house_room, member, message);
 }
 
 static enum hv_served
@@ -338,14 +312,20 @@ serve(struct hv_room *room, struct hv_member *member, const struct hv_message *m
 {
     switch (message->kind) {
     case HV_MESSAGE_HOUSE_COMMAND:
-        return make_group(of(room), member, message->id, &message->make_group);
+        hv_host_mark_dirty(room->host, room); /* it may have been the last of this login */
+        return serve_command(of(room), member, message);
     case HV_MESSAGE_CATALOGUE_READ:
-        return serve_catalogue(of(room), member, message);
+        return hv_house_room_catalogue(of(room), member, message);
+    case HV_MESSAGE_QR_READ:
+        return hv_member_send_qr(member, message);
+    case HV_MESSAGE_LOGIN:
+        return hv_owner_login(of(room), member, message);
     case HV_MESSAGE_COMMAND:
     case HV_MESSAGE_READ:
         return refuse(member, message->id, HV_REFUSAL_NOT_ALLOWED);
     case HV_MESSAGE_HELLO:
-        break; /* never queued */
+    case HV_MESSAGE_ARRIVE:
+        break; /* never queued here */
     }
     hv_member_dismiss(member, HV_FAREWELL_MALFORMED);
     return HV_SERVED_ANSWERED;
@@ -376,6 +356,9 @@ static void errand_settled(struct hv_house_room *house_room, enum hv_code code)
 static void opened_when_ready(struct hv_room *room)
 {
     if (is_ready(room)) {
+        if (!room->host->open_decided) {
+            (void)hv_host_open_evenings(room->host);
+        }
         hv_host_opened(room->host, HV_OK);
     }
 }
@@ -385,15 +368,18 @@ static void live(struct hv_room *room)
 {
     of(room)->deadlines_moved = true;
     opened_when_ready(room);
+    hv_host_mark_dirty(room->host, room);
 }
 
-/* When a group was made its command is still at the head of the queue: served again, it is found
- * made and goes on from there. */
+/* What an owner asked is still at the head of the queue: served again, it is found done and goes on
+ * from there. */
 static void
 settled(struct hv_room *room, struct hv_member *author, struct hv_id id, enum hv_code code)
 {
     if (of(room)->errand_under_way) {
         errand_settled(of(room), code);
+    } else if (author != NULL && author->step == HV_MEMBER_ARRIVING) {
+        hv_owner_login_settled(author, id, code);
     } else if (author != NULL && code != HV_OK && code != HV_ECONFLICT) {
         hv_member_reply(author, id, hv_room_refusal(code), 0, NULL);
     }
@@ -402,14 +388,13 @@ settled(struct hv_room *room, struct hv_member *author, struct hv_id id, enum hv
 
 static int64_t tick(struct hv_room *room, int64_t now)
 {
-    (void)room;
-    (void)now;
-    return INT64_MAX;
+    return hv_owner_dismiss_ended(of(room), now);
 }
 
+/* The house has no panes, but who is in may not be any more. */
 static void draw(struct hv_room *room)
 {
-    (void)room; /* the house has no panes */
+    (void)hv_owner_dismiss_ended(of(room), hv_host_now(room->host));
 }
 
 static void failed(struct hv_room *room, enum hv_code code)

@@ -32,6 +32,45 @@ bool hv_house_room_wakes_by(struct hv_host *host, struct hv_id log, int64_t dead
 /* A group is founded, or could not be (`refusal`): who asked for it gets the reply. */
 void hv_house_room_release(struct hv_host *host, struct hv_id log, enum hv_refusal refusal);
 
+/* The command of an owner who waits to be let into a group; false: nobody does. */
+bool hv_house_room_entering(const struct hv_host *host,
+                            struct hv_id log,
+                            struct hv_id *ret_command);
+/* He is in, or could not be: he gets the reply. Whether there was one who waited for it. */
+bool hv_house_room_entered(struct hv_host *host,
+                           struct hv_id log,
+                           struct hv_id command,
+                           enum hv_refusal refusal);
+
+/* Append `event` as the record of command `id`. */
+enum hv_code hv_house_room_append(struct hv_house_room *house_room,
+                                  struct hv_id id,
+                                  const struct hv_house_event *event);
+
+/* owner.c: what an owner asks about coming in himself. */
+enum hv_served hv_owner_login(struct hv_house_room *house_room,
+                              struct hv_member *member,
+                              const struct hv_message *message);
+enum hv_served hv_owner_set_passphrase(struct hv_house_room *house_room,
+                                       struct hv_member *member,
+                                       const struct hv_message *message);
+enum hv_served hv_owner_logout(struct hv_house_room *house_room,
+                               struct hv_member *member,
+                               const struct hv_message *message);
+enum hv_served hv_owner_enter_group(struct hv_house_room *house_room,
+                                    struct hv_member *member,
+                                    const struct hv_message *message);
+void hv_owner_login_settled(struct hv_member *author, struct hv_id id, enum hv_code code);
+
+/* Who is in by a login that has ended has to go. Returns when the next one's ends; INT64_MAX never.
+ */
+int64_t hv_owner_dismiss_ended(struct hv_house_room *house_room, int64_t now);
+
+/* house_reads.c: the page that an owner's message asks for. */
+enum hv_served hv_house_room_catalogue(const struct hv_house_room *house_room,
+                                       struct hv_member *member,
+                                       const struct hv_message *message);
+
 /* The page of exercises that a message asks for, for the owner and for facilitators. */
 enum hv_served hv_house_room_exercises(struct hv_member *member, const struct hv_message *message);
 

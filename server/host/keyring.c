@@ -143,6 +143,14 @@ enum hv_code hv_keyring_ensure(struct hv_keyring *keyring, const struct hv_key_s
     return ensure(keyring, scope, &id);
 }
 
+enum hv_code hv_keyring_derive(const struct hv_keyring *keyring,
+                               const struct hv_key_scope *scope,
+                               const char *context,
+                               uint8_t ret[HV_HASH_SIZE])
+{
+    return hv_ring_derive(keyring->ring, id_of(keyring, scope), context, ret);
+}
+
 static enum hv_code note_used(struct hv_keyring *keyring, struct hv_id id)
 {
     for (uint32_t i = 0; i < keyring->used_count; i++) {

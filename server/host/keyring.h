@@ -53,6 +53,12 @@ enum hv_code hv_keyring_take(struct hv_keyring *keyring,
 enum hv_code hv_keyring_begin(struct hv_keyring *keyring, const int64_t keep_ends[HV_KEEP_CLASSES]);
 /* See that there is a key for `scope`. */
 enum hv_code hv_keyring_ensure(struct hv_keyring *keyring, const struct hv_key_scope *scope);
+/* 32 bytes for others, made of the key for `scope`; see hv_ring_derive. HV_EGONE: it is not there.
+ */
+enum hv_code hv_keyring_derive(const struct hv_keyring *keyring,
+                               const struct hv_key_scope *scope,
+                               const char *context,
+                               uint8_t ret[HV_HASH_SIZE]);
 /* The key store has what was made; or it has not, and the ring must not have it either. */
 void hv_keyring_made_stored(struct hv_keyring *keyring);
 void hv_keyring_forget_made(struct hv_keyring *keyring);

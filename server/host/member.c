@@ -4,7 +4,10 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "host/passphrase_job.h"
 #include "host/room.h"
+
+#define CLOSE_STATUS 4000 /* + the reason, as in the close frame */
 
 struct hv_member *hv_member_new(struct hv_host *host, void *link)
 {
@@ -52,6 +55,8 @@ static void drop_head(struct hv_member *member)
     }
     member->queued--;
     member->held = false;
+    member->enters = false;
+    hv_passphrase_job_release(member);
     explicit_bzero(head->bytes, head->size);
     free(head);
 }
@@ -160,6 +165,22 @@ void hv_member_send_page(struct hv_member *member, struct hv_bytes page)
 {
     member->host->counts.replies++;
     push_reply(member, HV_OK, page);
+}
+
+void hv_member_admit(struct hv_member *member, const uint8_t token[HV_TOKEN_SIZE])
+{
+    struct hv_bytes bytes = { .data = NULL, .size = 0 };
+
+    enum hv_code code = hv_codec_admission(token, &member->host->turn, &bytes);
+    push_reply(member, code, bytes);
+    if (member->step == HV_MEMBER_DISMISSED) {
+        return;
+    }
+    hv_room_member_left(member->room, member);
+    member->step = HV_MEMBER_NEW;
+    member->admitted = true;
+    member->connected_at = hv_host_now(member->host);
+    hv_host_wake_by(member->host, member->connected_at + HV_MEMBER_HELLO_MS);
 }
 
 void hv_member_welcome(struct hv_member *member, const struct hv_welcome *welcome)
@@ -300,11 +321,15 @@ static bool send_panes(struct hv_member *member)
 
 void hv_member_flush(struct hv_member *member)
 {
-    if (member->step != HV_MEMBER_IN || member->busy) {
+    if (member->step == HV_MEMBER_DISMISSED || member->busy ||
+        !(send_welcome(member) && send_definitions(member) && send_replies(member))) {
         return;
     }
-    (void)(send_welcome(member) && send_definitions(member) && send_replies(member) &&
-           send_gone(member) && send_panes(member));
+    if (member->leaving != 0) {
+        hv_member_dismiss(member, member->leaving);
+        return;
+    }
+    (void)(send_gone(member) && send_panes(member));
 }
 
 void hv_member_part(struct hv_member *member)
@@ -332,8 +357,20 @@ void hv_member_dismiss(struct hv_member *member, enum hv_farewell reason)
     member->reason = reason;
     leave(member);
     host->counts.slow += reason == HV_FAREWELL_TOO_SLOW;
+    if (reason == HV_FAREWELL_NOT_ADMITTED || reason == HV_FAREWELL_RESTING) {
+        host->counts.rejected++;
+        hv_log(host->config.log, HV_LOG_CONNECTION_REFUSED, CLOSE_STATUS + (int)reason);
+    }
     if (!stalled && hv_codec_farewell(reason, &host->turn, &bytes) == HV_OK) {
         member->farewell = hv_frame_new(bytes);
     }
     hv_member_part(member);
+}
+
+void hv_member_dismiss_after_replies(struct hv_member *member, enum hv_farewell reason)
+{
+    if (member->step != HV_MEMBER_DISMISSED && member->leaving == 0) {
+        member->leaving = reason;
+        hv_member_flush(member);
+    }
 }

@@ -11,6 +11,8 @@
 
 enum hv_member_step {
     HV_MEMBER_NEW = 1,  /* no Hello yet */
+    HV_MEMBER_ARRIVING, /* said Arrive or Login, the head of its queue; gets a token, and is new
+                           again, or has to go */
     HV_MEMBER_WAITING,  /* said Hello; the house or its group is being opened */
     HV_MEMBER_IN,       /* welcomed */
     HV_MEMBER_DISMISSED /* got its farewell, or gets it when its link can take it; then the
@@ -68,7 +70,8 @@ struct hv_member {
     struct hv_host *host;
     struct hv_member *previous, *next; /* of the host */
     void *link;
-    uint64_t number; /* in logs */
+    uint64_t number;   /* in logs */
+    struct hv_id peer; /* the address it connects from; what limits tries is counted by it */
     enum hv_member_step step;
     int64_t connected_at;
 
@@ -76,15 +79,22 @@ struct hv_member {
     struct hv_member *room_previous, *room_next;
     struct hv_hello hello;
     uint16_t device;
+    bool admitted;     /* it got a token: Hello is to come */
+    enum hv_role role; /* this and the two below: what it was welcomed as */
+    uint16_t unit, seat;
+    uint8_t owner_hash[HV_TOKEN_HASH_SIZE];   /* in the house: of its token */
+    struct hv_passphrase_job *passphrase_job; /* for the head of its queue, or NULL */
 
     struct hv_queued *first, **last;
     uint32_t queued;
-    bool held; /* the head of the queue waits for another log, of the house or a group */
+    bool held; /* the head of the queue waits for another log, of the house or a group, or a job */
+    bool enters;               /* … for a group to let it in */
     struct hv_id held_for;     /* the group that it is about */
     struct hv_id held_command; /* that waits */
 
     bool busy; /* the link did not take the last frame */
     int64_t busy_since;
+    enum hv_farewell leaving;  /* it is dismissed once its replies are out; 0: it stays */
     struct hv_frame *farewell; /* of a dismissed one: waits for its link */
     enum hv_farewell reason;   /* why it was dismissed */
     struct hv_frame *welcome;
@@ -118,6 +128,9 @@ void hv_member_reply(struct hv_member *member,
 /* The same with a frame that is encoded already. */
 void hv_member_send_page(struct hv_member *member, struct hv_bytes page);
 
+/* An arriving one gets its token: it leaves its room and is to say Hello. */
+void hv_member_admit(struct hv_member *member, const uint8_t token[HV_TOKEN_SIZE]);
+
 /* Let it in: welcome, then whatever its room has for it. */
 void hv_member_welcome(struct hv_member *member, const struct hv_welcome *welcome);
 
@@ -127,6 +140,9 @@ void hv_member_flush(struct hv_member *member);
 /* Say farewell and close; it leaves its room at once. Nothing happens when that was done before. A
  * link that is busy gets the farewell when it can take it, and is closed then. */
 void hv_member_dismiss(struct hv_member *member, enum hv_farewell reason);
+
+/* The same once the replies that wait are out; nothing else is sent any more. */
+void hv_member_dismiss_after_replies(struct hv_member *member, enum hv_farewell reason);
 
 /* Of a dismissed one: go on with that, when its link can take a frame. */
 void hv_member_part(struct hv_member *member);

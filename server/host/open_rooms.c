@@ -111,6 +111,7 @@ void hv_host_reap_rooms(struct hv_host *host)
         }
     }
     if (host->house != NULL && may_be_freed(&host->house->room)) {
+        forget_dirty(host, &host->house->room);
         host->house->room.kind->free(&host->house->room);
         host->house = NULL;
         hv_host_wake_by(host, hv_host_now(host)); /* it failed, and rested: it is tried again */

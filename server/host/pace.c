@@ -8,6 +8,8 @@
 
 #define MESSAGE_MS (1000 / HV_DEVICE_MESSAGES_A_SECOND)
 #define SAVED_MS   (HV_DEVICE_MESSAGES_SAVED * MESSAGE_MS)
+/* Who had one message left may have sent one that counts as many. */
+#define AHEAD_MS (SAVED_MS + (HV_BIND_PEN_MESSAGES - 1) * MESSAGE_MS)
 
 /* Of one that asked nothing yet there is nothing to keep. */
 static int64_t used_until(struct hv_pace *pace, uint16_t device, int64_t now)
@@ -15,8 +17,8 @@ static int64_t used_until(struct hv_pace *pace, uint16_t device, int64_t now)
     if (device >= pace->count || pace->used_until[device] < now) {
         return now;
     }
-    if (pace->used_until[device] > now + SAVED_MS) { /* only when the clock was set back */
-        pace->used_until[device] = now + SAVED_MS;
+    if (pace->used_until[device] > now + AHEAD_MS) { /* only when the clock was set back */
+        pace->used_until[device] = now + AHEAD_MS;
     }
     return pace->used_until[device];
 }
@@ -42,12 +44,12 @@ static bool make_room(struct hv_pace *pace, uint16_t device)
     return true;
 }
 
-bool hv_pace_use(struct hv_pace *pace, uint16_t device, int64_t now)
+bool hv_pace_use(struct hv_pace *pace, uint16_t device, uint32_t messages, int64_t now)
 {
     if (!make_room(pace, device)) {
         return false;
     }
-    pace->used_until[device] = used_until(pace, device, now) + MESSAGE_MS;
+    pace->used_until[device] = used_until(pace, device, now) + (int64_t)messages * MESSAGE_MS;
     return true;
 }
 

@@ -20,8 +20,8 @@ struct hv_pace {
  * back makes nobody wait longer than one message takes. */
 int64_t hv_pace_next(struct hv_pace *pace, uint16_t device, int64_t now);
 
-/* One is served at `now`. False without memory: nothing was noted. */
-bool hv_pace_use(struct hv_pace *pace, uint16_t device, int64_t now);
+/* One is served at `now` that counts as so many. False without memory: nothing was noted. */
+bool hv_pace_use(struct hv_pace *pace, uint16_t device, uint32_t messages, int64_t now);
 
 void hv_pace_free(struct hv_pace *pace);
 

@@ -107,11 +107,31 @@ static void choose_panes(struct hv_group_room *group_room, struct hv_member *mem
     }
 }
 
-static bool was_removed(const struct hv_group_room *group_room, const struct hv_member *member)
+/* Who was removed has to go; who is something else than it was welcomed as comes in anew. */
+static enum hv_farewell reason_to_leave(const struct hv_group_room *group_room,
+                                        const struct hv_member *member)
 {
     struct hv_device_facts facts;
 
-    return !hv_group_device_facts(group_room->group, member->device, &facts) || facts.removed;
+    if (!hv_group_device_facts(group_room->group, member->device, &facts) || facts.removed) {
+        return HV_FAREWELL_REMOVED;
+    }
+    return facts.role == member->role && facts.unit == member->unit && facts.seat == member->seat
+               ? 0
+               : HV_FAREWELL_PLACED;
+}
+
+static void choose_for(struct hv_group_room *group_room, struct hv_member *member)
+{
+    enum hv_farewell reason = reason_to_leave(group_room, member);
+
+    if (reason == HV_FAREWELL_REMOVED) {
+        hv_member_dismiss(member, reason);
+    } else if (reason != 0) {
+        hv_member_dismiss_after_replies(member, reason);
+    } else {
+        choose_panes(group_room, member);
+    }
 }
 
 static void choose_all(struct hv_group_room *group_room)
@@ -123,10 +143,8 @@ static void choose_all(struct hv_group_room *group_room)
     }
     while (member != NULL) {
         struct hv_member *next = member->room_next;
-        if (member->step == HV_MEMBER_IN && was_removed(group_room, member)) {
-            hv_member_dismiss(member, HV_FAREWELL_REMOVED);
-        } else if (member->step == HV_MEMBER_IN) {
-            choose_panes(group_room, member);
+        if (member->step == HV_MEMBER_IN) {
+            choose_for(group_room, member);
         }
         member = next;
     }

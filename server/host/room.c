@@ -126,13 +126,13 @@ void hv_room_fail(struct hv_room *room, enum hv_code code)
 
 /* ---- Members ---- */
 
-void hv_room_member_joins(struct hv_room *room, struct hv_member *member)
+void hv_room_member_joins(struct hv_room *room, struct hv_member *member, enum hv_member_step step)
 {
     if (room->step == HV_ROOM_FAILED) {
         hv_member_dismiss(member, HV_FAREWELL_FAILED);
         return;
     }
-    member->step = HV_MEMBER_WAITING;
+    member->step = step;
     member->room = room;
     member->room_previous = NULL;
     member->room_next = room->members;
@@ -185,15 +185,22 @@ static bool keeps_pace(struct hv_room *room, const struct hv_member *member)
     return false;
 }
 
+static bool is_read(enum hv_message_kind kind)
+{
+    return kind == HV_MESSAGE_READ || kind == HV_MESSAGE_CATALOGUE_READ ||
+           kind == HV_MESSAGE_QR_READ;
+}
+
 static bool may_be_served(struct hv_room *room, const struct hv_member *member)
 {
-    if (member->step != HV_MEMBER_IN || member->first == NULL || member->held ||
+    bool present = member->step == HV_MEMBER_IN || member->step == HV_MEMBER_ARRIVING;
+
+    if (!present || member->first == NULL || member->held || member->leaving != 0 ||
         member == room->author) {
         return false;
     }
-    bool reads =
-        member->first->kind == HV_MESSAGE_READ || member->first->kind == HV_MESSAGE_CATALOGUE_READ;
-    return (reads || hv_chain_is_free(&room->chain)) && keeps_pace(room, member);
+    return (is_read(member->first->kind) || hv_chain_is_free(&room->chain)) &&
+           keeps_pace(room, member);
 }
 
 /* Members take turns: the search begins after the one that was served last. */
@@ -222,7 +229,7 @@ static bool note_served(struct hv_room *room, const struct hv_member *member)
     bool again = member->first->served;
 
     member->first->served = true;
-    return again || hv_pace_use(&room->pace, member->device, hv_host_now(room->host));
+    return again || hv_pace_use(&room->pace, member->device, 1, hv_host_now(room->host));
 }
 
 static void serve(struct hv_room *room, struct hv_member *member)
@@ -352,7 +359,7 @@ static int64_t sooner(int64_t a, int64_t b)
 
 static bool is_idle(const struct hv_room *room, int64_t now)
 {
-    return room->kind->sleeps && room->members == NULL &&
+    return room->members == NULL && room->kind->may_sleep != NULL && room->kind->may_sleep(room) &&
            room->empty_since + HV_GROUP_IDLE_MS <= now && hv_chain_is_free(&room->chain) &&
            !room->chain.keys.course_unsure;
 }
@@ -374,7 +381,7 @@ static int64_t tick_live(struct hv_room *room, int64_t now)
     if (room->errand_at > now) {
         next = sooner(next, room->errand_at);
     }
-    if (room->kind->sleeps && room->members == NULL) {
+    if (room->members == NULL && room->kind->may_sleep != NULL) {
         int64_t sleeps_at = room->empty_since + HV_GROUP_IDLE_MS;
         next = sooner(next, sleeps_at > now ? sleeps_at : now + HV_GROUP_IDLE_MS);
     }

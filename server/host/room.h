@@ -26,7 +26,8 @@ enum hv_served {
 };
 
 struct hv_room_kind {
-    bool sleeps; /* closes when nobody has been in for HV_GROUP_IDLE_MS */
+    /* Whether it closes when nobody has been in for HV_GROUP_IDLE_MS; NULL: it never does. */
+    bool (*may_sleep)(const struct hv_room *room);
     /* An empty fold, before the first record is taken in; also before a replay begins anew. */
     enum hv_code (*begin)(struct hv_room *room);
     enum hv_code (*take)(struct hv_room *room,
@@ -39,7 +40,7 @@ struct hv_room_kind {
     /* Welcome a member that said Hello, or dismiss it. */
     void (*admit)(struct hv_room *room, struct hv_member *member);
     void (*left)(struct hv_room *room, struct hv_member *member);
-    /* The message at the head of a member's queue. */
+    /* The message at the head of the queue of a member that is in, or arrives. */
     enum hv_served (*serve)(struct hv_room *room,
                             struct hv_member *member,
                             const struct hv_message *message);
@@ -90,7 +91,8 @@ void hv_room_close(struct hv_room *room, enum hv_farewell reason);
 /* The group cannot go on; the server can. */
 void hv_room_fail(struct hv_room *room, enum hv_code code);
 
-void hv_room_member_joins(struct hv_room *room, struct hv_member *member);
+/* As WAITING: it said Hello; or as ARRIVING. */
+void hv_room_member_joins(struct hv_room *room, struct hv_member *member, enum hv_member_step step);
 void hv_room_member_left(struct hv_room *room, struct hv_member *member);
 
 /* Do what can be done now. */
@@ -104,6 +106,10 @@ void hv_room_drop_ended_keys(struct hv_room *room, int64_t now);
 
 /* What is due at `now`; returns when next, INT64_MAX never. May close the room. */
 int64_t hv_room_tick(struct hv_room *room, int64_t now);
+
+/* addresses.c, qr.c: pages that every room has. */
+enum hv_served hv_member_send_addresses(struct hv_member *member, const struct hv_message *message);
+enum hv_served hv_member_send_qr(struct hv_member *member, const struct hv_message *message);
 
 /* What a member reads when an append could not be carried out. */
 enum hv_refusal hv_room_refusal(enum hv_code code);

@@ -123,6 +123,8 @@ static int64_t look_at_rooms(struct hv_host *host, int64_t now)
     int64_t next = wake_groups(host, now);
 
     hv_host_start_rooms(host);
+    hv_host_bring_arrivals(host);
+    hv_arena_reset(&host->turn);
     for (struct hv_room *room = host->groups; room != NULL; room = room->next) {
         next = sooner(next, hv_room_tick(room, now));
         hv_arena_reset(&host->turn);

@@ -11,7 +11,6 @@
  */
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 
 #include "net/link.h"
 
@@ -68,22 +67,14 @@ static void link_free(struct hv_link *link)
     hv_net_link_gone(net);
 }
 
-/* The kernel would hold megabytes for someone who does not read. */
-static void bound_send_buffer(struct lws *wsi)
-{
-    int size = HV_SEND_BUFFER;
-    (void)setsockopt(lws_get_socket_fd(wsi), SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
-}
-
 static int on_established(struct hv_net *net, struct session *session, struct lws *wsi)
 {
     struct hv_link *link = link_new(net, wsi);
     if (link == NULL) {
         return -1;
     }
-    bound_send_buffer(wsi);
     session->link = link;
-    link->member = hv_host_connect(net->host, link);
+    link->member = hv_host_connect(net->host, link, hv_peer_address(lws_get_opaque_user_data(wsi)));
     return link->member != NULL ? 0 : -1;
 }
 
@@ -182,6 +173,9 @@ static uint16_t status_of(enum hv_farewell reason)
     case HV_FAREWELL_REMOVED:
     case HV_FAREWELL_TOO_SLOW:
     case HV_FAREWELL_TOO_FAST:
+    case HV_FAREWELL_PLACED:
+    case HV_FAREWELL_NOT_ADMITTED:
+    case HV_FAREWELL_RESTING:
         break;
     }
     return (uint16_t)(CLOSE_STATUS_OWN + (int)reason);

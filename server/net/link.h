@@ -5,12 +5,15 @@
 
 #include <libwebsockets.h>
 
+#include "net/headers.h"
 #include "net/net.h"
+#include "net/peer.h"
 
 #define HV_PING_PERIOD_S  30    /* each link is pinged once in this many seconds */
 #define HV_SILENCE_MAX_S  75    /* and dropped when nothing came for this long */
 #define HV_SEND_BUFFER    65536 /* of the kernel, per connection */
 #define HV_RESERVED_FILES 200   /* descriptors kept free for files and the journal */
+#define HV_STALL_S        20    /* a reader of a page who takes nothing for this long is dropped */
 
 struct hv_link {
     struct lws *wsi; /* NULL once closed */
@@ -33,6 +36,13 @@ struct hv_net {
     struct hv_host *host;
     struct hv_log *log;
     struct hv_origins origins;
+    const char *address; /* that it listens on; the machine's own are looked up again and again */
+    struct hv_addresses addresses;
+    void (*on_addresses)(void *data);
+    void *on_addresses_data;
+    const struct hv_pages *pages; /* NULL: none */
+    bool tls;
+    struct lws_protocol_vhost_options library_headers[HV_HEADERS_LIBRARY_MAX];
     bool write_in_callback;
     bool accepting;
     struct hv_link **links; /* swap-remove */
@@ -40,7 +50,8 @@ struct hv_net {
     uint32_t link_room;
     uint32_t socket_count; /* handshakes included, or strangers would use up every descriptor */
     uint32_t socket_limit;
-    uv_timer_t wheel;
+    struct hv_peer *peers; /* the addresses of those sockets */
+    uv_timer_t wheel;      /* every second */
     uint32_t wheel_turn;
     uv_timer_t last_second;
     uint32_t open_handles;
@@ -50,6 +61,12 @@ struct hv_net {
     void (*on_closed)(void *data);
     void *on_closed_data;
 };
+
+/* A header of the request. False when it is absent, empty, or does not fit. upgrade.c */
+bool hv_header_copy(struct lws *wsi, enum lws_token_indexes token, char *ret, size_t room);
+
+/* The name in the Host header as it stands in `origins`; NULL: it is none of them. upgrade.c */
+const char *hv_request_host(const struct hv_net *net, struct lws *wsi);
 
 /* Checks of a WebSocket upgrade: exact Host, exact Origin, no cookies. upgrade.c */
 bool hv_upgrade_is_websocket(struct lws *wsi);

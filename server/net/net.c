@@ -6,36 +6,89 @@
  * free it, close own handles.
  */
 #include <errno.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 
+#include "net/answer.h"
 #include "net/link.h"
 
 #define HANDSHAKE_TIMEOUT_S 10
 #define KEEPALIVE_TIMEOUT_S 15
+#define ADDRESSES_PERIOD_S  5 /* divides HV_PING_PERIOD_S */
 #define RECEIVE_BUFFER      1024
 #define TRANSMIT_MAX        65536
+
+/* The kernel would hold megabytes for someone who does not read. */
+static void bound_send_buffer(int descriptor)
+{
+    int size = HV_SEND_BUFFER;
+    (void)setsockopt(descriptor, SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
+}
+
+static int on_accepted(const struct hv_net *net, int descriptor)
+{
+    struct hv_id address;
+
+    if (!net->accepting || net->socket_count >= net->socket_limit ||
+        !hv_peer_of_socket(descriptor, &address) || hv_peers_full(net->peers, address)) {
+        return -1;
+    }
+    bound_send_buffer(descriptor);
+    return 0;
+}
+
+/* The address stays with the socket until it is destroyed: by then the kernel does not know it any
+ * more. */
+static int on_adopted(struct hv_net *net, struct lws *wsi)
+{
+    struct hv_id address;
+
+    if (!hv_peer_of_socket(lws_get_socket_fd(wsi), &address)) {
+        return -1;
+    }
+    struct hv_peer *peer = hv_peers_enter(&net->peers, address);
+    if (peer == NULL) {
+        return -1;
+    }
+    lws_set_opaque_user_data(wsi, peer);
+    if (hv_peer_sockets(peer) == HV_NET_PEER_SOCKETS_MAX) {
+        hv_log(net->log, HV_LOG_LIMIT_REACHED, HV_NET_PEER_SOCKETS_MAX);
+    }
+    return 0;
+}
+
+static void on_destroyed(struct hv_net *net, struct lws *wsi)
+{
+    struct hv_peer *peer = lws_get_opaque_user_data(wsi);
+
+    if (peer != NULL) {
+        hv_peers_leave(&net->peers, peer);
+    }
+    if (net->socket_count > 0) {
+        net->socket_count--;
+    }
+}
 
 static int
 on_http(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t size)
 {
     struct hv_net *net = lws_context_user(lws_get_context(wsi));
-    (void)user;
-    (void)in;
-    (void)size;
 
+    if (net == NULL) {
+        return 0;
+    }
     switch ((int)reason) {
     case LWS_CALLBACK_FILTER_NETWORK_CONNECTION:
-        return net == NULL || !net->accepting || net->socket_count >= net->socket_limit ? -1 : 0;
+        return on_accepted(net, (int)(intptr_t)in);
     case LWS_CALLBACK_WSI_CREATE:
-        if (net != NULL) {
-            net->socket_count++;
-        }
+        net->socket_count++;
         return 0;
+    case LWS_CALLBACK_SERVER_NEW_CLIENT_INSTANTIATED:
+        return on_adopted(net, wsi);
     case LWS_CALLBACK_WSI_DESTROY:
-        if (net != NULL && net->socket_count > 0) {
-            net->socket_count--;
-        }
+        on_destroyed(net, wsi);
         return 0;
     case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
         return hv_upgrade_is_websocket(wsi) ? 0 : -1;
@@ -44,15 +97,20 @@ on_http(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
     case LWS_CALLBACK_RAW_RX:
         return -1;
     case LWS_CALLBACK_HTTP:
-        lws_return_http_status(wsi, HTTP_STATUS_NOT_FOUND, NULL);
-        return -1;
+        return hv_answer_begin(net, wsi, user, in, size);
+    case LWS_CALLBACK_HTTP_WRITEABLE:
+        return hv_answer_continue(wsi, user);
     default:
         return 0;
     }
 }
 
 static const struct lws_protocols protocols[] = {
-    { .name = "http", .callback = on_http, .rx_buffer_size = RECEIVE_BUFFER },
+    { .name = "http",
+      .callback = on_http,
+      .per_session_data_size = sizeof(struct hv_download),
+      .rx_buffer_size = RECEIVE_BUFFER,
+      .tx_packet_size = TRANSMIT_MAX },
     { .name = "houvast.v1",
       .callback = hv_link_callback,
       .per_session_data_size = sizeof(struct hv_link *),
@@ -78,9 +136,33 @@ static void raise_file_limit(struct hv_net *net)
         limit.rlim_cur > HV_RESERVED_FILES + 1 ? (uint32_t)limit.rlim_cur - HV_RESERVED_FILES : 1;
 }
 
+/* A laptop may join the network of the hall after the server was started. */
+static void look_up_addresses(struct hv_net *net)
+{
+    struct hv_origins origins;
+    struct hv_addresses addresses;
+    struct hv_error error;
+
+    if (!net->origins.from_machine || hv_origins_from_machine(&origins, net->tls, net->address,
+                                                              hv_net_port(net), &error) != HV_OK) {
+        return;
+    }
+    net->origins = origins;
+    hv_origins_addresses(&origins, net->address, &addresses);
+    if (!hv_addresses_equal(&addresses, &net->addresses)) {
+        net->addresses = addresses;
+        net->on_addresses(net->on_addresses_data);
+    }
+}
+
 static void on_wheel(uv_timer_t *timer)
 {
-    hv_links_turn_wheel(timer->data);
+    struct hv_net *net = timer->data;
+
+    hv_links_turn_wheel(net);
+    if (net->wheel_turn % ADDRESSES_PERIOD_S == 0) {
+        look_up_addresses(net);
+    }
 }
 
 static void library_said(int level, const char *line)
@@ -99,8 +181,8 @@ make_context(struct hv_net *net, const struct hv_net_config *config, struct hv_e
         .iface = strcmp(config->address, "0.0.0.0") == 0 ? NULL : config->address,
         .protocols = protocols,
         .options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_DISABLE_IPV6 |
-                   LWS_SERVER_OPTION_HTTP_HEADERS_SECURITY_BEST_PRACTICES_ENFORCE |
                    LWS_SERVER_OPTION_EXPLICIT_VHOSTS,
+        .headers = net->library_headers,
         .foreign_loops = loops,
         .retry_and_idle_policy = &no_validity,
         .timeout_secs = HANDSHAKE_TIMEOUT_S,
@@ -176,8 +258,14 @@ enum hv_code hv_net_open(uv_loop_t *loop,
     }
     net->loop = loop;
     net->host = host;
+    net->address = config->address;
+    net->on_addresses = config->on_addresses;
+    net->on_addresses_data = config->data;
     net->log = config->log;
     net->write_in_callback = config->write_in_callback;
+    net->pages = config->pages;
+    net->tls = config->certificate != NULL;
+    hv_headers_for_library(net->tls, net->library_headers);
     net->accepting = true;
     raise_file_limit(net);
     code = make_context(net, config, error);
@@ -187,11 +275,12 @@ enum hv_code hv_net_open(uv_loop_t *loop,
     }
     code = config->public_url != NULL
                ? hv_origins_from_url(&net->origins, config->public_url, error)
-               : hv_origins_from_machine(&net->origins, config->certificate != NULL,
-                                         hv_net_port(net), error);
+               : hv_origins_from_machine(&net->origins, net->tls, net->address, hv_net_port(net),
+                                         error);
     if (code != HV_OK) {
         return code;
     }
+    hv_origins_addresses(&net->origins, net->address, &net->addresses);
     uv_timer_init(loop, &net->wheel);
     net->wheel.data = net;
     uv_timer_start(&net->wheel, on_wheel, 1000, 1000);
@@ -205,6 +294,11 @@ enum hv_code hv_net_open(uv_loop_t *loop,
 uint16_t hv_net_port(const struct hv_net *net)
 {
     return (uint16_t)lws_get_vhost_listen_port(net->vhost);
+}
+
+const char *hv_net_address(const struct hv_net *net, uint32_t index)
+{
+    return index < net->addresses.count ? net->addresses.list[index] : NULL;
 }
 
 void hv_net_stop_accepting(struct hv_net *net)

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The net: WebSocket connections of people, on the caller's libuv loop. The only room that knows
- * libwebsockets. It moves frames; it does not know commands.
+ * The net: pages over HTTP and WebSocket connections of people, on the caller's libuv loop. The
+ * only room that knows libwebsockets. It moves frames; it does not know commands.
+ *
+ * HTTP/1.1: GET and HEAD of what stands in net/pages.h, for the exact Host only. 304 when the
+ * request names the page's ETag; 400 without Host or with a body, 404, 405, 421 for another Host.
+ * Every answer has the headers of net/headers.h. Over TLS when there is a certificate, and nothing
+ * else then.
  *
  * Binary frames of subprotocol `houvast.v1`, at most HV_FRAME_IN_MAX in and HV_FRAME_OUT_MAX out,
  * never compressed. A connection has no queue of its own: a frame is written at once, or refused
@@ -20,6 +25,15 @@
 #include "base/log.h"
 #include "host/host.h"
 #include "net/origin.h"
+#include "net/pages.h"
+
+/*
+ * Sockets that one address may hold at once, those in handshake included; more are refused without
+ * a word. A hall behind one address translator has about thirty devices, and each has one socket,
+ * and for a moment a few more for the pages. This machine itself (127.0.0.1) has no such limit: a
+ * proxy in front of the server brings everyone from there, and so does a rehearsal.
+ */
+#define HV_NET_PEER_SOCKETS_MAX 64
 
 struct hv_net;
 struct hv_link; /* one connection; what the host calls its link */
@@ -31,9 +45,14 @@ struct hv_net_config {
         *public_url; /* or NULL: the machine's own addresses are allowed as Host and Origin */
     const char *certificate; /* PEM files; both or neither */
     const char *key;
-    bool write_in_callback; /* write only from the WRITEABLE callback: slower, the road
-                               libwebsockets documents. Tests run both. */
+    const struct hv_pages *pages; /* what is given out over HTTP; outlives the net. NULL: every
+                                     request is 404 */
+    bool write_in_callback;       /* write only from the WRITEABLE callback: slower, the road
+                                     libwebsockets documents. Tests run both. */
     struct hv_log *log;
+    void (*on_addresses)(void *data); /* hv_net_address gives other ones from now on: the machine
+                                         came into a network, or left one; within seconds of it */
+    void *data;                       /* of on_addresses */
 };
 
 /* Listen. HV_EINUSE, HV_EPERM, HV_EINVAL with a sentence that names the address. Raises the limit
@@ -47,6 +66,12 @@ enum hv_code hv_net_open(uv_loop_t *loop,
 
 /* The port that is really bound. */
 uint16_t hv_net_port(const struct hv_net *net);
+
+/* The `index`-th address that people can use, "scheme://host[:port]", best first; NULL behind the
+ * last one, and there is one at least. With public_url that one; else the machine's own addresses
+ * at which this net listens, those of networks before its loopback. Valid until on_addresses.
+ */
+const char *hv_net_address(const struct hv_net *net, uint32_t index);
 
 /* Refuse new connections from now on; those that are open go on. */
 void hv_net_stop_accepting(struct hv_net *net);

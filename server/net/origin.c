@@ -8,6 +8,8 @@
 
 #include <uv.h>
 
+#define ALL_ADDRESSES "0.0.0.0"
+
 static uint16_t port_of_scheme(const struct hv_origins *origins)
 {
     return strcmp(origins->scheme, "https") == 0 ? 443 : 80;
@@ -86,18 +88,24 @@ hv_origins_from_url(struct hv_origins *origins, const char *public_url, struct h
     return HV_OK;
 }
 
-enum hv_code
-hv_origins_from_machine(struct hv_origins *origins, bool tls, uint16_t port, struct hv_error *error)
+enum hv_code hv_origins_from_machine(struct hv_origins *origins,
+                                     bool tls,
+                                     const char *listen,
+                                     uint16_t port,
+                                     struct hv_error *error)
 {
     uv_interface_address_t *interfaces = NULL;
     int count = 0;
     char text[HV_HOST_NAME_MAX + 1];
     size_t size = sizeof text;
 
-    *origins = (struct hv_origins){ .scheme = tls ? "https" : "http" };
+    *origins = (struct hv_origins){ .scheme = tls ? "https" : "http", .from_machine = true };
     add_host(origins, "localhost", port);
     add_host(origins, "127.0.0.1", port);
     add_host(origins, "[::1]", port);
+    if (strcmp(listen, ALL_ADDRESSES) != 0) {
+        add_host(origins, listen, port);
+    }
     if (uv_os_gethostname(text, &size) == 0) {
         add_host(origins, text, port);
     }
@@ -116,14 +124,76 @@ hv_origins_from_machine(struct hv_origins *origins, bool tls, uint16_t port, str
     return HV_OK;
 }
 
-bool hv_origins_allow_host(const struct hv_origins *origins, const char *host)
+const char *hv_origins_find_host(const struct hv_origins *origins, const char *host)
 {
     for (uint32_t i = 0; i < origins->count; i++) {
         if (strcasecmp(origins->hosts[i], host) == 0) {
-            return true;
+            return origins->hosts[i];
         }
     }
-    return false;
+    return NULL;
+}
+
+bool hv_origins_allow_host(const struct hv_origins *origins, const char *host)
+{
+    return hv_origins_find_host(origins, host) != NULL;
+}
+
+static bool is_loopback(const char *host)
+{
+    return strncmp(host, "127.", 4) == 0 || strncmp(host, "localhost", 9) == 0;
+}
+
+/* Is a server that listens on `listen` there when it is called `host`, its port included? */
+static bool is_reached(const char *host, const char *listen)
+{
+    char name[HV_HOST_NAME_MAX + 1];
+    struct sockaddr_in address;
+
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(host, ":"), host);
+    bool local = strcmp(name, "localhost") == 0;
+    if (!local && uv_ip4_addr(name, 0, &address) != 0) {
+        return false;
+    }
+    return strcmp(listen, ALL_ADDRESSES) == 0 || strcmp(listen, local ? "127.0.0.1" : name) == 0;
+}
+
+static void add_address(const struct hv_origins *origins, uint32_t i, struct hv_addresses *ret)
+{
+    snprintf(ret->list[ret->count++], HV_ADDRESS_SIZE, "%s://%s", origins->scheme,
+             origins->hosts[i]);
+}
+
+void hv_origins_addresses(const struct hv_origins *origins,
+                          const char *listen,
+                          struct hv_addresses *ret)
+{
+    ret->count = 0;
+    if (!origins->from_machine) {
+        add_address(origins, 0, ret);
+        return;
+    }
+    for (int loopback = 0; loopback <= 1; loopback++) {
+        for (uint32_t i = 0; i < origins->count; i++) {
+            const char *host = origins->hosts[i];
+            if (is_loopback(host) == (loopback == 1) && is_reached(host, listen)) {
+                add_address(origins, i, ret);
+            }
+        }
+    }
+}
+
+bool hv_addresses_equal(const struct hv_addresses *a, const struct hv_addresses *b)
+{
+    if (a->count != b->count) {
+        return false;
+    }
+    for (uint32_t i = 0; i < a->count; i++) {
+        if (strcmp(a->list[i], b->list[i]) != 0) {
+            return false;
+        }
+    }
+    return true;
 }
 
 bool hv_origins_allow_origin(const struct hv_origins *origins, const char *origin)

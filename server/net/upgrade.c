@@ -13,12 +13,20 @@ bool hv_upgrade_is_websocket(struct lws *wsi)
            strcasecmp(value, "websocket") == 0;
 }
 
-/* False when the header is absent, empty or longer than a host name may be. */
-static bool copy_header(struct lws *wsi, enum lws_token_indexes token, char *ret, size_t room)
+bool hv_header_copy(struct lws *wsi, enum lws_token_indexes token, char *ret, size_t room)
 {
     int size = lws_hdr_total_length(wsi, token);
     return size > 0 && (size_t)size < room && lws_hdr_copy(wsi, ret, (int)room, token) == size &&
            strlen(ret) == (size_t)size;
+}
+
+const char *hv_request_host(const struct hv_net *net, struct lws *wsi)
+{
+    char value[HV_HOST_NAME_MAX + 1];
+
+    return hv_header_copy(wsi, WSI_TOKEN_HOST, value, sizeof value)
+               ? hv_origins_find_host(&net->origins, value)
+               : NULL;
 }
 
 bool hv_upgrade_allowed(const struct hv_net *net, struct lws *wsi)
@@ -27,11 +35,10 @@ bool hv_upgrade_allowed(const struct hv_net *net, struct lws *wsi)
 
     /* libwebsockets would take any method and any version for the ones of RFC 6455 */
     if (lws_hdr_total_length(wsi, WSI_TOKEN_GET_URI) == 0 ||
-        !copy_header(wsi, WSI_TOKEN_VERSION, value, sizeof value) || strcmp(value, "13") != 0) {
+        !hv_header_copy(wsi, WSI_TOKEN_VERSION, value, sizeof value) || strcmp(value, "13") != 0) {
         return false;
     }
-    if (!copy_header(wsi, WSI_TOKEN_HOST, value, sizeof value) ||
-        !hv_origins_allow_host(&net->origins, value)) {
+    if (hv_request_host(net, wsi) == NULL) {
         return false;
     }
     if (lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_COOKIE) > 0) {
@@ -40,6 +47,6 @@ bool hv_upgrade_allowed(const struct hv_net *net, struct lws *wsi)
     if (lws_hdr_total_length(wsi, WSI_TOKEN_ORIGIN) == 0) {
         return true; /* no browser: the terminal client */
     }
-    return copy_header(wsi, WSI_TOKEN_ORIGIN, value, sizeof value) &&
+    return hv_header_copy(wsi, WSI_TOKEN_ORIGIN, value, sizeof value) &&
            hv_origins_allow_origin(&net->origins, value);
 }

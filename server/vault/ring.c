@@ -207,3 +207,17 @@ enum hv_code hv_ring_open(const struct hv_ring *ring,
     *ret = (struct hv_bytes){ .data = text, .size = size };
     return HV_OK;
 }
+
+enum hv_code hv_ring_derive(const struct hv_ring *ring,
+                            struct hv_id id,
+                            const char *context,
+                            uint8_t ret[HV_HASH_SIZE])
+{
+    const uint8_t *key = key_of(ring, id);
+    if (key == NULL) {
+        return HV_EGONE;
+    }
+    crypto_generichash(ret, HV_HASH_SIZE, (const uint8_t *)context, strlen(context), key,
+                       HV_BOX_KEY_SIZE);
+    return HV_OK;
+}

@@ -13,6 +13,7 @@
  *   wrapping  the same, under a key derived from the server key; associated data: key id, log
  *   deriving  BLAKE2b (crypto_kdf), one context a use
  *   hashes    BLAKE2b
+ *   passphrases  Argon2id
  *   padding   ISO/IEC 7816-4 to a power of two from 256 B to 512 KiB, then multiples of 64 KiB
  *
  * Padding adds at least one byte: 255 B become 256 B, and 256 B become 512 B.
@@ -111,6 +112,27 @@ void hv_vault_token_hash(const struct hv_vault *vault,
                          const uint8_t secret[HV_TOKEN_SECRET_SIZE],
                          uint8_t ret_hash[HV_HASH_SIZE]);
 
+/*
+ * Passphrases: Argon2id. A verifier is a text of at most HV_VERIFIER_MAX bytes with a final zero;
+ * it holds its parameters and a salt, which comes from libsodium's generator. Both functions take
+ * time and memory by design, so they run on a thread of their own; they need no vault.
+ */
+#define HV_VERIFIER_MAX 127
+struct hv_passphrase_cost {
+    uint64_t operations;
+    size_t memory; /* bytes */
+};
+/* 3 operations, 64 MiB: some 150 ms. */
+extern const struct hv_passphrase_cost hv_passphrase_cost_usual;
+
+/* HV_ENOMEM. */
+enum hv_code hv_passphrase_verifier(struct hv_bytes passphrase,
+                                    struct hv_passphrase_cost cost,
+                                    char ret[HV_VERIFIER_MAX + 1]);
+/* HV_EPERM: it is another passphrase. HV_ENOMEM. */
+enum hv_code hv_passphrase_check(struct hv_bytes passphrase,
+                                 const char verifier[HV_VERIFIER_MAX + 1]);
+
 /* Constant-time comparison. */
 bool hv_vault_equal(const void *a, const void *b, size_t size);
 
@@ -159,5 +181,12 @@ enum hv_code hv_ring_open(const struct hv_ring *ring,
                           bool padded,
                           struct hv_arena *arena,
                           struct hv_bytes *ret);
+
+/* A key for others, made of key `id` of the ring: a keyed hash of `context`, which no other use may
+ * have. HV_EGONE: the ring has no such key. */
+enum hv_code hv_ring_derive(const struct hv_ring *ring,
+                            struct hv_id id,
+                            const char *context,
+                            uint8_t ret[HV_HASH_SIZE]);
 
 #endif

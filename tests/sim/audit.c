@@ -423,6 +423,12 @@ static bool same_pane(const struct hv_group *group,
     return same;
 }
 
+static bool is_in(const struct device *device)
+{
+    return device->kind != DEVICE_OWNER && device->client != NULL &&
+           hv_client_state(device->client) == HV_CLIENT_OPEN;
+}
+
 static uint16_t number_of(const struct device *device)
 {
     const Houvast__V1__Welcome *welcome = hv_client_welcome(device->client);
@@ -480,13 +486,35 @@ static void check_panes(struct world *world,
     }
 }
 
+/* What a device was told that it is, is what the log says; and the log says what its people meant:
+ * nobody sits at another couple's table or writes with another's pen. */
+static void
+check_place(struct world *world, const struct hv_group *group, const struct device *device)
+{
+    const Houvast__V1__Welcome *welcome = hv_client_welcome(device->client);
+    struct hv_device_facts facts;
+    if (!hv_group_device_facts(group, number_of(device), &facts) || facts.removed) {
+        world_broken(world, "a device is in that the log does not let in");
+        return;
+    }
+    if ((int)facts.role != (int)welcome->role || facts.unit != welcome->unit ||
+        facts.seat != welcome->seat) {
+        world_broken(world, "a device was told another place than the log says");
+    }
+    bool couples = device->kind == DEVICE_TABLE || device->kind == DEVICE_PEN;
+    if (couples && facts.role != HV_ROLE_GUEST &&
+        (facts.unit != device->unit || (facts.seat != 0 && facts.seat != device->seat) ||
+         (facts.role == HV_ROLE_PEN) != (device->kind == DEVICE_PEN))) {
+        world_broken(world, "a device has somebody else's place");
+    }
+}
+
 void audit_views(struct world *world)
 {
+    static bool online[HV_DEVICES_MAX + 1];
     struct evidence evidence;
     struct hv_arena state, turn;
-    bool online[WORLD_DEVICES_MAX + 1] = { false };
-    struct hv_presence presence = { .device_online = online,
-                                    .device_count = WORLD_DEVICES_MAX + 1 };
+    struct hv_presence presence = { .device_online = online, .device_count = HV_DEVICES_MAX + 1 };
 
     if (hv_id_is_zero(world->group)) {
         return;
@@ -495,13 +523,16 @@ void audit_views(struct world *world)
     hv_arena_init(&state, ARENA_MAX);
     hv_arena_init(&turn, ARENA_MAX);
     struct hv_group *group = fold(&evidence, &state);
+    memset(online, 0, sizeof online);
     for (uint32_t i = 0; i < world->device_count; i++) {
-        online[number_of(&world->devices[i])] =
-            hv_client_state(world->devices[i].client) == HV_CLIENT_OPEN;
+        if (is_in(&world->devices[i])) {
+            online[number_of(&world->devices[i])] = true;
+        }
     }
     for (uint32_t i = 0; i < world->device_count; i++) {
         const struct device *device = &world->devices[i];
-        if (device->kind != DEVICE_OWNER && hv_client_state(device->client) == HV_CLIENT_OPEN) {
+        if (is_in(device)) {
+            check_place(world, group, device);
             check_panes(world, group, &presence, device, &turn);
         }
     }

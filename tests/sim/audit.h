@@ -19,7 +19,8 @@ void audit_fold_law(struct world *world, struct chance *chance);
 /* The draft key of every envelope that was closed is gone. The world must be settled. */
 void audit_drafts(struct world *world);
 
-/* Every device shows what a fresh fold of the log draws for it. The world must be settled. */
+/* Every device is what the log says and its people meant, and shows what a fresh fold of the log
+ * draws for it: nothing, as long as it waits for a place. The world must be settled. */
 void audit_views(struct world *world);
 
 /* No word that anybody typed, and no name, lies readable on the disk. */

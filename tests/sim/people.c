@@ -42,6 +42,8 @@ struct people {
     uint32_t note_run, note_field, note; /* the last line offered to pick */
     uint32_t projector;                  /* the device that the roster named last */
     uint32_t projectors;                 /* removed so far */
+    bool cards_old;                      /* a couple got a new card since they were printed */
+    bool key_asked;                      /* since the seat was unlocked here */
 };
 
 static struct people *people_of(struct device *device)
@@ -155,13 +157,21 @@ static bool has_pens(uint16_t unit)
     return unit % 3 == 1;
 }
 
+/* Couples come in every way there is: with what stands on their card, which phones scan; by a link;
+ * through the lobby. */
 static void unit_is_there(struct device *device, uint16_t unit)
 {
-    invite(device, DEVICE_TABLE, HOUVAST__V1__ROLE__ROLE_TABLE, unit, 0);
+    struct world *world = device->world;
+    uint16_t seat = (uint16_t)(unit * 2 - 1);
+    if (unit % 3 == 2) {
+        invite(device, DEVICE_TABLE, HOUVAST__V1__ROLE__ROLE_TABLE, unit, 0);
+        return;
+    }
+    (void)world_expect_device(world, DEVICE_TABLE, unit, 0,
+                              has_pens(unit) ? WAY_CODE : WAY_WALK_IN);
     if (has_pens(unit)) {
-        uint16_t seat = (uint16_t)(unit * 2 - 1);
-        invite(device, DEVICE_PEN, HOUVAST__V1__ROLE__ROLE_PEN, unit, seat);
-        invite(device, DEVICE_PEN, HOUVAST__V1__ROLE__ROLE_PEN, unit, (uint16_t)(seat + 1));
+        (void)world_expect_device(world, DEVICE_PEN, unit, seat, WAY_CARD);
+        (void)world_expect_device(world, DEVICE_PEN, unit, (uint16_t)(seat + 1), WAY_CARD);
     }
 }
 
@@ -303,6 +313,23 @@ static void tend_wall(struct device *device, const Houvast__V1__BoardPane *board
     });
 }
 
+static void show_example(struct device *device, const Houvast__V1__BoardPane *board)
+{
+    for (size_t i = 0; i < board->n_steps; i++) {
+        const Houvast__V1__BoardStep *step = board->steps[i];
+        if (step->step != board->step || step->example_answers == 0) {
+            continue;
+        }
+        ASK(device, ShowExample, SHOW_EXAMPLE, false, {
+            asked.step = step->step;
+            asked.count = (board->example_shown + 1) % (step->example_answers + 1);
+            command.show_example = &asked;
+            ask(device, &command, HOUVAST__V1__COMMAND__WHAT_SHOW_EXAMPLE, true);
+        });
+        return;
+    }
+}
+
 static void end_step(struct device *device, const Houvast__V1__BoardPane *board)
 {
     ASK(device, EndStep, END_STEP, false, {
@@ -313,12 +340,130 @@ static void end_step(struct device *device, const Houvast__V1__BoardPane *board)
     });
 }
 
+/* ---- The door ---- */
+
+static void set_lobby(struct device *device, bool open)
+{
+    ASK(device, SetLobby, SET_LOBBY, true, {
+        asked.open = open;
+        command.set_lobby = &asked;
+        ask(device, &command, HOUVAST__V1__COMMAND__WHAT_SET_LOBBY, true);
+    });
+}
+
+/* Whose table a guest is: people say so; the page shows the device's number. 0: nobody knows. */
+static uint16_t unit_of_guest(const struct world *world, uint32_t number)
+{
+    for (uint32_t i = 0; i < world->device_count; i++) {
+        const struct device *guest = &world->devices[i];
+        const Houvast__V1__Welcome *welcome =
+            guest->client != NULL ? hv_client_welcome(guest->client) : NULL;
+        if (guest->way == WAY_WALK_IN && welcome != NULL && welcome->device == number) {
+            return guest->unit;
+        }
+    }
+    return 0;
+}
+
+static void place_guest(struct device *device, const Houvast__V1__BoardPane *board)
+{
+    uint32_t number =
+        board->guests[chance_below(&device->chance, (uint32_t)board->n_guests)]->device;
+    uint16_t unit = unit_of_guest(device->world, number);
+    if (unit == 0) {
+        return;
+    }
+    ASK(device, PlaceGuest, PLACE_GUEST, true, {
+        asked.device = number;
+        asked.unit = unit;
+        command.place_guest = &asked;
+        ask(device, &command, HOUVAST__V1__COMMAND__WHAT_PLACE_GUEST, true);
+    });
+}
+
+static void renew_card(struct device *device, const Houvast__V1__BoardPane *board)
+{
+    people_of(device)->cards_old = true;
+    ASK(device, RenewCard, RENEW_CARD, true, {
+        asked.unit = board->units[chance_below(&device->chance, (uint32_t)board->n_units)]->unit;
+        command.renew_card = &asked;
+        ask(device, &command, HOUVAST__V1__COMMAND__WHAT_RENEW_CARD, true);
+    });
+}
+
+/* Cards are printed when there is one that is not; the lobby is mostly open. */
+static void tend_door(struct device *device, const Houvast__V1__BoardPane *board)
+{
+    struct people *people = people_of(device);
+    const Houvast__V1__Pane *stage = pane(device, HOUVAST__V1__PANE_KIND__PANE_KIND_STAGE, 0);
+    uint32_t draw = chance_below(&device->chance, 100);
+    if (stage == NULL) {
+        return;
+    }
+    if (people->cards_old || !device->world->cards[1].there) {
+        people->cards_old = false;
+        read_rows(device, HOUVAST__V1__READ_KIND__READ_KIND_COUPLE_CARDS, 0);
+    } else if (board->n_guests > 0) {
+        place_guest(device, board);
+    } else if (stage->stage->lobby == NULL || draw < 3) {
+        set_lobby(device, stage->stage->lobby == NULL);
+    } else if (draw < 6 && board->n_units > 0) {
+        renew_card(device, board);
+    }
+}
+
+static void print_card(struct world *world, const Houvast__V1__ReadRow *row)
+{
+    if (row->unit > HV_UNITS_MAX || row->token.len != HV_TOKEN_SIZE ||
+        strlen(row->code) != HV_CARD_CODE_SIZE) {
+        world_broken(world, "a couple's card lacks something");
+        return;
+    }
+    world->cards[row->unit].there = true;
+    memcpy(world->cards[row->unit].token, row->token.data, HV_TOKEN_SIZE);
+    memcpy(world->cards[row->unit].code, row->code, HV_CARD_CODE_SIZE + 1);
+}
+
+/* One key a seat and evening, on whatever device, and of no other seat. An evening here is a day;
+ * close to midnight it cannot be told which of the two it was. */
+static void keep_outbox_key(struct world *world, const Houvast__V1__ReadRow *row)
+{
+    enum {
+        DAY_MS = 24 * 60 * 60 * 1000,
+        UNSURE_MS = 10 * 60 * 1000
+    };
+    int64_t day = world_clock(world) / DAY_MS;
+    if (row->seat > HV_SEATS_MAX || row->key.len != HV_SECRET_SIZE) {
+        world_broken(world, "the key of an outbox lacks something");
+        return;
+    }
+    if (world_clock(world) % DAY_MS < UNSURE_MS) {
+        return;
+    }
+    for (uint32_t seat = 1; seat <= HV_SEATS_MAX; seat++) {
+        bool same = world->outbox[seat].there &&
+                    memcmp(world->outbox[seat].key, row->key.data, HV_SECRET_SIZE) == 0;
+        bool mine = seat == row->seat && world->outbox[seat].day == day;
+        if (world->outbox[seat].there && (mine ? !same : same)) {
+            world_broken(world, mine ? "the key of an outbox changed within an evening"
+                                     : "two outboxes have the same key");
+        }
+    }
+    world->outbox[row->seat].there = true;
+    world->outbox[row->seat].day = day;
+    memcpy(world->outbox[row->seat].key, row->key.data, HV_SECRET_SIZE);
+}
+
 void people_on_page(struct device *device, const struct hv_client_page *page)
 {
     struct people *people = people_of(device);
     for (size_t i = 0; page->rows != NULL && i < page->rows->n_rows; i++) {
         const Houvast__V1__ReadRow *row = page->rows->rows[i];
-        if (row->role == HOUVAST__V1__ROLE__ROLE_PROJECTOR) {
+        if (row->key.len > 0) {
+            keep_outbox_key(device->world, row);
+        } else if (row->code[0] != '\0') {
+            print_card(device->world, row);
+        } else if (row->role == HOUVAST__V1__ROLE__ROLE_PROJECTOR) {
             people->projector = row->device;
         } else if (row->run != 0) {
             people->note_run = row->run;
@@ -467,7 +612,11 @@ static void lead_evening(struct device *device, const Houvast__V1__BoardPane *bo
         }
     }
     uint32_t draw = chance_below(&device->chance, 1000);
-    if (board->step == 0) {
+    if (draw >= 900) {
+        tend_door(device, board);
+    } else if (draw >= 850) {
+        show_example(device, board);
+    } else if (board->step == 0) {
         start_step(device, board);
     } else if (draw < 60) {
         move_stage(device, board);
@@ -882,6 +1031,59 @@ static void work_together(struct device *device, const Houvast__V1__UnitPane *un
     }
 }
 
+/* What the couple's table shows for this seat; both look at it. NULL: nothing now. */
+static const Houvast__V1__UnitSeat *seat_on_table(const struct device *pen)
+{
+    const struct world *world = pen->world;
+    for (uint32_t i = 0; i < world->device_count; i++) {
+        const struct device *table = &world->devices[i];
+        const Houvast__V1__Pane *unit =
+            table->kind == DEVICE_TABLE && table->unit == pen->unit && table->client != NULL
+                ? pane(table, HOUVAST__V1__PANE_KIND__PANE_KIND_UNIT, pen->unit)
+                : NULL;
+        for (size_t j = 0; unit != NULL && j < unit->unit->n_seats; j++) {
+            if (unit->unit->seats[j]->seat == pen->seat) {
+                return unit->unit->seats[j];
+            }
+        }
+    }
+    return NULL;
+}
+
+/* Types the code of the own seat; now and then another. */
+static void bind_pen(struct device *device)
+{
+    const Houvast__V1__UnitSeat *seat = seat_on_table(device);
+    char code[HV_PEN_CODE_SIZE + 1];
+    if (seat == NULL || seat->pen_code[0] == '\0' || hv_client_outstanding(device->client) > 0) {
+        return;
+    }
+    snprintf(code, sizeof code, "%s", seat->pen_code);
+    if (chance_of(device, 200)) {
+        code[0] = code[0] == '7' ? '8' : '7';
+    }
+    ASK(device, BindPen, BIND_PEN, true, {
+        asked.code = code;
+        command.bind_pen = &asked;
+        ask(device, &command, HOUVAST__V1__COMMAND__WHAT_BIND_PEN, true);
+    });
+}
+
+/* Once each time the seat is unlocked here. */
+static void ask_for_key(struct device *device, const Houvast__V1__SeatPane *seat)
+{
+    struct people *people = people_of(device);
+    Houvast__V1__Read read = HOUVAST__V1__READ__INIT;
+    if (seat == NULL || people->key_asked) {
+        people->key_asked = seat != NULL;
+        return;
+    }
+    people->key_asked = true;
+    read.kind = HOUVAST__V1__READ_KIND__READ_KIND_OUTBOX_KEY;
+    read.number = seat->seat;
+    (void)hv_client_read(device->client, &read, NULL);
+}
+
 /* A table shows who is at the keyboard: the unlocked seat's pane is there. */
 static void couple_acts(struct device *device)
 {
@@ -895,6 +1097,7 @@ static void couple_acts(struct device *device)
     if (device->kind == DEVICE_PEN) {
         seat = pane(device, HOUVAST__V1__PANE_KIND__PANE_KIND_SEAT, device->seat);
     }
+    ask_for_key(device, seat != NULL ? seat->seat : NULL);
     uint32_t draw = chance_below(&device->chance, 1000);
     /* Where people have pens the table cannot take their seats; in a break nobody can. */
     const Houvast__V1__Pane *stage = pane(device, HOUVAST__V1__PANE_KIND__PANE_KIND_STAGE, 0);
@@ -918,6 +1121,19 @@ static void couple_acts(struct device *device)
     }
 }
 
+/* Who has come in by itself may still wait: for a place, or for a seat. */
+static void visitor_acts(struct device *device)
+{
+    const Houvast__V1__Welcome *welcome = hv_client_welcome(device->client);
+    if (welcome == NULL || welcome->role == HOUVAST__V1__ROLE__ROLE_GUEST) {
+        return;
+    } else if (device->kind == DEVICE_PEN && welcome->seat == 0) {
+        bind_pen(device);
+    } else {
+        couple_acts(device);
+    }
+}
+
 void people_act(struct device *device)
 {
     if (hv_client_outstanding(device->client) >= OUTSTANDING_BY_CHOICE) {
@@ -932,7 +1148,7 @@ void people_act(struct device *device)
         break;
     case DEVICE_TABLE:
     case DEVICE_PEN:
-        couple_acts(device);
+        visitor_acts(device);
         break;
     case DEVICE_PROJECTOR:
         break;

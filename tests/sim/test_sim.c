@@ -51,6 +51,8 @@ static void add_counts(const struct world_counts *counts)
     total.commands += counts->commands;
     total.refusals += counts->refusals;
     total.records += counts->records;
+    total.admitted += counts->admitted;
+    total.turned_away += counts->turned_away;
     for (int i = 1; i < HV_EVENT_TYPE_END; i++) {
         total.events[i] += counts->events[i];
     }
@@ -148,6 +150,7 @@ static void everything_that_can_happen_did(void **state)
             fail_msg("event type %d never happened", i);
         }
     }
+    assert_true(total.admitted > 0 && total.turned_away > 0);
 }
 
 int main(void)
@@ -167,12 +170,13 @@ int main(void)
     library_free(library);
     print_message(
         "%llu steps, %.0f a second; %llu records, %llu commands, %llu refused, %llu crashes, "
-        "%llu cuts, %llu repeats, %llu disk faults, %llu nights\n",
+        "%llu cuts, %llu repeats, %llu disk faults, %llu nights, %llu came in, %llu turned away\n",
         (unsigned long long)total.steps, (double)total.steps / seconds,
         (unsigned long long)total.records, (unsigned long long)total.commands,
         (unsigned long long)total.refusals, (unsigned long long)total.crashes,
         (unsigned long long)total.cuts, (unsigned long long)total.repeats,
-        (unsigned long long)total.faults, (unsigned long long)total.nights);
+        (unsigned long long)total.faults, (unsigned long long)total.nights,
+        (unsigned long long)total.admitted, (unsigned long long)total.turned_away);
     for (int i = 1; i < 64; i++) {
         if (total.refused_by[i] > 0) {
             print_message("refusal %d: %llu\n", i, (unsigned long long)total.refused_by[i]);

@@ -13,6 +13,7 @@
 #define START_MS       INT64_C(1795197600000)
 #define FAULT_CLOCK_MS 500
 #define RESTART_MS     300
+#define JOB_MS         150
 #define NIGHT_MS       (13 * 3600 * 1000)
 #define DELAY_MAX_MS   40
 #define WINDOW         6 /* messages that a connection takes before it is busy; a slow one takes 1 */
@@ -29,6 +30,7 @@ enum event_kind {
     EVENT_ACT,    /* a person looks at the device */
     EVENT_CONNECT,
     EVENT_START, /* the server starts */
+    EVENT_JOB,   /* a job of this life of the server is done */
     EVENT_FAULT_CLOCK
 };
 
@@ -214,7 +216,13 @@ static void connect_device(struct device *device)
     connection->serial = ++world->connections;
     connection->up.last = &connection->up.first;
     connection->down.last = &connection->down.first;
-    connection->member = world->host != NULL ? hv_host_connect(world->host, connection) : NULL;
+    const struct hv_id peer = { { [10] = 0xff,
+                                  [11] = 0xff,
+                                  [12] = 10,
+                                  [14] = (uint8_t)(device->number >> 8),
+                                  [15] = (uint8_t)device->number } };
+    connection->member =
+        world->host != NULL ? hv_host_connect(world->host, connection, &peer) : NULL;
     if (connection->member == NULL) {
         free(connection);
         hv_client_lost(device->client);
@@ -285,6 +293,32 @@ static void port_close(void *data, void *link, enum hv_farewell reason)
                          .connection = connection->serial });
 }
 
+/* It takes a while; a crash forgets it, as the host does. */
+static void port_job(void *data, void (*work)(void *job), void (*done)(void *job), void *job)
+{
+    struct world *world = data;
+    uint32_t place = world->jobs[0].job == NULL ? 0 : 1;
+    assert(world->jobs[place].job == NULL);
+    world->jobs[place].work = work;
+    world->jobs[place].done = done;
+    world->jobs[place].job = job;
+    push(world, (struct event){ .at = world->now + JOB_MS,
+                                .kind = EVENT_JOB,
+                                .device = place,
+                                .connection = world->life });
+}
+
+static void finish_job(struct world *world, const struct event *event)
+{
+    void *job = world->jobs[event->device].job;
+    if (event->connection != world->life || job == NULL) {
+        return;
+    }
+    world->jobs[event->device].job = NULL;
+    world->jobs[event->device].work(job);
+    world->jobs[event->device].done(job);
+}
+
 /* A stream for each size that is asked, so that more content is not more of another's chance. */
 static void port_random(void *data, void *buffer, size_t size)
 {
@@ -312,6 +346,7 @@ static void start_server(struct world *world)
                    .wake_at = port_wake_at,
                    .send = port_send,
                    .close = port_close,
+                   .job = port_job,
                    .random = { .fill = port_random, .data = world },
                    .data = world },
         .journal = hv_memory_store_journal(world->store),
@@ -320,6 +355,7 @@ static void start_server(struct world *world)
         .library = world->library,
         .log = &world->log,
         .house = WORLD_HOUSE_LOG,
+        .passphrase_cost = { .operations = 1, .memory = 8192 },
     };
     world->life++;
     if (hv_host_new(&config, &world->host) != HV_OK) {
@@ -338,6 +374,7 @@ void world_crash(struct world *world)
     world->counts.crashes++;
     world->host = NULL;
     world->wake_order = 0;
+    memset(world->jobs, 0, sizeof world->jobs);
     hv_memory_store_crash(world->store,
                           (struct hv_choice){ .choose = chance_choose, .data = &world->faults });
     for (uint32_t i = 0; i < world->device_count; i++) {
@@ -430,44 +467,82 @@ static void engine_random(void *data, void *buffer, size_t size)
     chance_fill(&device->engine, buffer, size);
 }
 
-struct device *world_add_device(struct world *world,
-                                enum device_kind kind,
-                                const uint8_t *token,
-                                uint16_t unit,
-                                uint16_t seat)
+struct device *world_expect_device(struct world *world,
+                                   enum device_kind kind,
+                                   uint16_t unit,
+                                   uint16_t seat,
+                                   enum way_in way)
 {
     assert(world->device_count < WORLD_DEVICES_MAX);
     struct device *device = &world->devices[world->device_count];
-    char text[HV_CLIENT_TOKEN_TEXT_SIZE + 1];
     *device = (struct device){
         .world = world,
         .kind = kind,
         .number = world->device_count,
         .unit = unit,
         .seat = seat,
+        .way = way,
         .chance = chance_stream(world->seed, 1000 + world->device_count),
         .engine = chance_stream(world->seed, 2000 + world->device_count),
         .wire = chance_stream(world->seed, 3000 + world->device_count),
         .seen_hash = TRACE_START,
     };
-    hv_client_token_format(token, text);
+    world->device_count++;
+    later(world, people_pause(device), EVENT_ACT, device->number);
+    return device;
+}
+
+static void on_admitted(struct hv_client *client, void *data, const uint8_t *token)
+{
+    struct device *device = data;
+    (void)client;
+    (void)token;
+    device->world->counts.admitted++;
+    if (device->guesses) {
+        world_broken(device->world, "a code that is none let somebody in");
+    }
+}
+
+/* `token` is NULL for a device that comes by itself. */
+static void make_engine(struct device *device, const uint8_t *token)
+{
+    char text[HV_CLIENT_TOKEN_TEXT_SIZE + 1];
+    if (token != NULL) {
+        hv_client_token_format(token, text);
+    }
     struct hv_client_config config = {
-        .token = text,
+        .token = token != NULL ? text : NULL,
         .language = HV_CLIENT_NL,
         .random = engine_random,
-        .handlers = { .on_reply = on_reply, .on_page = on_page },
+        .handlers = { .on_reply = on_reply, .on_page = on_page, .on_admitted = on_admitted },
         .data = device,
     };
     if (hv_client_new(&config, &device->client) != HV_CLIENT_OK) {
-        world_broken(world, "an engine could not be made");
-        return NULL;
+        world_broken(device->world, "an engine could not be made");
     }
+}
+
+void world_arrive(struct device *device, const struct hv_client_arrival *arrival)
+{
+    make_engine(device, NULL);
+    if (hv_client_arrive(device->client, arrival) != HV_CLIENT_OK) {
+        world_broken(device->world, "an engine does not take what its person has in hand");
+    }
+    later(device->world, 0, EVENT_CONNECT, device->number);
+}
+
+struct device *world_add_device(struct world *world,
+                                enum device_kind kind,
+                                const uint8_t *token,
+                                uint16_t unit,
+                                uint16_t seat)
+{
+    struct device *device = world_expect_device(world, kind, unit, seat, WAY_LINK);
+    make_engine(device, token);
     if (kind == DEVICE_FACILITATOR && hv_id_is_zero(world->group)) {
         memcpy(world->group.b, token, sizeof world->group.b);
     }
-    world->device_count++;
     later(world, 0, EVENT_CONNECT, device->number);
-    later(world, people_pause(device), EVENT_ACT, device->number);
     return device;
 }
 
@@ -503,6 +578,12 @@ static void check_order(struct device *device, const struct packet *packet)
 
 /* ---- Events ---- */
 
+/* Hello and Arrive, by their tags. */
+static bool is_said_once(const struct packet *packet)
+{
+    return packet->size == 0 || packet->bytes[0] == 0x0a || packet->bytes[0] == 0x32;
+}
+
 static void packet_up(struct device *device)
 {
     struct world *world = device->world;
@@ -516,8 +597,8 @@ static void packet_up(struct device *device)
     } else if (!connection->closing) {
         struct hv_bytes bytes = { .data = packet->bytes, .size = packet->size };
         hv_host_receive(world->host, connection->member, bytes);
-        if (again && device->connection == connection && !connection->closing && packet->size > 0 &&
-            packet->bytes[0] != 0x0a /* Hello is said once */) {
+        if (again && device->connection == connection && !connection->closing &&
+            !is_said_once(packet)) {
             world->counts.repeats++;
             hv_host_receive(world->host, connection->member, bytes);
         }
@@ -601,7 +682,7 @@ static void act(struct device *device)
     uint32_t pause = people_pause(device);
     if (world->now < world->morning) {
         pause += (uint32_t)(world->morning - world->now);
-    } else {
+    } else if (device->way == WAY_LINK || !arrivals_act(device)) {
         people_act(device);
         world_pump(device);
     }
@@ -647,6 +728,9 @@ static void handle(struct world *world, const struct event *event)
     case EVENT_START:
         start_server(world);
         break;
+    case EVENT_JOB:
+        finish_job(world, event);
+        break;
     case EVENT_FAULT_CLOCK:
         turn_of_faults(world);
         break;
@@ -679,7 +763,7 @@ static bool settled(const struct world *world)
     }
     for (uint32_t i = 0; i < world->device_count; i++) {
         const struct device *device = &world->devices[i];
-        if (hv_client_state(device->client) == HV_CLIENT_FAREWELLED) {
+        if (device->client == NULL || hv_client_state(device->client) == HV_CLIENT_FAREWELLED) {
             continue;
         }
         if (device->connection == NULL || hv_client_state(device->client) != HV_CLIENT_OPEN ||

@@ -66,13 +66,25 @@ struct promise {
     bool stored;    /* its record must be in the log */
 };
 
+/* How a device gets its token: a facilitator sent it a link, or it comes by itself. */
+enum way_in {
+    WAY_LINK = 0,
+    WAY_CARD,   /* its person scans the couple's card */
+    WAY_CODE,   /* … or types what stands on it */
+    WAY_WALK_IN /* … or the code that the projector shows */
+};
+
 struct device {
     struct world *world;
     enum device_kind kind;
     uint32_t number; /* in world->devices */
     uint16_t unit;
-    uint16_t seat; /* of a pen */
-    struct hv_client *client;
+    uint16_t seat; /* of a pen: whose it is, bound or not */
+    enum way_in way;
+    struct hv_id arrival;          /* the id that it arrives with; zero: not drawn yet */
+    bool guesses;                  /* what it arrives with now opens nothing */
+    int64_t arrives_at;            /* not before */
+    struct hv_client *client;      /* NULL until it tries to come in */
     struct connection *connection; /* NULL: none */
     struct chance chance;          /* what its person does */
     struct chance engine;          /* ids and jitter */
@@ -109,6 +121,7 @@ struct weather {
 
 struct world_counts {
     uint64_t steps, packets, nights, crashes, cuts, repeats, faults, commands, refusals, records;
+    uint64_t admitted, turned_away;     /* who came without a token, tries of theirs */
     uint64_t events[HV_EVENT_TYPE_END]; /* in the log, by type */
     uint64_t refused_by[64];            /* by refusal */
 };
@@ -135,7 +148,12 @@ struct world {
     uint64_t wake_order; /* of the event that counts */
     bool disk_event;
     uint64_t connections; /* ever made */
-    uint32_t life;        /* how often the server started */
+    struct {
+        void (*work)(void *job);
+        void (*done)(void *job);
+        void *job; /* NULL: none */
+    } jobs[2];
+    uint32_t life; /* how often the server started */
 
     struct device devices[WORLD_DEVICES_MAX];
     uint32_t device_count;
@@ -148,6 +166,16 @@ struct world {
     uint32_t secret;
     uint16_t secret_seat;
     uint32_t couples;
+    struct {
+        bool there;
+        uint8_t token[HV_TOKEN_SIZE];
+        char code[HV_CARD_CODE_SIZE + 1];
+    } cards[HV_UNITS_MAX + 1]; /* by unit, as the facilitator printed them last */
+    struct {
+        bool there;
+        int64_t day;
+        uint8_t key[HV_SECRET_SIZE];
+    } outbox[HV_SEATS_MAX + 1]; /* by seat, as its page got it last */
 };
 
 #define WORLD_HOUSE_LOG ((struct hv_id){ .b = { 'h', 'u', 'i', 's' } })
@@ -172,6 +200,20 @@ struct device *world_add_device(struct world *world,
                                 const uint8_t *token,
                                 uint16_t unit,
                                 uint16_t seat);
+
+/* A device that comes by itself, once its person finds a way in (arrivals.c). */
+struct device *world_expect_device(struct world *world,
+                                   enum device_kind kind,
+                                   uint16_t unit,
+                                   uint16_t seat,
+                                   enum way_in way);
+
+/* It has something to come in with: an engine without a token, which connects by itself. */
+void world_arrive(struct device *device, const struct hv_client_arrival *arrival);
+
+/* arrivals.c: what the person of a device that comes by itself does as long as it is not in. False:
+ * it is in. */
+bool arrivals_act(struct device *device);
 
 /* The wall clock that the server sees, UTC ms. */
 int64_t world_clock(const struct world *world);

@@ -120,8 +120,16 @@ bench_on_page(struct hv_client *client, void *data, const struct hv_client_page 
          page->rows != NULL         ? "rows"
          : page->groups != NULL     ? "groups"
          : page->programmes != NULL ? "programmes"
-                                    : "exercises",
+         : page->exercises != NULL  ? "exercises"
+         : page->addresses != NULL  ? "addresses"
+                                    : "qr",
          page->last ? ", the last" : "");
+}
+
+static inline void bench_on_admitted(struct hv_client *client, void *data, const uint8_t *token)
+{
+    (void)client;
+    note(data, "token %u\n", token[0]);
 }
 
 static inline struct hv_client_config bench_config(struct bench *bench,
@@ -134,7 +142,8 @@ static inline struct hv_client_config bench_config(struct bench *bench,
         .handlers = { .on_state = bench_on_state,
                       .on_pane = bench_on_pane,
                       .on_reply = bench_on_reply,
-                      .on_page = bench_on_page },
+                      .on_page = bench_on_page,
+                      .on_admitted = bench_on_admitted },
         .data = bench,
         .memory = memory,
     };
@@ -188,6 +197,18 @@ hear_reply(struct bench *bench, uint8_t id, int refusal, uint32_t number)
     reply.number = number;
     message.message_case = HOUVAST__V1__SERVER_MESSAGE__MESSAGE_REPLY;
     message.reply = &reply;
+    return hear(bench, &message);
+}
+
+static inline enum hv_client_status hear_admission(struct bench *bench, uint8_t token)
+{
+    uint8_t bytes[HV_CLIENT_TOKEN_SIZE];
+    Houvast__V1__ServerMessage message = HOUVAST__V1__SERVER_MESSAGE__INIT;
+    Houvast__V1__Admission admission = HOUVAST__V1__ADMISSION__INIT;
+    memset(bytes, token, sizeof bytes);
+    admission.token = (ProtobufCBinaryData){ sizeof bytes, bytes };
+    message.message_case = HOUVAST__V1__SERVER_MESSAGE__MESSAGE_ADMISSION;
+    message.admission = &admission;
     return hear(bench, &message);
 }
 
@@ -295,7 +316,18 @@ static inline void listen_all(struct bench *bench)
     while ((message = take(bench)) != NULL) {
         switch ((int)message->message_case) {
         case HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_HELLO:
-            note(bench, "> hello\n");
+            note(bench, "> hello %u\n", message->hello->token.data[0]);
+            break;
+        case HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_ARRIVE:
+            note(bench, "> arrive %u %s%s\n", message->arrive->id.data[0],
+                 message->arrive->card.len > 0 ? "card" : message->arrive->code,
+                 message->arrive->role == HOUVAST__V1__ROLE__ROLE_PEN ? " pen" : " table");
+            break;
+        case HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_LOGIN:
+            note(bench, "> login %u %s\n", message->login->id.data[0], message->login->passphrase);
+            break;
+        case HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_QR_READ:
+            note(bench, "> qr %u %s\n", message->qr_read->id.data[0], message->qr_read->text);
             break;
         case HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_COMMAND:
             note(bench, "> command %u\n", message->command->id.data[0]);

@@ -152,11 +152,21 @@ static const struct hv_exercise library = { EXERCISE("library", 5, turns) };
         .number = WORD("1"), .kind = HV_STEP_EXERCISE, .minutes = 30, .exercise = (index) \
     }
 
+static const struct hv_example_answer example_answers[] = {
+    { TEXT_BOTH("vraag een"), TEXT_BOTH("antwoord een") },
+    { TEXT_BOTH("vraag twee"), TEXT_BOTH("antwoord twee") },
+    { TEXT_BOTH("vraag drie"), TEXT_BOTH("antwoord drie") },
+};
+
 static const struct hv_step first_steps[] = {
     STEP(REVEAL),
     STEP(TURNS),
     STEP(POLL),
-    STEP(PLAIN),
+    { .number = WORD("1"),
+      .kind = HV_STEP_EXERCISE,
+      .minutes = 30,
+      .exercise = PLAIN,
+      .example = { TEXT_BOTH("Noor en Sam"), example_answers, COUNT(example_answers) } },
     { .number = WORD("5"), .kind = HV_STEP_BREAK, .title = TEXT_BOTH("pauze"), .minutes = 15 },
 };
 static const struct hv_step second_steps[] = { STEP(PLAIN) };
@@ -220,6 +230,27 @@ int evening_give(struct evening *evening, const struct hv_command *command)
     return 0;
 }
 
+/* What the host makes of a command's id. */
+static void fill(const struct evening *evening, struct hv_command *command)
+{
+    uint8_t bytes[HV_CODE_RANDOM_SIZE] = { 0 };
+
+    memcpy(bytes + sizeof bytes - sizeof evening->commands, &evening->commands,
+           sizeof evening->commands);
+    if (command->type == HV_COMMAND_ADD_UNIT && command->add_unit.card_code[0] == 0) {
+        memcpy(command->add_unit.card_hash, bytes, sizeof bytes);
+        hv_code_make(bytes, command->add_unit.card_code, HV_CARD_CODE_SIZE);
+    } else if (command->type == HV_COMMAND_RENEW_CARD && command->renew_card.card_code[0] == 0) {
+        memcpy(command->renew_card.card_hash, bytes, sizeof bytes);
+        hv_code_make(bytes, command->renew_card.card_code, HV_CARD_CODE_SIZE);
+    } else if (command->type == HV_COMMAND_SET_LOBBY && command->set_lobby.code[0] == 0) {
+        hv_code_make(bytes, command->set_lobby.code, HV_WALK_IN_CODE_SIZE);
+    } else if (command->type == HV_COMMAND_ARRIVE && command->arrive.token_hash[0] == 0) {
+        command->arrive.token_hash[0] = 0xaa;
+        memcpy(command->arrive.token_hash + 1, bytes, sizeof bytes);
+    }
+}
+
 int evening_do(struct evening *evening, uint16_t device, struct hv_command command)
 {
     uint8_t random[HV_COMMAND_RANDOM];
@@ -230,6 +261,7 @@ int evening_do(struct evening *evening, uint16_t device, struct hv_command comma
     }
     evening->commands++;
     memcpy(command.id.b, &evening->commands, sizeof evening->commands);
+    fill(evening, &command);
     evening->now += 1000;
     command.now = evening->now;
     command.device = device;

@@ -29,7 +29,9 @@ enum {
     TURNS,
     POLL,
     PLAIN,
-    STEP_BREAK = 5 /* id of the break in meeting 0 */
+    STEP_PLAIN = 4, /* id of the step that has an example, of EXAMPLE_ANSWERS answers */
+    STEP_BREAK = 5, /* id of the break in meeting 0 */
+    EXAMPLE_ANSWERS = 3
 };
 
 enum {            /* fields of REVEAL */
@@ -132,7 +134,8 @@ struct line {
 
 void evening_play(struct evening *evening, const struct line *lines, size_t count);
 
-/* One command, with an id of its own; DONE, AGAIN or a refusal. Time goes on by a second. */
+/* One command, with an id of its own; DONE, AGAIN or a refusal. Time goes on by a second. Hashes
+ * and codes of cards, lobby and arrivals that are zero come from the id, as the host makes them. */
 int evening_do(struct evening *evening, uint16_t device, struct hv_command command);
 
 /* As it stands, id, time and random bytes included. */
@@ -232,7 +235,12 @@ struct fingerprint evening_fingerprint(const struct hv_group *group);
                                         .packed = BYTES(t) })
 #define MARK(r, s, v, y) \
     COMMAND(MARK_JOINT, .mark_joint = { .run = (r), .seat = (s), .revision = (v), .set = (y) })
-#define MORE_TIME() COMMAND(ASK_MORE_TIME, .now = 0)
-#define BIT(field)  (UINT32_C(1) << (field))
+#define LOBBY(o)     COMMAND(SET_LOBBY, .set_lobby = { .open = (o) })
+#define ARRIVE(r, u) COMMAND(ARRIVE, .arrive = { .role = HV_ROLE_##r, .unit = (u) })
+#define PLACE(d, u)  COMMAND(PLACE_GUEST, .place_guest = { .device = (d), .unit = (u) })
+#define NEW_CARD(u)  COMMAND(RENEW_CARD, .renew_card = { .unit = (u) })
+#define SHOW(s, n)   COMMAND(SHOW_EXAMPLE, .show_example = { .step = (s), .count = (n) })
+#define MORE_TIME()  COMMAND(ASK_MORE_TIME, .now = 0)
+#define BIT(field)   (UINT32_C(1) << (field))
 
 #endif

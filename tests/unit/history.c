@@ -128,7 +128,7 @@ static uint16_t device_of(struct history *history, const struct hv_group *group,
         const struct hv_device *device = &group->devices[at];
 
         if (device->removed || device->unit != group->seats[seat - 1].unit ||
-            (device->seat != 0 && device->seat != seat)) {
+            (device->role == HV_ROLE_PEN && device->seat != seat)) {
             continue;
         }
         found = (uint16_t)(at + 1);
@@ -165,11 +165,25 @@ static uint16_t writing_device(struct history *history, const struct hv_group *g
 
 /* ---- The commands of each kind of people ---- */
 
+static void draw_bytes(struct history *history, uint8_t *ret, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        ret[i] = (uint8_t)draw(history);
+    }
+}
+
+static void draw_card(struct history *history, uint8_t *ret_hash, uint8_t *ret_code)
+{
+    draw_bytes(history, ret_hash, HV_TOKEN_HASH_SIZE);
+    hv_code_make(ret_hash, ret_code, HV_CARD_CODE_SIZE);
+}
+
 static struct hv_command add_people(struct history *history, const struct hv_group *group)
 {
     struct hv_command command = { .type = HV_COMMAND_ADD_UNIT, .device = 1 };
 
     if (group->unit_count < history->couples) {
+        draw_card(history, command.add_unit.card_hash, command.add_unit.card_code);
         command.add_unit.member_count = once_in(history, 6) ? 3 : 2;
         for (unsigned i = 0; i < command.add_unit.member_count; i++) {
             command.add_unit.names[i] = text(history, 20);
@@ -177,9 +191,7 @@ static struct hv_command add_people(struct history *history, const struct hv_gro
         return command;
     }
     command.type = HV_COMMAND_INVITE;
-    for (unsigned i = 0; i < HV_TOKEN_HASH_SIZE; i++) {
-        command.invite.token_hash[i] = (uint8_t)draw(history);
-    }
+    draw_bytes(history, command.invite.token_hash, HV_TOKEN_HASH_SIZE);
     command.invite.role = HV_ROLE_TABLE;
     command.invite.unit = (uint16_t)(group->device_count % history->couples + 1);
     if (group->device_count > history->couples) {
@@ -295,6 +307,22 @@ static struct hv_command put_on_wall(struct history *history, const struct hv_gr
     return command;
 }
 
+static bool has_example(const struct hv_group *group)
+{
+    const struct hv_step_entry *step = hv_find_step(group, group->step);
+
+    return step != NULL && step->step.example.answer_count > 0;
+}
+
+static struct hv_command show_example(struct history *history, const struct hv_group *group)
+{
+    struct hv_command command = { .type = HV_COMMAND_SHOW_EXAMPLE, .device = 1 };
+
+    command.show_example.step = group->step;
+    command.show_example.count = (uint8_t)history_below(history, 5);
+    return command;
+}
+
 static struct hv_command care_for_units(struct history *history, const struct hv_group *group)
 {
     struct hv_command command = { .device = 1 };
@@ -344,6 +372,86 @@ static struct hv_command care_for_units(struct history *history, const struct hv
         }
     }
     return command;
+}
+
+/* ---- Getting in ---- */
+
+/* A device of this role that waits: a guest, or a pen without a seat; 0 none. */
+static uint16_t who_waits(const struct hv_group *group, enum hv_role role)
+{
+    for (uint16_t i = 1; i <= group->device_count; i++) {
+        const struct hv_device *device = hv_find_device(group, i);
+
+        if (device->role == role && device->seat == 0 && !device->removed) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+static struct hv_command arrive(struct history *history, const struct hv_group *group)
+{
+    static const enum hv_role roles[] = { HV_ROLE_TABLE, HV_ROLE_PEN, HV_ROLE_GUEST };
+    struct hv_command command = { .type = HV_COMMAND_ARRIVE };
+
+    command.arrive.role = roles[history_below(history, 3)];
+    command.arrive.unit = command.arrive.role == HV_ROLE_GUEST ? 0 : any_unit(history, group);
+    draw_bytes(history, command.arrive.token_hash, HV_TOKEN_HASH_SIZE);
+    return command;
+}
+
+static struct hv_command bind_pen(struct history *history, const struct hv_group *group)
+{
+    struct hv_command command = { .type = HV_COMMAND_BIND_PEN,
+                                  .device = who_waits(group, HV_ROLE_PEN) };
+    const struct hv_device *pen = hv_find_device(group, command.device);
+
+    if (pen == NULL) {
+        return arrive(history, group);
+    }
+    const struct hv_unit *unit = &group->units[pen->unit - 1];
+    uint32_t member = history_below(history, unit->member_count);
+
+    memcpy(command.bind_pen.code, group->seats[unit->first_seat + member - 1].pen_code,
+           HV_PEN_CODE_SIZE);
+    if (once_in(history, 4)) {
+        hv_code_next(command.bind_pen.code, HV_PEN_CODE_SIZE);
+    }
+    return command;
+}
+
+static struct hv_command let_in(struct history *history, const struct hv_group *group)
+{
+    struct hv_command command = { .device = 1 };
+    uint8_t bytes[HV_CODE_RANDOM_SIZE];
+
+    switch (history_below(history, 8)) {
+    case 0:
+        command.type = HV_COMMAND_SET_LOBBY;
+        command.set_lobby.open = !once_in(history, 3);
+        draw_bytes(history, bytes, sizeof bytes);
+        hv_code_make(bytes, command.set_lobby.code, HV_WALK_IN_CODE_SIZE);
+        return command;
+    case 1:
+        command.type = HV_COMMAND_PLACE_GUEST;
+        command.place_guest.device = who_waits(group, HV_ROLE_GUEST);
+        command.place_guest.unit = any_unit(history, group);
+        return command;
+    case 2:
+        command.type = HV_COMMAND_RENEW_CARD;
+        command.renew_card.unit = any_unit(history, group);
+        draw_card(history, command.renew_card.card_hash, command.renew_card.card_code);
+        return command;
+    case 3:
+    case 4:
+        return bind_pen(history, group);
+    case 5:
+        command.type = HV_COMMAND_REMOVE_DEVICE;
+        command.remove_device.device = group->device_count;
+        return command;
+    default:
+        return arrive(history, group);
+    }
 }
 
 /* What a seat, or its unit jointly, stored of a field. */
@@ -538,6 +646,16 @@ static struct hv_command nonsense(struct history *history, const struct hv_group
     case HV_COMMAND_REMOVE_DEVICE:
         command.remove_device.device = seat;
         break;
+    case HV_COMMAND_ARRIVE:
+        command.arrive.role = (enum hv_role)history_odd(history);
+        command.arrive.unit = seat;
+        break;
+    case HV_COMMAND_PLACE_GUEST:
+        command.place_guest = (struct hv_place_guest){ seat, (uint16_t)history_odd(history) };
+        break;
+    case HV_COMMAND_SHOW_EXAMPLE:
+        command.show_example = (struct hv_show_example){ seat, small };
+        break;
     case HV_COMMAND_UNLOCK_SEAT:
     case HV_COMMAND_LOCK_SEAT:
         command.seat_choice.seat = seat;
@@ -592,6 +710,9 @@ static struct hv_command choose(struct history *history, const struct hv_group *
     if (!group->meeting_open || once_in(history, 400)) {
         return turn_evening(history, group);
     }
+    if (has_example(group) && once_in(history, 5)) {
+        return show_example(history, group);
+    }
     if ((group->step == 0 || group->run == 0) && once_in(history, 2)) {
         return change_agenda(history, group);
     }
@@ -608,6 +729,8 @@ static struct hv_command choose(struct history *history, const struct hv_group *
         return move_stage(history, group);
     case 3:
         return put_on_wall(history, group);
+    case 4:
+        return once_in(history, 3) ? let_in(history, group) : use_seat(history, group);
     case 5:
     case 6:
         return care_for_units(history, group);
@@ -620,9 +743,7 @@ struct hv_command history_next(struct history *history, const struct hv_group *g
 {
     struct hv_command command = choose(history, group);
 
-    for (unsigned i = 0; i < HV_COMMAND_RANDOM; i++) {
-        history->random[i] = (uint8_t)draw(history);
-    }
+    draw_bytes(history, history->random, HV_COMMAND_RANDOM);
     /* now and then a command is given again */
     if (!once_in(history, 50) || history->commands == 0) {
         history->commands++;

@@ -147,6 +147,14 @@ static const struct hv_library world_library = { .programmes = world_programmes,
 
 /* ---- The world ---- */
 
+#define WORLD_JOBS_MAX 8
+
+struct world_job {
+    void (*work)(void *job);
+    void (*done)(void *job);
+    void *job;
+};
+
 struct world {
     struct hv_memory_store *store;
     struct hv_vault *vault;
@@ -158,9 +166,18 @@ struct world {
     enum hv_code open_code;
     uint8_t owner[HV_TOKEN_SIZE];
     bool closed;
-    uint64_t ids; /* of commands */
-    bool deaf;    /* the test is over: links keep nothing */
+    uint64_t ids;                          /* of commands */
+    bool deaf;                             /* the test is over: links keep nothing */
+    struct world_job jobs[WORLD_JOBS_MAX]; /* asked for; the oldest first */
+    uint32_t job_count;
+    uint32_t jobs_at_once; /* at most so many were there at a time */
+    uint32_t jobs_ever;
+    bool holds_jobs; /* none is worked at */
+    uint32_t owner_token_ended;
 };
+
+/* Where every client of a test connects from. */
+static const struct hv_id world_peer = { { [10] = 0xff, [11] = 0xff, 192, 0, 2, 7 } };
 
 struct link {
     struct world *world;
@@ -229,6 +246,37 @@ static inline void link_close(void *data, void *to, enum hv_farewell reason)
     }
 }
 
+static inline void world_job(void *data, void (*work)(void *), void (*done)(void *), void *job)
+{
+    struct world *world = data;
+
+    assert_true(world->job_count < WORLD_JOBS_MAX);
+    world->jobs[world->job_count++] = (struct world_job){ .work = work, .done = done, .job = job };
+    world->jobs_ever++;
+    if (world->job_count > world->jobs_at_once) {
+        world->jobs_at_once = world->job_count;
+    }
+}
+
+/* The oldest job is worked at and done; false: there is none. */
+static inline bool world_work(struct world *world)
+{
+    if (world->job_count == 0) {
+        return false;
+    }
+    struct world_job job = world->jobs[0];
+    world->job_count--;
+    memmove(&world->jobs[0], &world->jobs[1], world->job_count * sizeof world->jobs[0]);
+    job.work(job.job);
+    job.done(job.job);
+    return true;
+}
+
+static inline void world_owner_token_ended(void *data)
+{
+    ((struct world *)data)->owner_token_ended++;
+}
+
 static inline void world_on_open(void *data, enum hv_code code, const uint8_t *token)
 {
     struct world *world = data;
@@ -277,6 +325,8 @@ static inline void world_start(struct world *world, struct hv_memory_store *stor
                    .wake_at = world_wake_at,
                    .send = link_send,
                    .close = link_close,
+                   .job = world_job,
+                   .owner_token_ended = world_owner_token_ended,
                    .random = random,
                    .data = world },
         .journal = hv_memory_store_journal(store),
@@ -284,6 +334,7 @@ static inline void world_start(struct world *world, struct hv_memory_store *stor
         .vault = world->vault,
         .library = &world_library,
         .house = house,
+        .passphrase_cost = { .operations = 1, .memory = 8192 },
     };
     assert_int_equal(hv_host_new(&config, &world->host), HV_OK);
     assert_int_equal(world->wake, INT64_MAX);
@@ -310,7 +361,7 @@ static inline void world_run(struct world *world)
         assert_true(turns++ < 100000);
         while (hv_memory_store_step(world->store)) {
         }
-    } while (world_tick(world));
+    } while (world_tick(world) || (!world->holds_jobs && world_work(world)));
 }
 
 /* Until `at`, stopping wherever the host asked for a tick. */
@@ -373,7 +424,7 @@ static inline void link_forget(struct link *link)
 static inline void link_open(struct link *link, struct world *world)
 {
     *link = (struct link){ .world = world, .takes = UINT32_MAX };
-    link->member = hv_host_connect(world->host, link);
+    link->member = hv_host_connect(world->host, link, &world_peer);
     assert_non_null(link->member);
 }
 
@@ -440,6 +491,7 @@ static inline void message_word(const W(ServerMessage) * message, char *ret, siz
         [HOUVAST__V1__SERVER_MESSAGE__MESSAGE_WELCOME] = "welcome",
         [HOUVAST__V1__SERVER_MESSAGE__MESSAGE_FAREWELL] = "farewell",
         [HOUVAST__V1__SERVER_MESSAGE__MESSAGE_DEFINITION] = "definition",
+        [HOUVAST__V1__SERVER_MESSAGE__MESSAGE_ADMISSION] = "admission",
     };
     size_t kind = (size_t)message->message_case;
 

@@ -347,6 +347,26 @@ static void meeting_one_has_its_steps_in_order(void **state)
     free(text);
 }
 
+/* Before the couples do it themselves they see it done: the example asks, word for word, what
+ * bond_story is going to ask. */
+static void the_example_asks_what_the_exercise_asks(void **state)
+{
+    const struct hv_example *example =
+        &shipped.catalogue.programmes[0].meetings[0].steps[3].example;
+    const struct hv_exercise *exercise = find_exercise("bond_story");
+
+    (void)state;
+    assert_int_equal(example->answer_count, exercise->field_count);
+    for (uint8_t i = 0; i < exercise->field_count; i++) {
+        const struct hv_text *asked = &exercise->fields[i].prompt;
+
+        assert_true(hv_bytes_equal(example->answers[i].prompt.nl, asked->nl));
+        assert_true(hv_bytes_equal(example->answers[i].prompt.en, asked->en));
+        assert_true(example->answers[i].answer.nl.size > 0);
+    }
+    assert_int_equal(shipped.catalogue.programmes[0].meetings[0].steps[0].example.answer_count, 0);
+}
+
 /* The step's own options are in an exercise of its own; the library keeps those of the file. */
 static void a_step_sets_options_for_itself_alone(void **state)
 {
@@ -607,6 +627,7 @@ int main(void)
         cmocka_unit_test(walls_bring_lines_of_our_own),
         cmocka_unit_test(flows_become_these_stages_and_gates),
         cmocka_unit_test(meeting_one_has_its_steps_in_order),
+        cmocka_unit_test(the_example_asks_what_the_exercise_asks),
         cmocka_unit_test(a_step_sets_options_for_itself_alone),
         cmocka_unit_test(every_exercise_gets_its_hash_once),
         cmocka_unit_test(check_counts_what_is_good),

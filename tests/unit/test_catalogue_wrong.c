@@ -475,6 +475,54 @@ static void what_is_too_large_is_told_where_it_stands(void **state)
     }
 }
 
+/* The good programme whose first step has an example of so many answers. */
+static char *programme_with_example(int answers, int characters)
+{
+    const char *agenda = strstr(good_programme, "        options:\n");
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+
+    assert_non_null(out);
+    fprintf(out, "%.*s        example:\n          title: { nl: Zo, en: So }\n          answers:\n",
+            (int)(agenda - good_programme), good_programme);
+    for (int i = 0; i < answers; i++) {
+        fprintf(out, "            - { prompt: { nl: a, en: a }, answer: { nl: %0*d, en: %0*d } }\n",
+                characters, i, characters, i);
+    }
+    fputs(agenda, out);
+    fclose(out);
+    return text;
+}
+
+static void an_example_fits_the_wall(void **state)
+{
+    static const struct {
+        int answers, characters;
+        const char *message; /* "" none */
+    } cases[] = {
+        { 32, 254, "" },
+        { 32, 255,
+          "course.yaml:16:11: this example is larger than 16 KiB; allowed: up to 16 KiB, all its "
+          "texts in both languages together.\n" },
+        { 33, 1, "course.yaml:18:13: `answers` holds 33; allowed: 1 to 32.\n" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char *text = programme_with_example(cases[i].answers, cases[i].characters);
+        struct outcome outcome;
+        char *seen;
+
+        read_files(&outcome, PROGRAMME, hv_bytes_from_text(text));
+        seen = printed(&outcome.problems);
+        assert_string_equal(seen, cases[i].message);
+        free(seen);
+        free(text);
+        hv_arena_free(&outcome.arena);
+    }
+}
+
 static enum hv_code fail_to_hash(void *data, const struct hv_exercise *exercise, struct hv_id *ret)
 {
     (void)data;
@@ -592,6 +640,7 @@ int main(void)
         cmocka_unit_test(a_file_with_too_many_values_is_refused),
         cmocka_unit_test(a_byte_zero_is_refused),
         cmocka_unit_test(what_is_too_large_is_told_where_it_stands),
+        cmocka_unit_test(an_example_fits_the_wall),
         cmocka_unit_test(a_fault_of_those_who_identify_ends_the_reading),
         cmocka_unit_test(many_problems_are_told_at_once_up_to_fifty),
         cmocka_unit_test(a_file_cut_anywhere_is_read_or_refused),

@@ -373,6 +373,9 @@ static void test_farewells(void **state)
         { HV_CLIENT_FAREWELL_TOO_FAST, false, 15000 },
         { HV_CLIENT_FAREWELL_STOPPING, false, 5000 },
         { HV_CLIENT_FAREWELL_FAILED, false, 15000 },
+        { HV_CLIENT_FAREWELL_PLACED, false, 0 },
+        { HV_CLIENT_FAREWELL_NOT_ADMITTED, true, 0 },
+        { HV_CLIENT_FAREWELL_RESTING, true, 0 },
     };
     (void)state;
     for (size_t i = 0; i < COUNT(farewells); i++) {
@@ -507,7 +510,7 @@ static void test_a_handler_may_ask(void **state)
     listen_all(bench);
     assert_int_equal(hear_reply(bench, 1, 0, 0), HV_CLIENT_OK);
     assert_int_equal(hear_reply(bench, 2, 0, 0), HV_CLIENT_OK);
-    assert_string_equal(bench->story, "> hello\n"
+    assert_string_equal(bench->story, "> hello 0\n"
                                       "state open\n"
                                       "ready\n"
                                       "> command 1\n"
@@ -523,7 +526,7 @@ static void test_what_an_engine_is_not_made_of(void **state)
     struct bench *bench = *state;
     struct hv_client *client = NULL;
     struct hv_client_config config = bench_config(bench, NULL);
-    config.token = NULL;
+    config.token = "";
     assert_int_equal(hv_client_new(&config, &client), HV_CLIENT_EINVAL);
     config.token = "ws://h:80/#" TOKEN;
     assert_int_equal(hv_client_new(&config, &client), HV_CLIENT_EINVAL);

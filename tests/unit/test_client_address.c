@@ -36,6 +36,10 @@ static const struct good goods[] = {
     { "wss://h/#" TOKEN, "h", 443, true, "wss://h:443/#" TOKEN },
     { "http://h:8080#" TOKEN, "h", 8080, false, "ws://h:8080/#" TOKEN },
     { "https://h/#" TOKEN, "h", 443, true, "wss://h:443/#" TOKEN },
+    { "http://h:8080/#t." TOKEN, "h", 8080, false, "ws://h:8080/#" TOKEN },
+    { "http://h:8080/console#t." TOKEN, "h", 8080, false, "ws://h:8080/#" TOKEN },
+    { "http://h:8080/console#" TOKEN, "h", 8080, false, "ws://h:8080/#" TOKEN },
+    { "https://h/projector#t." TOKEN, "h", 443, true, "wss://h:443/#" TOKEN },
     { "WS://Zaal-1.Local:80/#" TOKEN, "zaal-1.local", 80, false, "ws://zaal-1.local:80/#" TOKEN },
 };
 
@@ -66,6 +70,13 @@ static const char *const bads[] = {
     "ws://h:8080/?#" TOKEN,
     "ws://h:8080/page#" TOKEN,
     "ws://h:8080//#" TOKEN,
+    "ws://h:8080/console/#" TOKEN,
+    "ws://h:8080/consoles#" TOKEN,
+    "ws://h:8080/#t." TOKEN "t",
+    "ws://h:8080/#t.t." TOKEN,
+    "ws://h:8080/#c." TOKEN,
+    "ws://h:8080/#t.",
+    "t." TOKEN,
     "ws://:8080/#" TOKEN,
     "ws://h:/#" TOKEN,
     "ws://h:0/#" TOKEN,
@@ -100,6 +111,40 @@ static void test_bad_addresses_are_refused(void **state)
         struct hv_client_address address = { .port = 7 };
         if (hv_client_address_parse(bads[i], &address) != HV_CLIENT_EINVAL) {
             fail_msg("this is taken for an address: %s", bads[i]);
+        }
+        assert_int_equal(address.port, 7);
+    }
+}
+
+static void test_places(void **state)
+{
+    static const struct good places[] = {
+        { "http://10.0.0.5:8080", "10.0.0.5", 8080, false, NULL },
+        { "http://Hall/", "hall", 80, false, NULL },
+        { "https://zaal.example/console", "zaal.example", 443, true, NULL },
+        { "ws://h:1/", "h", 1, false, NULL },
+        { "hall:8080", "hall", 8080, false, NULL },
+        { "10.0.0.5:8080/", "10.0.0.5", 8080, false, NULL },
+    };
+    static const char *const none[] = {
+        NULL,          "",        "hall",       "owner.link",       TOKEN,
+        "hall:",       "hall:0",  "hall:8080#", "http://h/#" TOKEN, "hall:8080/page",
+        "./hall:8080", "http://", ":8080",      "hall 1:8080",
+    };
+    (void)state;
+
+    for (size_t i = 0; i < COUNT(places); i++) {
+        struct hv_client_address address = { .token = "x" };
+        assert_int_equal(hv_client_place_parse(places[i].text, &address), HV_CLIENT_OK);
+        assert_string_equal(address.host, places[i].host);
+        assert_int_equal(address.port, places[i].port);
+        assert_int_equal(address.tls, places[i].tls);
+        assert_string_equal(address.token, "");
+    }
+    for (size_t i = 0; i < COUNT(none); i++) {
+        struct hv_client_address address = { .port = 7 };
+        if (hv_client_place_parse(none[i], &address) != HV_CLIENT_EINVAL) {
+            fail_msg("this is taken for a place: %s", none[i]);
         }
         assert_int_equal(address.port, 7);
     }
@@ -149,6 +194,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_good_addresses_come_back),
         cmocka_unit_test(test_bad_addresses_are_refused),
+        cmocka_unit_test(test_places),
         cmocka_unit_test(test_what_is_no_address_is_not_written),
         cmocka_unit_test(test_a_token_has_one_text),
     };

@@ -185,6 +185,17 @@ static const struct row rows[] = {
     ROW(MARK_JOINT, "seat", mark_joint.seat),
     ROW(MARK_JOINT, "revision", mark_joint.revision),
     ENUM_ROW(MARK_JOINT, "set", mark_joint.set, 1),
+    ENUM_ROW(SET_LOBBY, "open", set_lobby.open, 1),
+    ROW(PLACE_GUEST, "device", place_guest.device),
+    ROW(PLACE_GUEST, "unit", place_guest.unit),
+    ROW(RENEW_CARD, "unit", renew_card.unit),
+    ROW(SHOW_EXAMPLE, "step", show_example.step),
+    ROW(SHOW_EXAMPLE, "count", show_example.count),
+};
+
+/* The server's own have no case on the wire: FOUND and TICK come first, ARRIVE is the last. */
+enum {
+    ON_WIRE_END = HV_COMMAND_ARRIVE
 };
 
 static uint64_t most_of(const struct row *row)
@@ -247,7 +258,7 @@ static void every_number_arrives_in_its_member(void **state)
 {
     (void)state;
     for (int round = 0; round < 200; round++) {
-        for (int type = HV_COMMAND_ADD_UNIT; type < HV_COMMAND_TYPE_END; type++) {
+        for (int type = HV_COMMAND_ADD_UNIT; type < ON_WIRE_END; type++) {
             uint64_t drawn[COUNT(rows)];
             struct hv_command command;
             if (type == HV_COMMAND_ADD_UNIT || type == HV_COMMAND_OPEN_MEETING)
@@ -275,8 +286,9 @@ static void every_number_has_a_row_and_every_command_a_case(void **state)
 {
     (void)state;
     assert_int_equal(houvast__v1__command__descriptor.n_fields,
-                     2 + HV_COMMAND_TYPE_END - HV_COMMAND_ADD_UNIT);
-    for (int type = HV_COMMAND_ADD_UNIT; type < HV_COMMAND_TYPE_END; type++) {
+                     2 + ON_WIRE_END - HV_COMMAND_ADD_UNIT);
+    assert_int_equal(ON_WIRE_END + 1, HV_COMMAND_TYPE_END);
+    for (int type = HV_COMMAND_ADD_UNIT; type < ON_WIRE_END; type++) {
         const ProtobufCFieldDescriptor *field = field_of((enum hv_command_type)type);
         assert_non_null(field);
         const ProtobufCMessageDescriptor *descriptor = field->descriptor;
@@ -599,6 +611,27 @@ static void an_answer_without_value_has_none(void **state)
     assert_int_equal(save(UINT32_MAX, REVEAL_P, GIVEN, &value, &command), HV_REFUSAL_NOT_FOUND);
 }
 
+/* What is no code is zeros, which bind nothing; nobody is told that it was none. */
+static void a_pen_code_arrives_as_it_was_meant(void **state)
+{
+    static const struct {
+        const char *typed, *code;
+    } cases[] = {
+        { "BCDF", "BCDF" },     { "bcdf", "BCDF" }, { "2z9x", "2Z9X" },     { "BCD", "\0\0\0\0" },
+        { "BCDA", "\0\0\0\0" }, { "", "\0\0\0\0" }, { "B CD", "\0\0\0\0" },
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        Houvast__V1__BindPen bind = HOUVAST__V1__BIND_PEN__INIT;
+        struct hv_command command;
+        char typed[8] = "";
+        memcpy(typed, cases[i].typed, strlen(cases[i].typed));
+        bind.code = typed;
+        assert_int_equal(receive(HV_COMMAND_BIND_PEN, &bind.base, &command), HV_REFUSAL_NONE);
+        assert_memory_equal(command.bind_pen.code, cases[i].code, HV_PEN_CODE_SIZE);
+    }
+}
+
 /* The refusals of the core have their numbers and no other on the wire: enums.c asserts each; here,
  * that there are no more. */
 static void the_wire_has_no_other_refusals(void **state)
@@ -625,6 +658,7 @@ int main(void)
         TEST(places_arrive),
         TEST(an_answer_is_held_to_its_field),
         TEST(an_answer_without_value_has_none),
+        TEST(a_pen_code_arrives_as_it_was_meant),
         TEST(the_wire_has_no_other_refusals),
     };
     random_begin();

@@ -102,9 +102,113 @@ static void a_house_command_makes_a_group(void **state)
     assert_int_equal(decode_message(&wire, &message), HV_OK);
     assert_int_equal(message.kind, HV_MESSAGE_HOUSE_COMMAND);
     assert_memory_equal(message.id.b, an_id, 16);
-    assert_memory_equal(message.make_group.id.b, an_id, 16);
-    assert_true(hv_bytes_equal(message.make_group.title, hv_bytes_from_text(title)));
-    assert_true(hv_bytes_equal(message.make_group.programme, hv_bytes_from_text(programme)));
+    assert_int_equal(message.house_command.type, HV_HOUSE_COMMAND_MAKE_GROUP);
+    assert_true(hv_bytes_equal(message.house_command.make_group.title, hv_bytes_from_text(title)));
+    assert_true(
+        hv_bytes_equal(message.house_command.make_group.programme, hv_bytes_from_text(programme)));
+}
+
+static void a_house_command_is_about_the_owner_himself(void **state)
+{
+    char words[] = "zés rode vissen";
+    char none[] = "";
+    Houvast__V1__SetPassphrase set = HOUVAST__V1__SET_PASSPHRASE__INIT;
+    Houvast__V1__EnterGroup enter = HOUVAST__V1__ENTER_GROUP__INIT;
+    Houvast__V1__Logout logout = HOUVAST__V1__LOGOUT__INIT;
+    Houvast__V1__HouseCommand house_command = HOUVAST__V1__HOUSE_COMMAND__INIT;
+    MESSAGE(wire, house_command, HOUSE_COMMAND);
+    struct hv_message message;
+    (void)state;
+    house_command.id = binary(an_id, sizeof an_id);
+    house_command.what_case = HOUVAST__V1__HOUSE_COMMAND__WHAT_SET_PASSPHRASE;
+    house_command.set_passphrase = &set;
+    set.passphrase = words;
+    assert_int_equal(decode_message(&wire, &message), HV_OK);
+    assert_int_equal(message.house_command.type, HV_HOUSE_COMMAND_SET_PASSPHRASE);
+    assert_true(hv_bytes_equal(message.house_command.passphrase, hv_bytes_from_text(words)));
+    assert_int_equal(message.house_command.passphrase_length, 15); /* code points, not bytes */
+    set.passphrase = none;
+    assert_int_equal(decode_message(&wire, &message), HV_EPROTOCOL);
+
+    house_command.what_case = HOUVAST__V1__HOUSE_COMMAND__WHAT_ENTER_GROUP;
+    house_command.enter_group = &enter;
+    assert_int_equal(decode_message(&wire, &message), HV_EPROTOCOL);
+    enter.log = binary(an_id, sizeof an_id);
+    assert_int_equal(decode_message(&wire, &message), HV_OK);
+    assert_int_equal(message.house_command.type, HV_HOUSE_COMMAND_ENTER_GROUP);
+    assert_memory_equal(message.house_command.log.b, an_id, 16);
+
+    house_command.what_case = HOUVAST__V1__HOUSE_COMMAND__WHAT_LOGOUT;
+    house_command.logout = &logout;
+    assert_int_equal(decode_message(&wire, &message), HV_OK);
+    assert_int_equal(message.house_command.type, HV_HOUSE_COMMAND_LOGOUT);
+}
+
+static void who_arrives_has_a_card_or_a_code(void **state)
+{
+    uint8_t card[HV_TOKEN_SIZE];
+    char code[] = "K7QX2MPR", none[] = "";
+    Houvast__V1__Arrive arrive = HOUVAST__V1__ARRIVE__INIT;
+    MESSAGE(wire, arrive, ARRIVE);
+    struct hv_message message;
+    const struct {
+        bool card;
+        char *code;
+        Houvast__V1__Role role;
+        enum hv_code result;
+    } rows[] = {
+        { true, none, HOUVAST__V1__ROLE__ROLE_TABLE, HV_OK },
+        { false, code, HOUVAST__V1__ROLE__ROLE_PEN, HV_OK },
+        { true, code, HOUVAST__V1__ROLE__ROLE_PEN, HV_EPROTOCOL },
+        { false, none, HOUVAST__V1__ROLE__ROLE_PEN, HV_EPROTOCOL },
+        { true, none, HOUVAST__V1__ROLE__ROLE_UNSPECIFIED, HV_EPROTOCOL },
+        { true, none, HOUVAST__V1__ROLE__ROLE_FACILITATOR, HV_EPROTOCOL },
+        { true, none, HOUVAST__V1__ROLE__ROLE_GUEST, HV_EPROTOCOL },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof card; i++)
+        card[i] = (uint8_t)(200 - i);
+    arrive.version_from = arrive.version_to = 1;
+    arrive.id = binary(an_id, sizeof an_id);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        arrive.card = binary(card, rows[i].card ? sizeof card : 0);
+        arrive.code = rows[i].code;
+        arrive.role = rows[i].role;
+        assert_int_equal(decode_message(&wire, &message), rows[i].result);
+        if (rows[i].result != HV_OK)
+            continue;
+        assert_int_equal(message.kind, HV_MESSAGE_ARRIVE);
+        assert_int_equal(message.arrival.by_card, rows[i].card);
+        assert_int_equal(message.arrival.role, rows[i].role);
+        assert_int_equal(message.arrival.version_to, 1);
+        assert_true(hv_bytes_equal(message.arrival.code, hv_bytes_from_text(rows[i].code)));
+        if (rows[i].card) {
+            assert_memory_equal(message.arrival.log.b, card, 16);
+            assert_memory_equal(message.arrival.secret, card + 16, 16);
+        }
+    }
+}
+
+static void a_login_and_a_qr_read_are_not_empty(void **state)
+{
+    char words[] = "zes rode vissen", none[] = "";
+    Houvast__V1__Login login = HOUVAST__V1__LOGIN__INIT;
+    Houvast__V1__QrRead qr_read = HOUVAST__V1__QR_READ__INIT;
+    MESSAGE(of_login, login, LOGIN);
+    MESSAGE(of_qr, qr_read, QR_READ);
+    struct hv_message message;
+    (void)state;
+    login.id = qr_read.id = binary(an_id, sizeof an_id);
+    login.passphrase = qr_read.text = words;
+    assert_int_equal(decode_message(&of_login, &message), HV_OK);
+    assert_int_equal(message.kind, HV_MESSAGE_LOGIN);
+    assert_true(hv_bytes_equal(message.login.passphrase, hv_bytes_from_text(words)));
+    assert_int_equal(decode_message(&of_qr, &message), HV_OK);
+    assert_int_equal(message.kind, HV_MESSAGE_QR_READ);
+    assert_true(hv_bytes_equal(message.qr_text, hv_bytes_from_text(words)));
+    login.passphrase = qr_read.text = none;
+    assert_int_equal(decode_message(&of_login, &message), HV_EPROTOCOL);
+    assert_int_equal(decode_message(&of_qr, &message), HV_EPROTOCOL);
 }
 
 static void a_read_keeps_within_its_numbers(void **state)
@@ -416,6 +520,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_hello_gives_versions_language_and_both_halves_of_the_token),
         TEST(a_house_command_makes_a_group),
+        TEST(a_house_command_is_about_the_owner_himself),
+        TEST(who_arrives_has_a_card_or_a_code),
+        TEST(a_login_and_a_qr_read_are_not_empty),
         TEST(a_read_keeps_within_its_numbers),
         TEST(a_catalogue_read_says_of_what),
         TEST(an_id_is_there_whole),

@@ -150,7 +150,8 @@ static void the_stage_pane_arrives(void **state)
                                          .prompts = true,
                                          .cover = true,
                                          .timer = { true, true, 1800000000000, -5 },
-                                         .announcement = BYTES("Pauze om drie uur") };
+                                         .announcement = BYTES("Pauze om drie uur"),
+                                         .lobby = { true, BYTES("BCDF23"), 16 } };
     WIRE(ServerMessage) *message = receive_pane(&pane);
     const WIRE(StagePane) *stage = message->pane->stage;
     assert_int_equal(message->pane->body_case, HOUVAST__V1__PANE__BODY_STAGE);
@@ -166,6 +167,8 @@ static void the_stage_pane_arrives(void **state)
     assert_int_equal(stage->stage, 15);
     assert_true(stage->timer->ends_at == 1800000000000 && stage->timer->remaining_ms == -5);
     assert_string_equal(stage->announcement, "Pauze om drie uur");
+    assert_string_equal(stage->lobby->code, "BCDF23");
+    assert_int_equal(stage->lobby->here, 16);
     forget(message);
 
     /* A clock that is paused at zero is still a clock; none is none. */
@@ -178,6 +181,7 @@ static void the_stage_pane_arrives(void **state)
     pane.stage.timer.set = false;
     message = receive_pane(&pane);
     assert_null(message->pane->stage->timer);
+    assert_null(message->pane->stage->lobby);
     forget(message);
 }
 
@@ -203,7 +207,10 @@ static void the_wall_arrives(void **state)
           .result = { .option = -1, .band_count = 3 } },
         { .kind = HV_WALL_SPOKEN, .number = 254, .field = 0xff, .text = BYTES("gezegd") },
     };
-    struct hv_pane pane = { .key = { HV_PANE_WALL, 0 }, .wall = { items, COUNT(items) } };
+    const struct hv_example_answer answers[] = { { BOTH("vraag"), BOTH("antwoord") },
+                                                 { BOTH("nog een"), BOTH("en dat") } };
+    struct hv_pane pane = { .key = { HV_PANE_WALL, 0 },
+                            .wall = { items, COUNT(items), { BOTH("Noor"), answers, 2 } } };
     (void)state;
     WIRE(ServerMessage) *message = receive_pane(&pane);
     const WIRE(WallPane) *wall = message->pane->wall;
@@ -226,12 +233,24 @@ static void the_wall_arrives(void **state)
     assert_false(wall->items[2]->of_field);
     assert_null(wall->items[2]->result);
     assert_int_equal(wall->items[2]->number, 254);
+    assert_text(wall->example->title, "Noor (nl)", "Noor (en)");
+    assert_int_equal(wall->example->n_answers, 2);
+    assert_text(wall->example->answers[0]->prompt, "vraag (nl)", "vraag (en)");
+    assert_text(wall->example->answers[1]->answer, "en dat (nl)", "en dat (en)");
+    forget(message);
+
+    pane.wall.example.answer_count = 0;
+    message = receive_pane(&pane);
+    assert_null(message->pane->wall->example);
     forget(message);
 }
 
 static void the_unit_pane_arrives(void **state)
 {
-    const struct hv_unit_seat seats[] = { { 1, BYTES("Anne"), true }, { 2, BYTES("Bo"), false } };
+    const struct hv_unit_seat seats[] = {
+        { 1, BYTES("Anne"), true, true, BYTES("BCDF") },
+        { 2, BYTES("Bo"), false, false, { NULL, 0 } },
+    };
     const struct hv_opened_value opened[] = {
         { 1, REVEAL_P2, true, BYTES("Ik mis je.") },
         { 2, REVEAL_P, false, { NULL, 0 } },
@@ -268,6 +287,9 @@ static void the_unit_pane_arrives(void **state)
     assert_int_equal(unit->seats[1]->seat, 2);
     assert_string_equal(unit->seats[1]->name, "Bo");
     assert_false(unit->seats[1]->marked);
+    assert_true(unit->seats[0]->own_device && !unit->seats[1]->own_device);
+    assert_string_equal(unit->seats[0]->pen_code, "BCDF");
+    assert_string_equal(unit->seats[1]->pen_code, "");
     assert_int_equal(unit->run, 1);
     assert_id(unit->exercise);
     assert_int_equal(unit->form, HV_FORM_LIGHT);
@@ -429,8 +451,9 @@ static void the_board_arrives(void **state)
           2 },
     };
     const struct hv_board_step steps[] = {
-        { 65535, HV_STEP_TALK, BYTES("1.4"), BOTH("stap"), an_id, 600, HV_STEP_SKIPPED },
+        { 65535, HV_STEP_TALK, BYTES("1.4"), BOTH("stap"), an_id, 600, HV_STEP_SKIPPED, 32 },
     };
+    const struct hv_board_guest guests[] = { { 8191, true }, { 8192, false } };
     struct hv_pane pane = { .key = { HV_PANE_BOARD, 0 } };
     (void)state;
     pane.board = (struct hv_board_pane){ .meeting_open = true,
@@ -445,7 +468,10 @@ static void the_board_arrives(void **state)
                                          .steps = steps,
                                          .step_count = 1,
                                          .units = units,
-                                         .unit_count = 1 };
+                                         .unit_count = 1,
+                                         .guests = guests,
+                                         .guest_count = 2,
+                                         .example_shown = 31 };
     WIRE(ServerMessage) *message = receive_pane(&pane);
     const WIRE(BoardPane) *board = message->pane->board;
     assert_set(&board->base);
@@ -464,6 +490,11 @@ static void the_board_arrives(void **state)
     assert_id(board->steps[0]->exercise);
     assert_int_equal(board->steps[0]->minutes, 600);
     assert_int_equal(board->steps[0]->state, HV_STEP_SKIPPED);
+    assert_int_equal(board->steps[0]->example_answers, 32);
+    assert_int_equal(board->n_guests, 2);
+    assert_int_equal(board->guests[0]->device, 8191);
+    assert_true(board->guests[0]->online && !board->guests[1]->online);
+    assert_int_equal(board->example_shown, 31);
     const WIRE(BoardUnit) *unit = board->units[0];
     assert_int_equal(unit->unit, 1);
     assert_int_equal(unit->presence, HV_PRESENCE_ON_PAPER);
@@ -681,7 +712,7 @@ static void welcome_farewell_and_reply_arrive(void **state)
     assert_int_equal(message->welcome->definition_count, 200);
     forget(message);
 
-    for (int reason = HV_FAREWELL_TOKEN; reason <= HV_FAREWELL_FAILED; reason++) {
+    for (int reason = HV_FAREWELL_TOKEN; reason <= HV_FAREWELL_RESTING; reason++) {
         assert_int_equal(hv_codec_farewell((enum hv_farewell)reason, &arena, &frame), HV_OK);
         message = receive(frame);
         assert_int_equal(message->farewell->reason, reason);
@@ -716,7 +747,8 @@ static void a_page_of_the_group_arrives(void **state)
     exercise.example_count = 1;
     exercise.card = (struct hv_card){ BOTH("zeg"),  BOTH("doel"), BOTH("let op"), BOTH("stokt"),
                                       BOTH("zaal"), BOTH("stop"), BOTH("daarna") };
-    const struct hv_read_row rows[] = {
+    const uint8_t token[HV_SECRET_SIZE] = { 1, 2, 3 }, key[HV_SECRET_SIZE] = { 4, 5, 6 };
+    struct hv_read_row rows[] = {
         { .run = 1,
           .seat = 2,
           .unit = 3,
@@ -731,7 +763,10 @@ static void a_page_of_the_group_arrives(void **state)
           .exercise = an_id,
           .card = &exercise,
           .step = 7,
-          .say = BOTH("zeg dit") },
+          .say = BOTH("zeg dit"),
+          .code = BYTES("BCDFGHJK"),
+          .token = token,
+          .key = key },
         { .run = 1,
           .field = REVEAL_CARDS,
           .answer = HV_ANSWER_GIVEN,
@@ -762,6 +797,11 @@ static void a_page_of_the_group_arrives(void **state)
     assert_id(row->exercise);
     assert_int_equal(row->step, 7);
     assert_text(row->say, "zeg dit (nl)", "zeg dit (en)");
+    assert_string_equal(row->code, "BCDFGHJK");
+    assert_int_equal(row->token.len, sizeof token);
+    assert_memory_equal(row->token.data, token, sizeof token);
+    assert_int_equal(row->key.len, sizeof key);
+    assert_memory_equal(row->key.data, key, sizeof key);
     assert_text(row->card->say, "zeg (nl)", "zeg (en)");
     assert_text(row->card->purpose, "doel (nl)", "doel (en)");
     assert_text(row->card->watch, "let op (nl)", "let op (en)");
@@ -774,6 +814,7 @@ static void a_page_of_the_group_arrives(void **state)
     assert_int_equal(got->rows[1]->value->n_options, 0);
     assert_null(got->rows[2]->value);
     assert_null(got->rows[2]->card);
+    assert_int_equal(got->rows[2]->token.len + got->rows[2]->key.len, 0);
     forget(message);
 }
 

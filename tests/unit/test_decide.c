@@ -17,13 +17,18 @@ static void only_its_roles_may_give_a_command(void **state)
         SERVER = 1 << 0,
         FACILITATORS = 1 << FACILITATOR | 1 << CO_FACILITATOR,
         TABLES = 1 << TABLE(1),
-        PENS = 1 << PEN(1)
+        PENS = 1 << PEN(1),
+        UNBOUND = PEN(12) + 1, /* a pen without a seat */
+        GUEST
     };
-    static const uint16_t actors[] = { 0,        FACILITATOR, CO_FACILITATOR, PROJECTOR,
-                                       OBSERVER, TABLE(1),    PEN(1) };
+    static const uint16_t actors[] = { 0,        FACILITATOR, CO_FACILITATOR, PROJECTOR, OBSERVER,
+                                       TABLE(1), PEN(1),      UNBOUND,        GUEST };
     static const unsigned may[HV_COMMAND_TYPE_END] = {
         [HV_COMMAND_FOUND] = SERVER,
         [HV_COMMAND_TICK] = SERVER,
+        [HV_COMMAND_ARRIVE] = SERVER,
+        [HV_COMMAND_INVITE] = SERVER | FACILITATORS,
+        [HV_COMMAND_BIND_PEN] = 1 << UNBOUND,
         [HV_COMMAND_UNLOCK_SEAT] = TABLES | PENS,
         [HV_COMMAND_LOCK_SEAT] = TABLES | PENS,
         [HV_COMMAND_GIVE_CONSENT] = TABLES | PENS,
@@ -40,6 +45,11 @@ static void only_its_roles_may_give_a_command(void **state)
 
     (void)state;
     evening_begin(&evening);
+    assert_int_equal(evening_do(&evening, 0, ARRIVE(PEN, 1)), DONE);
+    assert_int_equal(evening.last.number, UNBOUND);
+    assert_int_equal(evening_do(&evening, FACILITATOR, LOBBY(true)), DONE);
+    assert_int_equal(evening_do(&evening, 0, ARRIVE(GUEST, 0)), DONE);
+    assert_int_equal(evening.last.number, GUEST);
     for (int type = HV_COMMAND_FOUND; type < HV_COMMAND_TYPE_END; type++) {
         for (size_t i = 0; i < COUNT(actors); i++) {
             struct hv_command command = { .type = (enum hv_command_type)type,
@@ -123,6 +133,7 @@ static void a_group_is_founded_once(void **state)
 static void the_same_id_is_carried_out_once(void **state)
 {
     struct hv_command command = ADD_UNIT(BYTES("Cor"), BYTES("Dina"), BYTES("Eva"));
+    const uint8_t random[HV_COMMAND_RANDOM] = { 1 };
     struct fingerprint before, after;
     struct evening evening;
 
@@ -131,6 +142,8 @@ static void the_same_id_is_carried_out_once(void **state)
     command.id.b[15] = 9;
     command.device = FACILITATOR;
     command.now = evening.now;
+    command.random = random;
+    hv_code_make(random, command.add_unit.card_code, HV_CARD_CODE_SIZE);
     assert_int_equal(evening_give(&evening, &command), DONE);
     assert_int_equal(evening.last.number, EVENING_COUPLES + 1);
     before = evening_fingerprint(evening.group);
@@ -320,6 +333,8 @@ static void a_device_belongs_where_its_role_says(void **state)
         { FACILITATOR, INVITE(TABLE, 99, 0, 1), REFUSED(NOT_FOUND) },
         { FACILITATOR, INVITE(PEN, 0, 99, 1), REFUSED(NOT_FOUND) },
         { FACILITATOR, INVITE(SERVER, 0, 0, 1), REFUSED(INVALID) },
+        { FACILITATOR, INVITE(GUEST, 0, 0, 1), REFUSED(INVALID) }, /* comes in by itself */
+        { 0, INVITE(PROJECTOR, 0, 0, 1), REFUSED(NOT_ALLOWED) },
         { FACILITATOR, INVITE(PEN, 0, 2, 1), DONE },
         { FACILITATOR, INVITE(PEN, 0, 2, 1), REFUSED(INVALID) }, /* that token is taken */
         { TABLE(1), INVITE(PEN, 0, 2, 2), REFUSED(NOT_ALLOWED) },
@@ -330,7 +345,8 @@ static void a_device_belongs_where_its_role_says(void **state)
     (void)state;
     evening_begin(&evening);
     evening_play(&evening, lines, COUNT(lines));
-    assert_int_equal(hv_group_device_count(evening.group), PEN(12) + 1);
+    assert_int_equal(evening_do(&evening, 0, INVITE(FACILITATOR, 0, 0, 3)), DONE);
+    assert_int_equal(hv_group_device_count(evening.group), PEN(12) + 2);
     assert_true(hv_group_device_facts(evening.group, PEN(12) + 1, &facts));
     assert_int_equal(facts.role, HV_ROLE_PEN);
     assert_int_equal(facts.unit, 1);

@@ -363,6 +363,80 @@ static void cards_count_by_option_and_own_cards_are_notes(void **state)
     evening_end(&evening);
 }
 
+/* ---- The example of a step ---- */
+
+/* Answers of the example that everyone sees; it has its title whenever it has any. */
+static unsigned shown_answers(const struct evening *evening)
+{
+    struct hv_arena arena;
+    struct hv_pane pane;
+    unsigned count;
+
+    hv_arena_init(&arena, 1u << 20);
+    assert_int_equal(
+        hv_group_view(evening->group, NULL, (struct hv_pane_key){ HV_PANE_WALL, 0 }, &arena, &pane),
+        HV_OK);
+    count = pane.wall.example.answer_count;
+    assert_true((count > 0) == (pane.wall.example.title.nl.size > 0));
+    hv_arena_free(&arena);
+    return count;
+}
+
+static void an_example_is_built_up_answer_by_answer(void **state)
+{
+    const struct line lines[] = {
+        { FACILITATOR, SHOW(STEP_PLAIN, 1), REFUSED(MOVED_ON) },
+        { FACILITATOR, START(0, STEP_PLAIN), DONE },
+        { FACILITATOR, SHOW(STEP_PLAIN, 0), AGAIN },
+        { FACILITATOR, SHOW(STEP_PLAIN, EXAMPLE_ANSWERS + 1), REFUSED(INVALID) },
+        { FACILITATOR, SHOW(STEP_BREAK, 1), REFUSED(NOT_FOUND) }, /* has none */
+        { FACILITATOR, SHOW(99, 1), REFUSED(NOT_FOUND) },
+        { TABLE(1), SHOW(STEP_PLAIN, 1), REFUSED(NOT_ALLOWED) },
+        { FACILITATOR, SHOW(STEP_PLAIN, 1), DONE },
+        { CO_FACILITATOR, SHOW(STEP_PLAIN, 1), AGAIN },
+        { FACILITATOR, SHOW(STEP_PLAIN, EXAMPLE_ANSWERS), DONE },
+    };
+    struct evening evening;
+
+    (void)state;
+    evening_begin(&evening);
+    evening_play(&evening, lines, 7);
+    assert_int_equal(shown_answers(&evening), 0);
+    evening_play(&evening, lines + 7, 2);
+    assert_int_equal(shown_answers(&evening), 1);
+    evening_play(&evening, lines + 9, 1);
+    assert_int_equal(shown_answers(&evening), EXAMPLE_ANSWERS);
+    assert_int_equal(evening_do(&evening, FACILITATOR, SHOW(STEP_PLAIN, 2)), DONE);
+    assert_int_equal(shown_answers(&evening), 2);
+    assert_int_equal(evening_do(&evening, FACILITATOR, CLEAR_WALL()), AGAIN); /* no line of it */
+    assert_int_equal(shown_answers(&evening), 2);
+    assert_int_equal(evening_do(&evening, FACILITATOR, SHOW(STEP_PLAIN, 0)), DONE);
+    assert_int_equal(shown_answers(&evening), 0);
+    evening_end(&evening);
+}
+
+static void an_example_leaves_with_its_step(void **state)
+{
+    const struct line endings[] = {
+        { FACILITATOR, END_STEP(STEP_PLAIN, 1), DONE },
+        { FACILITATOR, START(STEP_PLAIN, STEP_BREAK), DONE },
+        { FACILITATOR, REPEAT(STEP_PLAIN, STEP_PLAIN, 1), DONE },
+        { FACILITATOR, PUSH(STEP_PLAIN), DONE },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(endings); i++) {
+        struct evening evening;
+
+        evening_begin(&evening);
+        assert_int_equal(evening_do(&evening, FACILITATOR, START(0, STEP_PLAIN)), DONE);
+        assert_int_equal(evening_do(&evening, FACILITATOR, SHOW(STEP_PLAIN, 3)), DONE);
+        evening_play(&evening, &endings[i], 1);
+        assert_int_equal(shown_answers(&evening), 0);
+        evening_end(&evening);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -376,6 +450,8 @@ int main(void)
         cmocka_unit_test(results_find_room_on_a_full_wall),
         cmocka_unit_test(the_second_round_chooses_from_lines_on_the_wall),
         cmocka_unit_test(cards_count_by_option_and_own_cards_are_notes),
+        cmocka_unit_test(an_example_is_built_up_answer_by_answer),
+        cmocka_unit_test(an_example_leaves_with_its_step),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

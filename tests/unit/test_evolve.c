@@ -368,6 +368,7 @@ static void fill_first_half(struct history *history, struct hv_event *event)
         event->device_invited.role = (enum hv_role)history_odd(history);
         event->device_invited.unit = some_short(history);
         event->device_invited.seat = some_short(history);
+        event->device_invited.by_card = history_below(history, 2) == 0;
         break;
     case HV_EVENT_MEETING_OPENED:
         event->meeting_opened.meeting = some_byte(history);
@@ -420,6 +421,57 @@ static void fill_first_half(struct history *history, struct hv_event *event)
     default: /* two numbers at most */
         event->step_moved.step = some_short(history);
         event->step_moved.after = some_short(history);
+        break;
+    }
+}
+
+static void some_code(struct history *history, uint8_t *ret, size_t count)
+{
+    uint8_t random[HV_CODE_RANDOM_SIZE] = { some_byte(history), some_byte(history),
+                                            some_byte(history) };
+
+    if (history_below(history, 3) != 0) {
+        hv_code_make(random, ret, count);
+    }
+}
+
+static struct hv_new_card some_card(struct history *history)
+{
+    struct hv_new_card card = { .hash = { some_byte(history) } };
+
+    some_code(history, card.code, sizeof card.code);
+    for (unsigned i = 0; i < HV_MEMBERS_MAX; i++) {
+        some_code(history, card.pen_codes[i], HV_PEN_CODE_SIZE);
+    }
+    return card;
+}
+
+static void fill_getting_in(struct history *history, struct hv_event *event)
+{
+    switch ((int)event->type) {
+    case HV_EVENT_UNIT_ADDED:
+        event->unit_added.card = some_card(history);
+        break;
+    case HV_EVENT_CARD_RENEWED:
+        event->card_renewed.unit = some_short(history);
+        event->card_renewed.card = some_card(history);
+        break;
+    case HV_EVENT_LOBBY_SET:
+        event->lobby_set.open = history_below(history, 2) == 0;
+        some_code(history, event->lobby_set.code, HV_WALK_IN_CODE_SIZE);
+        break;
+    case HV_EVENT_DEVICE_PLACED:
+        event->device_placed.device = some_short(history);
+        event->device_placed.role = (enum hv_role)history_odd(history);
+        event->device_placed.unit = some_short(history);
+        event->device_placed.seat = some_short(history);
+        some_code(history, event->device_placed.pen_code, HV_PEN_CODE_SIZE);
+        break;
+    case HV_EVENT_EXAMPLE_SHOWN:
+        event->example_shown.step = some_short(history);
+        event->example_shown.count = some_byte(history);
+        break;
+    default:
         break;
     }
 }
@@ -547,11 +599,14 @@ static void any_record_is_taken_whole_or_called_corrupt(void **state)
         for (unsigned i = 0; i < 6000; i++) {
             struct hv_event event = { .type = (enum hv_event_type)history_below(
                                           &told.history, HV_EVENT_TYPE_END + 1) };
-            struct hv_record record = { .events = &event, .event_count = 1 };
+            struct hv_record record = { .cause.id = { { some_byte(&told.history) } },
+                                        .events = &event,
+                                        .event_count = 1 };
             enum hv_code code;
 
             fill_first_half(&told.history, &event);
             fill_second_half(&told.history, &event);
+            fill_getting_in(&told.history, &event);
             code = hv_group_evolve(evening->group, &record);
             assert_true(code == HV_OK || code == HV_ECORRUPT);
             taken += code == HV_OK ? 1 : 0;

@@ -127,7 +127,8 @@ static void a_run_s_keys_are_stored_before_its_record(void **state)
     world_consent(&hall.pens[0], 1);
     world_save(&hall.pens[0], 1, 1, "zon");
     world_close_envelope(&hall.pens[0], 1, 1u << FIELD_WORD);
-    assert_int_equal(stored_keys(&hall).keys[HV_KEEP_MEETING], after.keys[HV_KEEP_MEETING]);
+    assert_int_equal(stored_keys(&hall).keys[HV_KEEP_MEETING],
+                     after.keys[HV_KEEP_MEETING] + 1); /* of the seat's outbox, at unlocking */
     assert_int_equal(stored_keys(&hall).keys[HV_KEEP_COURSE], after.keys[HV_KEEP_COURSE]);
     hall_end(&hall);
 }
@@ -366,8 +367,7 @@ static void an_end_that_could_not_be_stored_is_stored_later(void **state)
     assert_true(stored_keys(&hall).course_ends_at == HV_KEY_WITHOUT_END);
     world_run_until(&hall.world, EVENING + 120000);
     assert_int_equal(stored_keys(&hall).course_ends_at, EVENING + COURSE_DAYS * DAY);
-    world_run_until(&hall.world, EVENING + 120000 + HV_GROUP_IDLE_MS);
-    assert_int_equal(world_counts(&hall.world).groups_open, 0);
+    assert_int_equal(world_counts(&hall.world).faults, 2);
     hall_end(&hall);
 }
 

@@ -174,6 +174,8 @@ static void a_group_that_sleeps_leaves_nothing(void **state)
     hall_begin(&hall);
     save_word(&hall.pens[0], 1, 1);
     assert_true(copies(&hall) > 0);
+    COMMAND(end, END_MEETING, EndMeeting, end_meeting); /* before that it has to be found */
+    (void)link_do(&hall.facilitator, end);
     struct link *links[] = { &hall.facilitator, &hall.table, &hall.projector, &hall.pens[0],
                              &hall.pens[1] };
     for (size_t i = 0; i < sizeof links / sizeof links[0]; i++) {

@@ -34,7 +34,7 @@ static void an_evening_that_nobody_ends_is_ended(void **state)
 }
 
 /* Nobody is connected, the server was down: at its next start it opens the group for that. */
-static void a_deadline_wakes_a_group_that_sleeps(void **state)
+static void a_group_with_a_meeting_is_open_until_its_deadline_and_then_sleeps(void **state)
 {
     struct hall hall;
     struct world again;
@@ -46,9 +46,10 @@ static void a_deadline_wakes_a_group_that_sleeps(void **state)
 
     world_start(&again, hall.world.store, 4);
     world_run(&again);
-    assert_int_equal(world_counts(&again).groups_open, 0);
+    assert_int_equal(world_counts(&again).groups_open, 1); /* its codes have to be found */
     world_run_until(&again, EVENING_ENDS_AT - 1);
-    assert_int_equal(world_counts(&again).groups_open, 0);
+    assert_int_equal(world_counts(&again).groups_open, 1); /* nobody is in, and it stays */
+    assert_int_equal(world_counts(&again).records, 0);
     world_run_until(&again, EVENING_ENDS_AT);
     assert_int_equal(world_counts(&again).groups_open, 1);
     assert_int_equal(world_counts(&again).records,
@@ -412,7 +413,7 @@ static void stopping_says_farewell_and_waits_for_what_is_under_way(void **state)
         assert_int_equal(links[i]->closed, HV_FAREWELL_STOPPING);
         assert_string_equal(link_heard(links[i]), "farewell");
     }
-    assert_null(hv_host_connect(hall.world.host, &pen));
+    assert_null(hv_host_connect(hall.world.host, &pen, &world_peer));
     hv_memory_store_run(hall.world.store);
     assert_true(hall.world.closed);
     world_stop(&hall.world);
@@ -451,7 +452,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_evening_that_nobody_ends_is_ended),
-        cmocka_unit_test(a_deadline_wakes_a_group_that_sleeps),
+        cmocka_unit_test(a_group_with_a_meeting_is_open_until_its_deadline_and_then_sleeps),
         cmocka_unit_test(a_meeting_opened_in_a_crash_is_ended),
         cmocka_unit_test(a_full_disk_opens_no_meeting),
         cmocka_unit_test(a_group_woken_for_nothing_sleeps_on),

@@ -58,12 +58,92 @@ static void a_house_has_one_owner(void **state)
     hv_arena_init(&arena, 1024 * 1024);
     house = hv_house_new(&arena);
     assert_false(hv_house_founded(house));
-    assert_false(hv_house_is_owner(house, (const uint8_t[HV_TOKEN_HASH_SIZE]){ 0 }, equal));
+    assert_int_equal(hv_house_owner_until(house, (const uint8_t[HV_TOKEN_HASH_SIZE]){ 0 }, equal),
+                     0);
     assert_int_equal(hv_house_evolve(house, &founded), HV_OK);
     assert_true(hv_house_founded(house));
-    assert_true(hv_house_is_owner(house, founded.token_hash, equal));
-    assert_false(hv_house_is_owner(house, other, equal));
+    assert_true(hv_house_owner_until(house, founded.token_hash, equal) == INT64_MAX);
+    assert_int_equal(hv_house_owner_until(house, other, equal), 0);
     assert_int_equal(hv_house_evolve(house, &founded), HV_ECORRUPT);
+    hv_arena_free(&arena);
+}
+
+static struct hv_house_event
+login(enum hv_house_event_type type, uint8_t token, int64_t at, int64_t ends_at)
+{
+    return (struct hv_house_event){
+        .type = type,
+        .token_hash = { token },
+        .at = at,
+        .ends_at = ends_at,
+        .verifier = hv_bytes_from_text(type == HV_HOUSE_PASSPHRASE_SET ? "$argon2id$..." : ""),
+    };
+}
+
+static int64_t until(const struct hv_house *house, uint8_t token)
+{
+    return hv_house_owner_until(house, (const uint8_t[HV_TOKEN_HASH_SIZE]){ token }, equal);
+}
+
+static void a_passphrase_ends_what_let_in_before(void **state)
+{
+    struct hv_arena arena;
+    struct hv_house *house = found(&arena);
+    struct hv_house_event early = login(HV_HOUSE_OWNER_CAME, 7, 10, 20);
+    struct hv_house_event set = login(HV_HOUSE_PASSPHRASE_SET, 8, 10, 100);
+    struct hv_house_event came = login(HV_HOUSE_OWNER_CAME, 9, 11, 110);
+    struct hv_house_event again = login(HV_HOUSE_PASSPHRASE_SET, 10, 12, 120);
+    struct hv_house_event left = login(HV_HOUSE_OWNER_LEFT, 10, 13, 0);
+
+    (void)state;
+    assert_int_equal(hv_house_verifier(house).size, 0);
+    assert_int_equal(hv_house_evolve(house, &set), HV_OK);
+    assert_true(hv_bytes_equal(hv_house_verifier(house), set.verifier));
+    assert_int_equal(until(house, 5), 0); /* the founding's */
+    assert_int_equal(until(house, 8), 100);
+
+    assert_int_equal(hv_house_evolve(house, &came), HV_OK);
+    assert_int_equal(until(house, 8), 100);
+    assert_int_equal(until(house, 9), 110);
+
+    assert_int_equal(hv_house_evolve(house, &again), HV_OK);
+    assert_int_equal(until(house, 8), 0);
+    assert_int_equal(until(house, 9), 0);
+    assert_int_equal(until(house, 10), 120);
+    assert_int_equal(hv_house_evolve(house, &left), HV_OK);
+    assert_int_equal(until(house, 10), 0);
+    hv_arena_free(&arena);
+
+    house = found(&arena);
+    assert_int_equal(hv_house_evolve(house, &early), HV_ECORRUPT); /* no passphrase is set */
+    hv_arena_free(&arena);
+}
+
+static void the_oldest_login_goes_when_there_are_too_many(void **state)
+{
+    struct hv_arena arena;
+    struct hv_house *house = found(&arena);
+    struct hv_house_event set = login(HV_HOUSE_PASSPHRASE_SET, 100, 10, 1000);
+
+    (void)state;
+    assert_int_equal(hv_house_evolve(house, &set), HV_OK);
+    for (uint8_t i = 0; i < HV_HOUSE_LOGINS_MAX - 1; i++) {
+        struct hv_house_event came = login(HV_HOUSE_OWNER_CAME, (uint8_t)(101 + i), 10, 20 + i);
+        assert_int_equal(hv_house_evolve(house, &came), HV_OK);
+    }
+    assert_int_equal(until(house, 100), 1000);
+    struct hv_house_event one_more = login(HV_HOUSE_OWNER_CAME, 200, 11, 1001);
+    assert_int_equal(hv_house_evolve(house, &one_more), HV_OK);
+    assert_int_equal(until(house, 100), 0);
+    assert_int_equal(until(house, 101), 20);
+
+    /* Those that have ended make room first. */
+    struct hv_house_event later = login(HV_HOUSE_OWNER_CAME, 201, 21, 1021);
+    assert_int_equal(hv_house_evolve(house, &later), HV_OK);
+    assert_int_equal(until(house, 101), 0);
+    assert_int_equal(until(house, 102), 0);
+    assert_int_equal(until(house, 103), 22);
+    assert_int_equal(until(house, 200), 1001);
     hv_arena_free(&arena);
 }
 
@@ -187,6 +267,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_house_has_one_owner),
+        cmocka_unit_test(a_passphrase_ends_what_let_in_before),
+        cmocka_unit_test(the_oldest_login_goes_when_there_are_too_many),
         cmocka_unit_test(groups_are_made_once_and_kept_in_order),
         cmocka_unit_test(what_is_not_a_group_is_refused),
         cmocka_unit_test(deadlines_move_and_groups_end),

@@ -171,13 +171,94 @@ static void without_public_url_the_machine_s_own_addresses_pass(void **state)
     struct hv_error error;
     (void)state;
 
-    assert_int_equal(hv_origins_from_machine(&origins, false, 8470, &error), HV_OK);
+    assert_int_equal(hv_origins_from_machine(&origins, false, "127.0.0.2", 8470, &error), HV_OK);
     assert_true(hv_origins_allow_host(&origins, "localhost:8470"));
     assert_true(hv_origins_allow_host(&origins, "127.0.0.1:8470"));
+    assert_true(hv_origins_allow_host(&origins, "127.0.0.2:8470"));
+    assert_false(hv_origins_allow_host(&origins, "127.0.0.3:8470"));
     assert_true(hv_origins_allow_origin(&origins, "http://localhost:8470"));
     assert_false(hv_origins_allow_host(&origins, "localhost"));
     assert_false(hv_origins_allow_origin(&origins, "https://localhost:8470"));
     assert_false(hv_origins_allow_host(&origins, "evil.example:8470"));
+}
+
+/* ---- What people may type ---- */
+
+static void
+expect_addresses(const struct hv_origins *origins, const char *listen, const char *const *expected)
+{
+    struct hv_addresses addresses;
+    uint32_t count = 0;
+
+    hv_origins_addresses(origins, listen, &addresses);
+    for (; expected[count] != NULL; count++) {
+        assert_true(count < addresses.count);
+        assert_string_equal(addresses.list[count], expected[count]);
+    }
+    assert_int_equal(addresses.count, count);
+}
+
+static void people_get_the_addresses_at_which_the_server_listens(void **state)
+{
+    static const struct hv_origins machine = {
+        .scheme = "http",
+        .from_machine = true,
+        .count = 7,
+        .hosts = { "localhost:8470", "127.0.0.1:8470", "[::1]:8470", "zaal:8470", "127.0.1.1:8470",
+                   "192.168.1.7:8470", "10.0.0.2:8470" },
+    };
+    static const struct {
+        const char *listen;
+        const char *expected[8];
+    } rows[] = {
+        { "0.0.0.0",
+          { "http://192.168.1.7:8470", "http://10.0.0.2:8470", "http://localhost:8470",
+            "http://127.0.0.1:8470", "http://127.0.1.1:8470" } },
+        { "127.0.0.1", { "http://localhost:8470", "http://127.0.0.1:8470" } },
+        { "10.0.0.2", { "http://10.0.0.2:8470" } },
+        { "192.0.2.1", { NULL } },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        expect_addresses(&machine, rows[i].listen, rows[i].expected);
+    }
+}
+
+static void a_server_on_any_address_of_its_own_has_one_to_tell(void **state)
+{
+    static const char *const listens[] = { "0.0.0.0", "127.0.0.1", "127.0.0.2" };
+    (void)state;
+    for (size_t i = 0; i < sizeof listens / sizeof listens[0]; i++) {
+        struct hv_origins origins;
+        struct hv_addresses addresses;
+        struct hv_error error;
+        assert_int_equal(hv_origins_from_machine(&origins, false, listens[i], 8470, &error), HV_OK);
+        hv_origins_addresses(&origins, listens[i], &addresses);
+        assert_true(addresses.count > 0);
+        assert_true(hv_origins_allow_origin(&origins, addresses.list[0]));
+    }
+}
+
+static void people_get_the_public_url_when_there_is_one(void **state)
+{
+    static const struct {
+        const char *url;
+        const char *expected[2];
+    } rows[] = {
+        { "https://groep.example.nl", { "https://groep.example.nl" } },
+        { "https://groep.example.nl:443/", { "https://groep.example.nl" } },
+        { "http://Groep.example.nl:8470", { "http://groep.example.nl:8470" } },
+        { "http://192.168.1.7:8470", { "http://192.168.1.7:8470" } },
+    };
+    struct hv_origins origins;
+    struct hv_error error;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_int_equal(hv_origins_from_url(&origins, rows[i].url, &error), HV_OK);
+        expect_addresses(&origins, "127.0.0.1", rows[i].expected);
+    }
 }
 
 int main(void)
@@ -189,6 +270,9 @@ int main(void)
         cmocka_unit_test(a_host_is_compared_without_case_and_nothing_else),
         cmocka_unit_test(a_wrong_public_url_is_refused_with_a_reason),
         cmocka_unit_test(without_public_url_the_machine_s_own_addresses_pass),
+        cmocka_unit_test(people_get_the_addresses_at_which_the_server_listens),
+        cmocka_unit_test(a_server_on_any_address_of_its_own_has_one_to_tell),
+        cmocka_unit_test(people_get_the_public_url_when_there_is_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -192,8 +192,11 @@ static void wrong_exercises_are_named(void **state)
         struct hv_programme p = *evening_programme();                     \
         struct hv_meeting meetings[2] = { p.meetings[0], p.meetings[1] }; \
         struct hv_step steps[5];                                          \
+        struct hv_example_answer answers[EXAMPLE_ANSWERS];                \
         const char *fault;                                                \
         memcpy(steps, meetings[0].steps, sizeof steps);                   \
+        memcpy(answers, steps[3].example.answers, sizeof answers);        \
+        steps[3].example.answers = answers;                               \
         meetings[0].steps = steps;                                        \
         p.meetings = meetings;                                            \
         change;                                                           \
@@ -222,6 +225,12 @@ static void wrong_programmes_are_named(void **state)
     PROGRAMME(steps[0].exercise = 4, "exercise that is not there");
     PROGRAMME(steps[0].title.nl = BYTES("x"), "one language");
     PROGRAMME(steps[4].title.nl.size = 0, "no title");
+    PROGRAMME(steps[0].example.title = steps[4].title, "no answers");
+    PROGRAMME(steps[3].example.answer_count = 33, "more than 32 answers");
+    PROGRAMME(steps[3].example.title.en.size = 0, "no title");
+    PROGRAMME(answers[2].prompt.nl.size = 0, "empty prompt or answer");
+    PROGRAMME(answers[0].answer.en.size = 0, "empty prompt or answer");
+    PROGRAMME(answers[0].answer.en.size = HV_EXAMPLE_BYTES_MAX, "larger than 16 KiB");
     empty.exercise_count = 0; /* single exercises can be pushed without any programme */
     empty.meeting_count = 0;
     assert_null(hv_programme_fault(&empty));
@@ -244,6 +253,8 @@ static void a_copy_borrows_nothing(void **state)
     assert_true(hv_bytes_equal(copy->exercises[REVEAL].fields[REVEAL_CARDS].options[4].label.en,
                                BYTES("vertrouwen (en)")));
     assert_true(hv_bytes_equal(copy->meetings[0].steps[4].title.nl, BYTES("pauze")));
+    assert_true(hv_bytes_equal(copy->meetings[0].steps[3].example.answers[2].answer.nl,
+                               BYTES("antwoord drie")));
     used = hv_arena_used(&arena);
     hv_arena_free(&arena);
     for (size_t limit = 0; limit < used; limit += used / 100) {

@@ -157,6 +157,15 @@ static void play(struct evening *evening)
         { TABLE(2), CONSENT(3, false), REFUSED(LOCKED) },
         { FACILITATOR, PRESENCE(5, AWAY), DONE },
         { FACILITATOR, END_STEP(1, 1), DONE },
+        { FACILITATOR, START(0, STEP_PLAIN), DONE },
+        { FACILITATOR, SHOW(STEP_PLAIN, 2), DONE },
+        { FACILITATOR, END_STEP(STEP_PLAIN, 2), DONE },
+        { FACILITATOR, LOBBY(true), DONE },
+        { 0, ARRIVE(GUEST, 0), DONE },
+        { 0, ARRIVE(PEN, 5), DONE },
+        { FACILITATOR, PLACE(PEN(12) + 1, 5), DONE },
+        { FACILITATOR, NEW_CARD(5), DONE },
+        { FACILITATOR, LOBBY(false), DONE },
         { FACILITATOR, PUSH(0), DONE },
         { FACILITATOR, COMMAND(REMOVE_DEVICE, .remove_device = { .device = OBSERVER }), DONE },
         { FACILITATOR, COMMAND(REMOVE_UNIT, .remove_unit = { .unit = 6 }), DONE },
@@ -276,9 +285,10 @@ static const struct row rows[] = {
     ROW(UNIT_REMOVED, "unit", unit_removed.unit),
     ROW(SEAT_RENAMED, "seat", seat_renamed.seat),
     ROW(DEVICE_INVITED, "device", device_invited.device),
-    MOST(DEVICE_INVITED, "role", device_invited.role, HV_ROLE_OBSERVER),
+    MOST(DEVICE_INVITED, "role", device_invited.role, HV_ROLE_GUEST),
     ROW(DEVICE_INVITED, "unit", device_invited.unit),
     ROW(DEVICE_INVITED, "seat", device_invited.seat),
+    MOST(DEVICE_INVITED, "by_card", device_invited.by_card, 1),
     ROW(DEVICE_REMOVED, "device", device_removed.device),
     ROW(MEETING_OPENED, "meeting", meeting_opened.meeting),
     ROW(MEETING_OPENED, "evening_ends_at", meeting_opened.evening_ends_at),
@@ -361,6 +371,14 @@ static const struct row rows[] = {
     ROW(JOINT_CONFIRMED, "run", joint_confirmed.run),
     ROW(JOINT_CONFIRMED, "unit", joint_confirmed.unit),
     ROW(MORE_TIME_ASKED, "unit", more_time_asked.unit),
+    MOST(LOBBY_SET, "open", lobby_set.open, 1),
+    ROW(DEVICE_PLACED, "device", device_placed.device),
+    MOST(DEVICE_PLACED, "role", device_placed.role, HV_ROLE_GUEST),
+    ROW(DEVICE_PLACED, "unit", device_placed.unit),
+    ROW(DEVICE_PLACED, "seat", device_placed.seat),
+    ROW(CARD_RENEWED, "unit", card_renewed.unit),
+    ROW(EXAMPLE_SHOWN, "step", example_shown.step),
+    ROW(EXAMPLE_SHOWN, "count", example_shown.count),
 };
 
 /* An event with random numbers, and what it must have besides. */
@@ -553,6 +571,56 @@ static void lists_parts_and_places_are_kept(void **state)
     assert_int_equal(read.events[4].opened.place.turn, 1);
     assert_int_equal(read.events[5].wall_written.field, 0xff);
     assert_part(&read.events[5].wall_written.text, 0, "gezegd");
+}
+
+static void codes_and_cards_are_kept(void **state)
+{
+    const struct hv_new_card card = { { 5, 6, 7 }, "BCDFGHJK", { "2222", "3333", "4444" } };
+    struct hv_event events[4];
+    (void)state;
+    memset(events, 0, sizeof events);
+    events[0].type = HV_EVENT_UNIT_ADDED;
+    events[0].unit_added.card = card;
+    events[1].type = HV_EVENT_CARD_RENEWED;
+    events[1].card_renewed.card = card;
+    memset(events[1].card_renewed.card.pen_codes, 'Z', sizeof card.pen_codes); /* of eight */
+    events[2].type = HV_EVENT_LOBBY_SET;
+    memcpy(events[2].lobby_set.code, "BCDF23", HV_WALK_IN_CODE_SIZE);
+    events[3].type = HV_EVENT_DEVICE_PLACED;
+    events[3].device_placed.role = HV_ROLE_PEN;
+    memcpy(events[3].device_placed.pen_code, "WXZ9", HV_PEN_CODE_SIZE);
+
+    const struct hv_record record = { .cause = { HV_COMMAND_ADD_UNIT, { { 9 } }, 8, 1, 7 },
+                                      .events = events,
+                                      .event_count = 4 };
+    const struct hv_record read = decode(encode(&record, 1), 1);
+    assert_memory_equal(&read.events[0].unit_added.card, &card, sizeof card);
+    assert_memory_equal(&read.events[1].card_renewed.card, &events[1].card_renewed.card,
+                        sizeof card);
+    assert_memory_equal(read.events[2].lobby_set.code, "BCDF23", HV_WALK_IN_CODE_SIZE);
+    assert_memory_equal(read.events[3].device_placed.pen_code, "WXZ9", HV_PEN_CODE_SIZE);
+}
+
+static void the_example_of_a_step_is_kept(void **state)
+{
+    struct hv_event event = { .type = HV_EVENT_FOUNDED };
+    (void)state;
+    event.founded.programme = evening_programme();
+    const struct hv_record record = { .cause = { HV_COMMAND_FOUND, { { 9 } }, 0, 1, 1 },
+                                      .events = &event,
+                                      .event_count = 1 };
+    const struct hv_record read = decode(encode(&record, 1), 1);
+    const struct hv_step *steps = read.events[0].founded.programme->meetings[0].steps;
+    const struct hv_example *example = &steps[STEP_PLAIN - 1].example;
+    const struct hv_example *before =
+        &evening_programme()->meetings[0].steps[STEP_PLAIN - 1].example;
+    assert_int_equal(steps[0].example.answer_count, 0);
+    assert_int_equal(example->answer_count, EXAMPLE_ANSWERS);
+    assert_true(hv_bytes_equal(example->title.nl, before->title.nl));
+    for (size_t i = 0; i < EXAMPLE_ANSWERS; i++) {
+        assert_true(hv_bytes_equal(example->answers[i].prompt.nl, before->answers[i].prompt.nl));
+        assert_true(hv_bytes_equal(example->answers[i].answer.en, before->answers[i].answer.en));
+    }
 }
 
 /* The limits of reading hold for what is written: a record that could not be read back is not made.
@@ -973,6 +1041,8 @@ int main(void)
         TEST(every_number_of_an_event_is_kept),
         TEST(every_number_has_a_row_and_every_event_a_case),
         TEST(lists_parts_and_places_are_kept),
+        TEST(codes_and_cards_are_kept),
+        TEST(the_example_of_a_step_is_kept),
         TEST(what_could_not_be_read_back_is_not_written),
         TEST(a_programme_is_kept_whole),
         TEST(an_inserted_exercise_is_kept_whole),

@@ -332,6 +332,23 @@ static void a_key_that_is_there_already_stays_as_it_is(void **state)
     assert_false(hv_ring_has(bench->ring, key_id));
 }
 
+static void a_derived_key_is_of_one_key_and_one_use(void **state)
+{
+    struct bench *bench = *state;
+    uint8_t first[HV_HASH_SIZE], again[HV_HASH_SIZE], use[HV_HASH_SIZE], other[HV_HASH_SIZE];
+
+    assert_int_equal(hv_ring_derive(bench->ring, key_id, "outbox", first), HV_OK);
+    assert_int_equal(hv_ring_derive(bench->ring, key_id, "outbox", again), HV_OK);
+    assert_int_equal(hv_ring_derive(bench->ring, key_id, "inbox", use), HV_OK);
+    assert_int_equal(hv_ring_derive(bench->ring, other_id, "outbox", other), HV_OK);
+    assert_memory_equal(first, again, sizeof first);
+    assert_memory_not_equal(first, use, sizeof first);
+    assert_memory_not_equal(first, other, sizeof first);
+    hv_ring_drop(bench->ring, key_id);
+    assert_int_equal(hv_ring_derive(bench->ring, key_id, "outbox", again), HV_EGONE);
+    assert_memory_equal(first, again, sizeof first); /* untouched */
+}
+
 static void a_wrapped_key_opens_only_where_it_belongs(void **state)
 {
     struct bench *bench = *state;
@@ -468,6 +485,7 @@ int main(void)
         ON_BENCH(the_same_text_never_looks_the_same),
         ON_BENCH(a_dropped_key_is_gone_and_the_other_stays),
         ON_BENCH(a_key_that_is_there_already_stays_as_it_is),
+        ON_BENCH(a_derived_key_is_of_one_key_and_one_use),
         ON_BENCH(a_wrapped_key_opens_only_where_it_belongs),
         ON_BENCH(a_full_arena_is_said_and_costs_nothing),
         ON_BENCH(many_keys_come_and_go_without_mixing_up),

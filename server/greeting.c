@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "greeting.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "vault/vault.h"
+
+void hv_greeting_print(const struct hv_config *config,
+                       uint16_t port,
+                       const char *address,
+                       const uint8_t *owner_token)
+{
+    bool dutch = config->language == HV_CONFIG_NL;
+    char text[HV_TOKEN_TEXT_SIZE];
+
+    printf(dutch ? "houvast luistert op %s:%u.\n" : "houvast listens on %s:%u.\n", config->address,
+           port);
+    if (owner_token == NULL) {
+        printf(dutch ? "Log in op %s/console\n" : "Log in at %s/console\n", address);
+    } else {
+        hv_vault_token_text(owner_token, text);
+        printf(dutch ? "Open deze link en kies een wachtzin; daarna werkt hij niet meer:\n"
+                       "  %s/console#%s\n"
+                       "Voor de terminal staat je link in %s/owner.link\n"
+                     : "Open this link and choose a passphrase; after that it works no more:\n"
+                       "  %s/console#%s\n"
+                       "For the terminal your link lies in %s/owner.link\n",
+               address, text, config->data);
+        explicit_bzero(text, sizeof text);
+    }
+    fflush(stdout);
+}

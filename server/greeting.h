@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the server says on standard output once it listens. */
+#ifndef HV_GREETING_H
+#define HV_GREETING_H
+
+#include "catalogue/config.h"
+#include "codec/codec.h"
+
+/* Where it listens; then the one-time link of the owner, whose console lies at `address`, or, when
+ * `owner_token` is NULL, where to log in. */
+void hv_greeting_print(const struct hv_config *config,
+                       uint16_t port,
+                       const char *address,
+                       const uint8_t *owner_token);
+
+#endif

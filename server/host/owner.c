@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * How the owner comes in and goes: login, passphrase, logout, and into a group.
+ *
+ *   login     job: check -> OWNER_CAME -> Admission
+ *   set       job: make a verifier -> PASSPHRASE_SET -> reply with the token of a new login
+ *   enter     held while the group invites a facilitator (group_arrivals.c) -> reply with its token
+ *
+ * While a job runs the message waits at the head of its queue, and is served again after it.
+ */
+#include "host/house_room.h"
+#include "host/passphrase_job.h"
+
+#define PASSPHRASE_MIN 12 /* code points */
+
+static enum hv_served refuse(struct hv_member *member, struct hv_id id, enum hv_refusal refusal)
+{
+    hv_member_reply(member, id, refusal, 0, NULL);
+    return HV_SERVED_ANSWERED;
+}
+
+static enum hv_served turn_away(struct hv_member *member, enum hv_farewell reason)
+{
+    hv_member_dismiss(member, reason);
+    return HV_SERVED_ANSWERED;
+}
+
+/* The id of a record: of what was asked, and of what came of it. */
+static struct hv_id
+record_id(const struct hv_host *host, const char *what, struct hv_id asked, struct hv_bytes outcome)
+{
+    uint8_t name[8 + sizeof asked.b + sizeof(struct hv_id)] = { 0 };
+    struct hv_id id;
+
+    memcpy(name, what, strlen(what));
+    memcpy(name + 8, asked.b, sizeof asked.b);
+    hv_vault_hash_id(outcome, &id);
+    memcpy(name + 8 + sizeof asked.b, id.b, sizeof id.b);
+    hv_vault_key_id(host->config.vault, host->config.house,
+                    (struct hv_bytes){ .data = name, .size = sizeof name }, &id);
+    return id;
+}
+
+static enum hv_served give_token(struct hv_member *member, struct hv_id id)
+{
+    uint8_t token[HV_TOKEN_SIZE];
+    uint8_t hash[HV_TOKEN_HASH_SIZE];
+
+    hv_host_token(member->host, member->host->config.house, id, token, hash);
+    hv_member_admit(member, token);
+    explicit_bzero(token, sizeof token);
+    return HV_SERVED_ANSWERED;
+}
+
+/* ---- Login ---- */
+
+static enum hv_served come_in(struct hv_house_room *house_room,
+                              struct hv_member *member,
+                              const struct hv_message *message)
+{
+    struct hv_host *host = member->host;
+    int64_t now = hv_host_now(host);
+    struct hv_bytes nothing = { .data = NULL, .size = 0 };
+    struct hv_id id = record_id(host, "login", message->id, nothing);
+    struct hv_house_event event = { .type = HV_HOUSE_OWNER_CAME,
+                                    .log = host->config.house,
+                                    .at = now,
+                                    .ends_at = now + HV_HOUSE_LOGIN_MS };
+    uint8_t token[HV_TOKEN_SIZE];
+
+    hv_host_token(host, host->config.house, id, token, event.token_hash);
+    if (hv_house_owner_until(house_room->house, event.token_hash, hv_vault_equal) > now) {
+        return give_token(member, id);
+    }
+    if (hv_house_room_append(house_room, id, &event) != HV_OK) {
+        host->counts.faults++;
+        return turn_away(member, HV_FAREWELL_FAILED);
+    }
+    return HV_SERVED_UNDER_WAY;
+}
+
+static enum hv_served begin_check(const struct hv_house_room *house_room,
+                                  struct hv_member *member,
+                                  const struct hv_message *message)
+{
+    hv_passphrase_job_release(member);
+    if (!hv_passphrase_job_check(member, message->login.passphrase,
+                                 hv_house_verifier(house_room->house))) {
+        return turn_away(member, HV_FAREWELL_RESTING);
+    }
+    return HV_SERVED_HELD;
+}
+
+static struct hv_bytes verifier_of(const struct hv_passphrase_job *job)
+{
+    return hv_bytes_from_text(job->verifier);
+}
+
+enum hv_served hv_owner_login(struct hv_house_room *house_room,
+                              struct hv_member *member,
+                              const struct hv_message *message)
+{
+    struct hv_guesses *guesses = &member->host->guesses;
+    const struct hv_passphrase_job *job = member->passphrase_job;
+
+    /* Somebody may have set another passphrase meanwhile. */
+    if (job == NULL || !hv_bytes_equal(verifier_of(job), hv_house_verifier(house_room->house))) {
+        return begin_check(house_room, member, message);
+    }
+    if (job->code == HV_EPERM) {
+        return turn_away(member, HV_FAREWELL_NOT_ADMITTED);
+    }
+    if (job->code != HV_OK) {
+        hv_guesses_forgive(guesses, HV_GUESS_PASSPHRASE, &member->peer);
+        return turn_away(member, HV_FAREWELL_FAILED);
+    }
+    hv_guesses_know(guesses, &member->peer);
+    return come_in(house_room, member, message);
+}
+
+void hv_owner_login_settled(struct hv_member *author, struct hv_id id, enum hv_code code)
+{
+    if (code == HV_OK || code == HV_EDUPLICATE) {
+        (void)give_token(author, id);
+    } else if (code != HV_ECONFLICT) { /* then it is still at the head, and is decided again */
+        (void)turn_away(author, HV_FAREWELL_FAILED);
+    }
+}
+
+/* ---- The passphrase ---- */
+
+static enum hv_served store_passphrase(struct hv_house_room *house_room,
+                                       struct hv_member *member,
+                                       const struct hv_message *message,
+                                       struct hv_bytes verifier)
+{
+    struct hv_host *host = member->host;
+    int64_t now = hv_host_now(host);
+    struct hv_house_event event = { .type = HV_HOUSE_PASSPHRASE_SET,
+                                    .log = host->config.house,
+                                    .at = now,
+                                    .verifier = verifier,
+                                    .ends_at = now + HV_HOUSE_LOGIN_MS };
+    uint8_t token[HV_TOKEN_SIZE];
+
+    hv_host_token(host, host->config.house, message->id, token, event.token_hash);
+    if (hv_bytes_equal(verifier, hv_house_verifier(house_room->house))) { /* it is stored */
+        memcpy(member->owner_hash, event.token_hash, sizeof member->owner_hash);
+        hv_host_wake_by(host, event.ends_at);
+        hv_member_reply(member, message->id, HV_REFUSAL_NONE, 0, token);
+        return HV_SERVED_ANSWERED;
+    }
+    if (hv_house_owner_until(house_room->house, member->owner_hash, hv_vault_equal) <= now) {
+        return turn_away(member, HV_FAREWELL_TOKEN); /* his login ended while the job ran */
+    }
+    struct hv_id id = record_id(host, "set", message->id, verifier);
+    if (hv_house_room_append(house_room, id, &event) != HV_OK) {
+        host->counts.faults++;
+        return refuse(member, message->id, HV_REFUSAL_FAILED);
+    }
+    return HV_SERVED_UNDER_WAY;
+}
+
+enum hv_served hv_owner_set_passphrase(struct hv_house_room *house_room,
+                                       struct hv_member *member,
+                                       const struct hv_message *message)
+{
+    const struct hv_house_command *command = &message->house_command;
+    const struct hv_passphrase_job *job = member->passphrase_job;
+
+    if (command->passphrase_length < PASSPHRASE_MIN) {
+        return refuse(member, message->id, HV_REFUSAL_INVALID);
+    }
+    if (job == NULL) {
+        return hv_passphrase_job_make(member, command->passphrase)
+                   ? HV_SERVED_HELD
+                   : refuse(member, message->id, HV_REFUSAL_BUSY);
+    }
+    if (job->code != HV_OK) {
+        return refuse(member, message->id, HV_REFUSAL_FAILED);
+    }
+    return store_passphrase(house_room, member, message, verifier_of(job));
+}
+
+/* ---- Logout ---- */
+
+/* Without a passphrase nobody could come in again. */
+enum hv_served hv_owner_logout(struct hv_house_room *house_room,
+                               struct hv_member *member,
+                               const struct hv_message *message)
+{
+    struct hv_host *host = member->host;
+    struct hv_house_event event = { .type = HV_HOUSE_OWNER_LEFT,
+                                    .log = host->config.house,
+                                    .at = hv_host_now(host) };
+    struct hv_bytes hash = { .data = member->owner_hash, .size = sizeof member->owner_hash };
+
+    if (hv_house_verifier(house_room->house).size == 0) {
+        return refuse(member, message->id, HV_REFUSAL_NOT_ALLOWED);
+    }
+    if (hv_house_owner_until(house_room->house, member->owner_hash, hv_vault_equal) == 0) {
+        hv_member_reply(member, message->id, HV_REFUSAL_NONE, 0, NULL); /* it is stored */
+        return HV_SERVED_ANSWERED;
+    }
+    memcpy(event.token_hash, member->owner_hash, sizeof event.token_hash);
+    struct hv_id id = record_id(host, "logout", message->id, hash);
+    if (hv_house_room_append(house_room, id, &event) != HV_OK) {
+        host->counts.faults++;
+        return refuse(member, message->id, HV_REFUSAL_FAILED);
+    }
+    return HV_SERVED_UNDER_WAY;
+}
+
+/* The reply tells what came of it, and may bring a new token. */
+static bool waits_for_reply(const struct hv_member *member)
+{
+    return member->first != NULL && member->first->kind == HV_MESSAGE_HOUSE_COMMAND &&
+           member->first->served;
+}
+
+int64_t hv_owner_dismiss_ended(struct hv_house_room *house_room, int64_t now)
+{
+    struct hv_room *room = &house_room->room;
+    int64_t next = INT64_MAX;
+
+    for (struct hv_member *member = room->members; member != NULL;) {
+        struct hv_member *following = member->room_next;
+        int64_t until = hv_house_owner_until(house_room->house, member->owner_hash, hv_vault_equal);
+        if (member->step == HV_MEMBER_IN && until <= now && !waits_for_reply(member)) {
+            hv_member_dismiss_after_replies(member, HV_FAREWELL_TOKEN);
+        } else if (member->step == HV_MEMBER_IN && until > now && until < next) {
+            next = until;
+        }
+        member = following;
+    }
+    return next;
+}
+
+/* ---- Into a group ---- */
+
+enum hv_served hv_owner_enter_group(struct hv_house_room *house_room,
+                                    struct hv_member *member,
+                                    const struct hv_message *message)
+{
+    struct hv_host *host = member->host;
+    struct hv_id log = message->house_command.log;
+    const struct hv_house_group *known = hv_house_find(house_room->house, log);
+
+    if (known == NULL || known->ended) {
+        return refuse(member, message->id, HV_REFUSAL_NOT_FOUND);
+    }
+    struct hv_room *group = hv_host_open_group(host, log);
+    if (group == NULL || group->step == HV_ROOM_FAILED) {
+        return refuse(member, message->id, HV_REFUSAL_FAILED);
+    }
+    member->held_for = log;
+    member->held_command = message->id;
+    member->enters = true;
+    group->errand_at = 0; /* somebody waits: it is tried at once, whatever failed before */
+    if (group->members == NULL) {
+        group->empty_since = hv_host_now(host); /* and it does not go to sleep now */
+    }
+    hv_host_wake_by(host, hv_host_now(host));
+    return HV_SERVED_HELD;
+}
+
+bool hv_house_room_entering(const struct hv_host *host, struct hv_id log, struct hv_id *ret_command)
+{
+    const struct hv_member *member = host->house != NULL ? host->house->room.members : NULL;
+
+    for (; member != NULL; member = member->room_next) {
+        if (member->held && member->enters && hv_id_equal(member->held_for, log)) {
+            *ret_command = member->held_command;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool hv_house_room_entered(struct hv_host *host,
+                           struct hv_id log,
+                           struct hv_id command,
+                           enum hv_refusal refusal)
+{
+    struct hv_member *member = host->house != NULL ? host->house->room.members : NULL;
+    uint8_t token[HV_TOKEN_SIZE];
+    uint8_t hash[HV_TOKEN_HASH_SIZE];
+
+    while (member != NULL &&
+           !(member->held && member->enters && hv_id_equal(member->held_for, log) &&
+             hv_id_equal(member->held_command, command))) {
+        member = member->room_next;
+    }
+    if (member == NULL) {
+        return false;
+    }
+    hv_host_token(host, log, command, token, hash);
+    hv_member_reply(member, command, refusal, 0, refusal == HV_REFUSAL_NONE ? token : NULL);
+    hv_room_pump(&host->house->room);
+    return true;
+}
