@@ -8,7 +8,7 @@ cd "$1"
 banned='strcpy|stpcpy|strcat|strncpy|strncat|sprintf|vsprintf|gets|atoi|atol|atoll|atof|strtok'
 banned+='|alloca|mktemp|tmpnam|rand|srand|system|popen'
 
-if [[ -z $(find server client include tests -name '*.[ch]' -print -quit) ]]; then
+if [[ -z $(find server client include tests -name node_modules -prune -o -name '*.[ch]' -print -quit) ]]; then
     echo "$1: no source found"
     exit 1
 fi
@@ -16,7 +16,7 @@ fi
 product='scanf|sscanf|fscanf'
 
 # Comments are taken out before looking; a line's number stays what it was.
-find server client include tests -name '*.[ch]' -exec awk -v banned="(^|[^A-Za-z0-9_>.])($banned) *\\\\(" \
+find server client include tests -name node_modules -prune -o -name '*.[ch]' -exec awk -v banned="(^|[^A-Za-z0-9_>.])($banned) *\\\\(" \
     -v product="(^|[^A-Za-z0-9_>.])($product) *\\\\(" '
     FNR == 1 { comment = 0 }
     {

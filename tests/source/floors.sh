@@ -101,7 +101,7 @@ done < <(floors)
 
 while read -r file; do
     complain "$file" "lies in no known room"
-done < <(find server client include -name '*.[ch]' -printf '%h %p\n' |
+done < <(find server client include -name node_modules -prune -o -name '*.[ch]' -printf '%h %p\n' |
     awk 'NR == FNR { room[$1]; next } !($1 in room) { print $2 }' <(floors) -)
 
 if ((files == 0)); then

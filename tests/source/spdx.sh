@@ -18,7 +18,7 @@ while read -r file; do
 done < <(find . \( -path ./build -o -name node_modules -o -path ./.git \) -prune -o -type f \( \
     -name '*.[ch]' -o -name '*.proto' -o -name '*.yaml' -o -name '*.yml' -o -name '*.sh' -o \
     -name '*.cmake' -o -name CMakeLists.txt -o -name '*.ts' -o -name '*.tsx' -o -name '*.js' -o \
-    -name '*.mjs' -o -name '*.css' -o -name '*.html' -o -name '*.py' -o -name '*.sql' -o \
+    -name '*.mjs' -o -name '*.css' -o -name '*.html' -o -name '*.ftl' -o -name '*.py' -o -name '*.sql' -o \
     -name '*.service' -o -name '*.socket' -o -path ./dev -o -path ./.ci/run \) -print)
 
 if ((files == 0)); then

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Answers that only facilitators read, behind a cover: the screen may stand on the beamer.
+
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { ReadKind, type ReadRow } from '#made/houvast/v1/wire_pb';
+import { ShownAnswer } from '../fields/shown';
+import { Button } from '../parts/button';
+import { t, textOf } from '../words/words';
+import { type Desk, useDesk } from './desk';
+import { isHeld } from './held';
+import { HoldButton } from './hold_button';
+import { WindowFrame, type WindowProps } from './window_frame';
+
+function nameOfSeat(desk: Desk, seat: number): string {
+    const seats = desk.board.value?.units.flatMap((it) => it.seats) ?? [];
+    return seats.find((it) => it.seat === seat)?.name ?? '';
+}
+
+/** The answers to one field. */
+function Answered({ rows }: { rows: ReadRow[] }) {
+    const desk = useDesk();
+    const first = rows[0];
+    const field = first && desk.find(first.exercise)?.fields[first.field];
+    return field === undefined ? null : (
+        <section>
+            <h3>{textOf(field.prompt)}</h3>
+            <ul>
+                {rows.map((row, place) => (
+                    <li key={place} class="console-answer">
+                        <strong>{row.name || nameOfSeat(desk, row.seat)}</strong>
+                        <div>
+                            <ShownAnswer
+                                field={field}
+                                answer={row.answer}
+                                value={row.value}
+                                wall={desk.device.panes.wall.value}
+                                run={row.run}
+                            />
+                        </div>
+                    </li>
+                ))}
+            </ul>
+        </section>
+    );
+}
+
+export function AnswersWindow({ onClose }: WindowProps) {
+    const desk = useDesk();
+    const run = desk.runOfWall();
+    const rows = useSignal<ReadRow[] | undefined>(undefined);
+    const uncovered = useSignal(false);
+    const isSeen = uncovered.value || isHeld('lines');
+    const fields = [...new Set(rows.value?.map((it) => it.field))];
+    const ofField = (field: number) => rows.value?.filter((it) => it.field === field) ?? [];
+
+    useEffect(() => {
+        void (run === 0 ? undefined : desk.device.read(ReadKind.ANSWERS, { run }))?.then((found) => {
+            rows.value = found.kind === 'rows' ? found.rows : [];
+        });
+    }, [run]);
+
+    return (
+        <WindowFrame title={t('console-answers')} onClose={onClose}>
+            <p>{t('console-answers-cover')}</p>
+            <div class="button-row">
+                <HoldButton what="lines">{t('console-hold-lines')}</HoldButton>
+                <Button
+                    pressed={uncovered.value}
+                    onPress={() => (uncovered.value = !uncovered.value)}
+                >
+                    {t('console-uncover')}
+                </Button>
+            </div>
+            {isSeen && (rows.value?.length ?? 0) === 0 && <p>{t('console-answers-none')}</p>}
+            {isSeen && fields.map((it) => <Answered key={it} rows={ofField(it)} />)}
+        </WindowFrame>
+    );
+}

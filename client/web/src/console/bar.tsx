@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What is pressed most, always in the same place: the clock, the round, back, next.
+
+import { Button } from '../parts/button';
+import { Clock } from '../parts/clock';
+import { t } from '../words/words';
+import { moveText } from './board_words';
+import { addMinutes, plannedMinutes, pressClock } from './clock_presses';
+import { useDesk } from './desk';
+import { isArmed } from './moves';
+import { requestCount } from './round';
+
+function Next() {
+    const desk = useDesk();
+    const board = desk.board.value;
+    const move = desk.next.value;
+    if (board === undefined || move === undefined) {
+        const way = board?.run !== 0 && desk.exercise.value === undefined ? 'wait' : 'last';
+        return (
+            <Button class="console-next" disabled onPress={() => undefined}>
+                <span class="console-way">{t('console-next')}</span>
+                <span class="console-what">
+                    {way === 'wait' ? t('console-moment') : t('console-last-step')}
+                </span>
+            </Button>
+        );
+    }
+    const armed = isArmed(board, desk.firstPress.value, Date.now());
+    const way = armed
+        ? t('console-next-anyway')
+        : move.kind === 'stage'
+          ? t('console-next')
+          : board.step === 0
+            ? t('console-next-first')
+            : t('console-next-step');
+    return (
+        <Button class="console-next" kind="main" onPress={() => desk.goOn()}>
+            <span class="console-way">
+                {way} <span aria-hidden="true">→</span>
+            </span>
+            <span class="console-what">{moveText(move, desk.find)}</span>
+        </Button>
+    );
+}
+
+function Back() {
+    const desk = useDesk();
+    const move = desk.back.value;
+    return (
+        <Button class="console-back" disabled={move === undefined} onPress={() => desk.goBack()}>
+            <span class="console-way">
+                <span aria-hidden="true">←</span> {t('console-back')}
+            </span>
+            <span class="console-what">{move === undefined ? '' : moveText(move, desk.find)}</span>
+        </Button>
+    );
+}
+
+function ClockButtons() {
+    const desk = useDesk();
+    const timer = desk.device.panes.stage.value?.timer;
+    const none = timer === undefined;
+    const press = none
+        ? t('console-clock-start')
+        : timer.running
+          ? t('console-clock-pause')
+          : t('console-clock-resume');
+    return (
+        <div class="console-clock" role="group" aria-label={t('console-clock')}>
+            {none ? (
+                <p class="clock soft">{`${plannedMinutes(desk)}:00`}</p>
+            ) : (
+                <Clock timer={timer} />
+            )}
+            <Button class="console-clock-press" onPress={() => pressClock(desk)}>
+                {press}
+            </Button>
+            {[-1, 1, 5].map((minutes) => (
+                <Button
+                    key={minutes}
+                    class={`console-minutes console-minutes${minutes}`}
+                    disabled={none}
+                    label={t('console-clock-add', { minutes })}
+                    onPress={() => addMinutes(desk, minutes)}
+                >
+                    {minutes > 0 ? `+${minutes}` : `−${-minutes}`}
+                </Button>
+            ))}
+        </div>
+    );
+}
+
+function Round() {
+    const desk = useDesk();
+    const board = desk.board.value;
+    const { signals, moreTime } =
+        board === undefined ? { signals: 0, moreTime: 0 } : requestCount(board);
+    return (
+        <Button class="console-round" onPress={() => (desk.window.value = { kind: 'round' })}>
+            {t('console-round-count', { count: signals + moreTime })}
+        </Button>
+    );
+}
+
+export function Bar() {
+    const desk = useDesk();
+    return (
+        <section class="console-bar" aria-label={t('console-bar')}>
+            <p class="console-said">{desk.said.value}</p>
+            <ClockButtons />
+            <Round />
+            <Back />
+            <Next />
+        </section>
+    );
+}

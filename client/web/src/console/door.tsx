@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The door of the house: the owner's passphrase.
+
+import { useSignal } from '@preact/signals';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { Button } from '../parts/button';
+import { LanguageButton } from '../parts/frame';
+import { Heading } from '../parts/heading';
+import type { Device } from '../state/device';
+import { openDevice } from '../state/page_device';
+import { farewellText } from '../words/of_protocol';
+import { t } from '../words/words';
+import { comeIn } from './whereabouts';
+
+function problemAtDoor(device: Device | undefined): string {
+    const { state, farewell } = device?.connection.value ?? {};
+    if (farewell === undefined) {
+        return '';
+    }
+    if (state === 'over') {
+        return farewellText(farewell) ?? '';
+    }
+    return state === 'waiting' ? t('connection-waiting') : t('console-door-moment');
+}
+
+export function Door({ again }: { again: boolean }) {
+    const id = useId();
+    const passphrase = useSignal('');
+    const device = useSignal<Device | undefined>(undefined);
+    const input = useRef<HTMLInputElement>(null);
+    const isBusy = device.value !== undefined && device.value.connection.value.state !== 'over';
+    const isIn = device.value?.welcome.value !== undefined;
+
+    useEffect(() => {
+        if (isIn && device.value !== undefined) {
+            comeIn(device.value);
+        }
+    }, [isIn]);
+
+    function knock(): void {
+        if (passphrase.value === '' || isBusy) {
+            return;
+        }
+        const credential = { kind: 'passphrase' as const, passphrase: passphrase.value };
+        passphrase.value = '';
+        if (device.value === undefined) {
+            device.value = openDevice('owner', credential);
+        } else {
+            device.value.start(credential);
+        }
+        input.current?.focus();
+    }
+
+    return (
+        <>
+            <main class="page">
+                <Heading>Houvast</Heading>
+                <p>{again ? t('console-door-again') : t('console-door')}</p>
+                <form
+                    onSubmit={(event) => {
+                        event.preventDefault();
+                        knock();
+                    }}
+                >
+                    <p class="console-field">
+                        <label for={id}>{t('console-passphrase')}</label>
+                        <input
+                            ref={input}
+                            id={id}
+                            type="password"
+                            autocomplete="current-password"
+                            value={passphrase.value}
+                            onInput={(event) => (passphrase.value = event.currentTarget.value)}
+                        />
+                    </p>
+                    <p class="console-problem" role="status">
+                        {problemAtDoor(device.value)}
+                    </p>
+                    <Button kind="main" disabled={isBusy} onPress={knock}>
+                        {t('console-door-in')}
+                    </Button>
+                </form>
+                <p class="soft console-door-help">{t('console-door-help')}</p>
+            </main>
+            <footer class="foot">
+                <LanguageButton />
+            </footer>
+        </>
+    );
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import '../style/console.css';
+
+import { drawPage } from '../parts/page';
+import nl from '../words/console.nl.ftl';
+import { addWords } from '../words/words';
+import { Console } from './console';
+
+addWords(nl, () => import('../words/console.en.ftl'));
+drawPage(<Console />);

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Where this page is: at the door, in the house of the owner, or in a group. One device at a time.
+
+import { signal } from '@preact/signals';
+import type { Text } from '#made/houvast/v1/definition_pb';
+import { takeFragment } from '../connection/tokens';
+import type { Device } from '../state/device';
+import { openDevice } from '../state/page_device';
+import { forgetToken, recallToken } from '../state/place';
+import { forgetGroup, rememberGroup } from './group_places';
+import { secretOf } from './links';
+
+/** What the house knows of a group, and the group itself does not tell. */
+export interface GroupFacts {
+    title: string;
+    meetings: Text[];
+}
+
+export type Whereabouts =
+    | { kind: 'door'; again: boolean } // `again`: a login ended
+    | { kind: 'house'; device: Device; founding: boolean; token?: Uint8Array }
+    | { kind: 'group'; device: Device; token: Uint8Array; facts?: GroupFacts };
+
+export const whereabouts = signal<Whereabouts>({ kind: 'door', again: false });
+
+function leave(): void {
+    const here = whereabouts.peek();
+    if (here.kind !== 'door') {
+        here.device.close();
+    }
+}
+
+export function goToDoor(again = false): void {
+    leave();
+    whereabouts.value = { kind: 'door', again };
+}
+
+/** To the house, with a token of the owner. `founding`: it came by a link, not by logging in. */
+export function goToHouse(token: Uint8Array, founding = false): void {
+    leave();
+    const device = openDevice('owner', { kind: 'token', token });
+    whereabouts.value = { kind: 'house', device, founding, token };
+}
+
+/** Logged in just now, with this device. */
+export function comeIn(device: Device): void {
+    whereabouts.value = { kind: 'house', device, founding: false };
+}
+
+export function goToGroup(token: Uint8Array, facts?: GroupFacts): void {
+    leave();
+    rememberGroup(token);
+    const device = openDevice('console', { kind: 'token', token });
+    whereabouts.value = { kind: 'group', device, token, facts };
+}
+
+/** Away from a group: to the house when its owner is known here, otherwise to the door. */
+export function leaveGroup(): void {
+    const owner = recallToken('owner');
+    forgetToken('console');
+    if (owner !== undefined) {
+        goToHouse(owner);
+    } else {
+        goToDoor();
+    }
+}
+
+/** The server knows the token of this group no longer. */
+export function loseGroup(token: Uint8Array): void {
+    forgetGroup(token);
+    leaveGroup();
+}
+
+/** The login ended, or never was one. */
+export function loseHouse(again: boolean): void {
+    forgetToken('owner');
+    goToDoor(again);
+}
+
+/** The token of this group is one of the owner: a link does not always say what it is. */
+export function followOwner(token: Uint8Array): void {
+    forgetGroup(token);
+    goToHouse(token);
+}
+
+/** The token of this house is one of a device of a group. */
+export function followDevice(token: Uint8Array): void {
+    forgetToken('owner');
+    goToGroup(token);
+}
+
+/** Where the page begins: by its link, or where it was. */
+export function begin(): void {
+    const secret = secretOf(takeFragment());
+    const group = recallToken('console');
+    const owner = recallToken('owner');
+    if (secret?.kind === 'unsaid') {
+        goToHouse(secret.token, true);
+    } else if (secret !== undefined) {
+        goToGroup(secret.token);
+    } else if (group !== undefined) {
+        goToGroup(group);
+    } else if (owner !== undefined) {
+        goToHouse(owner);
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Who will see an answer, said before it is written.
+
+import { type Field, Visibility } from '#made/houvast/v1/definition_pb';
+import { t } from '../words/words';
+import { mayShow } from './shape';
+
+export function seenByText(field: Field, inTurn: boolean): string {
+    switch (field.visibility) {
+        case Visibility.FACILITATOR:
+            return t('seen-by-facilitator');
+        case Visibility.PARTNER:
+            return inTurn ? t('seen-in-turn') : t('seen-by-partner');
+        case Visibility.JOINT:
+            return t('seen-joint');
+        case Visibility.GROUP:
+            return mayShow(field) ? t('seen-by-group') : t('seen-as-count');
+        case Visibility.GROUP_NAMED:
+            return t('seen-with-name');
+        default:
+            return t('seen-by-self');
+    }
+}

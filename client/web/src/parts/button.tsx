@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The one button. While what it does is under way it is deaf: a double tap is one tap.
+
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+
+export interface ButtonProps {
+    /** What it does. While a promise of it runs the button is busy. */
+    onPress(): unknown;
+    /** `main`: the next thing to do, at most one a view. `quiet`: what is seldom needed. */
+    kind?: 'main' | 'plain' | 'quiet';
+    disabled?: boolean;
+    /** Of a button that is on or off. */
+    pressed?: boolean;
+    /** What a screen reader says, where the text alone does not do. */
+    label?: string;
+    class?: string;
+    children: ComponentChildren;
+}
+
+export function Button(props: ButtonProps) {
+    const { onPress, kind = 'plain', disabled = false, pressed, label, children } = props;
+    const busy = useSignal(false);
+
+    async function press(): Promise<void> {
+        if (busy.peek() || disabled) {
+            return;
+        }
+        busy.value = true;
+        try {
+            await onPress();
+        } finally {
+            busy.value = false;
+        }
+    }
+
+    return (
+        <button
+            type="button"
+            class={`button button-${kind} ${props.class ?? ''}`}
+            aria-disabled={disabled || busy.value ? 'true' : undefined}
+            aria-pressed={pressed}
+            aria-label={label}
+            onClick={() => void press()}
+        >
+            {children}
+        </button>
+    );
+}

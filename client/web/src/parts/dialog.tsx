@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// A window over the page. The browser's own <dialog>: it keeps the focus inside, closes at Escape,
+// makes the rest inert, and gives the focus back.
+
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+
+export interface DialogProps {
+    title: string;
+    /** Escape was pressed; draw it no longer. */
+    onClose(): void;
+    children: ComponentChildren;
+}
+
+export function Dialog({ title, onClose, children }: DialogProps) {
+    const box = useRef<HTMLDialogElement>(null);
+    const titleId = useId();
+
+    useEffect(() => {
+        const before = document.activeElement;
+        const dialog = box.current;
+        dialog?.showModal();
+        return () => {
+            dialog?.close();
+            if (before instanceof HTMLElement && before.isConnected) {
+                before.focus();
+            }
+        };
+    }, []);
+
+    return (
+        <dialog
+            ref={box}
+            class="dialog"
+            aria-labelledby={titleId}
+            onCancel={(event) => {
+                event.preventDefault();
+                onClose();
+            }}
+        >
+            <h2 id={titleId}>{title}</h2>
+            {children}
+        </dialog>
+    );
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The drafts of the seat that is unlocked on this device, in the run under way: made when both are
+// there, ended (and saved) when one of them changes. What rested in the outbox comes back here.
+
+import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
+import { Answer } from '#made/houvast/v1/definition_pb';
+import type { SeatPane, WorkPane } from '#made/houvast/v1/pane_pb';
+import type { SaveField } from '#made/houvast/v1/wire_pb';
+import { accepts } from '../fields/value';
+import { Outbox, sweep } from '../outbox/outbox';
+import { loadSealing } from '../outbox/sealing';
+import type { Device } from '../state/device';
+import { Drafts } from './drafts';
+import { flushWhenLeaving } from './leaving';
+
+class SeatDrafts {
+    readonly current = signal<Drafts | undefined>(undefined);
+    readonly #device: Device;
+    #seat = 0;
+    #run = 0;
+    #outbox: Promise<Outbox | undefined> = Promise.resolve(undefined);
+
+    constructor(device: Device) {
+        this.#device = device;
+        const { panes } = device;
+        effect(() => this.#follow(panes.unlocked.value, panes.seat.value));
+        effect(() => this.#take(this.current.value, panes.seat.value, panes.work.value));
+        flushWhenLeaving(() => this.current.peek());
+    }
+
+    #follow(seat: number, pane: SeatPane | undefined): void {
+        if (seat !== 0 && seat === this.#seat && pane === undefined) {
+            return; // its page is still there, or on the way
+        }
+        const run = pane?.run ?? 0;
+        if (seat !== this.#seat || run !== this.#run) {
+            untracked(() => this.#change(seat, run));
+        }
+    }
+
+    #change(seat: number, run: number): void {
+        const last = { drafts: this.current.peek(), outbox: this.#outbox };
+        const isOther = seat !== this.#seat;
+        this.#seat = seat;
+        this.#run = run;
+        if (isOther) {
+            this.#outbox = seat === 0 ? Promise.resolve(undefined) : this.#open(seat);
+        }
+        this.current.value = seat !== 0 && run !== 0 ? this.#make(seat, run) : undefined;
+        void last.drafts?.end().then(async () => {
+            if (isOther) {
+                (await last.outbox)?.end();
+            }
+        });
+    }
+
+    #make(seat: number, run: number): Drafts {
+        const opened = this.#outbox;
+        return new Drafts({
+            online: this.#device.online,
+            send: (field, revision, answer, value) =>
+                this.#device.command({
+                    case: 'saveField',
+                    value: { run, seat, field, revision, answer, value },
+                }),
+            rest: async (field, draft) => {
+                const outbox = await opened;
+                if (draft !== undefined) {
+                    outbox?.put(run, field, draft);
+                } else {
+                    outbox?.drop(run, field);
+                }
+            },
+        });
+    }
+
+    #take(drafts?: Drafts, seat?: SeatPane, work?: WorkPane): void {
+        if (drafts === undefined || seat?.run !== this.#run) {
+            return;
+        }
+        untracked(() => {
+            seat.fields.forEach((it) => drafts.stored(it.field, it.revision, it.answer));
+            work?.values
+                .filter((it) => it.run === this.#run)
+                .forEach((it) => drafts.stored(it.field, it.revision, it.answer, it.value));
+        });
+    }
+
+    // ---- Outbox --------------------------------------------------------------------------------
+
+    /** Without a key (an older server) there is no outbox, and all else goes on. */
+    async #open(seat: number): Promise<Outbox | undefined> {
+        const device = this.#device;
+        const [key, sealing] = await Promise.all([device.outboxKey(seat), loadSealing()]);
+        await this.#pageOf(seat);
+        if (key === undefined || this.#seat !== seat) {
+            return undefined;
+        }
+        const own = `${device.log} ${device.welcome.peek()?.device ?? 0}`;
+        const seats = device.panes.unit.peek()?.seats.map((it) => it.seat) ?? [];
+        sweep(localStorage, sealing, own, [seat, ...seats]);
+        const outbox = new Outbox(localStorage, sealing, key, { device: own, seat });
+        outbox.bringBack().forEach((saving) => void this.#bringBack(outbox, saving));
+        return outbox;
+    }
+
+    /** Until the page of the seat is there, or will not come. */
+    #pageOf(seat: number): Promise<void> {
+        const { panes } = this.#device;
+        return new Promise((resolve) => {
+            const stop = effect(() => {
+                if (panes.seat.value?.seat === seat || panes.unlocked.value !== seat) {
+                    queueMicrotask(() => stop());
+                    resolve();
+                }
+            });
+        });
+    }
+
+    async #bringBack(outbox: Outbox, saving: SaveField): Promise<void> {
+        const drafts = this.current.peek();
+        if (saving.run !== this.#run || drafts === undefined) {
+            const outcome = await this.#device.command({ case: 'saveField', value: saving });
+            if (outcome.kind !== 'unknown') {
+                outbox.drop(saving.run, saving.field);
+            }
+            return;
+        }
+        const draft = drafts.of(saving.field).peek();
+        if (draft.state === 'unsent') {
+            return; // something newer is being written already
+        }
+        if (draft.revision >= saving.revision) {
+            outbox.drop(saving.run, saving.field);
+            return;
+        }
+        const { answer, value } = saving;
+        const partial = answer === Answer.GIVEN && !this.#accepts(saving);
+        drafts.write(saving.field, { answer, value, partial });
+    }
+
+    #accepts({ field: place, value }: SaveField): boolean {
+        const { panes, definitions } = this.#device;
+        const field = definitions.find(panes.unit.peek()?.exercise)?.fields[place];
+        return field === undefined || (value !== undefined && accepts(field, value));
+    }
+}
+
+const known = new WeakMap<Device, ReadonlySignal<Drafts | undefined>>();
+
+/** Of this device; undefined: no seat is unlocked, or there is nothing to do now. */
+export function useSeatDrafts(device: Device): Drafts | undefined {
+    let drafts = known.get(device);
+    if (drafts === undefined) {
+        drafts = new SeatDrafts(device).current;
+        known.set(device, drafts);
+    }
+    return drafts.value;
+}

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What was chosen on this device, besides what the panes say: whose turn it is at a table, which page
+// a pen looks at. And what follows by itself: covering, locking.
+
+import { batch, computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import { Role } from '#made/houvast/v1/wire_pb';
+import { useSeatDrafts } from '../saving/seat_drafts';
+import type { CommandWhat, Device, Outcome } from '../state/device';
+import { problemOf } from '../words/of_protocol';
+import { kindOf, nameOf } from './place';
+import { ownPage } from './own_page';
+import {
+    type Back,
+    type Chosen,
+    momentOf,
+    passAfter,
+    type Screen,
+    type Seen,
+    screenOf,
+} from './screen';
+
+const MOMENT_MS = 600; // for which a screen waits for panes that are on their way
+const IDLE_MOST_MS = 10 * 60_000; // after which a table covers the page that lies open
+
+export class Choices {
+    readonly device: Device;
+    readonly #chosen = signal<Chosen>({});
+    readonly #problem = signal<() => string | undefined>();
+    readonly #handing = signal(false);
+    #idle: ReturnType<typeof setTimeout> | undefined;
+    #ownName = '';
+
+    /** What the panes say. */
+    readonly seen = computed<Seen>(() => {
+        const { panes, definitions, role, welcome } = this.device;
+        return {
+            role: role.value,
+            penSeat: welcome.value?.seat ?? 0,
+            stage: panes.stage.value,
+            unit: panes.unit.value,
+            seat: panes.seat.value,
+            unlocked: panes.unlocked.value,
+            definition: definitions.find(panes.unit.value?.exercise),
+        };
+    });
+
+    readonly #due = computed(() => screenOf(this.seen.value, this.#chosen.value));
+    readonly #screen = signal<Screen>();
+    #patience: ReturnType<typeof setTimeout> | undefined;
+
+    /** Which screen is due. One that is on its way leaves the last one standing for a moment. */
+    readonly screen: ReadonlySignal<Screen | undefined> = this.#screen;
+
+    /** What the page of the unlocked seat asks now; undefined: no seat is unlocked. */
+    readonly ownPage = computed(() => {
+        const { seat, unit, definition } = this.seen.value;
+        const kind = this.kind.value;
+        return seat === undefined || unit === undefined || kind === undefined
+            ? undefined
+            : ownPage(seat, unit, definition, kind);
+    });
+
+    /** What the unit does now. */
+    readonly kind = computed(() => {
+        const { stage, unit, definition } = this.seen.value;
+        return stage === undefined || unit === undefined
+            ? undefined
+            : kindOf(stage, unit, definition);
+    });
+
+    /** Why the last thing that was pressed was not done. */
+    readonly problem = computed(() => this.#problem.value?.());
+
+    /** The page of who had the laptop is being saved and locked. */
+    readonly handing = computed(() => this.#handing.value);
+
+    /** An envelope was opened again, by its author, just now: the set of what it showed. */
+    reopened: { shown: number } | undefined;
+
+    constructor(device: Device) {
+        this.device = device;
+        effect(() => this.#showDue(this.#due.value));
+        effect(() => this.#followPass(this.seen.value));
+        effect(() => this.#lockForgotten());
+        effect(() => {
+            const { seat } = this.seen.value;
+            this.#ownName = seat?.name ?? this.#ownName;
+        });
+        ['pointerdown', 'keydown', 'input'].forEach((name) =>
+            window.addEventListener(name, () => this.#stir(), { passive: true, capture: true }),
+        );
+    }
+
+    get isTable(): boolean {
+        return this.device.role.value === Role.TABLE;
+    }
+
+    /** Of the person of this pen, once it was unlocked here; otherwise ''. */
+    get ownName(): string {
+        return this.#ownName;
+    }
+
+    nameOf(seat: number): string {
+        const { unit } = this.seen.value;
+        return unit === undefined ? '' : nameOf(unit, seat);
+    }
+
+    // ---- Asking --------------------------------------------------------------------------------
+
+    /** Asks it of the server, and says why when it may not be. */
+    async ask(what: CommandWhat): Promise<Outcome> {
+        this.#problem.value = undefined;
+        const outcome = await this.device.command(what);
+        this.#problem.value = () => problemOf(outcome);
+        return outcome;
+    }
+
+    /** Says it in the language of the page, also when that changes. */
+    say(problem: (() => string) | undefined): void {
+        this.#problem.value = problem;
+    }
+
+    // ---- A table -------------------------------------------------------------------------------
+
+    /** The laptop goes to this person. */
+    pass(seat: number): void {
+        this.#set({ pass: { seat, state: 'to', since: this.#now() } });
+    }
+
+    dropPass(): void {
+        this.#set({ pass: undefined });
+    }
+
+    /** The laptop has come to this person. */
+    async unlock(seat: number): Promise<void> {
+        const outcome = await this.ask({ case: 'unlockSeat', value: { seat } });
+        const { pass } = this.#chosen.peek();
+        if (outcome.kind === 'done' && pass?.seat === seat && pass.state === 'to') {
+            this.reopened = undefined;
+            this.#set({ pass: { seat, state: 'own', since: this.#now() } });
+        }
+    }
+
+    /** Covers the page, saves what was written, and locks the seat. */
+    async handBack(why: Back): Promise<void> {
+        const { pass } = this.#chosen.peek();
+        if (pass === undefined) {
+            return;
+        }
+        this.#handing.value = true;
+        this.#set({ pass: { ...pass, state: 'back', why } });
+        await untracked(() => useSeatDrafts(this.device))?.flush();
+        if (this.device.panes.unlocked.peek() === pass.seat) {
+            await this.device.command({ case: 'lockSeat', value: { seat: pass.seat } });
+        }
+        this.#handing.value = false;
+    }
+
+    // ---- A pen ---------------------------------------------------------------------------------
+
+    /** The own page, or what the unit sees together, until the evening goes on. */
+    show(shows: 'own' | 'shared'): void {
+        const declined = shows === 'shared' && this.#chosen.peek().declined === true;
+        this.#set({ declined, pen: { shows, since: this.#now() } });
+    }
+
+    /** Its person said no, or took their yes back. */
+    decline(): void {
+        this.#set({ declined: true, pen: { shows: 'shared', since: this.#now() } });
+    }
+
+    // ---- By itself -----------------------------------------------------------------------------
+
+    #now() {
+        return momentOf(this.device.panes.stage.peek());
+    }
+
+    #set(chosen: Chosen): void {
+        batch(() => {
+            this.#problem.value = undefined;
+            this.#chosen.value = { ...this.#chosen.peek(), ...chosen };
+        });
+        this.#stir();
+    }
+
+    #showDue(due: Screen): void {
+        clearTimeout(this.#patience);
+        if (due.kind === 'moment') {
+            this.#patience = setTimeout(() => {
+                this.#screen.value = due;
+            }, MOMENT_MS);
+        } else {
+            this.#screen.value = due;
+        }
+    }
+
+    #followPass(seen: Seen): void {
+        const { pass } = this.#chosen.value;
+        const next = pass && passAfter(pass, seen);
+        if (next === pass) {
+            return;
+        }
+        untracked(() => {
+            if (next?.state === 'back' && next.why === 'over') {
+                void this.handBack('over');
+            } else {
+                this.#set({ pass: next });
+            }
+        });
+    }
+
+    /** A table that was left with someone's page open does not show it to who comes next. */
+    #lockForgotten(): void {
+        const seat = this.device.panes.unlocked.value;
+        const { pass } = this.#chosen.value;
+        const isExpected = pass !== undefined && (pass.seat === seat || this.#handing.value);
+        const isQuiet = this.device.online.value && this.device.waiting.value === 0;
+        if (this.isTable && seat !== 0 && !isExpected && isQuiet) {
+            untracked(() => void this.device.command({ case: 'lockSeat', value: { seat } }));
+        }
+    }
+
+    #stir(): void {
+        clearTimeout(this.#idle);
+        if (this.#chosen.peek().pass?.state === 'own') {
+            this.#idle = setTimeout(() => void this.handBack('idle'), IDLE_MOST_MS);
+        }
+    }
+}
+
+export const ChoicesContext = createContext<Choices | undefined>(undefined);
+
+export function useChoices(): Choices {
+    const choices = useContext(ChoicesContext);
+    if (choices === undefined) {
+        throw new Error('no choices around this component');
+    }
+    return choices;
+}

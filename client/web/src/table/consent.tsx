@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What a person reads before anything is asked of them. A no needs no words: nobody sees it.
+
+import { useSignal } from '@preact/signals';
+import { Language } from '#made/houvast/v1/wire_pb';
+import { Button } from '../parts/button';
+import { Heading } from '../parts/heading';
+import { Paragraphs } from '../parts/paragraphs';
+import { language, t, textOf } from '../words/words';
+import { useChoices } from './choices';
+import { Leave } from './own';
+import { Problem, Top } from './top';
+
+export function Consent() {
+    const choices = useChoices();
+    const saidNo = useSignal(false);
+    const { seat } = choices.seen.value;
+    if (seat?.statement === undefined) {
+        return null;
+    }
+    const { seat: number, name, statement } = seat;
+    const done = () => (choices.isTable ? choices.handBack('left') : choices.decline());
+
+    if (saidNo.value) {
+        return (
+            <>
+                <Top>{t('own-page-of', { name })}</Top>
+                <Heading key="no">{t('consent-no-title')}</Heading>
+                <p>{t('consent-no-text')}</p>
+                <div class="button-row">
+                    <Button kind="main" onPress={done}>
+                        {choices.isTable ? t('own-hand-over') : t('consent-no-done')}
+                    </Button>
+                    <Button
+                        onPress={() => {
+                            saidNo.value = false;
+                        }}
+                    >
+                        {t('consent-again')}
+                    </Button>
+                </div>
+            </>
+        );
+    }
+    return (
+        <>
+            <Top>{t('own-page-of', { name })}</Top>
+            <Heading key="ask">{t('consent-title', { name })}</Heading>
+            <div class="table-statement">
+                <Paragraphs text={textOf(statement.text).replaceAll('\n', '\n\n')} />
+            </div>
+            <h2>{t('consent-ask')}</h2>
+            <p class="soft">{t('consent-undo')}</p>
+            <div class="button-row table-consent">
+                <Button
+                    kind="main"
+                    onPress={() =>
+                        choices.ask({
+                            case: 'giveConsent',
+                            value: {
+                                seat: number,
+                                yes: true,
+                                statement: statement.id,
+                                version: statement.version,
+                                language: language.peek() === 'en' ? Language.EN : Language.NL,
+                            },
+                        })
+                    }
+                >
+                    {t('consent-yes')}
+                </Button>
+                <Button
+                    onPress={() => {
+                        saidNo.value = true;
+                    }}
+                >
+                    {t('consent-no')}
+                </Button>
+            </div>
+            <Problem />
+            <div class="table-foot">
+                <Leave />
+            </div>
+        </>
+    );
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The covers of a pass: they hide everything while the laptop goes from hand to hand.
+
+import { Button } from '../parts/button';
+import { Heading } from '../parts/heading';
+import { type PlainWordId, t } from '../words/words';
+import { useChoices } from './choices';
+import type { Back } from './screen';
+import { Problem } from './top';
+
+export function PassTo({ seat }: { seat: number }) {
+    const choices = useChoices();
+    const { unit } = choices.seen.value;
+    const name = choices.nameOf(seat);
+    const isPair = unit?.seats.length === 2;
+    return (
+        <div class="table-cover">
+            <Heading>{t('table-pass-to', { name })}</Heading>
+            <p>{isPair ? t('table-pass-away') : t('table-pass-away-all')}</p>
+            <Button
+                kind="main"
+                class="table-large-button"
+                onPress={() => choices.unlock(seat)}
+            >
+                {t('table-i-am', { name })}
+            </Button>
+            <Button kind="quiet" onPress={() => choices.dropPass()}>
+                {t('table-pass-cancel')}
+            </Button>
+            <Problem />
+        </div>
+    );
+}
+
+const WHY: Record<Back, PlainWordId> = {
+    closed: 'table-back-closed',
+    left: 'table-back-left',
+    idle: 'table-back-idle',
+    taken: 'table-back-taken',
+    over: 'table-back-over',
+};
+
+export function PassBack({ why }: { why: Back }) {
+    const choices = useChoices();
+    const isWaiting = choices.handing.value;
+    return (
+        <div class="table-cover">
+            <Heading>{t('table-back-title')}</Heading>
+            <p>{t(WHY[why])}</p>
+            <p class="table-handing" role="status">
+                {isWaiting && !choices.device.online.value && t('table-back-offline')}
+            </p>
+            <Button
+                kind="main"
+                class="table-large-button"
+                disabled={isWaiting}
+                onPress={() => choices.dropPass()}
+            >
+                {t('table-back-go')}
+            </Button>
+        </div>
+    );
+}

@@ -1,0 +1,353 @@
+# SPDX-License-Identifier: EUPL-1.2
+#
+# Words of the facilitator's page.
+
+console-moment = One moment …
+console-done = Done.
+console-minutes = { $minutes } min
+console-close = Close
+console-later = Later
+
+## The door
+
+console-door = Log in to lead a group.
+console-door-again = You are not logged in any more. Log in again.
+console-door-in = Log in
+console-door-moment = The passphrase is being checked …
+console-door-help = Did you get a link to a group? Then open that link. Is this the first time? Then open the link that the server showed when it started.
+console-passphrase = Passphrase
+console-to-door = To the start
+console-not-facilitator = This link is not for a facilitator. Ask for another link.
+console-passphrase-twice = The same passphrase once more
+console-passphrase-show = Show what I type
+console-passphrase-set = Set the passphrase
+console-passphrase-new = New passphrase
+console-passphrase-others = Whoever is logged in elsewhere has to log in again after this.
+console-passphrase-short = Use at least 12 characters. A few separate words will do.
+console-passphrase-long = That is too long. Choose a shorter passphrase.
+console-passphrase-differs = The two passphrases are not the same.
+console-found-title = Choose a passphrase
+console-found = From now on you log in to this server with this passphrase. At least 12 characters; a few separate words are easy to remember. Write it down and keep it safe: the link that brought you here stops working.
+
+## The house
+
+console-groups = Your groups
+console-groups-none = There is no group yet. Make the first one below.
+console-group-made = made on { $date }
+console-group-ended = ended
+console-new-group = A new group
+console-group-title = Name of the group (an alias is enough)
+console-programme = Programme
+console-group-make = Make the group
+console-log-out = Log out
+
+## The group
+
+console-group = Group
+console-evening-free = Evening without agenda
+console-no-name = (erased)
+console-address = Address in links and on cards
+console-other-group = Another group
+console-to-evening = Back to the evening
+console-back-to-group = Back to the group
+console-group-cover = Names and codes are here. Is nobody looking along at this screen?
+console-opening = Open an evening
+console-which-evening = Which evening?
+console-evening-number = Evening { $number }
+console-open-evening = Open the evening
+console-couples = Couples
+console-couples-none = Nobody takes part yet. Add the couples; aliases are fine.
+console-couple-new = One more couple
+console-couple-add = Add
+console-couple-remove = Remove
+console-couple-remove-of = Remove { $names }
+console-couple-remove-title = Remove { $names } from the group?
+console-couple-remove-text = Their devices and their card stop working.
+console-member-add = One more name
+console-name-of = Name { $number }
+console-names-save = Save
+console-rename = Change name
+console-rename-of = Change the names of { $names }
+console-name-empty = Fill in a name.
+console-name-long = That name is too long.
+console-name-same = Those names are the same. Give each a name of its own, such as Noor B and Noor K.
+console-cards = Cards for the couples
+console-cards-how = Each couple gets a card of its own. The card works for the whole course, as long as an evening is open.
+console-cards-none = There are no cards yet.
+console-print = Print
+console-card-qr = QR code for { $names }
+console-card-phone = With your phone: scan the code.
+console-card-laptop = On the laptop: go to the address and type your code.
+console-card-what = With this card you take part in the evening, on the laptop that you share and, if you like, on your own phone too. The card only works when there is an evening; keep it safe and give it to nobody else.
+console-card-renew = New card
+console-card-renew-title = Make a new card?
+console-card-renew-text = The old card stops working. Devices that are in already stay in.
+console-devices = Devices
+console-invite-projector = Link for the projector
+console-invite-co = Link for a co-facilitator
+console-link-projector = Projector
+console-link-projector-how = Open this link on the computer of the beamer. You see it only once.
+console-link-co = Co-facilitator
+console-link-co-how = Give this link to your colleague. Whoever has it can lead the group. You see it only once.
+console-device = Device { $number }: { $role }
+console-device-of = Device { $number }: { $role } of table { $table }
+console-device-this = this device
+console-device-remove = Remove
+console-device-remove-of = Remove device { $number }
+console-device-remove-title = Remove device { $number }?
+console-device-remove-text = It takes part no longer. What was saved stays.
+
+## The evening
+
+console-not-begun = not begun yet
+console-on-time = on schedule, done at { $time }
+console-behind = { $minutes } min behind schedule, done at { $time }
+console-ahead = { $minutes } min ahead of schedule, done at { $time }
+console-left = { $minutes } of { $planned } min left
+console-over = { $minutes } min over the { $planned } min
+console-spent = { $minutes } min so far
+console-hold-names = Hold: names
+console-hold-requests = Hold: requests
+console-end = Close the evening
+console-end-title = Close the evening?
+console-end-text =
+    All screens close; whoever still writes cannot go on. Until { $time } you can open the same evening again.
+
+    At { $time } the drafts go, and what people kept or what was on the wall. What partners showed each other and wrote together stays for the whole course.
+console-end-yes = Close the evening
+console-end-no = Not yet
+console-welcome-title = Everyone is coming in
+console-welcome = Tap ‘is here’ at a table when a couple has come. Begin when everyone sits.
+console-welcome-late = Whoever is late can still come in.
+console-door-how = Walk-in code, at { $address }
+console-between-title = Between two steps
+console-between = Go on with the next step, or choose one from the agenda.
+console-all-done = All steps are done. You can close the evening.
+console-bar = Controls
+console-next = Next
+console-next-first = Begin
+console-next-step = Next step
+console-next-anyway = Go on all the same
+console-back = Back
+console-last-step = this was the last step
+console-still-writing =
+    { $tables ->
+        [one] At 1 table somebody is still writing. Press once more to go on all the same.
+       *[other] At { $tables } tables somebody is still writing. Press once more to go on all the same.
+    }
+console-leave-title = Go to another step all the same?
+console-leave-text =
+    { $tables ->
+        [one] At 1 table somebody is still writing. This exercise then stops for everyone. What was saved stays with who wrote it.
+       *[other] At { $tables } tables somebody is still writing. This exercise then stops for everyone. What was saved stays with who wrote it.
+    }
+console-leave-yes = Yes, go on
+console-leave-no = No
+console-clock = Clock
+console-clock-start = Start
+console-clock-pause = Pause
+console-clock-resume = Resume
+console-clock-clear = Clock away
+console-clock-restart = Clock anew: { $minutes } min
+console-clock-add =
+    { $minutes ->
+        [-1] 1 minute less
+        [1] 1 minute more
+       *[other] { $minutes } minutes more
+    }
+console-stages = Parts of this exercise
+console-stage-none = there is nothing to do now
+console-stage-brief = explanation
+console-stage-solo = each alone
+console-stage-reveal = opening together
+console-stage-turns = in turns
+console-stage-talk = talking
+console-stage-joint = choosing together
+console-stage-share = with the group
+console-stage-close = closing
+console-stage-tables =
+    { $tables ->
+        [one] 1 table
+       *[other] { $tables } tables
+    }
+console-say = Say now
+console-card = More about this step
+console-card-purpose = What for
+console-card-room = The room
+console-card-watch = Watch for
+console-card-stuck = If it stalls
+console-card-stop = Stop if
+console-card-after = Afterwards
+console-prompts = What the couples read
+console-example = Example on the projector
+console-example-none = Example of the makers, for the projector: { $of } answers.
+console-example-shown = On the projector: { $shown } of { $of } answers.
+console-example-next = Show next
+console-example-clear = Take away
+console-announce = Announcement
+console-announced = On every screen: { $text }
+console-sharing-close = Opening together: close for all
+console-sharing-open = Opening together: open for all
+console-hold-lines = Hold to see
+console-uncover = Show on this screen
+console-announce-what = Stands on every screen until you take it away
+console-announce-do = Put on every screen
+console-announce-clear = Take away
+
+## The agenda
+
+console-agenda = Agenda
+console-agenda-none = This evening has no agenda. Add exercises.
+console-push = Add an exercise
+console-insert = Add a break or talk
+console-kind-exercise = exercise
+console-kind-break = break
+console-kind-scene = scene
+console-kind-talk = talk
+console-state-planned = to come
+console-state-under-way = now
+console-state-done = done
+console-state-skipped = skipped
+console-no-exercise = No exercise is under way now.
+console-step-start = Begin now
+console-step-again = Do once more
+console-step-end = End this step
+console-step-skip = Skip
+console-step-unskip = Do it after all
+console-step-up = One place earlier
+console-step-down = One place later
+console-search = Search for an exercise
+console-search-none = No exercise found.
+console-own-device = on a device of one's own only
+console-push-now = Now
+console-push-now-of = Begin { $title } now
+console-push-next = Next
+console-push-next-of = { $title } next in the agenda
+console-insert-what = What is added?
+console-insert-title = Title (may be empty)
+console-insert-minutes = Minutes
+console-insert-do = Put next in the agenda
+
+## The tables
+
+console-tables = Tables
+console-table = Table { $number }
+console-no-tables = This group has no couples yet. Add them at ‘Group’.
+console-room-here = { $here } of { $all } here
+console-room-ready = { $ready } done
+console-admit = Is here
+console-admit-table = The couple of table { $number } is here
+console-choose-first = Choose a table first.
+console-presence-expected = not in yet
+console-presence-here = here
+console-presence-one = one of the two
+console-presence-paper = on paper
+console-presence-away = away
+console-unit-at-door = connected
+console-unit-offline = not connected
+console-unit-ready = done
+console-unit-confirmed = agreed together
+console-unit-sharing-closed = opening together is closed
+console-form-short = short form
+console-form-light = light form
+console-seat-waiting = { $name }: not begun
+console-seat-no-consent = { $name }: reading the statement
+console-seat-busy = { $name }: busy
+console-seat-closed = { $name }: done
+console-seat-absent = { $name }: not here
+console-request-time = more time
+console-request-talk = a word with you ({ $name })
+console-request-call = call me this week ({ $name })
+console-requests-none = nobody asks for anything
+console-requests-signals =
+    { $count ->
+        [one] 1 request
+       *[other] { $count } requests
+    }
+console-requests-time = more time asked: { $count }
+console-round = Round past all tables
+console-round-count =
+    { $count ->
+        [0] Round
+       *[other] Round ({ $count })
+    }
+console-guests = At the door
+console-guest = Number { $number } is
+console-guest-offline = Number { $number } (not connected) is
+console-guest-place = Let in
+console-guest-away = Remove
+console-lobby-code = Walk-in code
+console-lobby-open = Open walk-in
+console-lobby-close = Close walk-in
+console-lobby-closed = Walk-in is closed.
+console-who-is-here = Who is here?
+console-set-here = This couple is here
+console-set-one = Only person { $number } is here
+console-set-one-named = Only { $name } is here
+console-set-paper = Works on paper
+console-set-away = Away
+console-form = How does this table do the exercise?
+console-deal-full = Full
+console-deal-short = Short
+console-deal-light = Lighter
+console-sharing = Opening together
+console-sharing-may = Allowed
+console-sharing-may-not = Not now
+console-handled = Seen
+console-round-how = Walk past every table, and speak to each person apart for a moment. Then nobody sees for whom you come. The order is drawn.
+console-round-none = Nobody is in yet.
+console-visited = Visited
+console-visited-table = Visited table { $number }
+
+## The wall and answers
+
+console-wall = Wall
+console-wall-wait =
+    { $lines ->
+        [one] 1 line can go on the wall.
+       *[other] { $lines } lines can go on the wall.
+    }
+console-too-few = Too few answers to be shown. Let people say it aloud.
+console-answers = Answers for the facilitator
+console-wall-now = On the wall
+console-wall-empty = The wall is empty.
+console-wall-result = result
+console-wall-own = a line of our own
+console-wall-spoken = said aloud
+console-wall-clear = Clear the wall
+console-wall-clear-title = Clear the whole wall?
+console-wall-notes = Of the participants
+console-wall-notes-none = There are no lines to pick from.
+console-wall-covered =
+    { $lines ->
+        [one] 1 line, not shown here.
+       *[other] { $lines } lines, not shown here.
+    }
+console-wall-pick = On the wall
+console-wall-unpick = Take away
+console-wall-stands = Is there
+console-wall-examples = Lines of our own
+console-wall-write = Write down what was said aloud
+console-wall-write-do = Put on the wall
+console-answers-cover = For you alone. Is nobody looking along at this screen?
+console-answers-none = There are no answers for you here yet.
+
+## Keys
+
+console-keys = Keys
+console-keys-clicker = A presenter's clicker works too. Keys do nothing while you type.
+console-keys-letters = Keys of letters and digits are on
+console-key-next = next
+console-key-space = space: next, when no button has the focus
+console-key-back = back
+console-key-clock = clock: start, pause, resume
+console-key-five = clock: 5 minutes more
+console-key-one = clock: 1 minute more or less
+console-key-table = choose a table
+console-key-lighter = the chosen table lighter
+console-key-example = example: next answer
+console-key-round = round past all tables
+console-key-names = held: names and how far each is
+console-key-requests = held: who asks for something
+console-key-lines = held: lines and answers
+console-key-help = this list

@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: EUPL-1.2
+#
+# Words of the page for couples: their shared laptop (table) and devices of their own.
+
+table-moment = Een ogenblik …
+table-alien = Deze link hoort bij een ander scherm. Vraag de begeleider om de link voor jullie.
+
+## Coming in
+
+arrival-title = Welkom
+arrival-label = Vul de code van jullie kaart in
+arrival-go = Verder
+arrival-qr = Op de kaart staat ook een QR-code voor je telefoon.
+arrival-length = De code op jullie kaart heeft acht tekens. De code op het grote scherm heeft er zes. Kijk hem nog eens na.
+arrival-which = Welk apparaat is dit?
+arrival-table = De laptop van ons samen
+arrival-table-text = Hierop kijken jullie samen. Wie schrijft, doet dat om de beurt.
+arrival-pen = Mijn eigen telefoon of laptop
+arrival-pen-text = Hierop schrijf alleen jij. Je partner kijkt niet mee.
+arrival-known = Dit apparaat deed al eerder mee.
+arrival-stay = Verder waar we waren
+arrival-or = Of begin opnieuw:
+arrival-anew = Een code invullen
+
+table-guest-title = Laat de begeleider dit nummer zien
+table-guest-number = Nummer
+table-guest-text = De begeleider laat jullie zo binnen. Dit scherm gaat dan vanzelf verder.
+
+table-bind-title = Bijna klaar
+table-bind-label = Op de laptop staat bij jouw naam een code. Vul die hier in.
+table-bind = Verder
+table-bind-short = De code heeft vier tekens. Kijk hem nog eens na.
+table-bind-wrong = Die code klopt niet, of is al gebruikt. Kijk nog eens op de laptop bij jouw naam.
+table-bind-help = Is er op de laptop geen code te zien?
+table-bind-help-text = Open op de laptop ‘Eigen telefoon gebruiken?’. Is jouw naam er niet bij? Dan doet er al een ander apparaat mee voor jou. Vraag het de begeleider.
+
+## Waiting
+
+table-no-meeting = Er is nu geen bijeenkomst.
+table-welcome = Welkom, { $names }
+table-welcome-text = De begeleider ziet dat jullie er zijn. Het begint vanzelf.
+table-welcome-read = Lees alvast waar je ja tegen zegt
+table-break = Pauze
+table-break-text = Alle schermen zijn bedekt. Wat bewaard is, blijft bewaard.
+table-knock-title = Dit is jouw eigen scherm
+table-knock-text = Kijkt er niemand mee? Dan kun je verder.
+table-knock = Open mijn pagina
+table-i-am = Ik ben { $name }
+
+## The laptop goes from hand to hand
+
+table-pass-to = Geef de laptop aan { $name }
+table-pass-away = De ander kijkt even weg.
+table-pass-away-all = De anderen kijken even weg.
+table-pass-cancel = Toch niet
+table-back-title = Klaar. Geef de laptop terug.
+table-back-closed = Je envelop is dicht.
+table-back-left = Je pagina is dicht. Wat bewaard was, is er nog.
+table-back-idle = Er gebeurde een tijd niets, daarom ging de pagina dicht. Wat bewaard was, is er nog.
+table-back-taken = Je pagina is dichtgegaan. Wat bewaard was, is er nog.
+table-back-over = Deze oefening is voorbij. Wat je schreef blijft van jou.
+table-back-offline = Er is geen verbinding. Laat dit scherm even open: wat je schreef, wordt bewaard zodra de verbinding terug is.
+table-back-go = Verder
+
+## Together
+
+table-solo = Nu ieder voor zich
+table-solo-text = Wie schrijft er? Wie niet schrijft, kijkt even niet mee.
+table-solo-pen = Schrijf rustig op wat bij jou past. Dit scherm is van jou alleen.
+table-wait = Klaar? Wacht dan rustig op de groep.
+table-solo-own = Ieder schrijft op een eigen apparaat.
+table-ready = Jullie zijn { $people ->
+        [2] allebei
+       *[other] allemaal
+    } klaar
+table-ready-open = Wat jullie { $people ->
+        [2] allebei
+       *[other] allemaal
+    } laten zien, gaat op hetzelfde moment open.
+table-ready-next = Jullie kunnen samen verder.
+table-open = Samen openen
+table-own-device = { $name } schrijft op een eigen apparaat.
+table-own-device-only = Dit doe je op een eigen apparaat, of op papier. Vraag het de begeleider.
+table-own-pages = Je eigen pagina
+table-own-pages-text = Daar vind je wat van jou alleen is, ook je toestemming.
+table-next = Verder
+table-back = Terug
+table-not-ready = Dat kan als ieder de envelop dicht heeft.
+table-time = Wij hebben meer tijd nodig
+table-time-asked = Doorgegeven. Alleen de begeleider ziet het.
+table-pens = Eigen telefoon gebruiken?
+table-pens-come = Scan met je telefoon de QR-code op jullie kaart, of ga naar { $address }
+table-pens-choose = Kies ‘Mijn eigen telefoon of laptop’.
+table-pens-code = Vul de code bij jouw naam in:
+table-reveal = Lees samen wat open ligt
+table-reveal-text = Niets hoeft.
+table-opened-tell = vertel hier zelf iets over, als je wilt
+table-talk = Praat er samen over
+table-talk-stem = “Wat mij hierin raakt, is …”
+table-turn = { $name } vertelt
+table-turn-listen = { $name } luistert, en begint daarna met:
+table-turn-listen-all = { $names } luisteren. Een van hen begint daarna met:
+table-turn-stem = “Ik hoor je zeggen …”
+table-heard-text = Dat kan als je hebt geluisterd. Doe daarna je envelop dicht, ook als je niets opschrijft.
+table-joint = Kies samen
+table-joint-text = Een van jullie schrijft. Daarna zegt ieder of het klopt.
+table-joint-unsaved = Nog niet alles is bewaard. Probeer het zo nog eens.
+table-joint-stale = Er is net iets veranderd. Lees het nog eens, en zeg dan of het klopt.
+table-marks = Klopt het zo?
+table-agrees = { $name } is het eens
+table-i-agree = Ik ben het eens
+table-agreed = Jullie zijn het eens. Dit is van jullie { $people ->
+        [2] allebei
+       *[other] allemaal
+    }.
+
+## With the group
+
+hall-almost = We beginnen zo
+hall-brief = De begeleider vertelt wat we gaan doen.
+hall-share = We kijken er met de groep naar. Je zegt alleen wat je zelf wilt.
+hall-talk = We praten er met de groep over. Je zegt alleen wat je zelf wilt.
+hall-close = We ronden dit af.
+hall-scene = De begeleiders spelen iets voor. Kijk en luister.
+hall-step-talk = De begeleider vertelt. Je hoeft niets te schrijven.
+wall-low = laag
+wall-middle = midden
+wall-high = hoog
+wall-example = een voorbeeld van de makers
+wall-spoken = hardop gezegd
+
+## One's own page
+
+own-page-of = De pagina van { $name }
+own-writes = { $name } schrijft
+own-question = Vraag { $number } van { $of }
+own-to-envelope = Naar de envelop
+own-hand-over = Laptop doorgeven
+own-not-now = Nu even niet
+own-table-note = Is je pagina dicht, dan is wat je hier schreef op deze laptop niet meer terug te lezen. Ook niet door je partner.
+own-go-on = Verder met schrijven
+own-closed = Je envelop is dicht
+own-closed-text = Wil je nog iets veranderen? Dat kan zolang niet iedereen klaar is.
+own-closed-final = Er wordt nu niets van je gevraagd.
+own-reopen = Mijn envelop weer openen
+own-nothing = Er wordt nu niets van je gevraagd
+own-nothing-text = Je pagina gaat weer open als er iets te schrijven is.
+own-heard = Opschrijven wat je hoorde
+own-heard-text = Heb je geluisterd? Dan kun je opschrijven wat je hoorde. Het hoeft niet. Doe wel je envelop dicht.
+own-consent-read = Lees waar je ja tegen zegt
+own-menu = Mijn pagina
+own-menu-close = Sluiten
+own-work = Mijn antwoorden van vandaag
+own-work-none = Je hebt nog niets opgeschreven.
+own-consent = Mijn toestemming
+own-consent-given = Je hebt ja gezegd. Dat kun je altijd terugdraaien.
+
+consent-title = Dag { $name }
+consent-ask = Doe je mee?
+consent-undo = Je kunt je ja altijd terugdraaien, op je eigen pagina.
+consent-yes = Ja, ik doe mee
+consent-no = Nee, ik doe niet mee
+consent-no-title = Dat is goed
+consent-no-text = Niemand hoeft te weten waarom. Meedoen op papier kan ook.
+consent-no-done = Verder
+consent-again = Toch nog eens lezen
+withdraw = Ik doe niet meer mee
+withdraw-title = Weet je het zeker?
+withdraw-text =
+    Dan wordt er niets meer van je gevraagd, en niets van je gedeeld dat nog niet open was. Wat al geopend is, is gezien.
+    Je kunt later weer ja zeggen.
+withdraw-yes = Ja, draai mijn ja terug
+withdraw-no = Nee, laat het zo
+
+## The envelope
+
+envelope-title = Dit zit er in je envelop
+envelope-text = Kies per antwoord: houden of laten zien. Wat je houdt, blijft van jou.
+envelope-show-all = Alles laten zien
+envelope-keep-all = Alles houden
+envelope-keep = Houden
+envelope-show = Laten zien
+envelope-change = Wijzigen
+envelope-close = Envelop dicht
+envelope-unsaved = Nog niet alles is verstuurd. Je envelop is nog open. Kijk even hierboven, of probeer het zo nog eens.
+envelope-waits = Er is geen verbinding. Je envelop gaat dicht zodra die terug is.
+reach-kept = alleen jij
+reach-kept-counted = je eigen kaart ziet niemand; de andere kaarten tellen mee, zonder naam
+reach-self = alleen jij
+reach-facilitator = jij en de begeleider
+reach-count = de groep ziet alleen aantallen, nooit wie
+reach-partner = je partner, als die dit ook laat zien
+reach-partner-turn = je partner, als jouw beurt begint
+reach-group = de groep, zonder naam, als de begeleider het kiest
+reach-named = de groep, met je naam, als de begeleider het kiest
+signal-ask = Nog iets voor de begeleider?
+signal-none = niets
+signal-talk = even overleggen
+signal-call = bel me deze week

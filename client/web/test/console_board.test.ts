@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Form } from '#made/houvast/v1/definition_pb';
+import { Presence, SeatState, Signal } from '#made/houvast/v1/pane_pb';
+import {
+    moveText,
+    privateText,
+    requestText,
+    roomText,
+    unitText,
+} from '../src/console/board_words';
+import { nextMove } from '../src/console/moves';
+import { drawRound, requestCount } from '../src/console/round';
+import {
+    boardOf,
+    DONE,
+    EXERCISE,
+    find,
+    inExercise,
+    NOW,
+    seats,
+    type UnitInit,
+    unitOf,
+} from './console_evening';
+
+// ---- What the board says -----------------------------------------------------------------------
+
+const said = (parts: UnitInit) => unitText(unitOf(parts), EXERCISE);
+
+test('a table says where it is', () => {
+    assert.equal(said({ seats: seats(SeatState.WAITING, SeatState.WAITING) }), 'hier · ieder voor zich');
+    assert.equal(said({ seats: seats(SeatState.CLOSED, SeatState.CLOSED) }), 'hier · ieder voor zich · klaar');
+    assert.equal(said({ presence: Presence.ONE_PARTNER, place: { stage: 2 } }), 'een van de twee · praten');
+    assert.equal(said({ place: { stage: 3 } }), 'hier');
+    assert.equal(said({ online: false }), 'hier · niet verbonden · ieder voor zich');
+    assert.equal(said({ presence: Presence.EXPECTED }), 'nog niet binnen · verbonden');
+    assert.equal(said({ presence: Presence.ON_PAPER }), 'op papier');
+});
+
+test('what everyone may see is the same whatever only one partner did, asked, or was dealt', () => {
+    const before = said({ seats: seats(SeatState.WAITING, SeatState.WAITING) });
+    const differing: UnitInit[] = [
+        { seats: seats(SeatState.BUSY, SeatState.WAITING) },
+        { seats: seats(SeatState.CLOSED, SeatState.WAITING) },
+        { seats: seats(SeatState.CLOSED, SeatState.BUSY) },
+        { seats: [{ seat: 1, name: 'Noor', consent: false, signal: Signal.CALL }, { seat: 2 }] },
+        { form: Form.LIGHT },
+        { sharing: false },
+        { moreTime: true },
+    ];
+    for (const parts of differing) {
+        const text = said({ seats: seats(SeatState.WAITING, SeatState.WAITING), ...parts });
+        assert.equal(text, before, JSON.stringify(parts));
+    }
+    const room = (unit: UnitInit) => roomText(inExercise(1, [unitOf(unit)]), EXERCISE);
+    assert.equal(
+        room({ seats: seats(SeatState.CLOSED, SeatState.BUSY) }),
+        room({ seats: seats(SeatState.WAITING, SeatState.WAITING) }),
+    );
+});
+
+test('held, a table tells names, how far each is, its form and whether it shares', () => {
+    const unit = unitOf({
+            form: Form.LIGHT,
+            sharing: false,
+            seats: seats(SeatState.CLOSED, SeatState.BUSY),
+        });
+    assert.equal(
+        privateText(unit, EXERCISE),
+        'Noor: klaar · Sam: bezig · lichte vorm · samen openen staat dicht',
+    );
+});
+
+test('held, a table tells what it asks', () => {
+    const unit = unitOf({ moreTime: true, seats: [{ seat: 1, name: 'Noor', signal: Signal.TALK }] });
+    assert.equal(requestText(unit), 'meer tijd · even overleggen (Noor)');
+    assert.equal(requestText(unitOf({})), '');
+});
+
+test('the room counts who is here, and who is ready while each goes by itself', () => {
+    const units = [
+        unitOf({ seats: seats(SeatState.CLOSED, SeatState.ABSENT) }),
+        unitOf({ unit: 2, seats: seats(SeatState.CLOSED, SeatState.BUSY) }),
+        unitOf({ unit: 3, presence: Presence.EXPECTED }),
+    ];
+    assert.equal(roomText(inExercise(1, units), EXERCISE), '2 van 3 hier · 1 klaar');
+    assert.equal(roomText(inExercise(3, units), EXERCISE), '2 van 3 hier');
+});
+
+test('a move says in words where it goes', () => {
+    const texts = [inExercise(0), inExercise(3), boardOf({ step: 12 }, [DONE, NOW])].map((board) =>
+        moveText(nextMove(board, find)!, find),
+    );
+    assert.deepEqual(texts, ['ieder voor zich', 'pauze', 'Een vraag']);
+});
+
+// ---- The round ---------------------------------------------------------------------------------
+
+const roundBoard = boardOf({
+    units: [1, 2, 3, 4].map((unit) => ({
+        unit,
+        presence: unit === 4 ? Presence.AWAY : Presence.HERE,
+        moreTime: unit === 2,
+        seats: [{ seat: unit, signal: unit === 1 ? Signal.TALK : Signal.UNSPECIFIED }],
+    })),
+});
+
+test('a round passes every table in the room once, and none that signalled is the first', () => {
+    const firsts = new Set<number>();
+    for (let i = 0; i < 100; i++) {
+        const draws = [i / 100, ((i * 7) % 100) / 100, 0];
+        const order = drawRound(roundBoard, () => draws.shift() ?? 0);
+        assert.deepEqual([...order].sort(), [1, 2, 3]);
+        firsts.add(order[0]!);
+    }
+    assert.deepEqual([...firsts].sort(), [2, 3]);
+    assert.deepEqual(requestCount(roundBoard), { signals: 1, moreTime: 1 });
+});
+
+test('a round begins somewhere also when every table signalled', () => {
+    const units = [{ unit: 1, presence: Presence.HERE, seats: [{ seat: 1, signal: Signal.CALL }] }];
+    assert.deepEqual(drawRound(boardOf({ units }), () => 0.99), [1]);
+});
