@@ -431,7 +431,77 @@ bool hv_send_move_unit(struct hv_device *device,
     return sent(device, HOUVAST__V1__COMMAND__WHAT_MOVE_UNIT, &what.base, 0);
 }
 
+/* ---- Getting in ---- */
+
+bool hv_send_lobby(struct hv_device *device, bool open)
+{
+    Houvast__V1__SetLobby what = HOUVAST__V1__SET_LOBBY__INIT;
+
+    what.open = open;
+    return sent(device, HOUVAST__V1__COMMAND__WHAT_SET_LOBBY, &what.base, 0);
+}
+
+bool hv_send_place_guest(struct hv_device *device, uint32_t guest, uint32_t unit)
+{
+    Houvast__V1__PlaceGuest what = HOUVAST__V1__PLACE_GUEST__INIT;
+
+    what.device = guest;
+    what.unit = unit;
+    return sent(device, HOUVAST__V1__COMMAND__WHAT_PLACE_GUEST, &what.base, 0);
+}
+
+bool hv_send_renew_card(struct hv_device *device, uint32_t unit)
+{
+    Houvast__V1__RenewCard what = HOUVAST__V1__RENEW_CARD__INIT;
+
+    what.unit = unit;
+    return sent(device, HOUVAST__V1__COMMAND__WHAT_RENEW_CARD, &what.base, 0);
+}
+
+bool hv_send_show_example(struct hv_device *device, uint32_t step, uint32_t count)
+{
+    Houvast__V1__ShowExample what = HOUVAST__V1__SHOW_EXAMPLE__INIT;
+
+    what.step = step;
+    what.count = count;
+    return sent(device, HOUVAST__V1__COMMAND__WHAT_SHOW_EXAMPLE, &what.base, 0);
+}
+
+bool hv_send_bind_pen(struct hv_device *device, const char *code)
+{
+    Houvast__V1__BindPen what;
+
+    houvast__v1__bind_pen__init(&what);
+    what.code = borrowed(code);
+    return sent(device, HOUVAST__V1__COMMAND__WHAT_BIND_PEN, &what.base, 0);
+}
+
 /* ---- The house and reads ---- */
+
+bool hv_send_set_passphrase(struct hv_device *device, const char *passphrase)
+{
+    Houvast__V1__SetPassphrase what;
+    Houvast__V1__HouseCommand command = HOUVAST__V1__HOUSE_COMMAND__INIT;
+
+    houvast__v1__set_passphrase__init(&what);
+    what.passphrase = borrowed(passphrase);
+    command.what_case = HOUVAST__V1__HOUSE_COMMAND__WHAT_SET_PASSPHRASE;
+    command.set_passphrase = &what;
+    return hv_device_house_command(device, &command, 0);
+}
+
+bool hv_send_enter_group(struct hv_device *device, const uint8_t log[16])
+{
+    Houvast__V1__EnterGroup what = HOUVAST__V1__ENTER_GROUP__INIT;
+    Houvast__V1__HouseCommand command = HOUVAST__V1__HOUSE_COMMAND__INIT;
+    uint8_t own_log[16];
+
+    memcpy(own_log, log, sizeof own_log);
+    what.log = (ProtobufCBinaryData){ .len = sizeof own_log, .data = own_log };
+    command.what_case = HOUVAST__V1__HOUSE_COMMAND__WHAT_ENTER_GROUP;
+    command.enter_group = &what;
+    return hv_device_house_command(device, &command, 0);
+}
 
 bool hv_send_make_group(struct hv_device *device,
                         const char *title,

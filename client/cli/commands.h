@@ -61,6 +61,10 @@ bool hv_send_pick_example(struct hv_device *device, uint32_t run, uint32_t examp
 bool hv_send_write_wall(struct hv_device *device, uint32_t run, int field, const char *text);
 bool hv_send_clear_wall(struct hv_device *device);
 bool hv_send_handle_request(struct hv_device *device, uint32_t unit, bool signal);
+bool hv_send_lobby(struct hv_device *device, bool open);
+bool hv_send_place_guest(struct hv_device *device, uint32_t guest, uint32_t unit);
+bool hv_send_renew_card(struct hv_device *device, uint32_t unit);
+bool hv_send_show_example(struct hv_device *device, uint32_t step, uint32_t count);
 
 /* Tables and pens. */
 bool hv_send_unlock(struct hv_device *device, uint32_t seat);
@@ -102,8 +106,13 @@ bool hv_send_mark_joint(struct hv_device *device,
                         uint32_t revision,
                         bool set);
 bool hv_send_more_time(struct hv_device *device);
+bool hv_send_bind_pen(struct hv_device *device, const char *code);
 
-/* The owner of the server. `id` may be NULL. */
+/* The owner of the server. */
+bool hv_send_set_passphrase(struct hv_device *device, const char *passphrase);
+bool hv_send_enter_group(struct hv_device *device, const uint8_t log[16]);
+
+/* `id` may be NULL. */
 bool hv_send_make_group(struct hv_device *device,
                         const char *title,
                         const char *programme,

@@ -197,15 +197,24 @@ static void on_page(struct hv_client *client, void *data, const struct hv_client
 
 /* ---- Life ---- */
 
+static enum hv_client_status say_how(struct hv_client *client, const struct hv_entry *entry)
+{
+    if (entry->token != NULL) {
+        return HV_CLIENT_OK;
+    }
+    return entry->arrival != NULL ? hv_client_arrive(client, entry->arrival)
+                                  : hv_client_login(client, entry->passphrase);
+}
+
 enum hv_client_status hv_device_open(struct hv_hall *hall,
-                                     const char *token,
+                                     const struct hv_entry *entry,
                                      const struct hv_device_handlers *handlers,
                                      void *data,
                                      struct hv_device **ret)
 {
     struct hv_device *device = calloc(1, sizeof *device);
     struct hv_client_config config = {
-        .token = token,
+        .token = entry->token,
         .language = hall->language,
         .random = on_random,
         .handlers = { .on_state = on_state,
@@ -226,6 +235,10 @@ enum hv_client_status hv_device_open(struct hv_hall *hall,
     status = hv_client_new(&config, &device->client);
     if (status != HV_CLIENT_OK) {
         goto err_device;
+    }
+    status = say_how(device->client, entry);
+    if (status != HV_CLIENT_OK) {
+        goto err_client;
     }
     status = hv_client_link_open(hall->hub, device->client, &hall->address, &device->link);
     if (status != HV_CLIENT_OK) {
@@ -308,7 +321,7 @@ bool hv_device_house_command(struct hv_device *device,
 
     if (request == NULL ||
         !took(request, hv_client_house_command(device->client, command, request->id),
-              HV_ASKED_MAKE_GROUP, tag)) {
+              HV_ASKED_HOUSE + (int)command->what_case, tag)) {
         return false;
     }
     device->hall->commands++;
@@ -332,6 +345,14 @@ bool hv_device_catalogue_read(struct hv_device *device, Houvast__V1__CatalogueKi
     return request != NULL &&
            took(request, hv_client_catalogue_read(device->client, &read, request->id),
                 HV_ASKED_CATALOGUE + (int)kind, 0);
+}
+
+bool hv_device_qr(struct hv_device *device, const char *text, uint32_t number)
+{
+    struct request *request = free_request(device);
+
+    return request != NULL && took(request, hv_client_qr(device->client, text, request->id),
+                                   HV_ASKED_QR + (int)number, 0);
 }
 
 size_t hv_device_waiting(const struct hv_device *device)

@@ -35,9 +35,10 @@ void hv_hall_close(struct hv_hall *hall);
 
 /* Kinds of requests: number of the command in Command.what, or one of these. */
 enum hv_asked {
-    HV_ASKED_MAKE_GROUP = 1000,
-    HV_ASKED_READ = 2000,     /* + ReadKind */
-    HV_ASKED_CATALOGUE = 3000 /* + CatalogueKind */
+    HV_ASKED_HOUSE = 1000,     /* + number of the command in HouseCommand.what */
+    HV_ASKED_READ = 2000,      /* + ReadKind */
+    HV_ASKED_CATALOGUE = 3000, /* + CatalogueKind */
+    HV_ASKED_QR = 4000         /* + a number of the caller's */
 };
 
 struct hv_answered {
@@ -57,9 +58,17 @@ struct hv_device_handlers {
 
 struct hv_device;
 
-/* Connects with this token, as text. The hall outlives the device. */
+/* How a device comes in: one of these is not NULL. Copied. */
+struct hv_entry {
+    const char *token; /* as text */
+    const struct hv_client_arrival *arrival;
+    const char *passphrase;
+};
+
+/* Connects. HV_CLIENT_EINVAL: that is no token, card, code or passphrase. The hall outlives the
+ * device. */
 enum hv_client_status hv_device_open(struct hv_hall *hall,
-                                     const char *token,
+                                     const struct hv_entry *entry,
                                      const struct hv_device_handlers *handlers,
                                      void *data,
                                      struct hv_device **ret);
@@ -76,6 +85,7 @@ bool hv_device_house_command(struct hv_device *device,
                              uint32_t tag);
 bool hv_device_read(struct hv_device *device, const Houvast__V1__Read *read);
 bool hv_device_catalogue_read(struct hv_device *device, Houvast__V1__CatalogueKind kind);
+bool hv_device_qr(struct hv_device *device, const char *text, uint32_t number);
 
 /* How many requests wait for their answer. */
 size_t hv_device_waiting(const struct hv_device *device);

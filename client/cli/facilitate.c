@@ -18,16 +18,19 @@ const Houvast__V1__StagePane *lead_stage(const struct lead *lead)
 void lead_ask(struct lead *lead)
 {
     static const enum hv_word prompts[] = {
+        [LEAD_PASSPHRASE] = HV_WORD_PROMPT_PASSPHRASE,
+        [LEAD_PASSPHRASE_AGAIN] = HV_WORD_PROMPT_PASSPHRASE_AGAIN,
         [LEAD_CHOOSING] = HV_WORD_PROMPT_GROUP,
         [LEAD_TITLE] = HV_WORD_PROMPT_TITLE,
         [LEAD_PROGRAMME] = HV_WORD_PROMPT_PROGRAMME,
         [LEAD_COUPLES] = HV_WORD_PROMPT_COUPLE,
     };
-    bool asks = lead->mode >= LEAD_CHOOSING && lead->mode <= LEAD_COUPLES;
+    bool asks = lead->mode >= LEAD_PASSPHRASE && lead->mode <= LEAD_COUPLES;
 
     if (!lead->session.options->json) {
         hv_terminal_ask(lead->session.terminal,
-                        asks ? hv_word(prompts[lead->mode], lead->session.language) : "> ", false);
+                        asks ? hv_word(prompts[lead->mode], lead->session.language) : "> ",
+                        lead->mode == LEAD_PASSPHRASE || lead->mode == LEAD_PASSPHRASE_AGAIN);
     }
 }
 
@@ -187,6 +190,7 @@ static void tell(struct lead *lead)
     if (board != NULL) {
         tell_place(lead, &page, board);
         tell_units(lead, &page, board);
+        lead_tell_guests(lead, &page);
         tell_requests(lead, &page, board);
         tell_ready(lead, &page, board);
     }
@@ -299,7 +303,18 @@ static void on_page(void *data, int asked, const struct hv_client_page *page)
 {
     struct lead *lead = data;
 
+    if (asked >= HV_ASKED_QR) {
+        lead_qr_came(lead, (uint32_t)(asked - HV_ASKED_QR), page->qr);
+        hold(lead);
+        return;
+    }
     switch (asked) {
+    case HV_ASKED_READ + HOUVAST__V1__READ_KIND__READ_KIND_COUPLE_CARDS:
+        lead_cards_came(lead, page->rows);
+        break;
+    case HV_ASKED_CATALOGUE + HOUVAST__V1__CATALOGUE_KIND__CATALOGUE_KIND_ADDRESSES:
+        lead_addresses_came(lead, page->addresses);
+        break;
     case HV_ASKED_READ + HOUVAST__V1__READ_KIND__READ_KIND_CARDS:
         show_cards(lead, page->rows);
         break;
@@ -353,6 +368,7 @@ static void on_pane(void *data, const Houvast__V1__Pane *pane)
         if (lead_board(lead) == NULL || !lead_add_couples(lead)) {
             tell(lead);
         }
+        lead_look_at_lobby(lead);
         hold(lead);
     }
 }
@@ -365,7 +381,7 @@ static bool speaks_for_itself(int asked)
            asked == HOUVAST__V1__COMMAND__WHAT_PUSH_EXERCISE ||
            asked == HOUVAST__V1__COMMAND__WHAT_OPEN_MEETING ||
            asked == HOUVAST__V1__COMMAND__WHAT_INVITE ||
-           asked == HOUVAST__V1__COMMAND__WHAT_ADD_UNIT || asked >= HV_ASKED_MAKE_GROUP;
+           asked == HOUVAST__V1__COMMAND__WHAT_ADD_UNIT || asked >= HV_ASKED_HOUSE;
 }
 
 static void on_reply(void *data, const struct hv_answered *answered)
@@ -378,7 +394,7 @@ static void on_reply(void *data, const struct hv_answered *answered)
     } else if (answered->reply->outcome == HV_CLIENT_DONE && !speaks_for_itself(answered->asked)) {
         hv_session_say(&lead->session, HV_WORD_DONE);
     }
-    if (answered->asked == HV_ASKED_MAKE_GROUP) {
+    if (answered->asked >= HV_ASKED_HOUSE && answered->asked < HV_ASKED_READ) {
         lead_owner_reply(lead, answered);
     } else if (answered->asked == HOUVAST__V1__COMMAND__WHAT_INVITE) {
         lead_link_came(lead, answered);
@@ -419,6 +435,7 @@ int hv_facilitate(const struct hv_options *options)
 {
     static const struct hv_session_verb verb = {
         .ask = HV_WORD_ASK_LINK_FACILITATOR,
+        .way = HV_BY_PASSPHRASE,
         .on_welcome = on_welcome,
         .on_line = on_line,
         .on_pane = on_pane,

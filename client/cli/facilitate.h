@@ -6,6 +6,7 @@
  *     facilitate_owner.c     with the owner's link: choose a group or make one
  *     facilitate_commands.c  the words that can be typed, about the evening
  *     facilitate_people.c    the words about couples, their links, and the wall
+ *     facilitate_door.c      the words about coming in, and the example that is built up
  */
 #ifndef HV_CLI_FACILITATE_H
 #define HV_CLI_FACILITATE_H
@@ -26,6 +27,8 @@ int hv_facilitate(const struct hv_options *options);
 
 enum lead_mode {
     LEAD_CONNECTING = 0,
+    LEAD_PASSPHRASE, /* owner: a new one */
+    LEAD_PASSPHRASE_AGAIN,
     LEAD_CHOOSING, /* owner: a group, or a new one */
     LEAD_TITLE,
     LEAD_PROGRAMME,
@@ -41,6 +44,13 @@ struct lead_invite {
     char name[96]; /* of who it is for */
 };
 
+/* A couple's card that was asked for, until it is shown. */
+struct lead_card {
+    uint32_t unit;
+    char code[16];
+    char link[HV_LINK_TEXT_MAX + 64];
+};
+
 struct lead_note {
     uint32_t run, field, note;
 };
@@ -52,6 +62,8 @@ struct lead {
     /* The owner. */
     struct hv_owner_file file;
     struct hv_owner_group group; /* that is being made or opened */
+    bool passphrase_asked;       /* whether they want one */
+    char passphrase[HV_CLIENT_PASSPHRASE_MAX + 1];
     struct {
         uint8_t log[16];
         char title[81];
@@ -82,6 +94,14 @@ struct lead {
     bool waits;        /* for the board to show that move */
     bool pressed;      /* 'next' was said although some are busy */
     uint32_t last_run; /* the last that was under way */
+
+    /* Coming in. */
+    char address[HV_LINK_TEXT_MAX]; /* by which people reach the server; empty: not asked */
+    bool shows_lobby;               /* as soon as it is open */
+    uint32_t access_unit;           /* whose card was asked for; 0: all */
+    struct lead_card cards[LEAD_COUPLES_MAX];
+    size_t card_count;
+    uint32_t told_guest;
 
     struct {
         bool asked; /* whether they are sure; the next line answers */
@@ -151,6 +171,25 @@ void lead_example(struct lead *lead, char *rest);
 void lead_write(struct lead *lead, char *rest);
 void lead_clear(struct lead *lead, char *rest);
 void lead_answers(struct lead *lead, char *rest);
+
+/* ---- facilitate_door.c ---- */
+
+void lead_lobby(struct lead *lead, char *rest);
+void lead_guests(struct lead *lead, char *rest);
+void lead_place(struct lead *lead, char *rest);
+void lead_access(struct lead *lead, char *rest);
+void lead_show(struct lead *lead, char *rest);
+
+/* What was asked for has come. */
+void lead_addresses_came(struct lead *lead, const Houvast__V1__AddressesPage *page);
+void lead_cards_came(struct lead *lead, const Houvast__V1__ReadPage *rows);
+void lead_qr_came(struct lead *lead, uint32_t unit, const Houvast__V1__QrPage *qr);
+void lead_look_at_lobby(struct lead *lead);
+
+/* Guests who came since the last time. */
+void lead_tell_guests(struct lead *lead, struct hv_page *page);
+
+/* ---- facilitate_people.c, of use to others ---- */
 
 /* Asks for a link; it is printed when it comes. */
 void lead_ask_link(struct lead *lead,

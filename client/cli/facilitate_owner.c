@@ -8,6 +8,8 @@
 #include <sys/random.h>
 #include <sysexits.h>
 
+#define PASSPHRASE_CHARACTERS 12 /* at least */
+
 /* ---- Choosing ---- */
 
 static void ask_title(struct lead *lead)
@@ -74,6 +76,74 @@ static void take_programmes(struct lead *lead, const Houvast__V1__ProgrammesPage
     }
 }
 
+/* ---- The passphrase ---- */
+
+static void choose(struct lead *lead)
+{
+    if (lead->group_count > 0) {
+        list_groups(lead);
+    } else {
+        ask_title(lead);
+    }
+}
+
+static void ask_passphrase(struct lead *lead)
+{
+    lead->mode = LEAD_PASSPHRASE;
+    hv_session_say(&lead->session, HV_WORD_PASSPHRASE_HOW);
+    lead_ask(lead);
+}
+
+static bool is_passphrase_word(const char *line)
+{
+    return strcasecmp(line, "wachtzin") == 0 || strcasecmp(line, "passphrase") == 0;
+}
+
+/* The owner's link works as long as there is no passphrase. A script is not asked for one. */
+static bool is_first_start(const struct lead *lead)
+{
+    return lead->session.entrance.link.kind == HV_LINK_TOKEN &&
+           hv_terminal_is_person(lead->session.terminal);
+}
+
+static void take_passphrase(struct lead *lead, const char *line)
+{
+    size_t size = strlen(line);
+
+    if (size == 0) {
+        choose(lead);
+    } else if (size >= sizeof lead->passphrase ||
+               hv_input_characters(line) < PASSPHRASE_CHARACTERS) {
+        hv_session_say(&lead->session, HV_WORD_PASSPHRASE_SHORT);
+    } else {
+        memcpy(lead->passphrase, line, size + 1);
+        lead->mode = LEAD_PASSPHRASE_AGAIN;
+        lead_ask(lead);
+    }
+}
+
+static void take_passphrase_again(struct lead *lead, const char *line)
+{
+    if (strcmp(lead->passphrase, line) != 0) {
+        hv_session_say(&lead->session, HV_WORD_PASSPHRASE_OTHER);
+        ask_passphrase(lead);
+    } else if (hv_send_set_passphrase(lead->session.device, line)) {
+        lead->mode = LEAD_OPENING;
+    }
+    explicit_bzero(lead->passphrase, sizeof lead->passphrase);
+}
+
+/* Every login before this one, and the link, are worth nothing any more. */
+static void passphrase_came(struct lead *lead, const struct hv_answered *answered)
+{
+    if (answered->reply->outcome == HV_CLIENT_DONE && answered->reply->token != NULL) {
+        hv_session_say(&lead->session, HV_WORD_PASSPHRASE_SET);
+        hv_session_move(&lead->session, answered->reply->token);
+        lead->session.entrance.link.kind = HV_LINK_PLACE;
+    }
+    choose(lead);
+}
+
 void lead_owner_page(struct lead *lead, const struct hv_client_page *page)
 {
     if (page->groups != NULL) {
@@ -84,10 +154,11 @@ void lead_owner_page(struct lead *lead, const struct hv_client_page *page)
         lead->programmes_read = lead->programmes_read || page->last;
     }
     if (lead->mode == LEAD_CONNECTING && lead->groups_read && lead->programmes_read) {
-        if (lead->group_count > 0) {
-            list_groups(lead);
+        if (is_first_start(lead)) {
+            hv_session_say(&lead->session, HV_WORD_PASSPHRASE_FIRST);
+            ask_passphrase(lead);
         } else {
-            ask_title(lead);
+            choose(lead);
         }
     }
 }
@@ -123,6 +194,10 @@ static void choose_group(struct lead *lead, const char *line)
     uint32_t number = lead_number(line);
     const struct hv_owner_group *group;
 
+    if (is_passphrase_word(line)) {
+        ask_passphrase(lead);
+        return;
+    }
     if (strcasecmp(line, "nieuw") == 0 || strcasecmp(line, "new") == 0) {
         ask_title(lead);
         return;
@@ -132,30 +207,29 @@ static void choose_group(struct lead *lead, const char *line)
         return;
     }
     group = hv_owner_file_find(&lead->file, lead->groups[number - 1].log);
-    if (group == NULL) {
-        hv_session_say(&lead->session, HV_WORD_GROUP_ELSEWHERE);
-        return;
+    if (group != NULL) {
+        lead->group = *group;
+        open_group(lead);
+    } else if (hv_send_enter_group(lead->session.device, lead->groups[number - 1].log)) {
+        lead->mode = LEAD_OPENING;
     }
-    lead->group = *group;
-    open_group(lead);
 }
 
 void lead_owner_reply(struct lead *lead, const struct hv_answered *answered)
 {
-    if (answered->reply->outcome != HV_CLIENT_DONE || answered->reply->token == NULL) {
-        ask_title(lead);
+    int what = answered->asked - HV_ASKED_HOUSE;
+
+    if (what == HOUVAST__V1__HOUSE_COMMAND__WHAT_SET_PASSPHRASE) {
+        passphrase_came(lead, answered);
         return;
     }
-    memcpy(lead->group.log, answered->reply->token, sizeof lead->group.log);
-    hv_owner_file_put(&lead->file, &lead->group);
-    if (lead->file.path[0] == '\0') {
-        char link[HV_CLIENT_ADDRESS_TEXT_MAX];
-        struct hv_page page = hv_session_page(&lead->session);
-
-        hv_session_link(&lead->session, answered->reply->token, link);
-        hv_page_say(&page, HV_WORD_LINK_KEEP);
-        hv_page_line(&page, link);
-        hv_session_print(&lead->session, &page);
+    if (answered->reply->outcome != HV_CLIENT_DONE || answered->reply->token == NULL) {
+        choose(lead);
+        return;
+    }
+    if (what == HOUVAST__V1__HOUSE_COMMAND__WHAT_MAKE_GROUP) {
+        memcpy(lead->group.log, answered->reply->token, sizeof lead->group.log);
+        hv_owner_file_put(&lead->file, &lead->group);
     }
     hv_session_move(&lead->session, answered->reply->token);
 }
@@ -183,6 +257,10 @@ static void take_title(struct lead *lead, const char *line)
 {
     size_t size = strlen(line);
 
+    if (is_passphrase_word(line)) {
+        ask_passphrase(lead);
+        return;
+    }
     if (size == 0 || size >= sizeof lead->group.title) {
         hv_session_say(&lead->session, HV_WORD_TITLE_HOW);
         return;
@@ -238,6 +316,12 @@ static void take_couple(struct lead *lead, const char *line)
 void lead_owner_line(struct lead *lead, const char *line)
 {
     switch (lead->mode) {
+    case LEAD_PASSPHRASE:
+        take_passphrase(lead, line);
+        break;
+    case LEAD_PASSPHRASE_AGAIN:
+        take_passphrase_again(lead, line);
+        break;
     case LEAD_CHOOSING:
         choose_group(lead, line);
         break;

@@ -151,11 +151,18 @@ static enum hv_word word_of_link(Houvast__V1__Role role)
     }
 }
 
+static const char *page_of_link(Houvast__V1__Role role)
+{
+    return role == HOUVAST__V1__ROLE__ROLE_PROJECTOR        ? "projector"
+           : role == HOUVAST__V1__ROLE__ROLE_CO_FACILITATOR ? "console"
+                                                            : "";
+}
+
 void lead_link_came(struct lead *lead, const struct hv_answered *answered)
 {
     const struct lead_invite *invite;
     struct hv_page page = hv_session_page(&lead->session);
-    char link[HV_CLIENT_ADDRESS_TEXT_MAX];
+    char link[HV_LINK_TEXT_MAX];
 
     if (lead->invite_at == lead->invite_count) {
         return;
@@ -164,7 +171,8 @@ void lead_link_came(struct lead *lead, const struct hv_answered *answered)
     if (answered->reply->outcome != HV_CLIENT_DONE || answered->reply->token == NULL) {
         return;
     }
-    hv_session_link(&lead->session, answered->reply->token, link);
+    hv_link_write(&lead->session.hall.address, page_of_link(invite->role), answered->reply->token,
+                  link);
     hv_page_fill(&page, word_of_link(invite->role), hv_digits(invite->unit).text, invite->name);
     hv_page_line(&page, link);
     if (lead->couple_count > 0 && lead->links_told && lead->invite_at == lead->invite_count &&
@@ -322,7 +330,7 @@ void lead_wall(struct lead *lead, char *rest)
     struct hv_page page = hv_session_page(&lead->session);
 
     (void)rest;
-    if (wall == NULL || wall->n_items == 0) {
+    if (wall == NULL || (wall->n_items == 0 && wall->example == NULL)) {
         hv_page_say(&page, HV_WORD_WALL_EMPTY);
     } else {
         hv_render_wall(&page, wall, &lead->session.definitions, false);

@@ -87,12 +87,19 @@ void join_put(struct join *join, struct hv_page *page)
     hv_page_free(page);
 }
 
+static bool is_at_door(const struct join *join)
+{
+    return join->mode == JOIN_GUEST || join->mode == JOIN_BINDING;
+}
+
 void join_show(struct join *join)
 {
     if (join->session.device == NULL || join->session.ending) {
         return;
     }
-    if (join->mode == JOIN_HOME) {
+    if (is_at_door(join)) {
+        join_show_door(join);
+    } else if (join->mode == JOIN_HOME) {
         join_show_home(join);
     } else if (join->mode == JOIN_JOINT) {
         join_show_joint(join);
@@ -290,12 +297,31 @@ static void lock_forgotten(struct join *join)
 
 /* ---- What comes in ---- */
 
+/* Who has no place gets no pane: the page is shown at once. A script types on when it is placed. */
+static void find_place(struct join *join, const Houvast__V1__Welcome *welcome)
+{
+    bool came = is_at_door(join);
+
+    if (welcome->role == HOUVAST__V1__ROLE__ROLE_GUEST) {
+        join->mode = JOIN_GUEST;
+    } else if (welcome->role == HOUVAST__V1__ROLE__ROLE_PEN && welcome->seat == 0) {
+        join->mode = JOIN_BINDING;
+        hv_session_hold(&join->session, false);
+    } else if (came) {
+        join->mode = JOIN_HOME;
+    }
+    if (is_at_door(join)) {
+        join_show_door(join);
+    }
+}
+
 static bool on_welcome(void *data, const Houvast__V1__Welcome *welcome)
 {
     struct join *join = data;
 
     if (welcome->role != HOUVAST__V1__ROLE__ROLE_TABLE &&
-        welcome->role != HOUVAST__V1__ROLE__ROLE_PEN) {
+        welcome->role != HOUVAST__V1__ROLE__ROLE_PEN &&
+        welcome->role != HOUVAST__V1__ROLE__ROLE_GUEST) {
         hv_session_say(&join->session, HV_WORD_LINK_NOT_TABLE);
         return false;
     }
@@ -304,6 +330,7 @@ static bool on_welcome(void *data, const Houvast__V1__Welcome *welcome)
     if (!join->is_table) {
         join->seat = welcome->seat;
     }
+    find_place(join, welcome);
     return true;
 }
 
@@ -356,6 +383,9 @@ static enum hv_word word_of_refusal(const struct join *join, int refusal)
 {
     const Houvast__V1__StagePane *stage = hv_device_stage(join->session.device);
 
+    if (join->mode == JOIN_BINDING && refusal == HOUVAST__V1__REFUSAL__REFUSAL_NOT_FOUND) {
+        return HV_WORD_BIND_WRONG;
+    }
     if (refusal == HOUVAST__V1__REFUSAL__REFUSAL_NOT_YOURS && join->is_table) {
         return HV_WORD_REFUSED_HAS_PEN;
     }
@@ -395,6 +425,13 @@ static void words_came(struct join *join)
     }
 }
 
+/* The place itself comes in a moment. */
+static bool is_bound(const struct hv_answered *answered)
+{
+    return answered->asked == HOUVAST__V1__COMMAND__WHAT_BIND_PEN &&
+           answered->reply->outcome == HV_CLIENT_DONE;
+}
+
 static void on_reply(void *data, const struct hv_answered *answered)
 {
     struct join *join = data;
@@ -409,7 +446,8 @@ static void on_reply(void *data, const struct hv_answered *answered)
     if (!follow(join) && is_writing(join) && !join->session.options->json) {
         ask(join);
     }
-    hv_session_hold(&join->session, hv_device_waiting(join->session.device) > 0);
+    hv_session_hold(&join->session,
+                    hv_device_waiting(join->session.device) > 0 || is_bound(answered));
 }
 
 static void on_page(void *data, int asked, const struct hv_client_page *page)
@@ -447,7 +485,9 @@ static void on_line(void *data, const char *line)
 
     join->idle = 0;
     join->notice = HV_WORD_COUNT;
-    if (join->mode == JOIN_HOME) {
+    if (is_at_door(join)) {
+        join_door_line(join, line);
+    } else if (join->mode == JOIN_HOME) {
         join_home_line(join, line);
     } else if (join->mode == JOIN_JOINT) {
         join_joint_line(join, line);
@@ -474,6 +514,7 @@ int hv_join(const struct hv_options *options)
 {
     static const struct hv_session_verb verb = {
         .ask = HV_WORD_ASK_LINK_TABLE,
+        .way = HV_BY_CODE,
         .on_welcome = on_welcome,
         .on_line = on_line,
         .on_pane = on_pane,

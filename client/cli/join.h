@@ -4,6 +4,7 @@
  * screen, so that nothing private stays in the scrollback (terminal.h).
  *
  *     join.c        what comes in, and which page is shown
+ *     join_door.c   before the device has its place
  *     join_home.c   the page of the couple: who writes, opening together, turns
  *     join_joint.c  a field that the couple fills in together
  *     join_seat.c   one person's own page: which one it is, consent, and taking it back
@@ -34,7 +35,9 @@ enum join_mode {
     JOIN_CLOSING, /* the envelope; waits for the server */
     JOIN_CLOSED,
     JOIN_NOTHING, /* nothing is asked of this person now */
-    JOIN_JOINT    /* a joint field is being written */
+    JOIN_JOINT,   /* a joint field is being written */
+    JOIN_GUEST,   /* came with the walk-in code, and waits for a place */
+    JOIN_BINDING  /* a pen that has no seat yet */
 };
 
 /* What one person has answered, as far as this program knows. */
@@ -119,6 +122,11 @@ void join_add_too_long(struct join *join, struct hv_page *page, const struct hv_
 
 /* Where the couple is; unspecified: nowhere they go by themselves. */
 Houvast__V1__StageKind join_here(const struct join *join);
+
+/* ---- join_door.c ---- */
+
+void join_show_door(struct join *join);
+void join_door_line(struct join *join, const char *line);
 
 /* ---- join_home.c ---- */
 

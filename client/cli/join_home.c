@@ -37,7 +37,33 @@ static void add_names(struct join *join, struct hv_page *page)
     hv_page_gap(page);
     hv_page_say(page, HV_WORD_WHO_WRITES);
     for (size_t i = 0; i < unit->n_seats; i++) {
-        hv_page_item(page, 2, hv_digits((int64_t)i + 1).text, unit->seats[i]->name);
+        const char *const parts[] = { unit->seats[i]->name, NULL };
+        char *own = unit->seats[i]->own_device
+                        ? hv_fill(hv_word(HV_WORD_OWN_DEVICE, page->language), parts)
+                        : NULL;
+
+        hv_page_item(page, 2, hv_digits((int64_t)i + 1).text,
+                     own != NULL ? own : unit->seats[i]->name);
+        free(own);
+    }
+}
+
+/* For both alike, while they are not writing. */
+static void add_pen_codes(struct join *join, struct hv_page *page)
+{
+    const Houvast__V1__UnitPane *unit = join_unit(join);
+    bool said = false;
+
+    for (size_t i = 0; i < unit->n_seats && !unit->in_block; i++) {
+        if (unit->seats[i]->pen_code[0] == '\0') {
+            continue;
+        }
+        if (!said) {
+            hv_page_gap(page);
+            hv_page_say(page, HV_WORD_PEN_CODES);
+            said = true;
+        }
+        hv_page_item(page, 2, unit->seats[i]->pen_code, unit->seats[i]->name);
     }
 }
 
@@ -138,6 +164,7 @@ void join_show_home(struct join *join)
             hv_page_gap(&page);
             hv_page_say(&page, HV_WORD_OWN_PAGE);
         }
+        add_pen_codes(join, &page);
     }
     if (unit != NULL) {
         add_ways(join, &page);
@@ -271,7 +298,7 @@ static void do_wall(struct join *join, const char *rest)
     struct hv_page page = hv_session_page(&join->session);
 
     (void)rest;
-    if (wall == NULL || wall->n_items == 0) {
+    if (wall == NULL || (wall->n_items == 0 && wall->example == NULL)) {
         hv_page_say(&page, HV_WORD_WALL_EMPTY);
     } else {
         hv_render_wall(&page, wall, &join->session.definitions, false);

@@ -221,6 +221,8 @@ void join_show_own(struct join *join)
     case JOIN_UNLOCKING:
     case JOIN_CLOSING:
     case JOIN_JOINT:
+    case JOIN_GUEST:
+    case JOIN_BINDING:
         hv_page_say(&page, HV_WORD_MOMENT);
         break;
     }
@@ -329,6 +331,8 @@ void join_own_line(struct join *join, const char *line)
     case JOIN_UNLOCKING:
     case JOIN_CLOSING:
     case JOIN_JOINT:
+    case JOIN_GUEST:
+    case JOIN_BINDING:
         if (hv_input_way(line) == HV_WAY_QUIT) {
             hv_session_leave(&join->session);
         }

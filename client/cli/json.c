@@ -171,6 +171,10 @@ void hv_json_print_page(const struct hv_client_page *page)
         print("page", hv_json_of(&page->programmes->base));
     } else if (page->exercises != NULL) {
         print("page", hv_json_of(&page->exercises->base));
+    } else if (page->addresses != NULL) {
+        print("page", hv_json_of(&page->addresses->base));
+    } else if (page->qr != NULL) {
+        print("page", hv_json_of(&page->qr->base));
     }
 }
 

@@ -58,20 +58,27 @@ static int rehearse(const struct hv_options *options)
         .couples = options->couples,
         .pace = options->pace,
         .fast = options->fast,
+        .visitor = options->visitor,
         .json = options->json,
         .quiet = options->quiet,
         .seed = options->seed,
     };
+    struct hv_link link;
     int code;
 
     if (options->file == NULL) {
         fprintf(stderr, "houvast: %s\n", hv_word(HV_WORD_OPTION_OWNER_FILE, options->language));
         return EX_USAGE;
     }
-    code = hv_link_file_open(options->file, options->language, &wanted.owner);
+    code = hv_link_file_open(options->file, options->language, &link);
     if (code != EX_OK) {
         return code;
     }
+    if (link.kind != HV_LINK_TOKEN) {
+        fprintf(stderr, "houvast: %s\n", hv_word(HV_WORD_OPTION_OWNER_FILE, options->language));
+        return EX_CONFIG;
+    }
+    wanted.owner = link.address;
     if (!options->seeded) {
         uint32_t seed = 0;
 

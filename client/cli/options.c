@@ -19,12 +19,15 @@ enum option {
     OPTION_QUIET,
     OPTION_SEED,
     OPTION_VERSION,
+    OPTION_VISITOR,
     OPTION_COUNT
 };
 
+#define COUPLES_MAX 16
+
 static const char *const names[OPTION_COUNT] = {
     "--couples", "--fast",      "--help",  "--json", "--language", "--pace",
-    "--plain",   "--programme", "--quiet", "--seed", "--version",
+    "--plain",   "--programme", "--quiet", "--seed", "--version",  "--visitor",
 };
 
 static const char *const verbs[] = { "facilitate", "join", "project", "rehearse" };
@@ -38,7 +41,8 @@ static bool takes_value(int option)
 static bool is_for_rehearsal(int option)
 {
     return option == OPTION_COUPLES || option == OPTION_FAST || option == OPTION_PACE ||
-           option == OPTION_PROGRAMME || option == OPTION_QUIET || option == OPTION_SEED;
+           option == OPTION_PROGRAMME || option == OPTION_QUIET || option == OPTION_SEED ||
+           option == OPTION_VISITOR;
 }
 
 static bool
@@ -99,7 +103,7 @@ static bool take_value(int option,
 
     switch (option) {
     case OPTION_COUPLES:
-        if (!read_number(value, 1, 16, &number)) {
+        if (!read_number(value, 1, COUPLES_MAX, &number)) {
             return wrong(ret_problem, HV_WORD_OPTION_COUPLES, value, NULL);
         }
         options->couples = (uint32_t)number;
@@ -141,6 +145,9 @@ static void take_flag(int option, struct hv_options *options)
     case OPTION_QUIET:
         options->quiet = true;
         break;
+    case OPTION_VISITOR:
+        options->visitor = true;
+        break;
     default:
         options->version = true;
         break;
@@ -180,18 +187,41 @@ static bool take_option(int count,
     return take_value(option, arguments[++*at], options, ret_problem);
 }
 
+/* A file may have any name; one that looks like an address has to be called "./name". */
+static bool is_address(const char *word)
+{
+    struct hv_client_address address;
+
+    return hv_client_place_parse(word, &address) == HV_CLIENT_OK;
+}
+
+static bool
+take_where(const char *word, struct hv_options *options, struct hv_options_problem *ret_problem)
+{
+    if (strchr(word, '#') != NULL) {
+        return wrong(ret_problem, HV_WORD_OPTION_SECRET, NULL, NULL);
+    }
+    if (options->address != NULL) {
+        return wrong(ret_problem, HV_WORD_OPTION_CODE, NULL, NULL);
+    }
+    if (options->file != NULL) {
+        return wrong(ret_problem, HV_WORD_OPTION_TOO_MANY, word, NULL);
+    }
+    if (!is_address(word)) {
+        options->file = word;
+    } else if (options->verb == HV_VERB_JOIN || options->verb == HV_VERB_FACILITATE) {
+        options->address = word;
+    } else {
+        return wrong(ret_problem, HV_WORD_OPTION_ADDRESS, word, NULL);
+    }
+    return true;
+}
+
 static bool
 take_word(const char *word, struct hv_options *options, struct hv_options_problem *ret_problem)
 {
     if (options->verb != HV_VERB_NONE) {
-        if (options->file != NULL) {
-            return wrong(ret_problem, HV_WORD_OPTION_TOO_MANY, word, NULL);
-        }
-        if (strchr(word, '#') != NULL) {
-            return wrong(ret_problem, HV_WORD_OPTION_SECRET, NULL, NULL);
-        }
-        options->file = word;
-        return true;
+        return take_where(word, options, ret_problem);
     }
     for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
         if (strcmp(word, verbs[i]) == 0) {
@@ -211,6 +241,9 @@ check(const struct hv_options *options, uint32_t seen, struct hv_options_problem
     }
     if (options->verb == HV_VERB_NONE) {
         return wrong(ret_problem, HV_WORD_OPTION_NO_VERB, NULL, NULL);
+    }
+    if (options->visitor && options->couples > COUPLES_MAX - 1) {
+        return wrong(ret_problem, HV_WORD_OPTION_VISITOR, NULL, NULL);
     }
     for (int i = 0; i < OPTION_COUNT && options->verb != HV_VERB_REHEARSE; i++) {
         if ((seen >> i & 1) != 0 && is_for_rehearsal(i)) {

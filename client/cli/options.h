@@ -20,13 +20,15 @@ enum hv_verb {
 struct hv_options {
     enum hv_verb verb;
     enum hv_client_language language;
-    const char *file; /* that holds a link; NULL: ask for it */
+    const char *file;    /* that holds a link; NULL: ask for it */
+    const char *address; /* of a server, to come in with a code or passphrase; or NULL */
     bool help;
     bool version;
     bool json;
     bool plain; /* no clearing of the screen, no colour */
     bool quiet;
     bool fast;
+    bool visitor;
     uint32_t couples;
     uint32_t pace;
     uint64_t seed;

@@ -13,7 +13,8 @@
 enum {
     ARRIVAL_MS = 10000,
     STANDSTILL_MS = 45000, /* longer than it takes to come back to a server that started again */
-    STANDSTILL_PEOPLE_MS = 3600000
+    STANDSTILL_PEOPLE_MS = 3600000,
+    LINGER_MOST = 40 /* seconds, with a visitor: nobody watches people talk for ten minutes */
 };
 
 /* ---- Players ---- */
@@ -44,6 +45,9 @@ void hv_player_nudge(struct player *player)
 
 void hv_player_linger(struct player *player, double seconds)
 {
+    if (player->rehearsal->options->visitor && seconds > LINGER_MOST) {
+        seconds = LINGER_MOST;
+    }
     player->pausing = true;
     uv_timer_start(&player->pause, on_pause, scaled(player, seconds * 1000), 0);
 }
@@ -73,6 +77,19 @@ static const char *farewell_trouble(enum hv_client_farewell farewell,
     return hv_word(hv_word_of_farewell((int)farewell), language);
 }
 
+static void put_away(struct player *player)
+{
+    player->rehearsal->losses += hv_device_losses(player->device);
+    hv_device_close(player->device, NULL, NULL);
+    player->device = NULL;
+}
+
+/* A visitor with a console may remove devices, and change who gets in: the others go on. */
+static bool goes_on_without(const struct player *player)
+{
+    return player->rehearsal->options->visitor && player->rehearsal->leader.links_told;
+}
+
 static void on_state(void *data)
 {
     struct player *player = data;
@@ -80,6 +97,10 @@ static void on_state(void *data)
 
     rehearsal->happened++;
     if (hv_device_state(player->device) == HV_CLIENT_FAREWELLED) {
+        if (goes_on_without(player)) {
+            put_away(player);
+            return;
+        }
         hv_rehearse_end(
             rehearsal, EX_UNAVAILABLE,
             farewell_trouble(hv_device_farewell(player->device), rehearsal->options->language));
@@ -96,6 +117,10 @@ static void on_pane(void *data, const Houvast__V1__Pane *pane)
     player->rehearsal->happened++;
     if (pane->body_case == HOUVAST__V1__PANE__BODY_STAGE) {
         hv_tally_stage(player, pane->stage);
+    }
+    if (pane->body_case == HOUVAST__V1__PANE__BODY_BOARD && player->rehearsal->options->visitor &&
+        player == &player->rehearsal->leader.player) {
+        hv_visitor_leads(player->rehearsal, pane->board);
     }
     hv_player_nudge(player);
 }
@@ -128,13 +153,14 @@ static void on_page(void *data, int asked, const struct hv_client_page *page)
 
 static void enter(struct player *player, const char *token)
 {
+    const struct hv_entry entry = { .token = token };
     static const struct hv_device_handlers handlers = {
         .on_state = on_state, .on_pane = on_pane, .on_reply = on_reply, .on_page = on_page
     };
     enum hv_client_status status;
 
     player->seen_push = player->rehearsal->tally.push_count;
-    status = hv_device_open(&player->rehearsal->hall, token, &handlers, player, &player->device);
+    status = hv_device_open(&player->rehearsal->hall, &entry, &handlers, player, &player->device);
     if (status != HV_CLIENT_OK) {
         hv_rehearse_end(player->rehearsal, EX_SOFTWARE, hv_client_status_text(status));
     }
@@ -184,9 +210,7 @@ static void leave(struct player *player)
     uv_timer_stop(&player->pause);
     uv_close((uv_handle_t *)&player->pause, NULL);
     if (player->device != NULL) {
-        player->rehearsal->losses += hv_device_losses(player->device);
-        hv_device_close(player->device, NULL, NULL);
-        player->device = NULL;
+        put_away(player);
     }
 }
 
@@ -194,6 +218,7 @@ void hv_rehearse_everyone(struct rehearsal *rehearsal, void (*does)(struct playe
 {
     does(&rehearsal->owner);
     does(&rehearsal->leader.player);
+    does(&rehearsal->leader.console);
     does(&rehearsal->projector);
     for (uint32_t i = 0; i < rehearsal->couple_count; i++) {
         does(&rehearsal->couples[i].table);
@@ -213,7 +238,9 @@ void hv_rehearse_end(struct rehearsal *rehearsal, int code, const char *trouble)
     hv_rehearse_everyone(rehearsal, leave);
     uv_close((uv_handle_t *)&rehearsal->watchdog, NULL);
     uv_close((uv_handle_t *)&rehearsal->arrival, NULL);
-    uv_close((uv_handle_t *)&rehearsal->interrupted, NULL);
+    for (size_t i = 0; i < sizeof rehearsal->interrupted / sizeof rehearsal->interrupted[0]; i++) {
+        uv_close((uv_handle_t *)&rehearsal->interrupted[i], NULL);
+    }
     hv_hall_close(&rehearsal->hall);
 }
 
@@ -270,8 +297,12 @@ static void on_interrupted(uv_signal_t *signal, int number)
     struct rehearsal *rehearsal = signal->data;
 
     (void)number;
-    hv_rehearse_end(rehearsal, EX_TEMPFAIL,
-                    hv_word(HV_WORD_REHEARSAL_INTERRUPTED, rehearsal->options->language));
+    if (rehearsal->options->visitor) {
+        hv_rehearse_end(rehearsal, EX_OK, NULL);
+    } else {
+        hv_rehearse_end(rehearsal, EX_TEMPFAIL,
+                        hv_word(HV_WORD_REHEARSAL_INTERRUPTED, rehearsal->options->language));
+    }
 }
 
 void hv_rehearse_tell(struct rehearsal *rehearsal, const char *line)
@@ -288,6 +319,7 @@ void hv_rehearse_tell(struct rehearsal *rehearsal, const char *line)
 
 static void set_the_room(struct rehearsal *rehearsal)
 {
+    static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
     uint64_t patience = rehearsal->options->fast ? STANDSTILL_MS : STANDSTILL_PEOPLE_MS;
 
     hv_player_init(&rehearsal->owner, rehearsal, owner_look, on_owner_reply);
@@ -298,13 +330,17 @@ static void set_the_room(struct rehearsal *rehearsal)
     }
     uv_timer_init(&rehearsal->loop, &rehearsal->watchdog);
     rehearsal->watchdog.data = rehearsal;
-    uv_timer_start(&rehearsal->watchdog, on_watchdog, patience, patience);
+    if (!rehearsal->options->visitor) {
+        uv_timer_start(&rehearsal->watchdog, on_watchdog, patience, patience);
+    }
     uv_timer_init(&rehearsal->loop, &rehearsal->arrival);
     rehearsal->arrival.data = rehearsal;
     uv_timer_start(&rehearsal->arrival, on_arrival, ARRIVAL_MS, 0);
-    uv_signal_init(&rehearsal->loop, &rehearsal->interrupted);
-    rehearsal->interrupted.data = rehearsal;
-    uv_signal_start(&rehearsal->interrupted, on_interrupted, SIGINT);
+    for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
+        uv_signal_init(&rehearsal->loop, &rehearsal->interrupted[i]);
+        rehearsal->interrupted[i].data = rehearsal;
+        uv_signal_start(&rehearsal->interrupted[i], on_interrupted, signals[i]);
+    }
 }
 
 static int run_rehearsal(struct rehearsal *rehearsal)
@@ -320,12 +356,14 @@ static int run_rehearsal(struct rehearsal *rehearsal)
     set_the_room(rehearsal);
     enter(&rehearsal->owner, options->owner.token);
     uv_run(&rehearsal->loop, UV_RUN_DEFAULT);
-    hv_tally_print(rehearsal, stdout);
+    if (!options->visitor) {
+        hv_tally_print(rehearsal, stdout);
+    }
     if (rehearsal->trouble != NULL) {
         fprintf(stderr, "houvast: %s\n", rehearsal->trouble);
         return rehearsal->code;
     }
-    return hv_tally_clean(rehearsal) ? EX_OK : EX_SOFTWARE;
+    return options->visitor || hv_tally_clean(rehearsal) ? EX_OK : EX_SOFTWARE;
 }
 
 int hv_rehearse(const struct hv_rehearse_options *options)
@@ -338,7 +376,7 @@ int hv_rehearse(const struct hv_rehearse_options *options)
         return EX_OSERR;
     }
     rehearsal->options = options;
-    rehearsal->couple_count = options->couples;
+    rehearsal->couple_count = options->couples + (options->visitor ? 1 : 0);
     rehearsal->chance.state = options->seed;
     rehearsal->tally.started_at = uv_hrtime();
     code = run_rehearsal(rehearsal);

@@ -8,8 +8,15 @@
  * each other in a room, the players see too: whether a couple is done talking, who came in late. In
  * real time a player takes as long as a person would; fast, it takes no time at all.
  *
+ * With a place kept for a visitor there is a couple more than those that are made up. The links of
+ * its table, of a console and of a projector are printed, and nobody of the rehearsal uses them.
+ * The facilitator leads until somebody else moves the evening, and from then on lets them lead. It
+ * lasts until it is interrupted.
+ *
  *     rehearse.c         the room: loop, players, the end
  *     rehearse_leader.c  the facilitator
+ *     rehearse_chores.c  what it does at each place of the evening
+ *     rehearse_visitor.c what the facilitator does for a visitor
  *     rehearse_couple.c  a couple: its table, its pens, its two people
  *     rehearse_tally.c   what happened, in numbers
  */
@@ -31,6 +38,7 @@ struct hv_rehearse_options {
     uint32_t couples; /* 1 to HV_REHEARSE_COUPLES_MAX */
     uint32_t pace;    /* how many times faster than people; at least 1 */
     bool fast;        /* take no time at all */
+    bool visitor; /* keep a place for one; there are HV_REHEARSE_COUPLES_MAX - 1 couples at most */
     bool json;
     bool quiet;
     uint64_t seed;
@@ -78,7 +86,8 @@ enum couple_kind {
     COUPLE_PENS,        /* both with a pen, and the table between them */
     COUPLE_ONE_PARTNER, /* one of them is ill */
     COUPLE_ON_PAPER,
-    COUPLE_LATE
+    COUPLE_LATE,
+    COUPLE_VISITOR /* real, if there at all */
 };
 
 struct couple {
@@ -98,19 +107,26 @@ struct couple {
     uint32_t lingered; /* place in which they took their time; 0: none */
     uint32_t moved;    /* place from which they went on; 0: none */
     uint32_t opened;   /* place from which they opened together; 0: none */
+    uint32_t at;       /* place in which they were last; 0: none */
+    bool came;         /* late */
     uint32_t done;     /* last stage of the block that they are through, plus one */
 };
 
 #define HV_REHEARSE_NOTES_MAX 8 /* that the facilitator picks from one round */
 #define HV_REHEARSE_STEPS_MAX 64
 
+/* Where an evening stands: meeting open, step, run and stage. */
+struct standing {
+    uint32_t meeting, step, run, stage;
+};
+
 struct leader {
     struct player player;
     struct player *invitee; /* for whom a link was asked; NULL: for an observer */
-    bool projector_asked;
     bool observer_asked;
     bool exercises_asked;
     bool meeting_asked;
+    bool lobby_asked;
     bool cards_asked;
     uint32_t marked;                          /* set of couples that were let in */
     uint8_t seen_to[HV_REHEARSE_COUPLES_MAX]; /* requests that were, by place on the board */
@@ -126,6 +142,13 @@ struct leader {
     uint32_t last_run;
     uint32_t answers_run; /* whose answers were read at the end */
     bool ending;
+    struct player console; /* a visitor's */
+    bool links_told;
+    struct standing stands; /* as the board last said */
+    bool moving;            /* it asked for a move that the board does not show yet */
+    bool relieved;          /* somebody else leads */
+    uint32_t waits_at;      /* the place where it waits for the visitor */
+    uint32_t patience;      /* how often it looks again there */
 };
 
 /* A move of the facilitator, from the command to the last device. */
@@ -161,7 +184,7 @@ struct tally {
 struct rehearsal {
     const struct hv_rehearse_options *options;
     uv_loop_t loop;
-    uv_signal_t interrupted;
+    uv_signal_t interrupted[3];
     uv_timer_t watchdog;
     uv_timer_t arrival; /* by when the server must have answered for the first time */
     uint64_t happened;  /* counts panes and replies, so that a standstill is seen */
@@ -215,6 +238,45 @@ void hv_rehearse_tell(struct rehearsal *rehearsal, const char *line);
 /* ---- rehearse_leader.c ---- */
 
 void hv_leader_init(struct rehearsal *rehearsal);
+
+/* What the facilitator has before its eyes. */
+struct sight {
+    struct leader *leader;
+    struct rehearsal *rehearsal;
+    struct hv_device *device;
+    const Houvast__V1__BoardPane *board;
+    const Houvast__V1__StagePane *stage;
+    const Houvast__V1__BoardStep *step;        /* under way, or NULL */
+    const Houvast__V1__Definition *definition; /* of its exercise, or NULL */
+};
+
+/* ---- rehearse_chores.c ---- */
+
+/* The next chore at this place. True: one was done. */
+bool hv_chores_do(const struct sight *sight);
+
+/* Takes the minutes that were planned, once a place. True: they are not over. */
+bool hv_chores_linger(const struct sight *sight);
+
+/* ---- rehearse_visitor.c ---- */
+
+/* Its link is printed, and nobody of the rehearsal enters with it. */
+bool hv_visitor_has(const struct rehearsal *rehearsal, const struct player *player);
+
+/* Prints the visitor's links. */
+void hv_visitor_tell_links(struct rehearsal *rehearsal);
+
+/* The board is new. True: somebody else leads, now or since before. */
+bool hv_visitor_leads(struct rehearsal *rehearsal, const Houvast__V1__BoardPane *board);
+
+/* Somebody else leads from here on. */
+void hv_visitor_take_lead(struct rehearsal *rehearsal);
+
+/* True: the visitor's couple is in the middle of the block that ends with this stage, and is given
+ * a while longer; the facilitator looks again by itself. */
+bool hv_visitor_is_busy(struct rehearsal *rehearsal,
+                        const Houvast__V1__BoardPane *board,
+                        uint32_t last);
 
 /* ---- rehearse_couple.c ---- */
 

@@ -70,6 +70,7 @@ static void turn_the_page(struct couple *couple, uint32_t run)
     couple->lingered = 0;
     couple->moved = 0;
     couple->opened = 0;
+    couple->at = 0;
     couple->done = 0;
     for (int i = 0; i < 2; i++) {
         struct person *person = &couple->people[i];
@@ -395,6 +396,20 @@ static bool ask_time(struct player *player, const struct scene *scene)
     return true;
 }
 
+/* A facilitator may take everyone back: what was done there is done once more. */
+static void notice_place(struct couple *couple, const struct scene *scene)
+{
+    uint32_t mark = mark_of(scene->unit->place);
+
+    if (mark < couple->at) {
+        couple->lingered = 0;
+        couple->moved = 0;
+        couple->opened = 0;
+        couple->done = 0;
+    }
+    couple->at = mark;
+}
+
 static void be_together(struct player *player)
 {
     struct couple *couple = couple_of(player);
@@ -405,6 +420,7 @@ static void be_together(struct player *player)
         return;
     }
     turn_the_page(couple, scene.unit->run);
+    notice_place(couple, &scene);
     if (!scene.unit->in_block || couple->done == scene.last + 1) {
         return;
     }
@@ -520,10 +536,29 @@ static void pen_look(struct player *player)
     }
 }
 
+/* Someone else was ahead, such as a facilitator who goes on: it may be tried once more. */
+static void try_again(struct player *player, int asked)
+{
+    struct couple *couple = couple_of(player);
+
+    if (asked == HOUVAST__V1__COMMAND__WHAT_UNLOCK_SEAT) {
+        player->unlocking = false;
+    } else if (asked == HOUVAST__V1__COMMAND__WHAT_MOVE_UNIT) {
+        couple->moved = 0;
+    } else if (asked == HOUVAST__V1__COMMAND__WHAT_OPEN_TOGETHER) {
+        couple->opened = 0;
+    } else if (asked == HOUVAST__V1__COMMAND__WHAT_GIVE_CONSENT) {
+        couple->people[0].consented = false;
+        couple->people[1].consented = false;
+    }
+}
+
 /* What one of them did may be what the other waited for. */
 static void on_couple_reply(struct player *player, const struct hv_answered *answered)
 {
-    (void)answered;
+    if (answered->reply->outcome == HV_CLIENT_REFUSED) {
+        try_again(player, answered->asked);
+    }
     hv_couple_nudge(couple_of(player));
 }
 
@@ -536,6 +571,7 @@ void hv_couple_nudge(struct couple *couple)
 
 /* ---- Who they are ---- */
 
+/* Those that are made up are numbered from 0. */
 static enum couple_kind kind_of(uint32_t index)
 {
     static const enum couple_kind kinds[] = { COUPLE_TABLE, COUPLE_PENS,     COUPLE_ONE_PARTNER,
@@ -546,11 +582,13 @@ static enum couple_kind kind_of(uint32_t index)
 
 void hv_couple_init(struct couple *couple, struct rehearsal *rehearsal, uint32_t index)
 {
+    uint32_t visitors = rehearsal->options->visitor ? 1 : 0;
+
     couple->rehearsal = rehearsal;
-    couple->kind = kind_of(index);
+    couple->kind = index < visitors ? COUPLE_VISITOR : kind_of(index - visitors);
     couple->chance.state = hv_chance_next(&rehearsal->chance);
-    couple->asks_time = index == 1;
-    couple->signals = index == 3;
+    couple->asks_time = index == visitors + 1;
+    couple->signals = index == visitors + 3;
     hv_answers_names(index, couple->names);
     for (int i = 0; i < 2; i++) {
         couple->people[i].present =

@@ -7,24 +7,13 @@
 
 #include <string.h>
 
-#include "answers.h"
+#include "link_file.h"
 #include "shape.h"
 
 static struct leader *leader_of(struct player *player)
 {
     return &player->rehearsal->leader;
 }
-
-/* What the facilitator has before its eyes. */
-struct sight {
-    struct leader *leader;
-    struct rehearsal *rehearsal;
-    struct hv_device *device;
-    const Houvast__V1__BoardPane *board;
-    const Houvast__V1__StagePane *stage;
-    const Houvast__V1__BoardStep *step;        /* under way, or NULL */
-    const Houvast__V1__Definition *definition; /* of its exercise, or NULL */
-};
 
 /* ---- Letting people in ---- */
 
@@ -89,7 +78,8 @@ static bool invite_observer(const struct sight *sight)
 {
     struct leader *leader = sight->leader;
 
-    if (leader->observer_asked || sight->rehearsal->options->fast) {
+    if (leader->observer_asked || sight->rehearsal->options->fast ||
+        sight->rehearsal->options->visitor) {
         return false;
     }
     leader->observer_asked = true;
@@ -104,6 +94,10 @@ static bool invite_everyone(const struct sight *sight)
             return true;
         }
     }
+    if (sight->rehearsal->options->visitor &&
+        invite(sight, &sight->leader->console, HOUVAST__V1__ROLE__ROLE_CO_FACILITATOR, 0, 0)) {
+        return true;
+    }
     return invite(sight, &sight->rehearsal->projector, HOUVAST__V1__ROLE__ROLE_PROJECTOR, 0, 0) ||
            invite_observer(sight);
 }
@@ -111,19 +105,20 @@ static bool invite_everyone(const struct sight *sight)
 static void greet(struct leader *leader, const uint8_t *token)
 {
     struct rehearsal *rehearsal = leader->player.rehearsal;
-    struct hv_client_address address = rehearsal->hall.address;
-    char text[HV_CLIENT_ADDRESS_TEXT_MAX];
-    char line[HV_CLIENT_ADDRESS_TEXT_MAX + 128];
+    char text[HV_LINK_TEXT_MAX];
+    char line[HV_LINK_TEXT_MAX + 128];
 
     if (leader->invitee == NULL) {
-        hv_client_token_format(token, address.token);
-        hv_client_address_format(&address, text, sizeof text);
+        hv_link_write(&rehearsal->hall.address, "projector", token, text);
         snprintf(line, sizeof line, "%s: %s",
                  hv_word(HV_WORD_REHEARSAL_LOOK_ALONG, rehearsal->options->language), text);
         hv_rehearse_tell(rehearsal, line);
         return;
     }
     memcpy(leader->invitee->token, token, sizeof leader->invitee->token);
+    if (hv_visitor_has(rehearsal, leader->invitee)) {
+        return;
+    }
     for (uint32_t i = 0; i < rehearsal->couple_count; i++) {
         if (rehearsal->couples[i].kind == COUPLE_LATE &&
             leader->invitee == &rehearsal->couples[i].table) {
@@ -133,23 +128,29 @@ static void greet(struct leader *leader, const uint8_t *token)
     hv_player_enter(leader->invitee, token);
 }
 
+static bool comes_later(const struct couple *couple)
+{
+    return couple->kind == COUPLE_LATE || couple->kind == COUPLE_VISITOR;
+}
+
 /* Everyone but who is late is at their device. */
 static bool everyone_is_online(const struct rehearsal *rehearsal)
 {
     for (uint32_t i = 0; i < rehearsal->couple_count; i++) {
         const struct couple *couple = &rehearsal->couples[i];
 
-        if (couple->kind == COUPLE_LATE) {
+        if (comes_later(couple)) {
             continue;
         }
         if (couple->table.device == NULL || !hv_device_online(couple->table.device)) {
             return false;
         }
     }
-    return rehearsal->projector.device != NULL && hv_device_online(rehearsal->projector.device);
+    return hv_visitor_has(rehearsal, &rehearsal->projector) ||
+           (rehearsal->projector.device != NULL && hv_device_online(rehearsal->projector.device));
 }
 
-/* Marks who came in. True: one was marked. */
+/* Marks who came in, and the visitor, who may come when they like. True: one was marked. */
 static bool mark_presence(const struct sight *sight)
 {
     for (uint32_t i = 0; i < sight->rehearsal->couple_count; i++) {
@@ -157,7 +158,8 @@ static bool mark_presence(const struct sight *sight)
         const Houvast__V1__BoardUnit *unit = on_board(sight->board, couple->unit);
         Houvast__V1__Presence presence = HOUVAST__V1__PRESENCE__PRESENCE_HERE;
 
-        if (unit == NULL || !unit->online || (sight->leader->marked >> i & 1) != 0 ||
+        if (unit == NULL || !(unit->online || couple->kind == COUPLE_VISITOR) ||
+            (sight->leader->marked >> i & 1) != 0 ||
             unit->presence != HOUVAST__V1__PRESENCE__PRESENCE_EXPECTED) {
             continue;
         }
@@ -230,134 +232,6 @@ static bool see_to_requests(const struct sight *sight)
     return false;
 }
 
-/* ---- What is to be done at a place ---- */
-
-static bool start_clock(const struct sight *sight, uint32_t minutes)
-{
-    if (minutes == 0 && sight->step->minutes == 0) {
-        return false;
-    }
-    return hv_send_timer(sight->device, HOUVAST__V1__TIMER_ACTION__TIMER_ACTION_START, 0);
-}
-
-/* Chores are numbered from 0; false: this one falls away, or there are no more. */
-static bool begin_chore(const struct sight *sight, uint32_t chore)
-{
-    struct hv_device *device = sight->device;
-    const Houvast__V1__WallPane *wall = hv_device_wall(device);
-    uint32_t minutes = sight->definition != NULL ? sight->definition->stages[0]->minutes : 0;
-    bool pauses = sight->rehearsal->tally.steps == 2;
-
-    switch (chore) {
-    case 0:
-        return start_clock(sight, minutes);
-    case 1:
-        return sight->stage->announcement[0] != '\0' && hv_send_announce(device, "");
-    case 2:
-        return wall != NULL && wall->n_items > 0 && hv_send_clear_wall(device);
-    case 3:
-        return pauses && hv_send_timer(device, HOUVAST__V1__TIMER_ACTION__TIMER_ACTION_ADD, 5);
-    case 4:
-        return pauses && hv_send_timer(device, HOUVAST__V1__TIMER_ACTION__TIMER_ACTION_PAUSE, 0);
-    case 5:
-        return pauses && hv_send_timer(device, HOUVAST__V1__TIMER_ACTION__TIMER_ACTION_RESUME, 0);
-    default:
-        return false;
-    }
-}
-
-static bool break_chore(const struct sight *sight, uint32_t chore)
-{
-    switch (chore) {
-    case 0:
-        return start_clock(sight, 0);
-    case 1:
-        return hv_send_announce(
-            sight->device, hv_word(HV_WORD_REHEARSAL_BREAK, sight->rehearsal->options->language));
-    default:
-        return false;
-    }
-}
-
-/* The lines that people gave, two of the makers between them, and one that was said aloud. */
-static bool share_chore(const struct sight *sight, uint32_t chore)
-{
-    struct leader *leader = sight->leader;
-    uint32_t examples =
-        sight->step->step < HV_REHEARSE_STEPS_MAX ? leader->examples[sight->step->step] : 0;
-
-    if (chore == 0) {
-        leader->note_count = 0;
-        return hv_ask_read(sight->device, HOUVAST__V1__READ_KIND__READ_KIND_NOTES,
-                           sight->board->run, 0);
-    }
-    if (chore <= HV_REHEARSE_NOTES_MAX) {
-        return chore <= leader->note_count &&
-               hv_send_pick_note(sight->device, sight->board->run, leader->notes[chore - 1].field,
-                                 leader->notes[chore - 1].note, true);
-    }
-    chore -= HV_REHEARSE_NOTES_MAX + 1;
-    if (chore < 2) {
-        return leader->note_count > 0 && chore < examples &&
-               hv_send_pick_example(sight->device, sight->board->run, chore);
-    }
-    return chore == 2 && leader->note_count > 0 &&
-           hv_send_write_wall(sight->device, sight->board->run, -1,
-                              hv_answers_said_aloud(&sight->rehearsal->chance));
-}
-
-static bool do_chore(const struct sight *sight, uint32_t chore)
-{
-    const Houvast__V1__Stage *stage;
-
-    if (sight->step->kind == HOUVAST__V1__STEP_KIND__STEP_KIND_BREAK) {
-        return break_chore(sight, chore);
-    }
-    if (sight->definition == NULL) {
-        return begin_chore(sight, chore);
-    }
-    stage = sight->definition->stages[sight->board->stage];
-    if (sight->board->stage == 0) {
-        return begin_chore(sight, chore);
-    }
-    return stage->kind == HOUVAST__V1__STAGE_KIND__STAGE_KIND_SHARE && share_chore(sight, chore);
-}
-
-/* True: one was done. */
-static bool do_chores(const struct sight *sight)
-{
-    struct leader *leader = sight->leader;
-    uint32_t place = sight->board->step * 16 + sight->board->stage + 1;
-
-    if (leader->place != place) {
-        leader->place = place;
-        leader->chore = 0;
-        leader->lingered = false;
-    }
-    while (leader->chore < 16) {
-        if (do_chore(sight, leader->chore++)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Takes the minutes that were planned, once a place. True: they are not over. */
-static bool linger(const struct sight *sight)
-{
-    uint32_t minutes = sight->step->minutes;
-
-    if (sight->definition != NULL) {
-        minutes = sight->definition->stages[sight->board->stage]->minutes;
-    }
-    if (sight->leader->lingered) {
-        return false;
-    }
-    sight->leader->lingered = true;
-    hv_player_linger(&sight->leader->player, minutes > 0 ? minutes * 60 : 20);
-    return true;
-}
-
 /* ---- Going on ---- */
 
 static void tell_step(const struct sight *sight, const char *number, const Houvast__V1__Text *title)
@@ -379,7 +253,8 @@ static void start_step(const struct sight *sight, const Houvast__V1__BoardStep *
     sight->rehearsal->tally.steps++;
     tell_step(sight, step->number,
               step->title != NULL || definition == NULL ? step->title : definition->title);
-    hv_send_start_step(sight->device, sight->board->step, step->step, false, sight->board->run);
+    sight->leader->moving =
+        hv_send_start_step(sight->device, sight->board->step, step->step, false, sight->board->run);
 }
 
 static void push_exercise(const struct sight *sight)
@@ -389,7 +264,8 @@ static void push_exercise(const struct sight *sight)
     sight->rehearsal->tally.steps_planned++;
     hv_rehearse_tell(sight->rehearsal,
                      hv_word(HV_WORD_REHEARSAL_PUSH, sight->rehearsal->options->language));
-    hv_send_push(sight->device, sight->leader->pushes, 0, sight->board->step);
+    sight->leader->moving =
+        hv_send_push(sight->device, sight->leader->pushes, 0, sight->board->step);
     sight->leader->pushes[0] = '\0';
 }
 
@@ -403,7 +279,7 @@ static void finish(const struct sight *sight)
         hv_ask_read(sight->device, HOUVAST__V1__READ_KIND__READ_KIND_ANSWERS, leader->answers_run,
                     0);
     } else if (!leader->ending) {
-        leader->ending = hv_send_end_meeting(sight->device);
+        leader->ending = leader->moving = hv_send_end_meeting(sight->device);
     }
 }
 
@@ -434,7 +310,8 @@ static void next_stage(const struct sight *sight)
         return;
     }
     hv_tally_push(sight->rehearsal);
-    hv_send_move_stage(sight->device, sight->board->run, sight->board->stage, last + 1);
+    sight->leader->moving =
+        hv_send_move_stage(sight->device, sight->board->run, sight->board->stage, last + 1);
 }
 
 /* A couple comes in when the others are writing already. */
@@ -443,8 +320,8 @@ static void let_in_late(const struct sight *sight)
     for (uint32_t i = 0; i < sight->rehearsal->couple_count; i++) {
         struct couple *couple = &sight->rehearsal->couples[i];
 
-        if (couple->kind == COUPLE_LATE && couple->table.device == NULL &&
-            sight->rehearsal->tally.steps >= 3) {
+        if (couple->kind == COUPLE_LATE && !couple->came && sight->stage->step_place >= 3) {
+            couple->came = true;
             hv_rehearse_tell(sight->rehearsal,
                              hv_word(HV_WORD_REHEARSAL_LATE, sight->rehearsal->options->language));
             hv_player_enter(&couple->table, couple->table.token);
@@ -464,7 +341,7 @@ static bool everyone_is_through(const struct sight *sight)
             return false;
         }
     }
-    return true;
+    return !hv_visitor_is_busy(sight->rehearsal, sight->board, last);
 }
 
 static void lead(const struct sight *sight)
@@ -480,7 +357,7 @@ static void lead(const struct sight *sight)
         }
         return;
     }
-    if (do_chores(sight) || linger(sight)) {
+    if (hv_chores_do(sight) || hv_chores_linger(sight)) {
         return;
     }
     if (sight->definition != NULL) {
@@ -544,11 +421,15 @@ static bool prepare(const struct sight *sight)
     }
     if (!leader->meeting_asked) {
         if (everyone_is_online(sight->rehearsal)) {
-            leader->meeting_asked = hv_send_open_meeting(sight->device, 0, false);
+            leader->meeting_asked = leader->moving = hv_send_open_meeting(sight->device, 0, false);
         }
         return true;
     }
     if (!sight->board->meeting_open) {
+        return true;
+    }
+    if (!leader->lobby_asked) {
+        leader->lobby_asked = hv_send_lobby(sight->device, true);
         return true;
     }
     if (!leader->cards_asked) {
@@ -577,6 +458,25 @@ static bool nobody_waits(const struct rehearsal *rehearsal)
     return true;
 }
 
+/* Tells a visitor what they need to know. True: there is nothing to lead. */
+static bool look_after_visitor(const struct sight *sight)
+{
+    struct leader *leader = sight->leader;
+
+    if (!leader->links_told && leader->console.invited && sight->rehearsal->projector.invited) {
+        leader->links_told = true;
+        hv_visitor_tell_links(sight->rehearsal);
+    }
+    if (!hv_visitor_leads(sight->rehearsal, sight->board)) {
+        return false;
+    }
+    if (sight->board->meeting_open) {
+        mark_presence(sight); /* whoever leads, somebody is at the door */
+        let_in_late(sight);
+    }
+    return true;
+}
+
 static void leader_look(struct player *player)
 {
     struct sight sight = { .leader = leader_of(player),
@@ -589,6 +489,9 @@ static void leader_look(struct player *player)
         sight.board == NULL || sight.stage == NULL) {
         return;
     }
+    if (player->rehearsal->options->visitor && look_after_visitor(&sight)) {
+        return;
+    }
     if (sight.leader->ending) {
         if (!sight.stage->meeting_open && nobody_waits(sight.rehearsal)) {
             sight.rehearsal->tally.finished = true;
@@ -596,7 +499,9 @@ static void leader_look(struct player *player)
         }
         return;
     }
-    hv_player_mood(player, 1, 3);
+    if (!player->rehearsal->options->visitor || sight.board->meeting_open) {
+        hv_player_mood(player, 1, 3);
+    }
     if (!invite_everyone(&sight) && !prepare(&sight) && look_closer(&sight) &&
         !see_to_requests(&sight)) {
         lead(&sight);
@@ -605,12 +510,24 @@ static void leader_look(struct player *player)
 
 /* ---- Hearing ---- */
 
+static bool is_move(int asked)
+{
+    return asked == HOUVAST__V1__COMMAND__WHAT_OPEN_MEETING ||
+           asked == HOUVAST__V1__COMMAND__WHAT_START_STEP ||
+           asked == HOUVAST__V1__COMMAND__WHAT_MOVE_STAGE ||
+           asked == HOUVAST__V1__COMMAND__WHAT_PUSH_EXERCISE ||
+           asked == HOUVAST__V1__COMMAND__WHAT_END_MEETING;
+}
+
 static void on_leader_reply(struct player *player, const struct hv_answered *answered)
 {
     struct leader *leader = leader_of(player);
     struct rehearsal *rehearsal = player->rehearsal;
 
     if (answered->reply->outcome != HV_CLIENT_DONE) {
+        if (rehearsal->options->visitor && is_move(answered->asked)) {
+            hv_visitor_take_lead(rehearsal);
+        }
         return;
     }
     if (answered->asked == HOUVAST__V1__COMMAND__WHAT_ADD_UNIT) {
@@ -669,4 +586,5 @@ void hv_leader_init(struct rehearsal *rehearsal)
 {
     hv_player_init(&rehearsal->leader.player, rehearsal, leader_look, on_leader_reply);
     rehearsal->leader.player.on_page = on_leader_page;
+    hv_player_init(&rehearsal->leader.console, rehearsal, NULL, NULL);
 }

@@ -136,9 +136,11 @@ void hv_tally_reply(struct rehearsal *rehearsal, const struct hv_answered *answe
 
         tally->refused++;
         tally->refusals[refusal > 0 && refusal < 32 ? refusal : 0]++;
-        fprintf(stderr, "houvast: %s (%d)\n",
-                hv_word(hv_word_of_refusal(refusal), rehearsal->options->language),
-                answered->asked);
+        if (!rehearsal->options->visitor) { /* who may be ahead of the others */
+            fprintf(stderr, "houvast: %s (%d)\n",
+                    hv_word(hv_word_of_refusal(refusal), rehearsal->options->language),
+                    answered->asked);
+        }
     }
     if (answered->reply->outcome == HV_CLIENT_DONE) {
         tally->acknowledged++;
@@ -201,6 +203,7 @@ static size_t numbers_of(const struct rehearsal *rehearsal, struct number ret[32
         { HV_WORD_TALLY_CONSENTS, "consents", DONE(GIVE_CONSENT) },
         { HV_WORD_TALLY_WALL, "wall_lines",
           DONE(PICK_NOTE) + DONE(PICK_EXAMPLE) + DONE(WRITE_WALL) },
+        { HV_WORD_TALLY_EXAMPLE, "example_answers", DONE(SHOW_EXAMPLE) },
         { HV_WORD_TALLY_PUSHED, "library_pushes", DONE(PUSH_EXERCISE) },
         { HV_WORD_TALLY_READ, "answers_read", tally->answers_read },
         { HV_WORD_TALLY_LOSSES, "reconnects", rehearsal->losses },

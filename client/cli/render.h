@@ -72,6 +72,11 @@ void hv_render_unit(struct hv_page *page,
                     const Houvast__V1__Definition *definition,
                     const Houvast__V1__WallPane *wall);
 
+/* ---- render_qr.c ---- */
+
+/* A QR code in block characters, with its quiet zone. False: it is wider than the page, or none. */
+bool hv_render_qr(struct hv_page *page, const Houvast__V1__QrPage *qr);
+
 /* ---- render_board.c ---- */
 
 void hv_render_board(struct hv_page *page,

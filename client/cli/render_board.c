@@ -156,6 +156,14 @@ static const Houvast__V1__BoardStep *step_under_way(const Houvast__V1__BoardPane
     return NULL;
 }
 
+static void add_guests(struct hv_page *page, const Houvast__V1__BoardPane *board)
+{
+    hv_page_gap(page);
+    for (size_t i = 0; i < board->n_guests; i++) {
+        hv_page_fill(page, HV_WORD_GUESTS_WAIT, hv_digits(board->guests[i]->device).text);
+    }
+}
+
 void hv_render_board(struct hv_page *page,
                      const Houvast__V1__BoardPane *board,
                      const Houvast__V1__StagePane *stage,
@@ -176,6 +184,13 @@ void hv_render_board(struct hv_page *page,
     hv_page_gap(page);
     for (size_t i = 0; i < board->n_units; i++) {
         add_unit(page, board->units[i], definition);
+    }
+    if (board->n_guests > 0) {
+        add_guests(page, board);
+    }
+    if (step != NULL && step->example_answers > 0) {
+        hv_page_fill(page, HV_WORD_EXAMPLE_SHOWN, hv_digits(board->example_shown).text,
+                     hv_digits(step->example_answers).text);
     }
     if (board->notes > 0) {
         hv_page_gap(page);
@@ -336,6 +351,8 @@ void hv_render_given(struct hv_page *page,
 static enum hv_word word_of_role(Houvast__V1__Role role)
 {
     switch ((int)role) {
+    case HOUVAST__V1__ROLE__ROLE_GUEST:
+        return HV_WORD_ROLE_GUEST;
     case HOUVAST__V1__ROLE__ROLE_CO_FACILITATOR:
         return HV_WORD_ROLE_CO_FACILITATOR;
     case HOUVAST__V1__ROLE__ROLE_TABLE:
@@ -355,7 +372,7 @@ void hv_render_roster_row(struct hv_page *page, const Houvast__V1__ReadRow *row,
 {
     if (row->device == 0) {
         hv_page_fill(page, HV_WORD_ROSTER_SEAT, hv_digits(row->unit).text, name);
-    } else if (row->role == HOUVAST__V1__ROLE__ROLE_PEN) {
+    } else if (row->role == HOUVAST__V1__ROLE__ROLE_PEN && row->seat != 0) {
         hv_page_fill(page, HV_WORD_ROSTER_PEN, hv_digits(row->device).text, name,
                      hv_digits(row->unit).text);
     } else if (row->seat != 0 || row->unit != 0) {

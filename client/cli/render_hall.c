@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "link_file.h"
+
 /* ---- Stage ---- */
 
 enum hv_word hv_word_of_stage(Houvast__V1__StageKind kind)
@@ -88,6 +90,10 @@ void hv_render_where(struct hv_page *page, const Houvast__V1__StagePane *stage)
     }
     if (stage->cover) {
         hv_page_say(page, HV_WORD_BREAK);
+    }
+    if (stage->lobby != NULL) {
+        hv_page_fill(page, HV_WORD_LOBBY, hv_spoken_code(stage->lobby->code).text,
+                     hv_digits(stage->lobby->here).text);
     }
 }
 
@@ -208,6 +214,17 @@ static void add_line(struct hv_page *page, const Houvast__V1__WallItem *item, bo
     free(line);
 }
 
+static void add_example(struct hv_page *page, const Houvast__V1__Example *example)
+{
+    hv_page_fill(page, HV_WORD_EXAMPLE, hv_text_in(example->title, page->language));
+    for (size_t i = 0; i < example->n_answers; i++) {
+        hv_page_gap(page);
+        hv_page_add(page, 2, hv_text_in(example->answers[i]->prompt, page->language));
+        hv_page_add(page, 4, hv_text_in(example->answers[i]->answer, page->language));
+    }
+    hv_page_gap(page);
+}
+
 void hv_render_wall(struct hv_page *page,
                     const Houvast__V1__WallPane *wall,
                     const struct hv_definitions *definitions,
@@ -215,6 +232,9 @@ void hv_render_wall(struct hv_page *page,
 {
     const Houvast__V1__Field *heading = NULL;
 
+    if (wall->example != NULL) {
+        add_example(page, wall->example);
+    }
     for (size_t i = 0; i < wall->n_items; i++) {
         const Houvast__V1__WallItem *item = wall->items[i];
         const Houvast__V1__Definition *definition =

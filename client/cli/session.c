@@ -7,11 +7,11 @@
 #include <sysexits.h>
 
 #include "json.h"
-#include "link_file.h"
 
 enum {
     SECOND_MS = 1000,
     LOST_AFTER = 2, /* seconds, before it is said */
+    SLOW_AFTER = 6, /* the same while the server may be looking at a passphrase */
     GIVEN_UP_AFTER = 10
 };
 
@@ -39,18 +39,6 @@ void hv_session_say(struct hv_session *session, enum hv_word word)
 
     hv_page_say(&page, word);
     hv_session_print(session, &page);
-}
-
-void hv_session_link(struct hv_session *session,
-                     const uint8_t token[HV_CLIENT_TOKEN_SIZE],
-                     char ret[HV_CLIENT_ADDRESS_TEXT_MAX])
-{
-    struct hv_client_address address = session->hall.address;
-
-    hv_client_token_format(token, address.token);
-    if (hv_client_address_format(&address, ret, HV_CLIENT_ADDRESS_TEXT_MAX) != HV_CLIENT_OK) {
-        ret[0] = '\0';
-    }
 }
 
 void hv_session_hold(struct hv_session *session, bool hold)
@@ -142,13 +130,33 @@ static void say_farewell(struct hv_session *session)
     fprintf(stderr, "houvast: %s\n", hv_word(word, session->language));
 }
 
+static void come_in(struct hv_session *session);
+
+/* Whoever mistyped can type it once more. */
+static bool tries_again(struct hv_session *session)
+{
+    enum hv_client_farewell farewell = hv_device_farewell(session->device);
+
+    if ((farewell != HV_CLIENT_FAREWELL_NOT_ADMITTED && farewell != HV_CLIENT_FAREWELL_RESTING) ||
+        !hv_terminal_is_person(session->terminal) || !hv_entrance_again(&session->entrance)) {
+        return false;
+    }
+    hv_device_close(session->device, NULL, NULL);
+    session->device = NULL;
+    hv_session_say(session, hv_word_of_farewell((int)farewell));
+    come_in(session);
+    return true;
+}
+
 static void on_state(void *data)
 {
     struct hv_session *session = data;
     const Houvast__V1__Welcome *welcome = hv_device_welcome(session->device);
 
     if (hv_device_state(session->device) == HV_CLIENT_FAREWELLED) {
-        say_farewell(session);
+        if (!tries_again(session)) {
+            say_farewell(session);
+        }
         return;
     }
     if (hv_device_online(session->device)) {
@@ -193,10 +201,10 @@ static void on_reply(void *data, const struct hv_answered *answered)
     struct hv_session *session = data;
 
     if (session->options->json) {
-        char link[HV_CLIENT_ADDRESS_TEXT_MAX] = "";
+        char link[HV_LINK_TEXT_MAX] = "";
 
         if (answered->reply->token != NULL) {
-            hv_session_link(session, answered->reply->token, link);
+            hv_link_write(&session->hall.address, "", answered->reply->token, link);
         }
         hv_json_print_reply(answered, link);
     }
@@ -219,14 +227,15 @@ static void on_page(void *data, int asked, const struct hv_client_page *page)
     go_if_done(session);
 }
 
-static void connect_with(struct hv_session *session, const char *token)
+static void connect_with(struct hv_session *session, const struct hv_entry *entry)
 {
     static const struct hv_device_handlers handlers = {
         .on_state = on_state, .on_pane = on_pane, .on_reply = on_reply, .on_page = on_page
     };
     enum hv_client_status status =
-        hv_device_open(&session->hall, token, &handlers, session, &session->device);
+        hv_device_open(&session->hall, entry, &handlers, session, &session->device);
 
+    session->lost_for = 0;
     if (status != HV_CLIENT_OK) {
         session->device = NULL;
         hv_session_end(session, EX_SOFTWARE);
@@ -237,25 +246,69 @@ static void connect_with(struct hv_session *session, const char *token)
 void hv_session_move(struct hv_session *session, const uint8_t token[HV_CLIENT_TOKEN_SIZE])
 {
     char text[HV_CLIENT_TOKEN_TEXT_SIZE + 1];
+    const struct hv_entry entry = { .token = text };
 
     hv_client_token_format(token, text);
     hv_device_close(session->device, NULL, NULL);
-    connect_with(session, text);
+    connect_with(session, &entry);
+    explicit_bzero(text, sizeof text);
 }
 
-static void enter(struct hv_session *session, const struct hv_client_address *address)
+/* False: the session has ended. */
+static bool find_hall(struct hv_session *session)
 {
-    enum hv_client_status status =
-        hv_hall_open(&session->loop, address, session->language, &session->hall);
+    enum hv_client_status status = HV_CLIENT_OK;
 
+    if (!session->hall_is_open) {
+        status = hv_hall_open(&session->loop, &session->entrance.link.address, session->language,
+                              &session->hall);
+    }
     if (status != HV_CLIENT_OK) {
         hv_session_end(session, EX_OSERR);
         fprintf(stderr, "houvast: %s\n", hv_client_status_text(status));
-        return;
+        return false;
     }
     session->hall_is_open = true;
-    hv_session_hold(session, true);
-    connect_with(session, address->token);
+    return true;
+}
+
+static void enter(struct hv_session *session)
+{
+    struct hv_client_arrival arrival;
+    struct hv_entry entry;
+
+    hv_terminal_ask(session->terminal, "> ", false);
+    if (find_hall(session)) {
+        hv_session_hold(session, true);
+        hv_entrance_entry(&session->entrance, &arrival, &entry);
+        connect_with(session, &entry);
+        hv_entrance_wipe(&session->entrance);
+    }
+}
+
+/* Asks for what is still to be said, or goes in. */
+static void come_in(struct hv_session *session)
+{
+    const struct hv_entrance *entrance = &session->entrance;
+
+    if (entrance->step == HV_ENTRANCE_READY) {
+        enter(session);
+    } else {
+        hv_terminal_ask(session->terminal,
+                        hv_word(hv_entrance_ask(entrance, session->verb->ask), session->language),
+                        hv_entrance_is_secret(entrance));
+    }
+}
+
+static void take_entrance(struct hv_session *session, const char *line)
+{
+    enum hv_word problem = hv_entrance_take(&session->entrance, line);
+
+    if (problem == HV_WORD_COUNT) {
+        come_in(session);
+    } else if (line[0] != '\0') {
+        hv_session_say(session, problem);
+    }
 }
 
 /* ---- The terminal ---- */
@@ -263,7 +316,6 @@ static void enter(struct hv_session *session, const struct hv_client_address *ad
 static void on_line(void *data, const char *line)
 {
     struct hv_session *session = data;
-    struct hv_client_address address;
 
     if (session->leaving) {
         answer_leaving(session, line);
@@ -271,12 +323,8 @@ static void on_line(void *data, const char *line)
         if (session->verb->on_line != NULL) {
             session->verb->on_line(session->data, line);
         }
-    } else if (hv_link_read(line, &address)) {
-        hv_terminal_ask(session->terminal, "> ", false);
-        enter(session, &address);
-        explicit_bzero(&address, sizeof address);
-    } else if (line[0] != '\0') {
-        hv_session_say(session, HV_WORD_LINK_NONE);
+    } else {
+        take_entrance(session, line);
     }
 }
 
@@ -324,6 +372,7 @@ static void say_no_server(struct hv_session *session, FILE *stream)
 static void miss_server(struct hv_session *session)
 {
     bool never = hv_device_welcome(session->device) == NULL;
+    bool slow = hv_device_state(session->device) == HV_CLIENT_CONNECTING;
 
     session->lost_for++;
     if (never && !hv_terminal_is_person(session->terminal) && session->lost_for >= GIVEN_UP_AFTER) {
@@ -331,7 +380,7 @@ static void miss_server(struct hv_session *session)
         hv_session_end(session, EX_UNAVAILABLE);
         return;
     }
-    if (session->told_lost || session->lost_for < LOST_AFTER) {
+    if (session->told_lost || session->lost_for < (slow ? SLOW_AFTER : LOST_AFTER)) {
         return;
     }
     session->told_lost = true;
@@ -362,17 +411,34 @@ static void on_second(uv_timer_t *timer)
 
 /* ---- The whole ---- */
 
-static void begin(struct hv_session *session, const struct hv_client_address *address)
+static void begin(struct hv_session *session)
 {
     uv_timer_init(&session->loop, &session->second);
     session->second.data = session;
     uv_timer_start(&session->second, on_second, SECOND_MS, SECOND_MS);
-    if (address != NULL) {
-        hv_terminal_ask(session->terminal, "> ", false);
-        enter(session, address);
-    } else {
-        hv_terminal_ask(session->terminal, hv_word(session->verb->ask, session->language), true);
+    come_in(session);
+}
+
+/* The link in a file, or the address, that the command line names: an exit code. */
+static int read_where(struct hv_session *session)
+{
+    const struct hv_options *options = session->options;
+    struct hv_link link = { .kind = HV_LINK_PLACE };
+    int code = EX_OK;
+
+    if (options->file != NULL) {
+        code = hv_link_file_open(options->file, options->language, &link);
+    } else if (options->address != NULL) {
+        hv_client_place_parse(options->address, &link.address);
     }
+    if (code == EX_OK &&
+        !hv_entrance_begin(&session->entrance, session->verb->way,
+                           options->file != NULL || options->address != NULL ? &link : NULL)) {
+        fprintf(stderr, "houvast: %s\n", hv_word(HV_WORD_LINK_ELSEWHERE, options->language));
+        code = EX_USAGE;
+    }
+    explicit_bzero(&link, sizeof link);
+    return code;
 }
 
 int hv_session_run(struct hv_session *session,
@@ -383,8 +449,7 @@ int hv_session_run(struct hv_session *session,
     static const struct hv_terminal_handlers handlers = {
         .on_line = on_line, .on_end = on_end, .on_interrupt = on_interrupt, .on_resize = on_resize
     };
-    struct hv_client_address address;
-    int code = EX_OK;
+    int code;
 
     session->options = options;
     session->language = options->language;
@@ -392,9 +457,7 @@ int hv_session_run(struct hv_session *session,
     session->data = data;
     session->definitions.find = find_definition;
     session->definitions.data = session;
-    if (options->file != NULL) {
-        code = hv_link_file_open(options->file, options->language, &address);
-    }
+    code = read_where(session);
     if (code != EX_OK) {
         return code;
     }
@@ -405,8 +468,7 @@ int hv_session_run(struct hv_session *session,
                          &handlers, session, &session->terminal) != 0) {
         return EX_OSERR;
     }
-    begin(session, options->file != NULL ? &address : NULL);
-    explicit_bzero(&address, sizeof address);
+    begin(session);
     uv_run(&session->loop, UV_RUN_DEFAULT);
     uv_loop_close(&session->loop);
     return session->code;

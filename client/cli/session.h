@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * What facilitate, join and project share: a terminal, a link that was asked for or stands in a
- * file, one device, and what is said when the connection comes, goes or ends.
+ * What facilitate, join and project share: a terminal, the way in (entrance.h), one device, and
+ * what is said when the connection comes, goes or ends.
  */
 #ifndef HV_CLI_SESSION_H
 #define HV_CLI_SESSION_H
 
 #include "device.h"
+#include "entrance.h"
 #include "options.h"
 #include "render.h"
 #include "terminal.h"
@@ -16,6 +17,7 @@ struct hv_session;
 /* What a verb does; each may be NULL. `data` is the verb's own. */
 struct hv_session_verb {
     enum hv_word ask; /* for the link */
+    enum hv_entrance_way way;
     /* The server knows this link. False: it is not meant for this verb, and the session ends. */
     bool (*on_welcome)(void *data, const Houvast__V1__Welcome *welcome);
     void (*on_line)(void *data, const char *line);
@@ -41,7 +43,8 @@ struct hv_session {
     struct hv_terminal *terminal;
     struct hv_hall hall;
     bool hall_is_open;
-    struct hv_device *device; /* NULL: no link yet */
+    struct hv_entrance entrance;
+    struct hv_device *device; /* NULL: not on the way in yet */
     struct hv_definitions definitions;
     uv_timer_t second;
     unsigned lost_for; /* seconds without a connection */
@@ -76,11 +79,6 @@ struct hv_page hv_session_page(struct hv_session *session);
 
 /* Prints one sentence. */
 void hv_session_say(struct hv_session *session, enum hv_word word);
-
-/* A link with this token, for people to pass on. */
-void hv_session_link(struct hv_session *session,
-                     const uint8_t token[HV_CLIENT_TOKEN_SIZE],
-                     char ret[HV_CLIENT_ADDRESS_TEXT_MAX]);
 
 /* Input that is not typed waits, or goes on. */
 void hv_session_hold(struct hv_session *session, bool hold);

@@ -521,7 +521,9 @@ static void finish_input(struct hv_terminal *terminal)
         finish_line(terminal);
     }
     if (!terminal->closing) {
-        uv_poll_stop(&terminal->poll);
+        if (!terminal->is_file) {
+            uv_poll_stop(&terminal->poll);
+        }
         uv_timer_stop(&terminal->wake);
         end_input(terminal);
     }
@@ -533,7 +535,8 @@ static bool read_input(struct hv_terminal *terminal)
     ssize_t size;
 
     take_input(terminal);
-    if (terminal->closing || terminal->ended || terminal->input_size > 0) {
+    if (terminal->closing || terminal->ended || terminal->input_size > 0 ||
+        (terminal->held && !terminal->person)) {
         return false;
     }
     size = read(STDIN_FILENO, terminal->input, sizeof terminal->input);

@@ -65,6 +65,9 @@ enum hv_word hv_word_of_farewell(int farewell)
         [HV_CLIENT_FAREWELL_TOO_FAST] = HV_WORD_FAREWELL_TOO_FAST,
         [HV_CLIENT_FAREWELL_STOPPING] = HV_WORD_FAREWELL_STOPPING,
         [HV_CLIENT_FAREWELL_FAILED] = HV_WORD_FAREWELL_FAILED,
+        [HV_CLIENT_FAREWELL_PLACED] = HV_WORD_FAREWELL_PLACED,
+        [HV_CLIENT_FAREWELL_NOT_ADMITTED] = HV_WORD_FAREWELL_NOT_ADMITTED,
+        [HV_CLIENT_FAREWELL_RESTING] = HV_WORD_FAREWELL_RESTING,
     };
 
     if (farewell <= 0 || farewell >= (int)(sizeof words / sizeof words[0])) {

@@ -84,7 +84,15 @@
     XX(FAREWELL_STOPPING,  "De server start opnieuw. Een ogenblik.",                               \
                            "The server is starting again. One moment.")                            \
     XX(FAREWELL_FAILED,    "De server kan even niet verder met deze groep. Wie hem beheert moet kijken.", \
-                           "The server cannot go on with this group. Its operator has to look.")
+                           "The server cannot go on with this group. Its operator has to look.")   \
+    XX(FAREWELL_PLACED,    "Dit apparaat heeft zijn plek.",                                        \
+                           "This device has its place.")                                           \
+    XX(FAREWELL_NOT_ADMITTED, \
+       "Dat klopt niet, of er is nu niets open. Kijk het nog eens na.", \
+       "That is not right, or nothing is open now. Check it once more.")                           \
+    XX(FAREWELL_RESTING, \
+       "Er is te vaak iets verkeerds ingevuld. Wacht een paar minuten, en probeer het dan nog eens.", \
+       "Something wrong was entered too often. Wait a few minutes, then try again.")
 
 #define HV_WORDS_REHEARSAL(XX)                                                                     \
     XX(REHEARSAL_TITLE,       "Oefenavond", "Rehearsal")                                           \
@@ -102,6 +110,18 @@
                               "no server answers at the address in that file")                     \
     XX(REHEARSAL_INTERRUPTED, "onderbroken",                                                       \
                               "interrupted")                                                       \
+    XX(REHEARSAL_CONSOLE,     "Begeleider:",                                                       \
+                              "Facilitator:")                                                      \
+    XX(REHEARSAL_TABLE,       "Tafel van {} en {}:",                                               \
+                              "Table of {} and {}:")                                               \
+    XX(REHEARSAL_PROJECTOR,   "Projector:",                                                        \
+                              "Projector:")                                                        \
+    XX(REHEARSAL_VISIT,       "De avond begint vanzelf. Zodra jij bij de begeleider verdergaat, leid jij. Ctrl-C stopt alles.", \
+                              "The evening begins by itself. As soon as you go on as the facilitator, you lead. Ctrl-C stops everything.") \
+    XX(REHEARSAL_YOU_LEAD,    "      (je leidt nu zelf; de stellen doen wat er komt)",             \
+                              "      (you lead now; the couples do what comes)")                   \
+    XX(REHEARSAL_OVER,        "      (de avond is voorbij; de links werken tot Ctrl-C)",           \
+                              "      (the evening is over; the links work until Ctrl-C)")          \
     XX(TALLY_FINISHED,        "De avond is tot en met de laatste stap gespeeld.",                  \
                               "The evening was played to its last step.")                          \
     XX(TALLY_UNFINISHED,      "De avond is niet tot het einde gekomen.",                           \
@@ -119,6 +139,7 @@
     XX(TALLY_MARKS,           "vinkjes onder wat samen is",     "marks under what is joint")       \
     XX(TALLY_CONSENTS,        "keren toestemming",              "consents")                        \
     XX(TALLY_WALL,            "regels op de muur",              "lines on the wall")               \
+    XX(TALLY_EXAMPLE,         "antwoorden van een voorbeeld getoond", "answers of an example shown") \
     XX(TALLY_PUSHED,          "oefeningen uit de bibliotheek",  "exercises of the library")        \
     XX(TALLY_READ,            "antwoorden door de begeleider gelezen", "answers read by the facilitator") \
     XX(TALLY_LOSSES,          "verbindingen verbroken en hersteld", "connections lost and regained") \
@@ -135,6 +156,10 @@
     XX(OPTION_TOO_MANY,      "'{}' is er een te veel.", "'{}' is one too many.")                   \
     XX(OPTION_SECRET,        "Zet een link niet op de opdrachtregel: anderen kunnen hem daar lezen. Plak hem als ik erom vraag, of noem een bestand waar hij in staat.", \
                              "Do not put a link on the command line: others can read it there. Paste it when I ask for it, or name a file that holds it.") \
+    XX(OPTION_CODE,          "Zet een code of wachtzin niet op de opdrachtregel: anderen kunnen hem daar lezen. Typ hem als ik erom vraag.", \
+                             "Do not put a code or passphrase on the command line: others can read it there. Type it when I ask for it.") \
+    XX(OPTION_ADDRESS,       "'{}' is een adres; hier hoort een bestand met een link.",            \
+                             "'{}' is an address; here goes a file that holds a link.")            \
     XX(OPTION_VALUE,         "Na '{}' hoort nog iets.", "Something has to follow '{}'.")           \
     XX(OPTION_NO_VALUE,      "Achter '{}' hoort niets.", "Nothing can follow '{}'.")               \
     XX(OPTION_COUPLES, \
@@ -148,6 +173,7 @@
     XX(OPTION_SEED,          "'{}' is geen zaad: het is een getal van 0 of meer.",                 \
                              "'{}' is no seed: it is a number of 0 or more.")                      \
     XX(OPTION_REHEARSE_ONLY, "'{}' hoort bij rehearse.", "'{}' goes with rehearse.")               \
+    XX(OPTION_VISITOR,       "Met --visitor zijn er hoogstens 15 stellen.", "With --visitor there are at most 15 couples.") \
     XX(OPTION_OWNER_FILE,    "Noem het bestand met de link van de eigenaar: houvast rehearse owner.link", \
                              "Name the file with the owner's link: houvast rehearse owner.link")   \
     XX(OPTION_JSON_SCREEN,   "Met --json blijft staan wat privé is. Stuur het naar een bestand of een ander programma.", \
@@ -157,15 +183,18 @@
                              "'houvast --help' tells what can be done.")                           \
     XX(LINK_FILE_UNREADABLE, "dat bestand kan ik niet lezen",                                      \
                              "that file cannot be read")                                           \
-    XX(LINK_FILE_NONE,       "hier staat geen link in; een link ziet eruit als ws://adres:poort/#teken", \
-                             "there is no link in it; a link looks like ws://address:port/#token") \
+    XX(LINK_FILE_NONE,       "hier staat geen link in; een link ziet eruit als http://adres:poort/#t.teken", \
+                             "there is no link in it; a link looks like http://address:port/#t.token") \
     XX(USAGE,                                                                                      \
-       "houvast facilitate ~/houvast/owner.link    leid een avond\n"                               \
+       "houvast facilitate ~/houvast/owner.link    leid een avond; de eerste keer\n"               \
+       "houvast facilitate http://zaal:8080        daarna: met je wachtzin\n"                      \
+       "houvast join http://zaal:8080              doe mee, met de code van jullie kaart\n"        \
        "houvast join                               doe mee: plak de link van je tafel of je pen\n" \
        "houvast project                            zet de zaal op een scherm\n"                    \
        "houvast rehearse ~/houvast/owner.link      laat stellen een avond oefenen\n"               \
        "\n"                                                                                        \
-       "Een link staat nooit op de opdrachtregel: noem een bestand waar hij in staat, of plak hem.\n" \
+       "Een link, code of wachtzin staat nooit op de opdrachtregel: typ of plak hem als ik erom vraag,\n" \
+       "of noem een bestand met de link.\n" \
        "\n"                                                                                        \
        "  --language nl|en  de taal (anders die van je omgeving, of Nederlands)\n"                 \
        "  --plain           wis het scherm nooit en gebruik geen kleur\n"                          \
@@ -180,14 +209,18 @@
        "  --programme P     welk programma (hold_me_tight)\n"                                      \
        "  --seed N          dezelfde stellen nog eens\n"                                           \
        "  --quiet           vertel onderweg niets\n"                                               \
+       "  --visitor         met een plek voor iemand die meekijkt: drie links, tot Ctrl-C\n"       \
        "\n"                                                                                        \
        "Binnen helpt 'hulp' je verder. De handleiding: man houvast",                               \
-       "houvast facilitate ~/houvast/owner.link    lead an evening\n"                              \
+       "houvast facilitate ~/houvast/owner.link    lead an evening; the first time\n"              \
+       "houvast facilitate http://hall:8080        after that: with your passphrase\n"             \
+       "houvast join http://hall:8080              take part, with the code of your card\n"        \
        "houvast join                               take part: paste the link of your table or pen\n" \
        "houvast project                            show the hall on a screen\n"                    \
        "houvast rehearse ~/houvast/owner.link      let couples rehearse an evening\n"              \
        "\n"                                                                                        \
-       "A link never stands on the command line: name a file that holds it, or paste it.\n"        \
+       "A link, code or passphrase never stands on the command line: type or paste it when I ask for it,\n" \
+       "or name a file that holds the link.\n" \
        "\n"                                                                                        \
        "  --language nl|en  the language (otherwise that of your environment, or Dutch)\n"         \
        "  --plain           never clear the screen, and use no colour\n"                           \
@@ -202,22 +235,36 @@
        "  --programme P     which programme (hold_me_tight)\n"                                     \
        "  --seed N          the same couples once more\n"                                          \
        "  --quiet           tell nothing on the way\n"                                             \
+       "  --visitor         with a place for someone who looks along: three links, until Ctrl-C\n"                                             \
        "\n"                                                                                        \
        "Inside, 'help' tells what can be done. The manual: man houvast")
 
 #define HV_WORDS_CONNECTION(XX) \
     XX(ASK_LINK_TABLE, \
-       "Plak de link van je tafel of je pen (je ziet hem niet) en druk op Enter: ", \
-       "Paste the link of your table or pen (you will not see it) and press Enter: ") \
+       "Plak de link van je tafel of je pen, of het adres van de server (je ziet hem niet) en druk op Enter: ", \
+       "Paste the link of your table or pen, or the server's address (you will not see it) and press Enter: ") \
     XX(ASK_LINK_PROJECTOR, \
        "Plak de link van de projector (je ziet hem niet) en druk op Enter: ", \
        "Paste the projector's link (you will not see it) and press Enter: ") \
     XX(ASK_LINK_FACILITATOR, \
-       "Plak je link (je ziet hem niet) en druk op Enter: ", \
-       "Paste your link (you will not see it) and press Enter: ") \
+       "Plak je link, of het adres van de server (je ziet hem niet) en druk op Enter: ", \
+       "Paste your link, or the server's address (you will not see it) and press Enter: ") \
+    XX(ASK_CODE, "De code van jullie kaart, of van het grote scherm: ", "The code of your card, or of the big screen: ") \
+    XX(CODE_HOW, \
+       "De code op jullie kaart heeft acht tekens. De code op het grote scherm heeft er zes. Kijk hem nog eens na.", \
+       "The code on your card has eight characters. The code on the big screen has six. Check it once more.") \
+    XX(ASK_DEVICE, \
+       "Welk apparaat is dit? 1: de laptop van ons samen; 2: mijn eigen laptop. Typ 1 of 2: ", \
+       "Which device is this? 1: the laptop of the two of us; 2: my own laptop. Type 1 or 2: ") \
+    XX(DEVICE_HOW, "Typ 1 of 2.", "Type 1 or 2.") \
+    XX(ASK_PASSPHRASE, "Je wachtzin (je ziet hem niet): ", "Your passphrase (you will not see it): ") \
+    XX(PASSPHRASE_NONE, "Dat is geen wachtzin.", "That is no passphrase.") \
+    XX(LINK_ELSEWHERE, \
+       "Deze link hoort bij een ander scherm: 'houvast join', 'houvast facilitate' of 'houvast project'.", \
+       "This link belongs to another screen: 'houvast join', 'houvast facilitate' or 'houvast project'.") \
     XX(LINK_NONE, \
-       "Dat is geen link. Een link ziet eruit als ws://adres:poort/#teken. Kopieer hem helemaal.", \
-       "That is no link. A link looks like ws://address:port/#token. Copy all of it.") \
+       "Dat is geen link. Een link ziet eruit als http://adres:poort/#t.teken. Kopieer hem helemaal.", \
+       "That is no link. A link looks like http://address:port/#t.token. Copy all of it.") \
     XX(LINK_NOT_TABLE, \
        "Deze link is niet voor een tafel of een pen. Gebruik 'houvast facilitate' of 'houvast project'.", \
        "This link is not for a table or a pen. Use 'houvast facilitate' or 'houvast project'.") \
@@ -376,6 +423,10 @@
     XX(ALMOST, "We beginnen zo.", "We begin in a moment.") \
     XX(BREAK, "Pauze. Alle schermen zijn leeg.", "Break. All screens are empty.") \
     XX(ANNOUNCED, "* {}", "* {}") \
+    XX(LOBBY, \
+       "Kom binnen met de code {}. Stellen die er zijn: {}.", \
+       "Come in with the code {}. Couples who are here: {}.") \
+    XX(EXAMPLE, "Een voorbeeld: {}", "An example: {}") \
     XX(CLOCK, "Klok: {}", "Clock: {}") \
     XX(CLOCK_PAUSED, "staat stil", "paused") \
     XX(BAND_LOW, "laag", "low") \
@@ -395,6 +446,22 @@
        "[nog niet bewaard; een punt is klaar] ", \
        "[not saved yet; a dot is done] ") \
     XX(PROMPT_OFFLINE, "[geen verbinding] ", "[no connection] ") \
+    XX(GUEST_NUMBER, \
+       "Jullie zijn nummer {}. De begeleider laat jullie zo binnen; dit scherm gaat dan vanzelf verder.", \
+       "You are number {}. The facilitator lets you in soon; this screen then goes on by itself.") \
+    XX(BIND_HOW, \
+       "Op de laptop staat bij jouw naam een code. Typ die hier.", \
+       "On the laptop there is a code with your name. Type it here.") \
+    XX(BIND_SHORT, \
+       "De code heeft vier tekens. Kijk hem nog eens na.", \
+       "The code has four characters. Check it once more.") \
+    XX(BIND_WRONG, \
+       "Die code klopt niet, of is al gebruikt. Kijk nog eens op de laptop bij jouw naam.", \
+       "That code is not right, or was used. Look at your name on the laptop once more.") \
+    XX(OWN_DEVICE, "{} (schrijft op een eigen apparaat)", "{} (writes on a device of their own)") \
+    XX(PEN_CODES, \
+       "Liever op een eigen telefoon of laptop? Kom daar binnen met jullie kaart, en typ de code bij je naam:", \
+       "Rather on a phone or laptop of your own? Come in there with your card, and type the code with your name:") \
     XX(NOT_ADMITTED, \
        "De begeleider laat jullie zo binnen. Lees alvast rustig waar je ja tegen zegt.", \
        "The facilitator lets you in soon. Meanwhile you can read what you say yes to.") \
@@ -620,6 +687,12 @@
     XX(TOO_FEW, \
        "Een uitslag heeft te weinig antwoorden om te tonen. Laat het hardop zeggen.", \
        "A result has too few answers to be shown. Let people say it aloud.") \
+    XX(GUESTS_WAIT, \
+       "Wacht aan de deur: nummer {}. Typ 'plaats' met dat nummer en dat van het stel.", \
+       "Waits at the door: number {}. Type 'place' with that number and that of the couple.") \
+    XX(EXAMPLE_SHOWN, \
+       "Voorbeeld op het grote scherm: {} van {} antwoorden. 'toon': het volgende.", \
+       "Example on the big screen: {} of {} answers. 'show': the next one.") \
     XX(STEP_NOW, "nu", "now") \
     XX(STEP_DONE, "gedaan", "done") \
     XX(STEP_SKIPPED, "overgeslagen", "skipped") \
@@ -639,6 +712,7 @@
     XX(ROLE_TABLE, "tafel", "table") \
     XX(ROLE_PEN, "pen", "pen") \
     XX(ROLE_PROJECTOR, "projector", "projector") \
+    XX(ROLE_GUEST, "gast", "guest") \
     XX(ROLE_OBSERVER, "meekijker", "observer") \
     XX(ROSTER_SEAT, "stel {}: {}", "couple {}: {}") \
     XX(ROSTER_DEVICE_OF, "apparaat {}: {} van stel {}", "device {}: {} of couple {}") \
@@ -650,11 +724,25 @@
 #define HV_WORDS_OWNER(XX) \
     XX(GROUPS, "Jouw groepen:", "Your groups:") \
     XX(GROUPS_HOW, \
-       "Typ het nummer van een groep, of 'nieuw'.", \
-       "Type the number of a group, or 'new'.") \
-    XX(GROUP_ELSEWHERE, \
-       "Deze groep is op een andere computer gemaakt. Daar staat een bestand owner.groups naast de link; zet dat hier naast je link.", \
-       "This group was made on another computer. There is a file owner.groups beside the link; put it beside your link here.") \
+       "Typ het nummer van een groep, of 'nieuw'; of 'wachtzin' om er een te kiezen.", \
+       "Type the number of a group, or 'new'; or 'passphrase' to choose one.") \
+    XX(PASSPHRASE_FIRST, \
+       "Welkom. Dit is de eerste keer: met een wachtzin kom je hierna overal binnen, ook in een browser.", \
+       "Welcome. This is the first time: with a passphrase you get in from anywhere after this, in a browser too.") \
+    XX(PASSPHRASE_HOW, \
+       "Kies een wachtzin van minstens 12 tekens; een paar woorden is goed. Daarna werkt de link van de eerste keer niet meer. Enter: nu niet.", \
+       "Choose a passphrase of at least 12 characters; a few words will do. After that the link of the first time works no more. Enter: not now.") \
+    XX(PASSPHRASE_SHORT, \
+       "Een wachtzin heeft minstens 12 tekens, en hoogstens 200 bytes.", \
+       "A passphrase has at least 12 characters, and at most 200 bytes.") \
+    XX(PASSPHRASE_OTHER, \
+       "Dat was niet twee keer hetzelfde.", \
+       "That was not the same twice.") \
+    XX(PASSPHRASE_SET, \
+       "Je wachtzin is bewaard. Log er de volgende keer mee in: 'houvast facilitate' met het adres.", \
+       "Your passphrase is saved. Log in with it next time: 'houvast facilitate' with the address.") \
+    XX(PROMPT_PASSPHRASE, "wachtzin (je ziet hem niet)> ", "passphrase (you will not see it)> ") \
+    XX(PROMPT_PASSPHRASE_AGAIN, "nog een keer> ", "once more> ") \
     XX(NEW_GROUP, \
        "Een nieuwe groep. Hoe heet de groep? Een schuilnaam is genoeg.", \
        "A new group. What is the group called? An alias is enough.") \
@@ -678,9 +766,6 @@
     XX(PROMPT_TITLE, "naam> ", "name> ") \
     XX(PROMPT_PROGRAMME, "programma> ", "programme> ") \
     XX(PROMPT_COUPLE, "stel> ", "couple> ") \
-    XX(LINK_KEEP, \
-       "Bewaar deze link: daarmee kom je als begeleider terug bij deze groep.", \
-       "Keep this link: it brings you back to this group as its facilitator.") \
     XX(LINK_TABLE, "Tafel van stel {}, {}:", "Table of couple {}, {}:") \
     XX(LINK_PEN, "Pen in stel {}, {}:", "Pen in couple {}, {}:") \
     XX(LINK_PROJECTOR, "Projector:", "Projector:") \
@@ -755,6 +840,37 @@
     XX(SHARING_HOW, \
        "Typ 'delen dicht' of 'delen open', als je wilt met het nummer van een stel.", \
        "Type 'sharing closed' or 'sharing open', with the number of a couple if you like.") \
+    XX(LOBBY_HOW, \
+       "Typ 'lobby open', 'lobby dicht', of 'lobby' om de code te zien.", \
+       "Type 'lobby open', 'lobby closed', or 'lobby' to see the code.") \
+    XX(LOBBY_CLOSED, \
+       "De deur is dicht. 'lobby open' maakt een code voor wie zonder kaart komt.", \
+       "The door is closed. 'lobby open' makes a code for those who come without a card.") \
+    XX(LOBBY_OPEN, \
+       "De deur is open. Wie zonder kaart komt gaat naar {} en typt daar {}.", \
+       "The door is open. Whoever comes without a card goes to {} and types {} there.") \
+    XX(GUESTS_NONE, "Er wacht niemand aan de deur.", "Nobody waits at the door.") \
+    XX(GUEST_ONLINE, "wacht", "waits") \
+    XX(PLACE_HOW, \
+       "Typ 'plaats 12 3': wie nummer 12 op het scherm heeft, wordt tafel van stel 3.", \
+       "Type 'place 12 3': whoever has number 12 on the screen becomes the table of couple 3.") \
+    XX(ACCESS_HOW, \
+       "Typ 'toegang', 'toegang 2', of 'toegang 2 nieuw' voor een nieuwe kaart.", \
+       "Type 'access', 'access 2', or 'access 2 new' for a new card.") \
+    XX(ACCESS_CARD, "Kaart van stel {}, {}", "Card of couple {}, {}") \
+    XX(ACCESS_CODE, \
+       "Op de laptop: {}, met de code {}. Op een telefoon: scan dit, of open de link.", \
+       "On the laptop: {}, with the code {}. On a phone: scan this, or open the link.") \
+    XX(QR_TOO_WIDE, \
+       "(voor de QR-code is dit venster te smal)", \
+       "(this window is too narrow for the QR code)") \
+    XX(SHOW_HOW, \
+       "Typ 'toon' voor het volgende antwoord van het voorbeeld, of 'toon 0' om het weg te halen.", \
+       "Type 'show' for the next answer of the example, or 'show 0' to take it away.") \
+    XX(SHOW_NONE, "Deze stap heeft geen voorbeeld.", "This step has no example.") \
+    XX(SHOW_ALL, \
+       "Het hele voorbeeld staat er. 'toon 0' haalt het weg.", \
+       "The whole example is there. 'show 0' takes it away.") \
     XX(NO_EXERCISE, "Er is nu geen oefening bezig.", "No exercise is under way now.") \
     XX(NOTES, "Voor de muur (een * staat er al):", "For the wall (a * is there already):") \
     XX(NOTES_HOW, \
@@ -802,6 +918,9 @@
        "gezien 1: je hebt een vraag van deze tafel gezien\n" \
        "delen dicht, delen open: samen openen; met een nummer voor een stel\n" \
        "stel Noor, Sam: een stel erbij\n" \
+       "toegang, toegang 1, toegang 1 nieuw: de kaart waarmee een stel binnenkomt\n" \
+       "lobby open, lobby dicht: een code voor wie zonder kaart komt\n" \
+       "gasten, plaats 12 1: wie aan de deur wacht, en bij welk stel die hoort\n" \
        "uitnodigen 1, uitnodigen 1 pennen: een nieuwe link\n" \
        "uitnodigen projector, uitnodigen begeleider: ook een link\n" \
        "verwijder 4: dat apparaat doet niet meer mee\n" \
@@ -813,6 +932,7 @@
        "De muur\n" \
        "kies 3, haal weg 3: een regel van iemand erop of eraf\n" \
        "voorbeeld 2: een regel van onszelf\n" \
+       "toon, toon 0: het voorbeeld van deze stap, antwoord na antwoord, of weg\n" \
        "schrijf TEKST: wat hardop gezegd is\n" \
        "wis: de muur leeg\n" \
        "\n" \
@@ -845,6 +965,9 @@
        "seen 1: you saw what this table asked\n" \
        "sharing closed, sharing open: opening together; with a number for one couple\n" \
        "couple Noor, Sam: one more couple\n" \
+       "access, access 1, access 1 new: the card by which a couple comes in\n" \
+       "lobby open, lobby closed: a code for those who come without a card\n" \
+       "guests, place 12 1: who waits at the door, and to which couple they belong\n" \
        "invite 1, invite 1 pens: a new link\n" \
        "invite projector, invite facilitator: a link as well\n" \
        "remove 4: that device takes part no longer\n" \
@@ -856,6 +979,7 @@
        "The wall\n" \
        "pick 3, unpick 3: someone's line on it, or off it\n" \
        "example 2: a line of our own\n" \
+       "show, show 0: the example of this step, answer by answer, or away\n" \
        "write TEXT: what was said aloud\n" \
        "clear: empty the wall\n" \
        "\n" \

@@ -80,7 +80,8 @@ static _Noreturn void become(const struct program_order *order, int output, pid_
         arguments[i + 1] = (char *)(uintptr_t)order->arguments[i];
     }
     setsid();
-    dup2(open("/dev/null", O_RDONLY | O_CLOEXEC), STDIN_FILENO);
+    dup2(open(order->input_file != NULL ? order->input_file : "/dev/null", O_RDONLY | O_CLOEXEC),
+         STDIN_FILENO);
     dup2(output, STDOUT_FILENO);
     if (order->error_file != NULL) {
         dup2(open(order->error_file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600),

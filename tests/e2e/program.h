@@ -20,6 +20,7 @@ struct program_order {
     const char *const *arguments; /* after its name; ends in NULL */
     const char *const
         *environment;       /* "NAME=value" besides what the test has; ends in NULL; or NULL */
+    const char *input_file; /* its standard input; NULL: nothing */
     const char *error_file; /* where standard error is added to; NULL: as the test's */
     uid_t user;             /* 0: as the test */
 };

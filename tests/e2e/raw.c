@@ -11,7 +11,10 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,12 +26,10 @@
 
 #define WAIT_MS 20000
 
-void raw_connect(struct raw *raw, uint16_t port, int receive_buffer)
+static void open_socket(struct raw *raw, int receive_buffer)
 {
-    struct sockaddr_in address = { .sin_family = AF_INET,
-                                   .sin_port = htons(port),
-                                   .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
     raw->size = 0;
+    raw->tls = NULL;
     raw->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     assert_return_code(raw->fd, errno);
     if (receive_buffer > 0) {
@@ -36,12 +37,60 @@ void raw_connect(struct raw *raw, uint16_t port, int receive_buffer)
             setsockopt(raw->fd, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer),
             errno);
     }
+}
+
+static void reach(struct raw *raw, uint16_t port)
+{
+    struct sockaddr_in address = { .sin_family = AF_INET,
+                                   .sin_port = htons(port),
+                                   .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
     assert_return_code(connect(raw->fd, (const struct sockaddr *)&address, sizeof address), errno);
+}
+
+void raw_connect(struct raw *raw, uint16_t port, int receive_buffer)
+{
+    open_socket(raw, receive_buffer);
+    reach(raw, port);
+}
+
+void raw_connect_from(struct raw *raw, uint16_t port, const char *address)
+{
+    struct sockaddr_in own = { .sin_family = AF_INET };
+    assert_int_equal(inet_pton(AF_INET, address, &own.sin_addr), 1);
+    open_socket(raw, 0);
+    assert_return_code(bind(raw->fd, (const struct sockaddr *)&own, sizeof own), errno);
+    reach(raw, port);
 }
 
 void raw_close(struct raw *raw)
 {
+    SSL_free(raw->tls);
     close(raw->fd);
+}
+
+void raw_secure(struct raw *raw, const char *name, const char *authority)
+{
+    static const unsigned char offered[] = "\x02h2\x08http/1.1";
+    SSL_CTX *context = SSL_CTX_new(TLS_client_method());
+    assert_non_null(context);
+    signal(SIGPIPE, SIG_IGN); /* SSL_write cannot be told */
+    assert_int_equal(SSL_CTX_load_verify_file(context, authority), 1);
+    SSL_CTX_set_verify(context, SSL_VERIFY_PEER, NULL);
+    raw->tls = SSL_new(context);
+    SSL_CTX_free(context);
+    assert_non_null(raw->tls);
+    assert_int_equal(SSL_set1_host(raw->tls, name), 1);
+    assert_int_equal(SSL_set_alpn_protos(raw->tls, offered, sizeof offered - 1), 0);
+    assert_int_equal(SSL_set_fd(raw->tls, raw->fd), 1);
+    if (SSL_connect(raw->tls) != 1) {
+        fail_msg("TLS: %s", ERR_error_string(ERR_get_error(), NULL));
+    }
+}
+
+static ssize_t send_some(struct raw *raw, const void *bytes, size_t size)
+{
+    return raw->tls != NULL ? SSL_write(raw->tls, bytes, (int)size)
+                            : send(raw->fd, bytes, size, MSG_NOSIGNAL);
 }
 
 /* A server that closed meanwhile is no trouble: the test reads how it did. */
@@ -53,8 +102,8 @@ void raw_send(struct raw *raw, const void *bytes, size_t size)
         if (poll(&poller, 1, WAIT_MS) <= 0) {
             fail_msg("the server does not take what is sent");
         }
-        ssize_t sent = send(raw->fd, rest, size, MSG_NOSIGNAL);
-        if (sent < 0) {
+        ssize_t sent = send_some(raw, rest, size);
+        if (sent <= 0) {
             return;
         }
         rest += sent;
@@ -62,20 +111,25 @@ void raw_send(struct raw *raw, const void *bytes, size_t size)
     }
 }
 
-/* False: the server closed. */
-static bool receive(struct raw *raw)
+static ssize_t receive_some(struct raw *raw, void *bytes, size_t room)
+{
+    return raw->tls != NULL ? SSL_read(raw->tls, bytes, (int)room) : recv(raw->fd, bytes, room, 0);
+}
+
+bool raw_receive(struct raw *raw)
 {
     struct pollfd poller = { .fd = raw->fd, .events = POLLIN };
+    bool waiting = raw->tls == NULL || SSL_pending(raw->tls) == 0;
     assert_true(raw->size < sizeof raw->bytes);
-    if (poll(&poller, 1, WAIT_MS) <= 0) {
+    if (waiting && poll(&poller, 1, WAIT_MS) <= 0) {
         fail_msg("the server neither answers nor closes");
     }
-    ssize_t got = recv(raw->fd, raw->bytes + raw->size, sizeof raw->bytes - raw->size, 0);
+    ssize_t got = receive_some(raw, raw->bytes + raw->size, sizeof raw->bytes - raw->size);
     raw->size += got > 0 ? (size_t)got : 0;
     return got > 0;
 }
 
-static void take(struct raw *raw, size_t size)
+void raw_take(struct raw *raw, size_t size)
 {
     assert_true(size <= raw->size);
     memmove(raw->bytes, raw->bytes + size, raw->size - size);
@@ -122,10 +176,10 @@ int raw_shake(struct raw *raw, uint16_t port, const struct raw_handshake *handsh
         char *end = strstr((char *)raw->bytes, "\r\n\r\n");
         if (end != NULL) {
             assert_int_equal(sscanf((char *)raw->bytes, "HTTP/1.%*d %d", &status), 1);
-            take(raw, (size_t)(end + 4 - (char *)raw->bytes));
+            raw_take(raw, (size_t)(end + 4 - (char *)raw->bytes));
             return status;
         }
-        if (!receive(raw)) {
+        if (!raw_receive(raw)) {
             return 0;
         }
     }
@@ -270,11 +324,11 @@ static bool next_frame(struct raw *raw, size_t *ret_head, size_t *ret_size)
     for (;;) {
         *ret_head = whole_frame(raw, ret_size);
         if (*ret_head == 0) {
-            if (!receive(raw)) {
+            if (!raw_receive(raw)) {
                 return false;
             }
         } else if ((raw->bytes[0] & 0x0f) == RAW_PING) {
-            take(raw, *ret_head + *ret_size);
+            raw_take(raw, *ret_head + *ret_size);
         } else {
             return true;
         }
@@ -292,7 +346,7 @@ Houvast__V1__ServerMessage *raw_next(struct raw *raw)
     Houvast__V1__ServerMessage *message =
         houvast__v1__server_message__unpack(NULL, size, raw->bytes + head);
     assert_non_null(message);
-    take(raw, head + size);
+    raw_take(raw, head + size);
     return message;
 }
 

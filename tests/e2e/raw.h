@@ -21,6 +21,7 @@ enum raw_opcode {
 
 struct raw {
     int fd;
+    struct ssl_st *tls;        /* NULL: in the clear */
     uint8_t bytes[256 * 1024]; /* came and not taken yet */
     size_t size;
 };
@@ -35,9 +36,20 @@ struct raw_handshake {
 
 /* Connects, with a receive buffer of so many bytes; 0: as the system does. */
 void raw_connect(struct raw *raw, uint16_t port, int receive_buffer);
+/* Connects from this IPv4 address of the machine, as 127.0.0.9. */
+void raw_connect_from(struct raw *raw, uint16_t port, const char *address);
 void raw_close(struct raw *raw);
 
+/* From here on everything goes over TLS: the server must show a certificate for `name` that
+ * `authority`, a PEM file, vouches for. HTTP/2 is offered first. */
+void raw_secure(struct raw *raw, const char *name, const char *authority);
+
 void raw_send(struct raw *raw, const void *bytes, size_t size);
+
+/* Waits for more bytes; false: the server closed. */
+bool raw_receive(struct raw *raw);
+/* So many bytes of those that came are done with. */
+void raw_take(struct raw *raw, size_t size);
 
 /* The status of the answer; 0: the connection was closed without one. */
 int raw_shake(struct raw *raw, uint16_t port, const struct raw_handshake *handshake);

@@ -69,6 +69,10 @@ static void read_owner(struct server *server)
     char path[PROGRAM_PATH];
     size_t size;
     path_join(path, server->data, "owner.link");
+    server->owner[0] = '\0';
+    if (access(path, F_OK) != 0) {
+        return; /* a passphrase was set */
+    }
     char *link = file_read(path, &size);
     link[strcspn(link, "\n")] = '\0';
     snprintf(server->owner, sizeof server->owner, "%s", link);

@@ -61,6 +61,14 @@ static void test_wrong_lines(void **state)
           .problem = HV_WORD_OPTION_SEED },
         { .words = { "join", "a", "b" }, .problem = HV_WORD_OPTION_TOO_MANY },
         { .words = { "join", "ws://hall:1/#" TOKEN }, .problem = HV_WORD_OPTION_SECRET },
+        { .words = { "join", "http://hall:1/#w.BCDFGH" }, .problem = HV_WORD_OPTION_SECRET },
+        { .words = { "join", "hall:1", "BCDF2345" }, .problem = HV_WORD_OPTION_CODE },
+        { .words = { "join", "a.link", "hall:1" }, .problem = HV_WORD_OPTION_TOO_MANY },
+        { .words = { "project", "http://hall:1" }, .problem = HV_WORD_OPTION_ADDRESS },
+        { .words = { "rehearse", "hall:1" }, .problem = HV_WORD_OPTION_ADDRESS },
+        { .words = { "join", "--visitor" }, .problem = HV_WORD_OPTION_REHEARSE_ONLY },
+        { .words = { "rehearse", "a", "--visitor", "--couples", "16" },
+          .problem = HV_WORD_OPTION_VISITOR },
     };
 
     (void)state;
@@ -109,6 +117,15 @@ static void test_right_lines(void **state)
     assert_int_equal(options.seed, 7);
     assert_int_equal(options.couples, 3);
 
+    assert_true(read_words(&(struct line){ .words = { "facilitate", "http://hall:8080" } },
+                           &options, &problem));
+    assert_string_equal(options.address, "http://hall:8080");
+    assert_null(options.file);
+    assert_true(
+        read_words(&(struct line){ .words = { "join", "./hall:8080" } }, &options, &problem));
+    assert_string_equal(options.file, "./hall:8080");
+    assert_null(options.address);
+
     assert_true(read_words(&(struct line){ .words = { "--help" } }, &options, &problem) &&
                 options.help);
     assert_true(read_words(&(struct line){ .words = { "-h" } }, &options, &problem) &&
@@ -125,19 +142,58 @@ static void test_pasted_links(void **state)
                                          "   ",
                                          "hallo",
                                          TOKEN,
-                                         "ws://hall:1/",
+                                         "c." TOKEN,
                                          "ws://hall:1/#kort",
+                                         "ws://hall:1/#x." TOKEN,
+                                         "ws://hall:1/#c.kort",
+                                         "ws://hall:1/#w.",
+                                         "ws://hall:1/#w.AEIOUU",
                                          "ws://hall:1/#" TOKEN " en nog iets" };
-    struct hv_client_address address;
+    static const struct {
+        const char *text;
+        enum hv_link_kind kind;
+        const char *secret;
+    } right[] = {
+        { "  ws://hall:8080/#" TOKEN " \r\n", HV_LINK_TOKEN, "" },
+        { "http://hall:8080/console#t." TOKEN, HV_LINK_TOKEN, "" },
+        { "http://hall:8080/#c." TOKEN, HV_LINK_CARD, TOKEN },
+        { "http://hall:8080/#w.bcd-fgh", HV_LINK_CODE, "bcd-fgh" },
+        { "http://hall:8080/", HV_LINK_PLACE, "" },
+        { "hall:8080", HV_LINK_PLACE, "" },
+    };
+    struct hv_link link;
 
     (void)state;
-    assert_true(hv_link_read("  ws://hall:8080/#" TOKEN " \r\n", &address));
-    assert_string_equal(address.host, "hall");
-    assert_int_equal(address.port, 8080);
-    assert_string_equal(address.token, TOKEN);
-    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
-        assert_false(hv_link_read(wrong[i], &address));
+    for (size_t i = 0; i < sizeof right / sizeof right[0]; i++) {
+        assert_true(hv_link_read(right[i].text, &link));
+        assert_int_equal(link.kind, right[i].kind);
+        assert_string_equal(link.address.host, "hall");
+        assert_int_equal(link.address.port, 8080);
+        assert_string_equal(link.address.token, right[i].kind == HV_LINK_TOKEN ? TOKEN : "");
+        assert_string_equal(link.secret, right[i].secret);
     }
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        assert_false(hv_link_read(wrong[i], &link));
+    }
+}
+
+/* What is written is read again, and says to a browser which page it is. */
+static void test_links_to_pass_on(void **state)
+{
+    uint8_t token[HV_CLIENT_TOKEN_SIZE] = { 1, 2, 3 };
+    struct hv_link link;
+    char text[HV_LINK_TEXT_MAX];
+
+    (void)state;
+    assert_true(hv_link_read("https://zaal.example/", &link));
+    hv_link_write(&link.address, "projector", token, text);
+    assert_memory_equal(text, "https://zaal.example/projector#t.AQID", 37);
+    assert_true(hv_link_read(text, &link));
+    assert_int_equal(link.kind, HV_LINK_TOKEN);
+    assert_true(link.address.tls);
+    assert_int_equal(strlen(link.address.token), HV_CLIENT_TOKEN_TEXT_SIZE);
+    hv_link_write_place(&link.address, text);
+    assert_string_equal(text, "https://zaal.example");
 }
 
 static void write_text(const char *path, const char *text)
@@ -153,22 +209,22 @@ static void test_link_files(void **state)
 {
     const char *folder = *state;
     char path[512];
-    struct hv_client_address address;
+    struct hv_link link;
     enum hv_word problem;
     int reason;
 
     snprintf(path, sizeof path, "%s/a.link", folder);
-    assert_false(hv_link_file_read(path, &address, &problem, &reason));
+    assert_false(hv_link_file_read(path, &link, &problem, &reason));
     assert_int_equal(problem, HV_WORD_LINK_FILE_UNREADABLE);
     assert_int_not_equal(reason, 0);
 
     write_text(path, "\n  \nhttps://houvast.example/#" TOKEN "\n");
-    assert_true(hv_link_file_read(path, &address, &problem, &reason));
-    assert_true(address.tls);
-    assert_int_equal(address.port, 443);
+    assert_true(hv_link_file_read(path, &link, &problem, &reason));
+    assert_true(link.address.tls);
+    assert_int_equal(link.address.port, 443);
 
     write_text(path, "geen link\n");
-    assert_false(hv_link_file_read(path, &address, &problem, &reason));
+    assert_false(hv_link_file_read(path, &link, &problem, &reason));
     assert_int_equal(problem, HV_WORD_LINK_FILE_NONE);
     assert_int_equal(reason, 0);
 }
@@ -269,8 +325,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_wrong_lines),  cmocka_unit_test(test_right_lines),
-        cmocka_unit_test(test_pasted_links), cmocka_unit_test(test_link_files),
-        cmocka_unit_test(test_owner_file),   cmocka_unit_test(test_names),
+        cmocka_unit_test(test_pasted_links), cmocka_unit_test(test_links_to_pass_on),
+        cmocka_unit_test(test_link_files),   cmocka_unit_test(test_owner_file),
+        cmocka_unit_test(test_names),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -422,6 +422,91 @@ static void test_joint(void **state)
 
 /* ---- Board ---- */
 
+static void test_at_the_door(void **state)
+{
+    Houvast__V1__Lobby lobby = { MESSAGE(lobby), .code = WORDS("BCDFGH"), .here = 3 };
+    Houvast__V1__Text meeting = TEXT("Waarom jij ertoe doet", "Why you matter");
+    Houvast__V1__StagePane stage;
+    Houvast__V1__BoardGuest guests[] = { { MESSAGE(board_guest), .device = 12 },
+                                         { MESSAGE(board_guest), .device = 14 } };
+    Houvast__V1__BoardGuest *guest_list[] = { &guests[0], &guests[1] };
+    Houvast__V1__BoardStep step;
+    Houvast__V1__BoardStep *steps[] = { &step };
+    Houvast__V1__BoardPane board;
+    struct hv_page page = dutch();
+
+    (void)state;
+    houvast__v1__stage_pane__init(&stage);
+    stage.meeting_open = true;
+    stage.meeting_title = &meeting;
+    stage.lobby = &lobby;
+    hv_render_stage(&page, &stage, &definitions);
+    expect(&page, "Waarom jij ertoe doet\n"
+                  "We beginnen zo.\n"
+                  "Kom binnen met de code BCD FGH. Stellen die er zijn: 3.\n");
+
+    houvast__v1__board_step__init(&step);
+    step.step = 1;
+    step.example_answers = 5;
+    houvast__v1__board_pane__init(&board);
+    board.step = 1;
+    board.n_steps = 1;
+    board.steps = steps;
+    board.n_guests = 2;
+    board.guests = guest_list;
+    board.example_shown = 2;
+    hv_page_init(&page, HV_CLIENT_EN, 100);
+    hv_render_board(&page, &board, NULL, &definitions);
+    expect(&page,
+           "Waits at the door: number 12. Type 'place' with that number and that of the couple.\n"
+           "Waits at the door: number 14. Type 'place' with that number and that of the couple.\n"
+           "Example on the big screen: 2 of 5 answers. 'show': the next one.\n");
+}
+
+static void test_example(void **state)
+{
+    Houvast__V1__Text name = TEXT("Noor en Sam", "Noor and Sam");
+    Houvast__V1__Text answer = TEXT("Toen je belde.", "When you called.");
+    Houvast__V1__ExampleAnswer first = { MESSAGE(example_answer), .prompt = &ask_line,
+                                         .answer = &answer };
+    Houvast__V1__ExampleAnswer *answers[] = { &first };
+    Houvast__V1__Example example = { MESSAGE(example), .title = &name, .n_answers = 1,
+                                     .answers = answers };
+    Houvast__V1__WallPane wall = { MESSAGE(wall_pane), .example = &example };
+    struct hv_page page = dutch();
+
+    (void)state;
+    hv_render_wall(&page, &wall, &definitions, false);
+    expect(&page, "Een voorbeeld: Noor en Sam\n"
+                  "\n"
+                  "  Wat herken je?\n"
+                  "    Toen je belde.\n"
+                  "\n");
+}
+
+/* Dark modules are left open, light ones and the margin are drawn; the odd last row is half. */
+static void test_qr(void **state)
+{
+    uint8_t modules[] = { 0xa8, 0x80 }; /* 101 010 001 */
+    Houvast__V1__QrPage qr = { MESSAGE(qr_page), .side = 3,
+                               .modules = { .len = sizeof modules, .data = modules } };
+    struct hv_page page = dutch();
+
+    (void)state;
+    assert_true(hv_render_qr(&page, &qr));
+    expect(&page, "███████████\n"
+                  "███████████\n"
+                  "████▄▀▄████\n"
+                  "██████▄████\n"
+                  "███████████\n"
+                  "▀▀▀▀▀▀▀▀▀▀▀\n");
+    qr.side = 53; /* more than its bytes tell, and wider than the page */
+    assert_false(hv_render_qr(&page, &qr));
+    qr.side = 0;
+    assert_false(hv_render_qr(&page, &qr));
+    expect(&page, "");
+}
+
 static void test_board(void **state)
 {
     Houvast__V1__BoardSeat noor = { MESSAGE(board_seat), .name = WORDS("Noor"),
@@ -474,17 +559,13 @@ static void test_board(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_question),
-        cmocka_unit_test(test_answers),
-        cmocka_unit_test(test_clock),
-        cmocka_unit_test(test_stage),
-        cmocka_unit_test(test_wall),
-        cmocka_unit_test(test_unit),
-        cmocka_unit_test(test_joint),
-        cmocka_unit_test(test_board),
-        cmocka_unit_test(test_roster),
-        cmocka_unit_test(test_wall_is_due),
-        cmocka_unit_test(test_answer_at_table),
+        cmocka_unit_test(test_question),    cmocka_unit_test(test_answers),
+        cmocka_unit_test(test_clock),       cmocka_unit_test(test_stage),
+        cmocka_unit_test(test_wall),        cmocka_unit_test(test_unit),
+        cmocka_unit_test(test_joint),       cmocka_unit_test(test_board),
+        cmocka_unit_test(test_at_the_door), cmocka_unit_test(test_example),
+        cmocka_unit_test(test_qr),          cmocka_unit_test(test_roster),
+        cmocka_unit_test(test_wall_is_due), cmocka_unit_test(test_answer_at_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
