@@ -4,13 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Form } from '#made/houvast/v1/definition_pb';
 import { Presence, SeatState, Signal } from '#made/houvast/v1/pane_pb';
-import {
-    moveText,
-    privateText,
-    requestText,
-    roomText,
-    unitText,
-} from '../src/console/board_words';
+import { moveText, privateText, requestText, roomText, unitText } from '../src/console/board_words';
 import { nextMove } from '../src/console/moves';
 import { drawRound, requestCount } from '../src/console/round';
 import {
@@ -30,9 +24,18 @@ import {
 const said = (parts: UnitInit) => unitText(unitOf(parts), EXERCISE);
 
 test('a table says where it is', () => {
-    assert.equal(said({ seats: seats(SeatState.WAITING, SeatState.WAITING) }), 'hier · ieder voor zich');
-    assert.equal(said({ seats: seats(SeatState.CLOSED, SeatState.CLOSED) }), 'hier · ieder voor zich · klaar');
-    assert.equal(said({ presence: Presence.ONE_PARTNER, place: { stage: 2 } }), 'een van de twee · praten');
+    assert.equal(
+        said({ seats: seats(SeatState.WAITING, SeatState.WAITING) }),
+        'hier · ieder voor zich',
+    );
+    assert.equal(
+        said({ seats: seats(SeatState.CLOSED, SeatState.CLOSED) }),
+        'hier · ieder voor zich · klaar',
+    );
+    assert.equal(
+        said({ presence: Presence.ONE_PARTNER, place: { stage: 2 } }),
+        'een van de twee · praten',
+    );
     assert.equal(said({ place: { stage: 3 } }), 'hier');
     assert.equal(said({ online: false }), 'hier · niet verbonden · ieder voor zich');
     assert.equal(said({ presence: Presence.EXPECTED }), 'nog niet binnen · verbonden');
@@ -63,10 +66,10 @@ test('what everyone may see is the same whatever only one partner did, asked, or
 
 test('held, a table tells names, how far each is, its form and whether it shares', () => {
     const unit = unitOf({
-            form: Form.LIGHT,
-            sharing: false,
-            seats: seats(SeatState.CLOSED, SeatState.BUSY),
-        });
+        form: Form.LIGHT,
+        sharing: false,
+        seats: seats(SeatState.CLOSED, SeatState.BUSY),
+    });
     assert.equal(
         privateText(unit, EXERCISE),
         'Noor: klaar · Sam: bezig · lichte vorm · samen openen staat dicht',
@@ -74,7 +77,10 @@ test('held, a table tells names, how far each is, its form and whether it shares
 });
 
 test('held, a table tells what it asks', () => {
-    const unit = unitOf({ moreTime: true, seats: [{ seat: 1, name: 'Noor', signal: Signal.TALK }] });
+    const unit = unitOf({
+        moreTime: true,
+        seats: [{ seat: 1, name: 'Noor', signal: Signal.TALK }],
+    });
     assert.equal(requestText(unit), 'meer tijd · even overleggen (Noor)');
     assert.equal(requestText(unitOf({})), '');
 });
@@ -121,5 +127,8 @@ test('a round passes every table in the room once, and none that signalled is th
 
 test('a round begins somewhere also when every table signalled', () => {
     const units = [{ unit: 1, presence: Presence.HERE, seats: [{ seat: 1, signal: Signal.CALL }] }];
-    assert.deepEqual(drawRound(boardOf({ units }), () => 0.99), [1]);
+    assert.deepEqual(
+        drawRound(boardOf({ units }), () => 0.99),
+        [1],
+    );
 });

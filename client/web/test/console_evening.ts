@@ -94,4 +94,3 @@ export const seats = (...states: SeatState[]) =>
         state,
         consent: true,
     }));
-

@@ -55,8 +55,14 @@ test('next takes what lies before when nothing is left after', () => {
 
 test('next waits for a definition that did not come yet', () => {
     const board = inExercise(0);
-    assert.equal(nextMove(board, () => undefined), undefined);
-    assert.equal(backMove(board, () => undefined), undefined);
+    assert.equal(
+        nextMove(board, () => undefined),
+        undefined,
+    );
+    assert.equal(
+        backMove(board, () => undefined),
+        undefined,
+    );
 });
 
 test('back goes to the start of what lies before, within the exercise only', () => {
@@ -107,14 +113,11 @@ test('the first press while somebody writes warns, a rattle is deaf, the second 
 test('a step moves one place, and something new comes behind the one under way', () => {
     const board = boardOf({ step: 12 });
     const place = (step: number, way: 'up' | 'down') => placeBefore(board, step, way);
-    assert.deepEqual(
-        [place(11, 'up'), place(12, 'up'), place(13, 'up')],
-        [undefined, 0, 11],
-    );
+    assert.deepEqual([place(11, 'up'), place(12, 'up'), place(13, 'up')], [undefined, 0, 11]);
     assert.deepEqual([place(11, 'down'), place(13, 'down')], [12, undefined]);
     assert.equal(placeForNew(board), 12);
-    assert.equal(placeForNew(boardOf({})), 13);
-    assert.equal(placeForNew(boardOf({ steps: [] })), 0);
+    assert.equal(placeForNew(boardOf({}, [DONE])), 11);
+    assert.equal(placeForNew(boardOf({})), 0);
 });
 
 // ---- Minutes -----------------------------------------------------------------------------------
@@ -166,11 +169,8 @@ test('a page that comes later takes the steps that are done as they were planned
     assert.equal(startOf(board, other)?.at, START - 20 * MINUTE);
 });
 
-test('what is to come begins when what lies before is over, without what is skipped', () => {
+test('what is to come begins when what lies before is over; what is skipped does not', () => {
     const board = boardOf({ step: 11, run: 3 }, [NOW, SKIPPED]);
     assert.deepEqual([...beginTimes(board, START + 5 * MINUTE)], [[13, START + 20 * MINUTE]]);
-    assert.deepEqual(
-        [...beginTimes(board, START + 25 * MINUTE)],
-        [[13, START + 25 * MINUTE]],
-    );
+    assert.deepEqual([...beginTimes(board, START + 25 * MINUTE)], [[13, START + 25 * MINUTE]]);
 });

@@ -56,9 +56,7 @@ function Step({ step, begins }: { step: BoardStep; begins: number | undefined })
                 <span class="console-step-minutes">
                     {step.minutes > 0 && t('console-minutes', { minutes: step.minutes })}
                 </span>
-                {pace !== undefined && (
-                    <span class="console-step-pace">{stepPaceText(pace)}</span>
-                )}
+                {pace !== undefined && <span class="console-step-pace">{stepPaceText(pace)}</span>}
             </button>
         </li>
     );

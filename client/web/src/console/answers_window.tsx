@@ -56,9 +56,11 @@ export function AnswersWindow({ onClose }: WindowProps) {
     const ofField = (field: number) => rows.value?.filter((it) => it.field === field) ?? [];
 
     useEffect(() => {
-        void (run === 0 ? undefined : desk.device.read(ReadKind.ANSWERS, { run }))?.then((found) => {
-            rows.value = found.kind === 'rows' ? found.rows : [];
-        });
+        void (run === 0 ? undefined : desk.device.read(ReadKind.ANSWERS, { run }))?.then(
+            (found) => {
+                rows.value = found.kind === 'rows' ? found.rows : [];
+            },
+        );
     }, [run]);
 
     return (

@@ -2,14 +2,23 @@
 //
 // What is pressed most, always in the same place: the clock, the round, back, next.
 
+import { type BoardPane, StepState } from '#made/houvast/v1/pane_pb';
 import { Button } from '../parts/button';
 import { Clock } from '../parts/clock';
 import { t } from '../words/words';
 import { moveText } from './board_words';
 import { addMinutes, plannedMinutes, pressClock } from './clock_presses';
 import { useDesk } from './desk';
-import { isArmed } from './moves';
+import { isArmed, type Move } from './moves';
 import { requestCount } from './round';
+
+function wayOf(board: BoardPane, move: Move): string {
+    if (move.kind === 'stage') {
+        return t('console-next');
+    }
+    const hasBegun = board.step !== 0 || board.steps.some((it) => it.state === StepState.DONE);
+    return hasBegun ? t('console-next-step') : t('console-next-first');
+}
 
 function Next() {
     const desk = useDesk();
@@ -27,13 +36,7 @@ function Next() {
         );
     }
     const armed = isArmed(board, desk.firstPress.value, Date.now());
-    const way = armed
-        ? t('console-next-anyway')
-        : move.kind === 'stage'
-          ? t('console-next')
-          : board.step === 0
-            ? t('console-next-first')
-            : t('console-next-step');
+    const way = armed ? t('console-next-anyway') : wayOf(board, move);
     return (
         <Button class="console-next" kind="main" onPress={() => desk.goOn()}>
             <span class="console-way">

@@ -153,11 +153,7 @@ function UnitLine({ unit, onRename }: { unit: BoardUnit; onRename(): void }) {
             <Button kind="quiet" label={t('console-rename-of', { names })} onPress={onRename}>
                 {t('console-rename')}
             </Button>
-            <Button
-                kind="quiet"
-                label={t('console-couple-remove-of', { names })}
-                onPress={remove}
-            >
+            <Button kind="quiet" label={t('console-couple-remove-of', { names })} onPress={remove}>
                 {t('console-couple-remove')}
             </Button>
         </li>
@@ -175,11 +171,7 @@ export function Couples({ onCards }: { onCards(): void }) {
             {units.length === 0 && <p>{t('console-couples-none')}</p>}
             <ul class="console-couples">
                 {units.map((it) => (
-                    <UnitLine
-                        key={it.unit}
-                        unit={it}
-                        onRename={() => (renaming.value = it.unit)}
-                    />
+                    <UnitLine key={it.unit} unit={it} onRename={() => (renaming.value = it.unit)} />
                 ))}
             </ul>
             {units.length > 0 && (

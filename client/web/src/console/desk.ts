@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // What the facilitator has at hand: the device of the group, the panes that lead the evening, and
-// what this page itself remembers (which table was chosen, which window is open, what was said last).
+// what this page itself remembers (the table that was chosen, the window that is open).
 
 import { computed, effect, signal } from '@preact/signals';
 import { createContext } from 'preact';
@@ -43,6 +43,8 @@ export class Desk {
     readonly letters = signal(true);
     /** What was said last about what was asked: a refusal, or a warning. */
     readonly said = signal('');
+    /** An evening was open on this page, so that the screen may stand on the beamer. */
+    sawEvening = false;
     readonly firstPress = signal<FirstPress | undefined>(undefined);
     /** Where people reach this server; empty: not known yet. */
     readonly addresses = signal<readonly string[]>([]);
@@ -199,6 +201,7 @@ export class Desk {
     #remember(): void {
         const board = this.board.value;
         if (board !== undefined) {
+            this.sawEvening ||= board.meetingOpen;
             this.#lastRun.value = board.run || this.#lastRun.peek();
             this.#start.value = startOf(board, this.#start.peek());
         }

@@ -114,11 +114,14 @@ export function Devices() {
                 </Button>
             </div>
             {link.value !== undefined && <LinkShown link={link.value} />}
-            <ul class="console-devices">
-                {rows.value.map((it) => (
-                    <DeviceLine key={it.device} row={it} onRemove={() => remove(it.device)} />
-                ))}
-            </ul>
+            <details class="console-card">
+                <summary>{t('console-devices-all', { count: rows.value.length })}</summary>
+                <ul class="console-devices">
+                    {rows.value.map((it) => (
+                        <DeviceLine key={it.device} row={it} onRemove={() => remove(it.device)} />
+                    ))}
+                </ul>
+            </details>
         </section>
     );
 }

@@ -4,6 +4,7 @@
 
 import { useSignal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
+import { FarewellReason } from '#made/houvast/v1/wire_pb';
 import { Button } from '../parts/button';
 import { LanguageButton } from '../parts/frame';
 import { Heading } from '../parts/heading';
@@ -19,7 +20,9 @@ function problemAtDoor(device: Device | undefined): string {
         return '';
     }
     if (state === 'over') {
-        return farewellText(farewell) ?? '';
+        return farewell === FarewellReason.NOT_ADMITTED
+            ? t('console-door-wrong')
+            : (farewellText(farewell) ?? '');
     }
     return state === 'waiting' ? t('connection-waiting') : t('console-door-moment');
 }

@@ -15,6 +15,8 @@ import { setLobby } from './lobby';
 import { WITHOUT_AGENDA, suggestedMeeting } from './meetings';
 import { type GroupFacts, leaveGroup } from './whereabouts';
 
+const MEETINGS_GUESSED = 10; // when only the group's own link is known here
+
 function Opening({ facts }: { facts: GroupFacts | undefined }) {
     const desk = useDesk();
     const id = useId();
@@ -45,11 +47,11 @@ function Opening({ facts }: { facts: GroupFacts | undefined }) {
                     value={meeting}
                     onChange={(event) => (chosen.value = Number(event.currentTarget.value))}
                 >
-                    {(titles.length > 0 ? titles : [undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined]).map((title, place) => (
+                    {Array.from({ length: titles.length || MEETINGS_GUESSED }, (_, place) => (
                         <option key={place} value={place}>
-                            {textOf(title) === ''
-                                ? t('console-evening-number', { number: place + 1 })
-                                : `${place + 1}. ${textOf(title)}`}
+                            {place < titles.length
+                                ? `${place + 1}. ${textOf(titles[place])}`
+                                : t('console-evening-number', { number: place + 1 })}
                         </option>
                     ))}
                     <option value={WITHOUT_AGENDA}>{t('console-evening-free')}</option>
@@ -62,7 +64,7 @@ function Opening({ facts }: { facts: GroupFacts | undefined }) {
     );
 }
 
-/** During an evening names are on this page only after somebody chose so. */
+/** During an evening and after it names are on this page only after somebody chose so. */
 function Cover({ onShow }: { onShow(): void }) {
     return (
         <div class="console-cover">
@@ -74,7 +76,7 @@ function Cover({ onShow }: { onShow(): void }) {
 
 export function Group({ facts, onEvening }: { facts?: GroupFacts | undefined; onEvening(): void }) {
     const desk = useDesk();
-    const shown = useSignal(false);
+    const shown = useSignal(!desk.sawEvening);
     const cards = useSignal(false);
     const isOpen = desk.board.value?.meetingOpen === true;
 
@@ -92,7 +94,7 @@ export function Group({ facts, onEvening }: { facts?: GroupFacts | undefined; on
                 <Opening facts={facts} />
             )}
             <p class="console-said">{desk.said.value}</p>
-            {isOpen && !shown.value ? (
+            {!shown.value ? (
                 <Cover onShow={() => (shown.value = true)} />
             ) : (
                 <>

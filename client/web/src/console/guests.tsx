@@ -46,9 +46,7 @@ function Guest({ guest }: { guest: BoardGuest }) {
             </Button>
             <Button
                 kind="quiet"
-                onPress={() =>
-                    desk.send({ case: 'removeDevice', value: { device: guest.device } })
-                }
+                onPress={() => desk.send({ case: 'removeDevice', value: { device: guest.device } })}
             >
                 {t('console-guest-away')}
             </Button>

@@ -51,8 +51,16 @@ export function Keys() {
             const focus = focusOf(document.activeElement);
             const letters = desk.letters.peek();
             const dialog = isDialogOpen();
-            const action = actionOf(
-                { key, ctrlKey, altKey, metaKey, repeat, focus, dialog, letters });
+            const action = actionOf({
+                key,
+                ctrlKey,
+                altKey,
+                metaKey,
+                repeat,
+                focus,
+                dialog,
+                letters,
+            });
             if (action === undefined) {
                 return;
             }

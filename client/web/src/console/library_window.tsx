@@ -67,9 +67,7 @@ export function LibraryWindow({ onClose }: WindowProps) {
                                     {t('console-minutes', { minutes: it.minutes })}
                                 </span>
                             )}
-                            {it.ownDevice && (
-                                <span class="soft"> · {t('console-own-device')}</span>
-                            )}
+                            {it.ownDevice && <span class="soft"> · {t('console-own-device')}</span>}
                         </span>
                         <Button
                             label={t('console-push-next-of', { title: textOf(it.title) })}

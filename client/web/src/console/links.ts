@@ -6,7 +6,7 @@ import { formatToken, parseToken } from '../connection/tokens';
 
 export type Secret = { kind: 'device' | 'unsaid'; token: Uint8Array };
 
-/** What stood in the fragment of the address: a device of a group, or not said (the owner's link). */
+/** What stood in the fragment of the address: a device of a group, or not said (the owner's). */
 export function secretOf(fragment: string): Secret | undefined {
     const isSaid = fragment.startsWith('t.');
     const token = parseToken(isSaid ? fragment.slice(2) : fragment);

@@ -27,9 +27,10 @@ export function LobbyLine() {
     return (
         <div class="console-lobby">
             <p>
-                {t('console-lobby-code')} <strong class="console-code">{spokenCode(lobby.code)}</strong>
+                <span class="for-readers-only">{t('console-lobby-code')} </span>
+                <strong class="console-code">{spokenCode(lobby.code)}</strong>
                 <br />
-                <span class="soft">{shortAddress(address)}</span>
+                <span class="soft console-address">{shortAddress(address)}</span>
             </p>
             <Button onPress={() => setLobby(desk, false)}>{t('console-lobby-close')}</Button>
         </div>

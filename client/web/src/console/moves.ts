@@ -11,8 +11,7 @@ import type { CommandWhat } from '../state/device';
 export type FindDefinition = (hash: Uint8Array) => Definition | undefined;
 
 export type Move =
-    | { kind: 'step'; step: BoardStep }
-    | { kind: 'stage'; stage: number; exercise: Definition };
+    { kind: 'step'; step: BoardStep } | { kind: 'stage'; stage: number; exercise: Definition };
 
 export function stepUnderWay(board: BoardPane): BoardStep | undefined {
     return board.step === 0 ? undefined : board.steps.find((it) => it.step === board.step);
@@ -80,7 +79,8 @@ export function busyTables(board: BoardPane, find: FindDefinition): number {
     if (exercise === undefined || !isOfUnit(exercise, board.stage)) {
         return 0;
     }
-    return board.units.filter(({ seats }) => seats.some((it) => it.state === SeatState.BUSY)).length;
+    return board.units.filter(({ seats }) => seats.some((it) => it.state === SeatState.BUSY))
+        .length;
 }
 
 // ---- Two presses while somebody writes ----------------------------------------------------------
@@ -123,7 +123,11 @@ export function isArmed(board: BoardPane, first: FirstPress | undefined, now: nu
 // ---- Another place in the agenda ----------------------------------------------------------------
 
 /** After which step a step comes when it moves one place; undefined: it cannot. */
-export function placeBefore(board: BoardPane, step: number, way: 'up' | 'down'): number | undefined {
+export function placeBefore(
+    board: BoardPane,
+    step: number,
+    way: 'up' | 'down',
+): number | undefined {
     const at = board.steps.findIndex((it) => it.step === step);
     if (at < 0) {
         return undefined;
@@ -134,7 +138,9 @@ export function placeBefore(board: BoardPane, step: number, way: 'up' | 'down'):
     return board.steps[at + 1]?.step;
 }
 
-/** After which step something new comes: behind the one under way, or else at the end. */
+/** After which step something new comes, so that it is next: the one under way, or the last that is
+ * done; 0: at the front. */
 export function placeForNew(board: BoardPane): number {
-    return board.step !== 0 ? board.step : (board.steps.at(-1)?.step ?? 0);
+    const done = board.steps.filter((it) => it.state === StepState.DONE).at(-1);
+    return board.step !== 0 ? board.step : (done?.step ?? 0);
 }

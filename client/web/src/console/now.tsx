@@ -108,9 +108,7 @@ function Tools() {
         <div class="console-tools">
             <p class="console-hint">{wallHint(desk)}</p>
             {announcement !== '' && (
-                <p class="console-announced">
-                    {t('console-announced', { text: announcement })}
-                </p>
+                <p class="console-announced">{t('console-announced', { text: announcement })}</p>
             )}
             <div class="button-row">
                 <Button onPress={() => (desk.window.value = { kind: 'wall' })}>

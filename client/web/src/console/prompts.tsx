@@ -16,7 +16,10 @@ export function Prompts() {
             <summary>{t('console-prompts')}</summary>
             <ul class="console-prompts">
                 {exercise.fields.map((field) => (
-                    <li key={field.id} class={field.type === FieldType.INFO ? 'soft lines' : 'lines'}>
+                    <li
+                        key={field.id}
+                        class={field.type === FieldType.INFO ? 'soft lines' : 'lines'}
+                    >
                         {textOf(field.prompt)}
                     </li>
                 ))}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// A round past every table, each partner a moment apart, so that nobody sees to whom the facilitator
-// goes. The order is drawn; a table that asked for something is never the first.
+// A round past every table, each partner a moment apart, so that nobody sees to whom the
+// facilitator goes. The order is drawn; a table that asked for something is never the first.
 
 import { type BoardPane, type BoardUnit, Presence, Signal } from '#made/houvast/v1/pane_pb';
 

@@ -87,7 +87,11 @@ export function focusOf(element: Element | null): KeyPress['focus'] {
         return 'typing';
     }
     if (element instanceof HTMLInputElement) {
-        return TYPING.has(element.type) ? 'typing' : element.type === 'radio' ? 'arrows' : 'control';
+        return TYPING.has(element.type)
+            ? 'typing'
+            : element.type === 'radio'
+              ? 'arrows'
+              : 'control';
     }
     if (element instanceof HTMLElement && element.isContentEditable) {
         return 'typing';

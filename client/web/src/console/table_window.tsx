@@ -17,7 +17,10 @@ import { WindowFrame, type WindowProps } from './window_frame';
 function Presences({ unit }: { unit: BoardUnit }) {
     const desk = useDesk();
     const { presence } = unit;
-    const set = (to: Presence, seat = 0) => () => mark(desk, unit.unit, to, seat);
+    const set =
+        (to: Presence, seat = 0) =>
+        () =>
+            mark(desk, unit.unit, to, seat);
     return (
         <fieldset>
             <legend>{t('console-who-is-here')}</legend>
@@ -27,10 +30,7 @@ function Presences({ unit }: { unit: BoardUnit }) {
                 </Button>
                 {unit.seats.length > 1 &&
                     unit.seats.map((seat, place) => (
-                        <Button
-                            key={seat.seat}
-                            onPress={set(Presence.ONE_PARTNER, seat.seat)}
-                        >
+                        <Button key={seat.seat} onPress={set(Presence.ONE_PARTNER, seat.seat)}>
                             {isHeld('names')
                                 ? t('console-set-one-named', { name: nameOf(seat) })
                                 : t('console-set-one', { number: place + 1 })}

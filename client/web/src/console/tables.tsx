@@ -89,14 +89,16 @@ export function Tables() {
             <h2 id="console-tables">{t('console-tables')}</h2>
             <p class="console-room">{roomText(board, desk.exercise.value)}</p>
             <Requests />
-            <Guests />
-            <ul class="console-table-list">
+            <ul>
                 {board.units.map((it) => (
                     <TableLine key={it.unit} unit={it} />
                 ))}
             </ul>
             {board.units.length === 0 && <p class="soft">{t('console-no-tables')}</p>}
-            <LobbyLine />
+            <div class="console-at-door">
+                <Guests />
+                <LobbyLine />
+            </div>
         </section>
     );
 }

@@ -33,9 +33,7 @@ function WallLine({ item }: { item: WallItem }) {
         <li class="lines">
             {item.name !== '' && `${item.name}: `}
             {words}
-            {item.kind === WallKind.EXAMPLE && (
-                <span class="soft"> ({t('console-wall-own')})</span>
-            )}
+            {item.kind === WallKind.EXAMPLE && <span class="soft"> ({t('console-wall-own')})</span>}
             {item.kind === WallKind.SPOKEN && (
                 <span class="soft"> ({t('console-wall-spoken')})</span>
             )}
@@ -193,7 +191,12 @@ function Spoken() {
         const field = fieldOfLines(desk.exercise.peek());
         const outcome = await desk.send({
             case: 'writeWall',
-            value: { run, ofField: field !== undefined, field: field ?? 0, text: text.value.trim() },
+            value: {
+                run,
+                ofField: field !== undefined,
+                field: field ?? 0,
+                text: text.value.trim(),
+            },
         });
         if (outcome.kind === 'done') {
             text.value = '';

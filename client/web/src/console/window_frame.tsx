@@ -27,9 +27,8 @@ export function WindowFrame({ title, typing = false, onClose, children }: FrameP
     const content = useRef<HTMLDivElement>(null);
 
     useEffect(() => {
-        if (!typing) {
-            content.current?.focus();
-        }
+        const field = content.current?.querySelector<HTMLElement>('input, textarea');
+        (typing ? field : content.current)?.focus();
     }, []);
 
     return (

@@ -10,10 +10,11 @@ import { t } from '../words/words';
 
 /** Whole seconds that are left, never below zero. */
 export function secondsLeft(timer: Timer, device: Device): number {
+    // `now` says when to look again; by itself it may be a second behind.
     const left = timer.running
-        ? Number(timer.endsAt) - device.serverTime(now.value)
+        ? Number(timer.endsAt) - device.serverTime(Math.max(now.value, Date.now()))
         : Number(timer.remainingMs);
-    return Math.max(0, Math.ceil(left / 1000));
+    return Math.max(0, Math.round(left / 1000));
 }
 
 export function clockText(seconds: number): string {

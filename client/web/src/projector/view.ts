@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What the hall gets to see: which view, and what stands in it. A pure reading of the two panes that
-// everyone may see.
+// What the hall gets to see: which view, and what stands in it. A pure reading of the two panes
+// that everyone may see.
 
 import { type Definition, type Field, FieldType, StageKind } from '#made/houvast/v1/definition_pb';
 import type { StagePane, WallItem, WallPane } from '#made/houvast/v1/pane_pb';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The wall as it is read: under each question its results and lines, in the order in which they came.
+// The wall as it is read: under each question its results and lines, in the order they came.
 
 import { type Field, FieldType, type Text } from '#made/houvast/v1/definition_pb';
 import type { WallItem } from '#made/houvast/v1/pane_pb';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// How a device without a place here comes in: a code is typed, or a card was scanned; then it is said
-// what the device is going to be. A walk-in code needs no more.
+// How a device without a place here comes in: a code is typed, or a card was scanned; then it is
+// said what the device is going to be. A walk-in code needs no more.
 
 import { useSignal } from '@preact/signals';
 import { Role } from '#made/houvast/v1/wire_pb';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What was chosen on this device, besides what the panes say: whose turn it is at a table, which page
-// a pen looks at. And what follows by itself: covering, locking.
+// What was chosen on this device, besides what the panes say: whose turn it is at a table, which
+// page a pen looks at. And what follows by itself: covering, locking.
 
 import { batch, computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import { createContext } from 'preact';

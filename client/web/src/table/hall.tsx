@@ -34,8 +34,8 @@ const STEPS: Partial<Record<StepKind, PlainWordId>> = {
 
 const SHOWS_WALL = new Set([StageKind.SHARE, StageKind.TALK, StageKind.CLOSE]);
 
-/** What is there to be read by everyone: explanations, and the questions that may be shown; with the
- * group those alone that are the group's. */
+/** What is there to be read by everyone: explanations, and the questions that may be shown; with
+ * the group those alone that are the group's. */
 export function promptsOf(stage: StagePane, definition: Definition): number[] {
     return definition.fields.flatMap((field, place) => {
         const isShown =

@@ -89,7 +89,11 @@ function Marks() {
             </div>
             <div role="status">
                 {unsaved.value && <p class="table-problem">{t('table-joint-unsaved')}</p>}
-                {unit.jointConfirmed && <p class="table-agreed">{t('table-agreed', { people: unit.seats.length })}</p>}
+                {unit.jointConfirmed && (
+                    <p class="table-agreed">
+                        {t('table-agreed', { people: unit.seats.length })}
+                    </p>
+                )}
             </div>
         </section>
     );

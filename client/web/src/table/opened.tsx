@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What opened between the members of a unit. All that is not shown reads alike, whatever the reason.
+// What opened between the members of a unit. All that is not shown reads alike, whatever the
+// reason.
 
 import type { OpenedValue } from '#made/houvast/v1/pane_pb';
 import { Shown } from '../fields/shown';

@@ -42,8 +42,8 @@ export function nextStage(unit: UnitPane, definition: Definition): At | undefine
     return unit.inBlock && isOfUnit(definition, stage) ? firstOf(definition, stage) : undefined;
 }
 
-/** Where "further" goes. Who of a unit takes a turn is the server's to know: there may be fewer turns
- * than members, and then the next stage is next. */
+/** Where "further" goes. Who of a unit takes a turn is the server's to know: there may be fewer
+ * turns than members, and then the next stage is next. */
 export function nextPlace(unit: UnitPane, definition: Definition): At | undefined {
     const { stage, turn } = placeOf(unit);
     return unit.inBlock && turn > 0 && turn < unit.seats.length

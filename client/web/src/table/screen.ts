@@ -50,7 +50,7 @@ export interface Chosen {
     pass?: Pass | undefined;
     /** On a pen: the own page or the shared one, as long as that moment lasts. */
     pen?: { shows: 'own' | 'shared'; since: Moment } | undefined;
-    /** On a pen: its person said no to the statement, and is not asked again unless they want to. */
+    /** On a pen: its person said no to the statement, and is not asked again unless they want. */
     declined?: boolean;
 }
 
@@ -147,9 +147,11 @@ function tableScreen(seen: Seen, stage: StagePane, unit: UnitPane, pass?: Pass):
         return { kind: 'pass-back', seat: pass.seat, why: pass.why ?? 'left' };
     }
     if (pass?.state === 'own') {
-        return seat === undefined || unlocked !== pass.seat || isBehind(stage, seat)
-            ? { kind: 'moment' }
-            : { kind: 'own', page: ownPage(seat, unit, definition, kindOf(stage, unit, definition)) };
+        if (seat === undefined || unlocked !== pass.seat || isBehind(stage, seat)) {
+            return { kind: 'moment' };
+        }
+        const kind = kindOf(stage, unit, definition);
+        return { kind: 'own', page: ownPage(seat, unit, definition, kind) };
     }
     return sharedScreen(stage, unit, definition);
 }

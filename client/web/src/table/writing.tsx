@@ -29,7 +29,8 @@ export function Writing({ round }: { round: Round }) {
         return <Moment />;
     }
     const items = itemsOf(seat, unit, definition, kind, round);
-    return <Sequence key={`${seat.seat} ${seat.run}`} items={items} drafts={drafts} round={round} />;
+    const key = `${seat.seat} ${seat.run}`;
+    return <Sequence key={key} items={items} drafts={drafts} round={round} />;
 }
 
 interface SequenceProps {
@@ -97,9 +98,9 @@ function leaveFocus(): void {
 
 const isQuestion = (item: Item) => item.kind === 'question';
 
-/** Where somebody begins: at the first question that nothing was done with; with a text to read
- * before it when that is the first of all. Who comes back to a whole envelope, or opens it again, begins
- * at the envelope. */
+/** Where somebody begins: at the first question that nothing was done with, with a text to read
+ * before it when that is the first of all. Who comes back to a whole envelope, or opens it again,
+ * begins at the envelope. */
 function useFirst(items: Item[]): number {
     const { seen, reopened } = useChoices();
     const { seat } = seen.value;

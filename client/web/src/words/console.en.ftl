@@ -13,6 +13,7 @@ console-later = Later
 console-door = Log in to lead a group.
 console-door-again = You are not logged in any more. Log in again.
 console-door-in = Log in
+console-door-wrong = That passphrase is not right.
 console-door-moment = The passphrase is being checked …
 console-door-help = Did you get a link to a group? Then open that link. Is this the first time? Then open the link that the server showed when it started.
 console-passphrase = Passphrase
@@ -67,7 +68,7 @@ console-member-add = One more name
 console-name-of = Name { $number }
 console-names-save = Save
 console-rename = Change name
-console-rename-of = Change the names of { $names }
+console-rename-of = Change name: { $names }
 console-name-empty = Fill in a name.
 console-name-long = That name is too long.
 console-name-same = Those names are the same. Give each a name of its own, such as Noor B and Noor K.
@@ -89,6 +90,7 @@ console-link-projector = Projector
 console-link-projector-how = Open this link on the computer of the beamer. You see it only once.
 console-link-co = Co-facilitator
 console-link-co-how = Give this link to your colleague. Whoever has it can lead the group. You see it only once.
+console-devices-all = All devices ({ $count })
 console-device = Device { $number }: { $role }
 console-device-of = Device { $number }: { $role } of table { $table }
 console-device-this = this device
@@ -151,9 +153,9 @@ console-clock-clear = Clock away
 console-clock-restart = Clock anew: { $minutes } min
 console-clock-add =
     { $minutes ->
-        [-1] 1 minute less
-        [1] 1 minute more
-       *[other] { $minutes } minutes more
+        [-1] −1 minute
+        [1] +1 minute
+       *[other] +{ $minutes } minutes
     }
 console-stages = Parts of this exercise
 console-stage-none = there is nothing to do now

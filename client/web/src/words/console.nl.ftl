@@ -13,6 +13,7 @@ console-later = Later
 console-door = Log in om een groep te begeleiden.
 console-door-again = Je bent niet meer ingelogd. Log opnieuw in.
 console-door-in = Inloggen
+console-door-wrong = Die wachtzin klopt niet.
 console-door-moment = De wachtzin wordt nagekeken …
 console-door-help = Heb je een link van een groep gekregen? Open dan die link. Is dit de eerste keer? Open dan de link die de server toonde toen hij startte.
 console-passphrase = Wachtzin
@@ -67,7 +68,7 @@ console-member-add = Nog een naam erbij
 console-name-of = Naam { $number }
 console-names-save = Bewaren
 console-rename = Naam wijzigen
-console-rename-of = Namen van { $names } wijzigen
+console-rename-of = Naam wijzigen: { $names }
 console-name-empty = Vul een naam in.
 console-name-long = Die naam is te lang.
 console-name-same = Die namen zijn gelijk. Geef elk een eigen naam, zoals Noor B en Noor K.
@@ -89,6 +90,7 @@ console-link-projector = Projector
 console-link-projector-how = Open deze link op de computer van de beamer. Je ziet hem maar één keer.
 console-link-co = Medebegeleider
 console-link-co-how = Geef deze link aan je collega. Wie hem heeft, kan de groep begeleiden. Je ziet hem maar één keer.
+console-devices-all = Alle apparaten ({ $count })
 console-device = Apparaat { $number }: { $role }
 console-device-of = Apparaat { $number }: { $role } van tafel { $table }
 console-device-this = dit apparaat
@@ -151,9 +153,9 @@ console-clock-clear = Klok weg
 console-clock-restart = Klok opnieuw: { $minutes } min
 console-clock-add =
     { $minutes ->
-        [-1] 1 minuut eraf
-        [1] 1 minuut erbij
-       *[other] { $minutes } minuten erbij
+        [-1] −1 minuut
+        [1] +1 minuut
+       *[other] +{ $minutes } minuten
     }
 console-stages = Delen van deze oefening
 console-stage-none = er is nu niets te doen

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Debian's Chromium, driven by playwright-core. Every page is watched: what goes wrong in it, and
+// every request that goes anywhere but to its own server.
+
+import type {
+    Browser,
+    BrowserContext,
+    BrowserContextOptions,
+    Locator,
+    Page,
+} from 'playwright-core';
+import { chromiumPath, fromPackages } from './places';
+
+const { chromium } = fromPackages<typeof import('playwright-core')>('playwright-core');
+
+export type { Browser, BrowserContext, Locator, Page };
+
+export const SIZES = {
+    laptop: { width: 1280, height: 800 },
+    phone: { width: 390, height: 844 },
+    hall: { width: 1920, height: 1080 },
+} as const;
+export type Size = keyof typeof SIZES;
+
+export interface Watched {
+    page: Page;
+    context: BrowserContext;
+    /** Errors of the console, exceptions, requests to another origin, answers that failed. */
+    problems: string[];
+}
+
+export function launchBrowser(): Promise<Browser> {
+    return chromium.launch({
+        executablePath: chromiumPath,
+        // as root Chromium has no sandbox of its own; the pages here are ours alone
+        args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    });
+}
+
+/** A device of its own: nothing is shared with another one, no storage and no cache. */
+export async function newDevice(
+    browser: Browser,
+    size: Size,
+    options: BrowserContextOptions = {},
+): Promise<Watched> {
+    const context = await browser.newContext({
+        viewport: SIZES[size],
+        hasTouch: size === 'phone',
+        isMobile: size === 'phone',
+        locale: 'nl-NL',
+        timezoneId: 'Europe/Amsterdam',
+        reducedMotion: 'reduce',
+        ...options,
+    });
+    context.setDefaultTimeout(15_000);
+    const page = await context.newPage();
+    return { page, context, problems: watch(page) };
+}
+
+export function watch(page: Page): string[] {
+    const problems: string[] = [];
+    page.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type())) {
+            problems.push(`console: ${message.text()} (${message.location().url})`);
+        }
+    });
+    page.on('pageerror', (error) => problems.push(`exception: ${error.message}`));
+    const isOwn = (url: string) =>
+        page.url() === 'about:blank' || new URL(url).host === new URL(page.url()).host;
+    page.on('request', (request) => {
+        const url = request.url();
+        if (!url.startsWith('data:') && !request.isNavigationRequest() && !isOwn(url)) {
+            problems.push(`request to another origin: ${url}`);
+        }
+    });
+    page.on('websocket', (socket) => {
+        if (!isOwn(socket.url())) {
+            problems.push(`socket to another origin: ${socket.url()}`);
+        }
+    });
+    page.on('response', (response) => {
+        if (response.status() >= 400) {
+            problems.push(`${response.status()}: ${response.url()}`);
+        }
+    });
+    return problems;
+}

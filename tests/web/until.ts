@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Waiting for what signals say, without sleeping.
+
+import { effect } from '@preact/signals';
+
+const WITHIN_MS = 20_000;
+
+/** What `look` gives, as soon as that is something; asked again when a signal it read changes. */
+export function until<Found>(
+    what: string,
+    look: () => Found | undefined | null | false,
+    within = WITHIN_MS,
+): Promise<Found> {
+    return new Promise((resolve, reject) => {
+        let rest: (() => void) | undefined;
+        const finish = (end: () => void) => {
+            clearTimeout(timer);
+            queueMicrotask(() => rest?.());
+            end();
+        };
+        const timer = setTimeout(
+            () => finish(() => reject(new Error(`did not happen in ${within} ms: ${what}`))),
+            within,
+        );
+        rest = effect(() => {
+            const found = look();
+            if (found !== undefined && found !== null && found !== false) {
+                finish(() => resolve(found));
+            }
+        });
+    });
+}
