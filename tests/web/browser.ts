@@ -86,3 +86,51 @@ export function watch(page: Page): string[] {
     });
     return problems;
 }
+
+/** The device sleeps: nothing on its page runs, and it has no network; until it is woken. */
+export async function putToSleep(page: Page): Promise<() => Promise<void>> {
+    const device = await page.context().newCDPSession(page);
+    const asleep = new Promise((resolve) => device.once('Debugger.paused', resolve));
+    await device.send('Debugger.enable');
+    const rest = device.send('Runtime.evaluate', { expression: 'debugger' });
+    await asleep;
+    await page.context().setOffline(true);
+    return async () => {
+        await page.context().setOffline(false);
+        await device.send('Debugger.resume');
+        await rest;
+        await device.detach();
+    };
+}
+
+/** As when the device has no memory left: the page gets no chance to do anything. */
+export async function killTab(page: Page): Promise<void> {
+    const tab = await page.context().newCDPSession(page);
+    const crashed = page.waitForEvent('crash');
+    tab.send('Page.crash').catch(() => {});
+    await crashed;
+}
+
+/** What stands on each page: for whoever has to find out why something did not come. */
+export async function describePages(opened: Watched[]): Promise<string> {
+    const texts = opened.map(async ({ page, problems }) => {
+        const text = await page
+            .locator('body')
+            .innerText({ timeout: 1_000 })
+            .catch(() => '(no page)');
+        return [`=== ${page.url()}`, text.replace(/\n+/g, '\n'), ...problems].join('\n');
+    });
+    return (await Promise.all(texts)).join('\n');
+}
+
+/** Does it; where it fails the error says what stood on the pages. */
+export async function watching(opened: Watched[], act: () => Promise<void>): Promise<void> {
+    try {
+        await act();
+    } catch (problem) {
+        if (problem instanceof Error) {
+            problem.message += `\n${await describePages(opened)}`;
+        }
+        throw problem;
+    }
+}

@@ -95,7 +95,7 @@ export class Facilitator {
     /** A key that moves the evening, and until both the board and this page say that it did. */
     async move(key: string): Promise<void> {
         const before = this.#place();
-        const shown = await this.page.evaluate(marks);
+        const shown = await this.page.evaluate(marksUnlike, '');
         await this.page.keyboard.press(key);
         await until(`${key} moves the evening`, () => this.#place() !== before);
         const { colleague } = this;
@@ -104,7 +104,7 @@ export class Facilitator {
             const isSame = stage?.run === board?.run && stage?.stage === board?.stage;
             return isSame && (board?.run === 0 || colleague.definition !== undefined);
         });
-        await this.page.waitForFunction(`(${marks.toString()})() !== '${shown}'`);
+        await this.page.waitForFunction(marksUnlike, shown);
     }
 
     next(): Promise<void> {
@@ -134,9 +134,10 @@ export class Facilitator {
     }
 }
 
-/** Which entries of the lists on the page are the present ones. */
-function marks(): string {
-    return [...document.querySelectorAll('ol > li')]
+/** Which entries of the lists on the page are the present ones, once they are others than before. */
+function marksUnlike(before: string): string {
+    const marks = [...document.querySelectorAll('ol > li')]
         .map((it) => it.getAttribute('aria-current') ?? '-')
         .join(' ');
+    return marks === before ? '' : marks;
 }

@@ -108,6 +108,7 @@ async function pickOne(choices: Locator): Promise<string> {
 /** Answers the question on the screen, whatever its type, with something that fits. */
 export async function answerQuestion(page: Page, text: string, place = 0): Promise<Given> {
     const question = page.locator('.question').nth(place);
+    await question.waitFor();
     const areas = question.locator('textarea');
     const radios = question.locator('input[type=radio]');
     const boxes = question.locator('input[type=checkbox]');

@@ -149,6 +149,11 @@ export class OnTwoPens extends People {
 
     async writeOf(name: string, show = true): Promise<void> {
         const pen = this.pen(name);
+        const ways = button(pen, t('own-go-on')).or(button(pen, t('own-heard')));
+        await ways.or(button(pen, t('own-not-now'))).first().waitFor();
+        if (await ways.isVisible()) {
+            await tap(ways);
+        }
         this.remember(name, await answerAll(pen, { texts: this.texts(name) }));
         await closeEnvelope(pen, show);
         await button(pen, t('envelope-close')).waitFor({ state: 'detached' });

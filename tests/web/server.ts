@@ -14,8 +14,10 @@ import { pages, programs, root } from './places';
 const STOP_MS = 5_000;
 
 export interface ServerOptions {
-    /** Of 127.0.0.1 unless said otherwise; port 0 is any free one. */
+    /** Where it listens; 127.0.0.1 unless said otherwise. */
     listen?: string;
+    /** Under which address people reach it; the same unless said otherwise. */
+    host?: string;
     pages?: string;
     /** More words for its command line. */
     more?: string[];
@@ -33,12 +35,13 @@ export interface Server {
     options: ServerOptions;
 }
 
-async function launch(data: string, options: ServerOptions): Promise<Server> {
+async function launch(data: string, options: ServerOptions, at = 0): Promise<Server> {
+    const listen = options.listen ?? '127.0.0.1';
     const child = spawn(
         join(programs, 'houvastd'),
         [
             ...['--data', data],
-            ...['--listen', options.listen ?? '127.0.0.1:0'],
+            ...['--listen', `${listen}:${at}`], // 0: any free one
             ...['--programmes', join(root, 'programmes')],
             ...['--pages', options.pages ?? pages],
             ...['--log-level', 'warning'],
@@ -58,7 +61,7 @@ async function launch(data: string, options: ServerOptions): Promise<Server> {
         return died;
     }
     died.catch(() => {}); // from here on its end is looked after by stopServer
-    const origin = `http://127.0.0.1:${port}`;
+    const origin = `http://${options.host ?? listen}:${port}`;
     return { origin, data, ownerLink, log: () => log, process: child, options };
 }
 
@@ -72,7 +75,7 @@ async function readGreeting(child: ChildProcess, data: string) {
         }
     }
     child.stdout!.resume();
-    const port = /127\.0\.0\.1:(\d+)/.exec(said.join('\n'))?.[1];
+    const port = /\d+\.\d+\.\d+\.\d+:(\d+)/.exec(said.join('\n'))?.[1];
     const ownerLink = said.map((it) => /http\S+\/console#\S+/.exec(it)?.[0]).find(Boolean);
     return { port, ownerLink };
 }
@@ -89,8 +92,8 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
 
 /** The same data on the same port; `server` is up to date afterwards. */
 export async function restartServer(server: Server): Promise<void> {
-    const listen = new URL(server.origin).host;
-    Object.assign(server, await launch(server.data, { ...server.options, listen }));
+    const port = Number(new URL(server.origin).port);
+    Object.assign(server, await launch(server.data, server.options, port));
 }
 
 /** Stops it: politely, and then it has to stop well; or as when the power goes. */

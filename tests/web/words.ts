@@ -26,16 +26,16 @@ export function button(where: Where, name: string | RegExp): Locator {
     return where.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
 }
 
-let finger = (what: Locator): Promise<void> => what.click();
+const impatient = new WeakSet<Page>();
+
+/** From now on every press on this page is that of an impatient finger: twice where once is meant. */
+export function makeImpatient(page: Page): void {
+    impatient.add(page);
+}
 
 /** Presses something as people here do. */
 export function tap(what: Locator): Promise<void> {
-    return finger(what);
-}
-
-/** From now on every press is that of an impatient finger: a double one that means one. */
-export function tapTwice(): void {
-    finger = (what) => what.dblclick();
+    return impatient.has(what.page()) ? what.dblclick({ delay: 30 }) : what.click();
 }
 
 export async function press(where: Where, name: string | RegExp): Promise<void> {

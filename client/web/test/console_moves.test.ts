@@ -16,7 +16,7 @@ import {
     placeForNew,
     placeOf,
 } from '../src/console/moves';
-import { beginTimes, eveningPace, startOf, stepPace } from '../src/console/pace';
+import { beginTimes, eveningPace, stepPace } from '../src/console/pace';
 import {
     boardOf,
     DONE,
@@ -137,9 +137,8 @@ test('a step tells how many of its minutes are left, and when it is over them', 
 });
 
 const evening = (start: number, minutes: number) => {
-    const board = boardOf({ step: 12 }, [DONE, NOW]);
-    const known = { meeting: 0, evening: 99n, at: start };
-    return eveningPace(board, startOf(board, known), START + minutes * MINUTE)!;
+    const board = boardOf({ step: 12, beganAt: BigInt(start) }, [DONE, NOW]);
+    return eveningPace(board, START + minutes * MINUTE)!;
 };
 
 test('the evening is behind, ahead, or on time, and ends when the rest takes what is planned', () => {
@@ -158,15 +157,6 @@ test('the evening is behind, ahead, or on time, and ends when the rest takes wha
     assert.match(eveningPaceText({ behind: 6, endsAt: START }), /^6 min achter op schema/);
     assert.match(eveningPaceText({ behind: -5, endsAt: START }), /^5 min voor op schema/);
     assert.match(eveningPaceText({ behind: 1, endsAt: START }), /^op schema/);
-});
-
-test('a page that comes later takes the steps that are done as they were planned', () => {
-    const board = boardOf({ step: 12 }, [DONE, NOW]);
-    assert.equal(startOf(board, undefined)?.at, START - 20 * MINUTE);
-    assert.equal(startOf(boardOf({}), undefined), undefined);
-    assert.equal(startOf(boardOf({ step: 12, meetingOpen: false }), undefined), undefined);
-    const other = { meeting: 0, evening: 98n, at: 5 }; // of the evening before
-    assert.equal(startOf(board, other)?.at, START - 20 * MINUTE);
 });
 
 test('what is to come begins when what lies before is over; what is skipped does not', () => {

@@ -119,7 +119,7 @@ test('a pass ends with what takes the seat away', () => {
 
 test('the evening may begin while somebody reads the statement', () => {
     const reading = table({ seat: seatPane({ statement }), unlocked: NOOR });
-    const early = pass({ since: { run: 0, step: 0 } });
+    const early = pass({ since: { run: 0, step: 0, stage: 0 } });
     assert.deepEqual(passAfter(early, reading), pass());
 });
 
@@ -148,6 +148,12 @@ test('a pen puts its page away until the evening goes on', () => {
     const unit = unitPane({ run: RUN + 1 });
     const seat = seatPane({ run: RUN + 1 });
     assert.equal(kindOfScreen(pen({ stage, unit, seat }), chosen), 'own');
+});
+
+test('a pen asks again when the group comes to another stage of the same run', () => {
+    const chosen: Chosen = { pen: { shows: 'shared', since: NOW } };
+    const second = stagePane({ stage: NOW.stage + 2 });
+    assert.equal(kindOfScreen(pen({ stage: second }), chosen), 'own');
 });
 
 test('in turns listening comes first, and writing when it is chosen', () => {

@@ -84,6 +84,7 @@ function ClockButtons() {
                     key={minutes}
                     class={`console-minutes console-minutes${minutes}`}
                     disabled={none}
+                    repeats
                     label={t('console-clock-add', { minutes })}
                     onPress={() => addMinutes(desk, minutes)}
                 >

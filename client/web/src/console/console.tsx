@@ -21,7 +21,6 @@ import {
     followDevice,
     followOwner,
     goToGroup,
-    type GroupFacts,
     loseGroup,
     loseHouse,
     type Whereabouts,
@@ -58,7 +57,7 @@ function Waiting({ text }: { text: string }) {
 }
 
 /** The group and its evening; which of the two is shown follows the evening, unless one chose. */
-function Led({ facts }: { facts: GroupFacts | undefined }) {
+function Led({ title }: { title: string | undefined }) {
     const device = useDevice();
     const desk = useMemo(() => new Desk(device), [device]);
     const wantsGroup = useSignal(false);
@@ -82,7 +81,7 @@ function Led({ facts }: { facts: GroupFacts | undefined }) {
             {meeting && !wantsGroup.value ? (
                 <Evening onGroup={() => (wantsGroup.value = true)} />
             ) : (
-                <Group facts={facts} onEvening={() => (wantsGroup.value = false)} />
+                <Group title={title} onEvening={() => (wantsGroup.value = false)} />
             )}
         </DeskContext.Provider>
     );
@@ -97,7 +96,7 @@ function InGroup({ here }: { here: Whereabouts & { kind: 'group' } }) {
     }, [role]);
     return (
         <Frame device={here.device} farewell={<Lost onLeave={() => loseGroup(here.token)} />}>
-            <Led facts={here.facts} />
+            <Led title={here.title} />
         </Frame>
     );
 }

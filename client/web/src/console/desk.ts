@@ -27,7 +27,6 @@ import {
     placeOf,
     stepUnderWay,
 } from './moves';
-import { type Start, startOf } from './pace';
 
 /** The windows over the evening; at most one is open. */
 export type OpenWindow =
@@ -52,7 +51,6 @@ export class Desk {
     readonly address = signal('');
     readonly #cards = signal<readonly ReadRow[]>([]);
     readonly #lastRun = signal(0);
-    readonly #start = signal<Start | undefined>(undefined);
     readonly #ends: (() => void)[];
 
     readonly board;
@@ -70,8 +68,6 @@ export class Desk {
         const board = this.board.value;
         return board && backMove(board, this.find);
     });
-    /** When the evening began, as far as this page knows. */
-    readonly start = computed(() => this.#start.value);
 
     constructor(readonly device: Device) {
         this.board = device.panes.board;
@@ -119,15 +115,14 @@ export class Desk {
         }, ARMED_MS);
     }
 
-    /** The addresses under which people reach this server are asked once. */
+    /** Asked whenever they are to be shown: a laptop may have joined another network since. */
     async loadAddresses(): Promise<void> {
-        if (this.addresses.peek().length > 0) {
-            return;
-        }
         const found = await this.device.addresses();
         const rows = found.kind === 'rows' && found.rows.length > 0 ? found.rows : [];
         this.addresses.value = rows.length > 0 ? rows : [location.origin];
-        this.address.value ||= this.addresses.value[0] ?? location.origin;
+        if (!this.addresses.value.includes(this.address.peek())) {
+            this.address.value = this.addresses.value[0] ?? location.origin;
+        }
     }
 
     /** Sends it; says why when it may not be. */
@@ -203,7 +198,6 @@ export class Desk {
         if (board !== undefined) {
             this.sawEvening ||= board.meetingOpen;
             this.#lastRun.value = board.run || this.#lastRun.peek();
-            this.#start.value = startOf(board, this.#start.peek());
         }
         if (board !== undefined && this.firstPress.peek()?.place !== placeOf(board)) {
             this.firstPress.value = undefined;

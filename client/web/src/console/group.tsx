@@ -3,7 +3,8 @@
 // The group: open an evening, who takes part, their cards, the devices.
 
 import { useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
+import { useEffect, useId } from 'preact/hooks';
+import { ReadKind, type ReadRow } from '#made/houvast/v1/wire_pb';
 import { Button } from '../parts/button';
 import { Heading } from '../parts/heading';
 import { t, textOf } from '../words/words';
@@ -13,18 +14,22 @@ import { useDesk } from './desk';
 import { Devices } from './devices';
 import { setLobby } from './lobby';
 import { WITHOUT_AGENDA, suggestedMeeting } from './meetings';
-import { type GroupFacts, leaveGroup } from './whereabouts';
+import { leaveGroup } from './whereabouts';
 
-const MEETINGS_GUESSED = 10; // when only the group's own link is known here
-
-function Opening({ facts }: { facts: GroupFacts | undefined }) {
+function Opening() {
     const desk = useDesk();
     const id = useId();
-    const titles = facts?.meetings ?? [];
+    const meetings = useSignal<readonly ReadRow[]>([]);
     const board = desk.board.value;
-    const first = board === undefined ? 0 : suggestedMeeting(board, titles.length, Date.now());
+    const first = board === undefined ? 0 : suggestedMeeting(board, meetings.value.length, Date.now());
     const chosen = useSignal<number | undefined>(undefined);
     const meeting = chosen.value ?? first;
+
+    useEffect(() => {
+        void desk.device.read(ReadKind.MEETINGS).then((found) => {
+            meetings.value = found.kind === 'rows' ? found.rows : [];
+        });
+    }, [desk]);
 
     async function open(): Promise<void> {
         const withoutAgenda = meeting === WITHOUT_AGENDA;
@@ -47,11 +52,9 @@ function Opening({ facts }: { facts: GroupFacts | undefined }) {
                     value={meeting}
                     onChange={(event) => (chosen.value = Number(event.currentTarget.value))}
                 >
-                    {Array.from({ length: titles.length || MEETINGS_GUESSED }, (_, place) => (
+                    {meetings.value.map(({ title }, place) => (
                         <option key={place} value={place}>
-                            {place < titles.length
-                                ? `${place + 1}. ${textOf(titles[place])}`
-                                : t('console-evening-number', { number: place + 1 })}
+                            {`${place + 1}. ${textOf(title)}`}
                         </option>
                     ))}
                     <option value={WITHOUT_AGENDA}>{t('console-evening-free')}</option>
@@ -74,7 +77,7 @@ function Cover({ onShow }: { onShow(): void }) {
     );
 }
 
-export function Group({ facts, onEvening }: { facts?: GroupFacts | undefined; onEvening(): void }) {
+export function Group({ title, onEvening }: { title: string | undefined; onEvening(): void }) {
     const desk = useDesk();
     const shown = useSignal(!desk.sawEvening);
     const cards = useSignal(false);
@@ -85,13 +88,13 @@ export function Group({ facts, onEvening }: { facts?: GroupFacts | undefined; on
     }
     return (
         <main class="page console-group">
-            <Heading>{facts?.title || t('console-group')}</Heading>
+            <Heading>{title || t('console-group')}</Heading>
             {isOpen ? (
                 <Button kind="main" onPress={onEvening}>
                     {t('console-to-evening')}
                 </Button>
             ) : (
-                <Opening facts={facts} />
+                <Opening />
             )}
             <p class="console-said">{desk.said.value}</p>
             {!shown.value ? (

@@ -13,16 +13,12 @@ import { language, t, textOf } from '../words/words';
 import { problemOf } from '../words/of_protocol';
 import { recallGroup } from './group_places';
 import { Passphrase } from './passphrase';
-import { type GroupFacts, loseHouse } from './whereabouts';
+import { loseHouse } from './whereabouts';
 
 interface HouseProps {
     /** The owner came by the link of the first start: a passphrase is to be set. */
     founding: boolean;
-    onGroup(token: Uint8Array, facts: GroupFacts): void;
-}
-
-function factsOf(title: string, id: string, programmes: readonly ProgrammeRow[]): GroupFacts {
-    return { title, meetings: programmes.find((it) => it.id === id)?.meetings ?? [] };
+    onGroup(token: Uint8Array, title: string): void;
 }
 
 function madeOn({ madeAt }: GroupRow): string {
@@ -101,25 +97,24 @@ export function House({ founding, onGroup }: HouseProps) {
         });
     }, [device]);
 
-    function enter(outcome: Outcome, facts: GroupFacts): void {
+    function enter(outcome: Outcome, title: string): void {
         problem.value = problemOf(outcome) ?? '';
         if (outcome.kind === 'done') {
-            onGroup(outcome.token, facts);
+            onGroup(outcome.token, title);
         }
     }
 
     async function make(title: string, programme: string): Promise<void> {
         const what = { case: 'makeGroup' as const, value: { title, programme } };
-        enter(await device.houseCommand(what), factsOf(title, programme, programmes.value));
+        enter(await device.houseCommand(what), title);
     }
 
-    async function open({ log, title, programme }: GroupRow): Promise<void> {
-        const facts = factsOf(title, programme, programmes.value);
+    async function open({ log, title }: GroupRow): Promise<void> {
         const known = recallGroup(log);
         if (known !== undefined) {
-            onGroup(known, facts);
+            onGroup(known, title);
         } else {
-            enter(await device.houseCommand({ case: 'enterGroup', value: { log } }), facts);
+            enter(await device.houseCommand({ case: 'enterGroup', value: { log } }), title);
         }
     }
 

@@ -7,37 +7,8 @@ import { stepUnderWay } from './moves';
 
 const MINUTE = 60_000;
 
-/** When the evening began, as far as this page knows. */
-export interface Start {
-    meeting: number;
-    evening: bigint;
-    at: number;
-}
-
 const minutesOf = (board: BoardPane, states: StepState[]) =>
     board.steps.reduce((sum, it) => sum + (states.includes(it.state) ? it.minutes : 0), 0);
-
-/**
- * The start of this evening: what is known already, or else where it would have begun if the steps
- * that are done took as long as was planned. The board does not tell it.
- */
-export function startOf(board: BoardPane, known: Start | undefined): Start | undefined {
-    if (!board.meetingOpen) {
-        return undefined;
-    }
-    if (known?.meeting === board.meeting && known.evening === board.eveningEndsAt) {
-        return known;
-    }
-    if (board.step === 0) {
-        return undefined;
-    }
-    const done = minutesOf(board, [StepState.DONE]) * MINUTE;
-    return {
-        meeting: board.meeting,
-        evening: board.eveningEndsAt,
-        at: Number(board.stepStartedAt) - done,
-    };
-}
 
 export interface StepPace {
     /** Whole minutes since the step began. */
@@ -71,19 +42,15 @@ export interface EveningPace {
 }
 
 /** How the evening stands against its plan; undefined: it did not begin. */
-export function eveningPace(
-    board: BoardPane,
-    start: Start | undefined,
-    now: number,
-): EveningPace | undefined {
+export function eveningPace(board: BoardPane, now: number): EveningPace | undefined {
     const step = stepUnderWay(board);
-    if (start === undefined || step === undefined) {
+    if (step === undefined) {
         return undefined;
     }
     const spent = Math.max(0, now - Number(board.stepStartedAt)) / MINUTE;
     const planned = minutesOf(board, [StepState.DONE]) + Math.min(spent, step.minutes);
     const left = Math.max(0, step.minutes - spent) + minutesOf(board, [StepState.PLANNED]);
-    const behind = (now - start.at) / MINUTE - planned;
+    const behind = (now - Number(board.beganAt)) / MINUTE - planned;
     return { behind: Math.trunc(behind), endsAt: now + left * MINUTE };
 }
 

@@ -17,7 +17,7 @@ function Pace() {
     const desk = useDesk();
     const board = desk.board.value;
     const time = desk.device.serverTime(now.value);
-    const pace = board && eveningPace(board, desk.start.value, time);
+    const pace = board && eveningPace(board, time);
     return (
         <p class="console-pace">
             <span class="console-time">{clockTime(time)}</span>

@@ -3,7 +3,6 @@
 // Where this page is: at the door, in the house of the owner, or in a group. One device at a time.
 
 import { signal } from '@preact/signals';
-import type { Text } from '#made/houvast/v1/definition_pb';
 import { takeFragment } from '../connection/tokens';
 import type { Device } from '../state/device';
 import { openDevice } from '../state/page_device';
@@ -11,16 +10,10 @@ import { forgetToken, recallToken } from '../state/place';
 import { forgetGroup, rememberGroup } from './group_places';
 import { secretOf } from './links';
 
-/** What the house knows of a group, and the group itself does not tell. */
-export interface GroupFacts {
-    title: string;
-    meetings: Text[];
-}
-
 export type Whereabouts =
     | { kind: 'door'; again: boolean } // `again`: a login ended
     | { kind: 'house'; device: Device; founding: boolean; token?: Uint8Array }
-    | { kind: 'group'; device: Device; token: Uint8Array; facts?: GroupFacts };
+    | { kind: 'group'; device: Device; token: Uint8Array; title?: string }; // only the house knows it
 
 export const whereabouts = signal<Whereabouts>({ kind: 'door', again: false });
 
@@ -48,11 +41,11 @@ export function comeIn(device: Device): void {
     whereabouts.value = { kind: 'house', device, founding: false };
 }
 
-export function goToGroup(token: Uint8Array, facts?: GroupFacts): void {
+export function goToGroup(token: Uint8Array, title?: string): void {
     leave();
     rememberGroup(token);
     const device = openDevice('console', { kind: 'token', token });
-    whereabouts.value = { kind: 'group', device, token, facts };
+    whereabouts.value = { kind: 'group', device, token, title };
 }
 
 /** Away from a group: to the house when its owner is known here, otherwise to the door. */

@@ -11,6 +11,8 @@ export interface ButtonProps {
     /** `main`: the next thing to do, at most one a view. `quiet`: what is seldom needed. */
     kind?: 'main' | 'plain' | 'quiet';
     disabled?: boolean;
+    /** Two quick taps are meant as two, as of "one minute more" (double_tap.ts). */
+    repeats?: boolean;
     /** Of a button that is on or off. */
     pressed?: boolean;
     /** What a screen reader says, where the text alone does not do. */
@@ -42,6 +44,7 @@ export function Button(props: ButtonProps) {
             aria-disabled={disabled || busy.value ? 'true' : undefined}
             aria-pressed={pressed}
             aria-label={label}
+            data-repeats={props.repeats}
             onClick={() => void press()}
         >
             {children}

@@ -5,13 +5,13 @@
 import '../style/table.css';
 
 import { takeFragment } from '../connection/tokens';
+import { takeDoubleTapsForOne } from '../parts/double_tap';
 import { drawPage } from '../parts/page';
 import { recallToken } from '../state/place';
 import nl from '../words/table.nl.ftl';
 import { addWords } from '../words/words';
 import { App } from './app';
 import { readFragment } from './arrival';
-import { takeDoubleTapsForOne } from './double_tap';
 
 addWords(nl, () => import('../words/table.en.ftl'));
 takeDoubleTapsForOne();

@@ -42,12 +42,14 @@ export function People({ isMain }: { isMain: boolean }) {
 /** Outside the times at which people write: the way to one's own page. */
 export function OwnPages() {
     const choices = useChoices();
-    const { unit } = choices.seen.value;
+    const { stage, unit } = choices.seen.value;
+    // There is time then to read what one says yes to.
+    const isBefore = stage?.stepPlace === 0;
     if (!choices.isTable || unit === undefined || unit.seats.every((it) => it.ownDevice)) {
         return null;
     }
     return (
-        <details class="table-details">
+        <details class="table-details" open={isBefore}>
             <summary>{t('table-own-pages')}</summary>
             <p>{t('table-own-pages-text')}</p>
             <People isMain={false} />

@@ -30,6 +30,8 @@ export interface Seen {
 export interface Moment {
     run: number;
     step: number;
+    /** Of the group. */
+    stage: number;
 }
 
 export type Back = 'closed' | 'left' | 'idle' | 'taken' | 'over';
@@ -74,9 +76,10 @@ export type Screen =
     | { kind: 'hall' }; // with the group
 
 export function momentOf(stage: StagePane | undefined): Moment {
-    return { run: stage?.run ?? 0, step: stage?.stepPlace ?? 0 };
+    return { run: stage?.run ?? 0, step: stage?.stepPlace ?? 0, stage: stage?.stage ?? 0 };
 }
 
+/** The same step, in whatever stage: that alone shuts nobody's page. */
 export function isSameMoment(one: Moment, other: Moment): boolean {
     return one.run === other.run && one.step === other.step;
 }
@@ -181,7 +184,11 @@ function penScreen(seen: Seen, stage: StagePane, chosen: Chosen): Screen {
         return withoutUnit(seat, chosen);
     }
     const pen = chosen.pen;
-    const shows = pen !== undefined && isSameMoment(pen.since, momentOf(stage)) && pen.shows;
+    const holds =
+        pen !== undefined &&
+        isSameMoment(pen.since, momentOf(stage)) &&
+        (pen.shows === 'own' || pen.since.stage === stage.stage);
+    const shows = holds ? pen.shows : undefined;
     const kind = kindOf(stage, unit, definition);
     const page = ownPage(seat, unit, definition, kind);
     const asks =

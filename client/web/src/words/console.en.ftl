@@ -54,7 +54,6 @@ console-back-to-group = Back to the group
 console-group-cover = Names and codes are here. Is nobody looking along at this screen?
 console-opening = Open an evening
 console-which-evening = Which evening?
-console-evening-number = Evening { $number }
 console-open-evening = Open the evening
 console-couples = Couples
 console-couples-none = Nobody takes part yet. Add the couples; aliases are fine.

@@ -54,7 +54,6 @@ console-back-to-group = Terug naar de groep
 console-group-cover = Hier staan namen en codes. Kijkt er niemand mee op dit scherm?
 console-opening = Een avond openen
 console-which-evening = Welke avond?
-console-evening-number = Avond { $number }
 console-open-evening = Avond openen
 console-couples = Stellen
 console-couples-none = Er doet nog niemand mee. Voeg de stellen toe; schuilnamen mogen.

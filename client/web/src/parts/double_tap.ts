@@ -6,8 +6,9 @@ export function takeDoubleTapsForOne(): void {
     document.addEventListener(
         'click',
         (event) => {
-            const isButton = event.target instanceof Element && event.target.closest('button');
-            if (isButton && event.detail > 1) {
+            const pressed =
+                event.target instanceof Element && event.target.closest('button, summary');
+            if (pressed && !pressed.matches('[data-repeats]') && event.detail > 1) {
                 event.preventDefault();
                 event.stopPropagation();
             }
