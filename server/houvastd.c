@@ -2,10 +2,10 @@
 /*
  * houvastd: options, wiring, signals. The only file that names implementations.
  *
- *   start  programmes, pages -> server key -> store -> host opens the house -> net listens
- *          -> owner.link
+ *   start  programmes, pages -> server key -> store -> admin socket -> host opens the house
+ *          -> net listens -> owner.link
  *   stop   (SIGTERM, SIGINT, SIGHUP) refuse connections -> host says farewell and drains
- *          -> net closes -> store closes -> the loop ends by itself; a second signal, or five
+ *          -> net, then admin socket close -> store closes -> the loop ends by itself; a second signal, or five
  *          seconds, ends it at once: what was acknowledged is on disk
  */
 #include <assert.h>
@@ -25,10 +25,12 @@
 #include "greeting.h"
 #include "host/host.h"
 #include "journal/sqlite.h"
+#include "net/admin.h"
 #include "net/net.h"
 #include "options.h"
 #include "owner_link.h"
 #include "programmes.h"
+#include "service.h"
 #include "vault/vault.h"
 
 #define STOP_MS          4500
@@ -56,8 +58,6 @@ struct server {
     uv_timer_t wake;
     int64_t wake_at;     /* UTC ms, as the host asked */
     uv_timer_t patience; /* while stopping */
-    unsigned handles;
-    bool stopping;
     int exit_code;
 
     struct hv_options options;
@@ -66,9 +66,8 @@ struct server {
     struct hv_pages *pages; /* NULL: none */
     struct hv_log log;
     struct hv_vault *vault;
-    struct hv_sqlite_store *store;
-    struct hv_host *host;
-    struct hv_net *net;
+    struct hv_service service;
+    struct hv_admin *admin;
 };
 
 static int exit_code_of(enum hv_code code)
@@ -160,7 +159,7 @@ static void on_wake(uv_timer_t *timer)
 {
     struct server *server = timer->data;
     if (port_now(NULL) >= server->wake_at) {
-        hv_host_tick(server->host);
+        hv_host_tick(server->service.host);
     } else {
         set_wake(server);
     }
@@ -248,6 +247,7 @@ static void close_handles(struct server *server)
     }
     uv_close((uv_handle_t *)&server->wake, on_handle_closed);
     uv_close((uv_handle_t *)&server->patience, on_handle_closed);
+    hv_loop_turns_stop(&server->service.turns);
 }
 
 static void on_store_closed(void *data)
@@ -257,20 +257,27 @@ static void on_store_closed(void *data)
     close_handles(server);
 }
 
+static void on_admin_closed(void *data)
+{
+    struct server *server = data;
+    hv_host_free(server->service.host);
+    server->service.host = NULL;
+    hv_sqlite_store_close(server->service.store, on_store_closed, server);
+}
+
 static void on_net_closed(void *data)
 {
     struct server *server = data;
+    server->service.net = NULL;
     uv_timer_stop(&server->wake);
-    hv_host_free(server->host);
-    server->host = NULL;
-    hv_sqlite_store_close(server->store, on_store_closed, server);
+    hv_admin_close(server->admin, on_admin_closed, server);
 }
 
 static void on_host_closed(void *data)
 {
     struct server *server = data;
-    if (server->net != NULL) {
-        hv_net_close(server->net, on_net_closed, server);
+    if (server->service.net != NULL) {
+        hv_net_close(server->service.net, on_net_closed, server);
     } else {
         on_net_closed(server);
     }
@@ -284,18 +291,18 @@ static void on_patience_ended(uv_timer_t *timer)
 
 static void stop(struct server *server)
 {
-    server->stopping = true;
+    server->service.stopping = true;
     uv_timer_start(&server->patience, on_patience_ended, STOP_MS, 0);
-    if (server->net != NULL) {
-        hv_net_stop_accepting(server->net);
+    if (server->service.net != NULL) {
+        hv_net_stop_accepting(server->service.net);
     }
-    hv_host_close(server->host, on_host_closed, server);
+    hv_host_close(server->service.host, on_host_closed, server);
 }
 
 static void on_signal(uv_signal_t *handle, int number)
 {
     struct server *server = handle->data;
-    if (server->stopping) {
+    if (server->service.stopping) {
         _exit(HV_EXIT_AGAIN);
     }
     hv_log(&server->log, HV_LOG_SERVER_STOPPING, number);
@@ -311,11 +318,11 @@ static void tell_addresses(void *data)
     uint32_t count = 0;
 
     while (count < HV_ADDRESSES_MAX &&
-           (addresses[count] = hv_net_address(server->net, count)) != NULL) {
+           (addresses[count] = hv_net_address(server->service.net, count)) != NULL) {
         count++;
     }
     /* without memory the console goes on showing the ones before */
-    (void)hv_host_set_addresses(server->host, addresses, count);
+    (void)hv_host_set_addresses(server->service.host, addresses, count);
 }
 
 static void on_house_open(void *data, enum hv_code code, const uint8_t owner_token[HV_TOKEN_SIZE])
@@ -333,7 +340,7 @@ static void on_house_open(void *data, enum hv_code code, const uint8_t owner_tok
                 : "houvastd: the journal in %s does not open: %s\n",
             config->data, hv_code_name(code));
         server->exit_code = exit_code_of(code);
-        if (!server->stopping) {
+        if (!server->service.stopping) {
             stop(server);
         }
         return;
@@ -350,18 +357,18 @@ static void on_house_open(void *data, enum hv_code code, const uint8_t owner_tok
         .on_addresses = tell_addresses,
         .data = server,
     };
-    code = hv_net_open(&server->loop, &net, server->host, &error, &server->net);
+    code = hv_net_open(&server->loop, &net, server->service.host, &error, &server->service.net);
     if (code != HV_OK) {
         give_up(&error);
     }
     tell_addresses(server);
     if (owner_token != NULL) {
-        hv_owner_link_write(config, hv_net_port(server->net), owner_token);
+        hv_owner_link_write(config, hv_net_port(server->service.net), owner_token);
     } else {
         hv_owner_link_remove(config);
     }
-    hv_log(&server->log, HV_LOG_SERVER_READY, hv_net_port(server->net));
-    hv_greeting_print(config, hv_net_port(server->net), hv_net_address(server->net, 0),
+    hv_log(&server->log, HV_LOG_SERVER_READY, hv_net_port(server->service.net));
+    hv_greeting_print(config, hv_net_port(server->service.net), hv_net_address(server->service.net, 0),
                       owner_token);
 }
 
@@ -380,6 +387,18 @@ static void refuse_lost_key(const char *folder, const char *key_path)
     }
 }
 
+static enum hv_code open_store(struct server *server, struct hv_error *error)
+{
+    struct hv_sqlite_way way = { .vfs = NULL };
+
+#ifdef HV_BENCH
+    way.batch_rows = server->options.commit_each ? 1 : 0;
+    way.vfs = server->options.no_fsync ? hv_sqlite_vfs_without_sync() : NULL;
+#endif
+    return hv_sqlite_store_open_way(&server->loop, server->options.config.data, &way, error,
+                                    &server->service.store);
+}
+
 static void open_data(struct server *server)
 {
     const char *folder = server->options.config.data;
@@ -388,7 +407,7 @@ static void open_data(struct server *server)
 
     snprintf(key_path, sizeof key_path, "%s/houvast.key", folder);
     refuse_lost_key(folder, key_path);
-    enum hv_code code = hv_sqlite_store_open(&server->loop, folder, &error, &server->store);
+    enum hv_code code = open_store(server, &error);
     if (code == HV_OK) {
         code = hv_vault_open(key_path, hv_random_system, &error, &server->vault);
     }
@@ -397,10 +416,29 @@ static void open_data(struct server *server)
     }
 }
 
+static void open_admin(struct server *server)
+{
+    const struct hv_config *config = &server->options.config;
+    char path[PATH_MAX];
+    struct hv_error error = { 0 };
+    struct hv_admin_config admin = {
+        .path = config->admin != NULL ? config->admin : path,
+        .pages = hv_service_pages,
+        .data = &server->service,
+    };
+
+    snprintf(path, sizeof path, "%s/admin.sock", config->data);
+    if (hv_admin_open(&server->loop, &admin, &error, &server->admin) != HV_OK) {
+        give_up(&error);
+    }
+}
+
 static void on_store_fault(void *data, const struct hv_error *fault)
 {
     struct server *server = data;
+    server->service.store_away = fault != NULL;
     if (fault != NULL) {
+        server->service.store_faults++;
         hv_log(&server->log, HV_LOG_JOURNAL_FAULT, (struct hv_id){ { 0 } },
                hv_log_code(fault->code));
     } else {
@@ -420,20 +458,20 @@ static void wire(struct server *server)
                    .owner_token_ended = port_owner_token_ended,
                    .random = hv_random_system,
                    .data = server },
-        .journal = hv_sqlite_store_journal(server->store),
-        .keystore = hv_sqlite_store_keystore(server->store),
+        .journal = hv_sqlite_store_journal(server->service.store),
+        .keystore = hv_sqlite_store_keystore(server->service.store),
         .vault = server->vault,
         .library = &server->library,
         .log = &server->log,
         .house = house_log,
         .passphrase_cost = hv_passphrase_cost_usual,
     };
-    hv_sqlite_store_watch(server->store, on_store_fault, server);
-    if (hv_host_new(&config, &server->host) != HV_OK) {
+    hv_sqlite_store_watch(server->service.store, on_store_fault, server);
+    if (hv_host_new(&config, &server->service.host) != HV_OK) {
         struct hv_error error = { .code = HV_ENOMEM, .text = "no memory" };
         give_up(&error);
     }
-    hv_host_open(server->host, on_house_open, server);
+    hv_host_open(server->service.host, on_house_open, server);
 }
 
 static void listen_to_signals(struct server *server)
@@ -470,9 +508,11 @@ static int serve(struct server *server)
     umask(0077);
     uv_loop_init(&server->loop);
     hv_log_to_file(&server->log, stderr, server->options.config.log_level);
+    hv_loop_turns_start(&server->loop, &server->service.turns);
     open_data(server);
     listen_to_signals(server);
     wire(server);
+    open_admin(server);
     uv_run(&server->loop, UV_RUN_DEFAULT);
     int rc = uv_loop_close(&server->loop);
     assert(rc == 0);

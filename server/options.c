@@ -20,10 +20,15 @@ enum flag {
     FLAG_PROGRAMMES = 'p',
     FLAG_PUBLIC_URL = 256,
     FLAG_PAGES,
+    FLAG_ADMIN,
     FLAG_LANGUAGE,
     FLAG_LOG_LEVEL,
     FLAG_CHECK_CONFIG,
     FLAG_WRITE_IN_CALLBACK,
+#ifdef HV_BENCH
+    FLAG_COMMIT_EACH,
+    FLAG_NO_FSYNC,
+#endif
     FLAG_JSON
 };
 
@@ -35,6 +40,8 @@ static const struct argp_option flags[] = {
     { "programmes", FLAG_PROGRAMMES, "FOLDER", 0, "Exercises and programmes", 0 },
     { "pages", FLAG_PAGES, "FOLDER", 0,
       "The pages for browsers (default " HV_CONFIG_PAGES ", when it is there)", 0 },
+    { "admin", FLAG_ADMIN, "FILE", 0,
+      "The socket for health and metrics (default admin.sock in the data folder)", 0 },
     { "public-url", FLAG_PUBLIC_URL, "URL", 0,
       "What people type; without it the machine's own addresses", 0 },
     { "language", FLAG_LANGUAGE, "nl|en", 0, "Language of what this program says", 0 },
@@ -43,13 +50,18 @@ static const struct argp_option flags[] = {
       "Say what is wrong with configuration and programmes, and stop", 0 },
     { "write-in-callback", FLAG_WRITE_IN_CALLBACK, NULL, 0,
       "Write to sockets only when asked to: slower, for comparison", 0 },
+#ifdef HV_BENCH
+    { "bench-commit-each", FLAG_COMMIT_EACH, NULL, 0, "Commit each record by itself", 0 },
+    { "bench-no-fsync", FLAG_NO_FSYNC, NULL, 0, "Say \"stored\" before it is on the disk", 0 },
+#endif
     { "json", FLAG_JSON, NULL, 0, "With check: problems as JSON", 0 },
     { NULL, 0, NULL, 0, NULL, 0 },
 };
 
 /* What stands on the command line and in the environment; NULL: not given. */
 struct given {
-    const char *config, *data, *listen, *programmes, *pages, *public_url, *language, *log_level;
+    const char *config, *data, *listen, *programmes, *pages, *admin, *public_url, *language,
+        *log_level;
     const char *words[2];
     unsigned word_count;
     struct hv_options *options;
@@ -62,6 +74,7 @@ static void read_environment(struct given *given)
     given->listen = getenv("HOUVAST_LISTEN");
     given->programmes = getenv("HOUVAST_PROGRAMMES");
     given->pages = getenv("HOUVAST_PAGES");
+    given->admin = getenv("HOUVAST_ADMIN");
     given->public_url = getenv("HOUVAST_PUBLIC_URL");
     given->language = getenv("HOUVAST_LANGUAGE");
     given->log_level = getenv("HOUVAST_LOG_LEVEL");
@@ -86,6 +99,9 @@ static error_t take(int key, char *value, struct argp_state *state)
     case FLAG_PAGES:
         given->pages = value;
         return 0;
+    case FLAG_ADMIN:
+        given->admin = value;
+        return 0;
     case FLAG_PUBLIC_URL:
         given->public_url = value;
         return 0;
@@ -101,6 +117,14 @@ static error_t take(int key, char *value, struct argp_state *state)
     case FLAG_WRITE_IN_CALLBACK:
         given->options->write_in_callback = true;
         return 0;
+#ifdef HV_BENCH
+    case FLAG_COMMIT_EACH:
+        given->options->commit_each = true;
+        return 0;
+    case FLAG_NO_FSYNC:
+        given->options->no_fsync = true;
+        return 0;
+#endif
     case FLAG_JSON:
         given->options->json = true;
         return 0;
@@ -208,6 +232,9 @@ static void apply(const struct given *given, struct hv_arena *arena, struct hv_c
     }
     if (given->pages != NULL) {
         config->pages = given->pages;
+    }
+    if (given->admin != NULL) {
+        config->admin = given->admin;
     }
     if (given->public_url != NULL) {
         config->public_url = given->public_url;

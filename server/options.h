@@ -26,6 +26,10 @@ struct hv_options {
     const char *folder; /* of HV_VERB_CHECK */
     bool json;
     bool write_in_callback;
+#ifdef HV_BENCH
+    bool commit_each; /* one commit for each record */
+    bool no_fsync;    /* nothing is waited for until it is on the disk */
+#endif
     struct hv_config config; /* of HV_VERB_SERVE and HV_VERB_CHECK_CONFIG */
 };
 

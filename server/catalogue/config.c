@@ -43,6 +43,7 @@ static const struct hv_schema_key config_keys[] = {
     { "data", "the folder of the journal and the vault", .value = LINE },
     { "programmes", "the folder of programmes and exercises", .value = LINE },
     { "pages", "the folder of the pages for browsers", .value = LINE },
+    { "admin", "the file of the admin socket", .value = LINE },
     { "language", "the language of the server's own texts",
       .value = { .type = HV_SCHEMA_ENUM, .words = &language_words } },
     { "log_level", "the least weight of a line that is logged",
@@ -183,7 +184,8 @@ read_strings(const struct hv_node *root, struct hv_arena *arena, struct hv_confi
     } rows[] = {
         { root, "public_url", &config->public_url },  { root, "data", &config->data },
         { root, "programmes", &config->programmes },  { root, "pages", &config->pages },
-        { tls, "certificate", &config->certificate }, { tls, "key", &config->key },
+        { root, "admin", &config->admin },            { tls, "certificate", &config->certificate },
+        { tls, "key", &config->key },
     };
 
     for (size_t i = 0; i < COUNT(rows); i++) {

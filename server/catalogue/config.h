@@ -7,14 +7,15 @@
  *     data: /var/lib/houvast          folder of the journal and the vault
  *     programmes: /usr/share/houvast/programmes
  *     pages: /usr/share/houvast/web   what browsers get
+ *     admin: /run/houvast/admin.sock  where the operator's programs ask
  *     language: nl                    nl or en
  *     log_level: info                 error, warning, notice, info or debug
  *     tls:
  *       certificate: /etc/houvast/cert.pem
  *       key: /etc/houvast/key.pem
  *
- * Every key may be left out; without `pages` the folder shown is taken when it is there. Paths stay
- * as they are written.
+ * Every key may be left out; without `pages` the folder shown is taken when it is there, without
+ * `admin` the socket is admin.sock in `data`. Paths stay as they are written.
  */
 #ifndef HV_CATALOGUE_CONFIG_H
 #define HV_CATALOGUE_CONFIG_H
@@ -41,6 +42,7 @@ struct hv_config {
     const char *data;
     const char *programmes;
     const char *pages; /* or NULL: HV_CONFIG_PAGES when it is there, else none */
+    const char *admin; /* or NULL: admin.sock in `data` */
     enum hv_config_language language;
     enum hv_log_level log_level;
     const char *certificate; /* both or neither */

@@ -339,6 +339,7 @@ static const struct hv_row board_rows[] = {
     HV_NUMBER(C, meeting_open, P, meeting_open),
     HV_NUMBER(C, meeting, P, meeting),
     HV_SIGNED(C, evening_ends_at, P, evening_ends_at),
+    HV_SIGNED(C, began_at, P, began_at),
     HV_SIGNED(C, step_started_at, P, step_started_at),
     HV_NUMBER(C, step, P, step),
     HV_NUMBER(C, run, P, run),

@@ -66,6 +66,7 @@ static const struct hv_row read_row_rows[] = {
     HV_FIXED(C, exercise, P, exercise),
     HV_NUMBER(C, step, P, step),
     HV_MESSAGE(C, say, P, say, hv_codec_text),
+    HV_MESSAGE(C, title, P, title, hv_codec_text),
     HV_POINTER(C, card, P, card, card),
     HV_TEXT(C, code, P, code),
     HV_BY_HAND(encode_secrets, NULL),

@@ -88,9 +88,9 @@ enum hv_command_type {
     HV_COMMAND_SAVE_JOINT,
     HV_COMMAND_MARK_JOINT,
     HV_COMMAND_ASK_MORE_TIME,
-    HV_COMMAND_SET_LOBBY,
+    HV_COMMAND_SET_LOBBY, /* it opens empty: guests from before are removed */
     HV_COMMAND_PLACE_GUEST,
-    HV_COMMAND_RENEW_CARD,
+    HV_COMMAND_RENEW_CARD,   /* removes the devices that came with the old one */
     HV_COMMAND_SHOW_EXAMPLE, /* on the wall, key by key */
     HV_COMMAND_BIND_PEN,
     HV_COMMAND_ARRIVE,  /* server: somebody came with a card or a code */

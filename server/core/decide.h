@@ -113,6 +113,9 @@ void hv_deciding_invite(struct hv_deciding *deciding,
                         const struct hv_device *device,
                         const uint8_t *token_hash);
 
+/* A device is removed; what is unlocked on it is locked first. */
+void hv_deciding_remove(struct hv_deciding *deciding, uint16_t device);
+
 /* Ends the run and the step under way, when there are. */
 void hv_deciding_end_step(struct hv_deciding *deciding);
 

@@ -89,6 +89,19 @@ void hv_deciding_card(const struct hv_deciding *deciding,
     }
 }
 
+/* Whoever should not have the old card may have come in with it already, and looks like any other.
+ */
+static void remove_who_came(struct hv_deciding *deciding, uint16_t unit)
+{
+    for (uint16_t number = 1; number <= deciding->group->device_count; number++) {
+        const struct hv_device *device = hv_find_device(deciding->group, number);
+
+        if (device->by_card && device->unit == unit && !device->removed) {
+            hv_deciding_remove(deciding, number);
+        }
+    }
+}
+
 enum hv_refusal hv_decide_renew_card(struct hv_deciding *deciding)
 {
     const struct hv_renew_card *wanted = &deciding->command->renew_card;
@@ -111,6 +124,7 @@ enum hv_refusal hv_decide_renew_card(struct hv_deciding *deciding)
     memcpy(event->card_renewed.card.hash, wanted->card_hash, HV_TOKEN_HASH_SIZE);
     memcpy(event->card_renewed.card.code, wanted->card_code, HV_CARD_CODE_SIZE);
     hv_deciding_card(deciding, unit, unit->member_count, &event->card_renewed.card);
+    remove_who_came(deciding, unit->number);
     return HV_REFUSAL_NONE;
 }
 

@@ -206,6 +206,12 @@ static bool is_last_facilitator(const struct hv_group *group, const struct hv_de
     return is_facilitator(device);
 }
 
+void hv_deciding_remove(struct hv_deciding *deciding, uint16_t device)
+{
+    hv_deciding_lock(deciding, 0, device);
+    hv_deciding_emit(deciding, HV_EVENT_DEVICE_REMOVED)->device_removed.device = device;
+}
+
 enum hv_refusal hv_decide_remove_device(struct hv_deciding *deciding)
 {
     uint16_t number = deciding->command->remove_device.device;
@@ -220,7 +226,6 @@ enum hv_refusal hv_decide_remove_device(struct hv_deciding *deciding)
     if (is_last_facilitator(deciding->group, device)) {
         return HV_REFUSAL_INVALID;
     }
-    hv_deciding_lock(deciding, 0, number);
-    hv_deciding_emit(deciding, HV_EVENT_DEVICE_REMOVED)->device_removed.device = number;
+    hv_deciding_remove(deciding, number);
     return HV_REFUSAL_NONE;
 }

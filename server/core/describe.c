@@ -167,6 +167,7 @@ static void put_meeting(struct describing *to, const struct hv_group *group)
     put_time(to, group->evening_ends_at);
     put(to, group->step);
     put(to, group->next_step);
+    put_time(to, group->began_at);
     put_time(to, group->step_started_at);
     put(to, group->example_shown);
     put(to, group->lobby_open);
@@ -228,6 +229,7 @@ static void put_reflection(struct describing *to,
     for (unsigned i = 0; i < exercise->field_count; i++) {
         put(to, reflection->fields[i].revision);
         put(to, reflection->fields[i].answer);
+        put(to, reflection->fields[i].saved_on);
         put_slot(to, &reflection->fields[i].value);
     }
 }

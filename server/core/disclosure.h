@@ -53,6 +53,13 @@ struct hv_text hv_step_title(const struct hv_step_entry *entry);
 /* The step's exercise; zero when it has none. */
 struct hv_id hv_step_exercise(const struct hv_step_entry *entry);
 
+/* Whether the pen on which a seat is unlocked gets back what stands in one of its fields. A code is
+ * no secret between those who share a card and a table: who came in by it gets what was saved on
+ * that very pen. A pen that a facilitator handed to somebody gets all. */
+bool hv_gets_back(const struct hv_group *group,
+                  const struct hv_seat *seat,
+                  const struct hv_seat_state_field *field);
+
 /* An answer that its author gave in an envelope that is closed now; false when there is none, or it
  * was erased. Whom it may reach is not asked. */
 bool hv_closed_answer(const struct hv_group *group,

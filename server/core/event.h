@@ -129,7 +129,8 @@ struct hv_event {
         struct {
             uint8_t meeting;
             int64_t evening_ends_at;
-        } meeting_opened; /* MEETING_ENDED has nothing; it closes the lobby, and guests leave */
+        } meeting_opened; /* MEETING_ENDED has nothing; it closes the lobby, and guests and pens
+                             without a seat leave */
         struct hv_mark_presence presence_marked;
         struct {
             uint16_t step;
@@ -266,7 +267,7 @@ struct hv_event {
             const struct hv_key_scope *scopes;
             uint16_t scope_count;
         } keys_destroyed;
-        struct hv_set_lobby lobby_set; /* without code when it closes */
+        struct hv_set_lobby lobby_set; /* without code when it closes; guests leave when it opens */
         struct {
             uint16_t device;
             enum hv_role role; /* a guest's is TABLE now, a pen's stays */

@@ -80,9 +80,8 @@ enum hv_code hv_evolve_card(struct hv_group *group,
                             struct hv_id id,
                             const struct hv_new_card *card);
 
-/* At the end of a meeting, at the latest. */
-void hv_evolve_close_lobby(struct hv_group *group);
-void hv_evolve_remove_guests(struct hv_group *group);
+/* With the meeting the lobby closes, and guests and pens without a seat leave. */
+void hv_evolve_end_arrivals(struct hv_group *group);
 
 /* Latches "both ready" of a unit where two or more are present and all of them have closed. */
 void hv_evolve_ready(const struct hv_group *group, struct hv_run *run, uint16_t unit);

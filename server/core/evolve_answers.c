@@ -40,7 +40,6 @@ enum hv_code hv_evolve_field_saved(struct hv_group *group,
     struct hv_reflection *written = reflection(group, run, event->field_saved.seat, &code);
     struct hv_seat_state_field *field;
 
-    (void)cause;
     if (written == NULL) {
         return code;
     }
@@ -51,6 +50,7 @@ enum hv_code hv_evolve_field_saved(struct hv_group *group,
     field = &written->fields[event->field_saved.field];
     field->revision = event->field_saved.revision;
     field->answer = event->field_saved.answer;
+    field->saved_on = cause->device;
     return hv_slot_store(group->arena, &field->value, &event->field_saved.part);
 }
 

@@ -40,6 +40,21 @@ enum hv_code hv_evolve_card_renewed(struct hv_group *group,
                         : hv_evolve_card(group, unit, cause->id, &event->card_renewed.card);
 }
 
+static void close_lobby(struct hv_group *group)
+{
+    group->lobby_open = false;
+    memset(group->lobby_code, 0, HV_WALK_IN_CODE_SIZE);
+}
+
+static void remove_guests(struct hv_group *group)
+{
+    for (unsigned i = 0; i < group->device_count; i++) {
+        if (group->devices[i].role == HV_ROLE_GUEST) {
+            group->devices[i].removed = true;
+        }
+    }
+}
+
 enum hv_code hv_evolve_lobby_set(struct hv_group *group,
                                  const struct hv_cause *cause,
                                  const struct hv_event *event)
@@ -50,26 +65,23 @@ enum hv_code hv_evolve_lobby_set(struct hv_group *group,
     if (!group->meeting_open || (set->open && !hv_code_is(set->code, HV_WALK_IN_CODE_SIZE))) {
         return HV_ECORRUPT;
     }
-    hv_evolve_close_lobby(group);
+    close_lobby(group);
     if (set->open) {
+        remove_guests(group);
         group->lobby_open = true;
         memcpy(group->lobby_code, set->code, HV_WALK_IN_CODE_SIZE);
     }
     return HV_OK;
 }
 
-void hv_evolve_close_lobby(struct hv_group *group)
+void hv_evolve_end_arrivals(struct hv_group *group)
 {
-    group->lobby_open = false;
-    memset(group->lobby_code, 0, HV_WALK_IN_CODE_SIZE);
-}
-
-void hv_evolve_remove_guests(struct hv_group *group)
-{
+    close_lobby(group);
+    remove_guests(group);
     for (unsigned i = 0; i < group->device_count; i++) {
-        if (group->devices[i].role == HV_ROLE_GUEST) {
-            group->devices[i].removed = true;
-        }
+        struct hv_device *device = &group->devices[i];
+
+        device->removed = device->removed || (device->role == HV_ROLE_PEN && device->seat == 0);
     }
 }
 

@@ -62,6 +62,7 @@ enum hv_code hv_evolve_meeting_opened(struct hv_group *group,
     group->return_evening =
         group->return_evening || group->meeting + 1 == group->programme->meeting_count;
     group->evening_ends_at = event->meeting_opened.evening_ends_at;
+    group->began_at = 0;
     group->step_started_at = 0;
     copy_agenda(group);
     return HV_OK;
@@ -95,8 +96,7 @@ enum hv_code hv_evolve_meeting_ended(struct hv_group *group,
         }
     }
     group->meeting_open = false;
-    hv_evolve_close_lobby(group);
-    hv_evolve_remove_guests(group);
+    hv_evolve_end_arrivals(group);
     return HV_OK;
 }
 
@@ -140,6 +140,9 @@ enum hv_code hv_evolve_step_started(struct hv_group *group,
     step->done = false;
     group->step = step->id;
     group->step_started_at = cause->at;
+    if (group->began_at == 0) {
+        group->began_at = cause->at;
+    }
     return HV_OK;
 }
 

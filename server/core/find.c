@@ -18,6 +18,11 @@ const struct hv_device *hv_find_device(const struct hv_group *group, uint16_t nu
     return number >= 1 && number <= group->device_count ? &group->devices[number - 1] : NULL;
 }
 
+bool hv_device_waits(const struct hv_device *device)
+{
+    return device->role == HV_ROLE_GUEST || (device->role == HV_ROLE_PEN && device->seat == 0);
+}
+
 const struct hv_device *hv_find_pen(const struct hv_group *group, uint16_t seat)
 {
     for (unsigned i = 0; i < group->device_count && seat != 0; i++) {

@@ -72,6 +72,7 @@ bool hv_group_device_facts(const struct hv_group *group,
         .role = device->role,
         .unit = device->unit,
         .seat = device->seat,
+        .waits = hv_device_waits(device),
         .removed = device->removed,
     };
     for (unsigned i = 0; i < group->seat_count; i++) {

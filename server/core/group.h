@@ -104,6 +104,7 @@ struct hv_device_facts {
     uint16_t unit;     /* of a table or pen; 0 otherwise */
     uint16_t seat;     /* of a pen that was bound; 0 otherwise */
     uint16_t unlocked; /* seat that is unlocked on it; 0 none */
+    bool waits;        /* for its place: a guest, a pen that was not bound */
     bool removed;
 };
 /* False: there is no such device. */

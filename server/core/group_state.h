@@ -25,6 +25,7 @@ struct hv_slot {
 struct hv_seat_state_field {
     uint32_t revision;
     enum hv_answer answer;
+    uint16_t saved_on; /* device that saved it last; 0 none */
     struct hv_slot value;
 };
 
@@ -192,6 +193,7 @@ struct hv_group {
     uint8_t step_count;
     uint16_t next_step; /* id */
     uint16_t step;      /* id of the step under way; 0 none */
+    int64_t began_at;   /* when the first step of this meeting was started; 0 none was */
     int64_t step_started_at;
     uint8_t example_shown; /* answers of the example of the step under way */
 
@@ -228,6 +230,9 @@ const struct hv_remembered *hv_find_remembered(const struct hv_group *group, str
 
 /* Where an id is remembered in a table, or would be; there must be room. */
 uint32_t hv_remembered_place(const struct hv_remembered_table *table, struct hv_id id);
+
+/* Whether it has no place yet: a guest, a pen without a seat. */
+bool hv_device_waits(const struct hv_device *device);
 
 /* The live pen that is bound to this seat, or NULL. */
 const struct hv_device *hv_find_pen(const struct hv_group *group, uint16_t seat);

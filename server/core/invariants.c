@@ -35,7 +35,8 @@ static void check_devices(const struct hv_group *group)
 
         assert(device->role != HV_ROLE_GUEST || (device->unit == 0 && device->seat == 0));
         assert(device->role != HV_ROLE_GUEST || device->removed || group->meeting_open);
-        assert(device->role != HV_ROLE_PEN || device->seat != 0 || device->by_card);
+        assert(device->role != HV_ROLE_PEN || device->seat != 0 ||
+               (device->by_card && (device->removed || group->meeting_open)));
     }
     assert(!group->lobby_open || group->meeting_open);
 }

@@ -235,6 +235,7 @@ struct hv_board_pane {
     bool meeting_open;
     uint8_t meeting;
     int64_t evening_ends_at;
+    int64_t began_at; /* when its first step was started; 0 none was */
     int64_t step_started_at;
     uint16_t step; /* under way */
     uint32_t run;
@@ -271,7 +272,8 @@ enum hv_read_kind {
     HV_READ_ROSTER, /* facilitators: units, seats, names, devices (never tokens) */
     HV_READ_CARDS,  /* facilitators: the cards of the steps */
     HV_READ_COUPLE_CARDS, /* facilitators: the card of each unit, with code and token */
-    HV_READ_OUTBOX_KEY /* who reads the seat pane of `number`: one row with the key of its page */
+    HV_READ_OUTBOX_KEY, /* who reads the seat pane of `number`: one row with the key of its page */
+    HV_READ_MEETINGS    /* facilitators: the titles of the programme's meetings */
 };
 
 struct hv_read_key {
@@ -298,6 +300,7 @@ struct hv_read_row {
     const struct hv_exercise *card; /* HV_READ_CARDS */
     uint16_t step;
     struct hv_text say;
+    struct hv_text title;      /* HV_READ_MEETINGS */
     struct hv_id card_id;      /* HV_READ_COUPLE_CARDS: what the card's token comes from */
     struct hv_bytes code;      /* HV_READ_COUPLE_CARDS */
     struct hv_key_scope scope; /* HV_READ_OUTBOX_KEY: of the key that `key` comes from */

@@ -18,11 +18,7 @@ const struct hv_device *hv_live_device(const struct hv_group *group, uint16_t nu
 const struct hv_device *hv_reading_device(const struct hv_group *group, uint16_t number)
 {
     const struct hv_device *device = hv_live_device(group, number);
-    if (device == NULL || device->role == HV_ROLE_GUEST ||
-        (device->role == HV_ROLE_PEN && device->seat == 0)) {
-        return NULL;
-    }
-    return device;
+    return device == NULL || hv_device_waits(device) ? NULL : device;
 }
 
 bool hv_device_facilitates(const struct hv_device *device)
@@ -44,6 +40,14 @@ bool hv_group_covered(const struct hv_group *group)
 {
     const struct hv_step_entry *entry = hv_find_step(group, group->step);
     return group->meeting_open && entry != NULL && entry->step.kind == HV_STEP_BREAK;
+}
+
+bool hv_gets_back(const struct hv_group *group,
+                  const struct hv_seat *seat,
+                  const struct hv_seat_state_field *field)
+{
+    const struct hv_device *pen = hv_find_device(group, seat->unlocked_on);
+    return pen != NULL && (!pen->by_card || field->saved_on == seat->unlocked_on);
 }
 
 /* ---- Panes ---- */

@@ -76,7 +76,8 @@ static void offer_own_run(struct page *page,
     const struct hv_reflection *work = hv_reflection_of(group, run, seat->number);
     for (uint8_t field = 0; field < run->exercise->field_count; field++) {
         offer_own_joint(page, group, run, seat, field);
-        if (work == NULL || work->fields[field].answer == HV_ANSWER_NONE) {
+        if (work == NULL || work->fields[field].answer == HV_ANSWER_NONE ||
+            !hv_gets_back(group, seat, &work->fields[field])) {
             continue;
         }
         struct hv_read_row row = { .run = run->number,
@@ -303,6 +304,15 @@ static void read_cards(const struct hv_group *group, struct page *page)
 }
 
 /* Without names: a card that was left somewhere tells of nobody. */
+static void read_meetings(const struct hv_group *group, struct page *page)
+{
+    for (uint8_t i = 0; i < group->programme->meeting_count; i++) {
+        const struct hv_text title = group->programme->meetings[i].title;
+
+        offer(page, (struct hv_read_row){ .title = title }, title.nl.size + title.en.size);
+    }
+}
+
 static void read_couple_cards(const struct hv_group *group, struct page *page)
 {
     for (uint16_t i = 1; i <= group->unit_count; i++) {
@@ -355,7 +365,7 @@ read_refusal(const struct hv_group *group, uint16_t number, struct hv_read_key k
     if (device == NULL) {
         return HV_REFUSAL_NOT_ALLOWED;
     }
-    if (key.kind < HV_READ_OWN_WORK || key.kind > HV_READ_OUTBOX_KEY || key.most < 1 ||
+    if (key.kind < HV_READ_OWN_WORK || key.kind > HV_READ_MEETINGS || key.most < 1 ||
         key.most > ROWS_MAX) {
         return HV_REFUSAL_INVALID;
     }
@@ -412,6 +422,9 @@ enum hv_code hv_group_read(const struct hv_group *group,
         break;
     case HV_READ_OUTBOX_KEY:
         read_outbox_key(group, &page);
+        break;
+    case HV_READ_MEETINGS:
+        read_meetings(group, &page);
         break;
     }
     finish(&page, ret);

@@ -286,6 +286,7 @@ static enum hv_code draw_all(const struct drawing *drawing, struct hv_board_pane
                                    .evening_ends_at = group->evening_ends_at };
     if (group->meeting_open) {
         ret->step = group->step;
+        ret->began_at = group->began_at;
         ret->step_started_at = group->step != 0 ? group->step_started_at : 0;
         ret->example_shown = group->example_shown;
     }

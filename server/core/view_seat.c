@@ -99,6 +99,7 @@ enum hv_code hv_draw_work(const struct hv_group *group,
                           struct hv_work_pane *ret)
 {
     ret->seat = number;
+    const struct hv_seat *seat = hv_find_seat(group, number);
     const struct hv_run *run = hv_run_under_way(group);
     const struct hv_reflection *work = run != NULL ? hv_reflection_of(group, run, number) : NULL;
     if (work == NULL) {
@@ -112,7 +113,8 @@ enum hv_code hv_draw_work(const struct hv_group *group,
     for (uint8_t field = 0; field < run->exercise->field_count; field++) {
         const struct hv_seat_state_field *own = &work->fields[field];
         struct hv_bytes packed = hv_slot_bytes(&own->value);
-        if (own->answer == HV_ANSWER_NONE || packed.size > left) {
+        if (own->answer == HV_ANSWER_NONE || packed.size > left ||
+            !hv_gets_back(group, seat, own)) {
             continue;
         }
         left -= packed.size;

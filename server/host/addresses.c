@@ -28,11 +28,5 @@ enum hv_served hv_member_send_addresses(struct hv_member *member, const struct h
 
     enum hv_code code = hv_codec_addresses_page(message->id, host->addresses, host->address_count,
                                                 &host->turn, &page);
-    if (code == HV_OK) {
-        hv_member_send_page(member, page);
-    } else {
-        host->counts.faults++;
-        hv_member_reply(member, message->id, HV_REFUSAL_FAILED, 0, NULL);
-    }
-    return HV_SERVED_ANSWERED;
+    return hv_member_answer(member, message->id, code, page);
 }

@@ -39,7 +39,7 @@ static void bring_by_card(struct hv_member *member,
     struct hv_host *host = member->host;
     const struct hv_house_group *known = hv_house_find(house, arrival->log);
 
-    if (known == NULL || known->ended) {
+    if (known == NULL || !may_be_open(known)) {
         hv_member_dismiss(member, HV_FAREWELL_NOT_ADMITTED);
         return;
     }

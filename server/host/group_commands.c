@@ -227,6 +227,19 @@ static enum hv_served serve_command(struct hv_group_room *group_room,
     return carry_out(group_room, member, &command);
 }
 
+/* Who waits for its place gets none: drawing one is work, and a lobby may be full of strangers. */
+static enum hv_served serve_qr(const struct hv_group_room *group_room,
+                               struct hv_member *member,
+                               const struct hv_message *message)
+{
+    struct hv_device_facts facts;
+
+    if (!hv_group_device_facts(group_room->group, member->device, &facts) || facts.waits) {
+        return refuse(member, message->id, HV_REFUSAL_NOT_ALLOWED);
+    }
+    return hv_member_send_qr(member, message);
+}
+
 enum hv_served hv_group_room_serve(struct hv_room *room,
                                    struct hv_member *member,
                                    const struct hv_message *message)
@@ -239,7 +252,7 @@ enum hv_served hv_group_room_serve(struct hv_room *room,
     case HV_MESSAGE_CATALOGUE_READ:
         return hv_group_room_serve_catalogue(of(room), member, message);
     case HV_MESSAGE_QR_READ:
-        return hv_member_send_qr(member, message);
+        return serve_qr(of(room), member, message);
     case HV_MESSAGE_ARRIVE:
         return hv_group_room_serve_arrival(of(room), member, message);
     case HV_MESSAGE_HOUSE_COMMAND:

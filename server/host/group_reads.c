@@ -98,19 +98,24 @@ enum hv_served hv_group_room_serve_read(struct hv_group_room *group_room,
     return HV_SERVED_ANSWERED;
 }
 
-static bool is_facilitator(const struct hv_group_room *group_room, const struct hv_member *member)
+/* A projector shows the address of the hall. */
+static bool
+may_read(const struct hv_group_room *group_room, uint16_t device, enum hv_catalogue_kind kind)
 {
     struct hv_device_facts facts;
 
-    return hv_group_device_facts(group_room->group, member->device, &facts) && !facts.removed &&
-           (facts.role == HV_ROLE_FACILITATOR || facts.role == HV_ROLE_CO_FACILITATOR);
+    if (!hv_group_device_facts(group_room->group, device, &facts) || facts.removed) {
+        return false;
+    }
+    return facts.role == HV_ROLE_FACILITATOR || facts.role == HV_ROLE_CO_FACILITATOR ||
+           (facts.role == HV_ROLE_PROJECTOR && kind == HV_CATALOGUE_ADDRESSES);
 }
 
 enum hv_served hv_group_room_serve_catalogue(const struct hv_group_room *group_room,
                                              struct hv_member *member,
                                              const struct hv_message *message)
 {
-    if (is_facilitator(group_room, member)) {
+    if (may_read(group_room, member->device, message->catalogue_read.kind)) {
         switch (message->catalogue_read.kind) {
         case HV_CATALOGUE_EXERCISES:
             return hv_house_room_exercises(member, message);

@@ -159,12 +159,6 @@ static void replace(struct hv_room *room, uint16_t device)
     }
 }
 
-/* A device that waits for its place gets nothing of what happens here. */
-static bool has_place(const struct hv_device_facts *facts)
-{
-    return facts->role != HV_ROLE_GUEST && (facts->role != HV_ROLE_PEN || facts->seat != 0);
-}
-
 static void admit(struct hv_room *room, struct hv_member *member)
 {
     struct hv_group_room *group_room = of(room);
@@ -181,7 +175,7 @@ static void admit(struct hv_room *room, struct hv_member *member)
     member->role = facts.role;
     member->unit = facts.unit;
     member->seat = facts.seat;
-    member->definitions = has_place(&facts) ? &group_room->definitions : NULL;
+    member->definitions = facts.waits ? NULL : &group_room->definitions;
     hv_member_welcome(member,
                       &(struct hv_welcome){
                           .version = HV_PROTOCOL_VERSION,
@@ -191,7 +185,7 @@ static void admit(struct hv_room *room, struct hv_member *member)
                           .role = facts.role,
                           .unit = facts.unit,
                           .seat = facts.seat,
-                          .definition_count = has_place(&facts) ? group_room->definitions.count : 0,
+                          .definition_count = facts.waits ? 0 : group_room->definitions.count,
                       });
     hv_host_mark_dirty(room->host, room);
 }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "host/host.h"
+
 static const struct limit {
     int64_t span; /* ms */
     uint32_t of_peer;
@@ -18,6 +20,9 @@ is_known(const struct hv_guesses *guesses, enum hv_guess_kind kind, const struct
 {
     if (kind != HV_GUESS_PASSPHRASE) {
         return false;
+    }
+    if (hv_id_equal(*peer, hv_peer_this_machine)) {
+        return true;
     }
     for (uint32_t i = 0; i < guesses->known_count; i++) {
         if (hv_id_equal(guesses->known[i], *peer)) {

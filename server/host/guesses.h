@@ -5,8 +5,9 @@
  * oldest of them lies further back than the limit's span. Cards and tokens are too long to guess
  * and are not counted. Private to host/.
  *
- * A passphrase that is right makes its address known. Known addresses have a limit of their own, so
- * that nobody who guesses from elsewhere keeps the owner out.
+ * A passphrase that is right makes its address known; this machine itself is known from the start.
+ * Known addresses have a limit of their own, so that nobody who guesses from elsewhere keeps the
+ * owner out.
  */
 #ifndef HV_HOST_GUESSES_H
 #define HV_HOST_GUESSES_H
@@ -37,7 +38,8 @@ struct hv_guess {
 
 /* As many as the limits let be remembered; when there are more all the same, because known
  * addresses were forgotten meanwhile, everyone rests. */
-#define HV_GUESSES_MAX (HV_PASSPHRASE_GUESSES + HV_KNOWN_PEERS_MAX * HV_PASSPHRASE_GUESSES_PEER)
+#define HV_GUESSES_MAX \
+    (HV_PASSPHRASE_GUESSES + (HV_KNOWN_PEERS_MAX + 1) * HV_PASSPHRASE_GUESSES_PEER)
 
 /* All zero: nobody has guessed yet. */
 struct hv_guesses {

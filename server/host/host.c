@@ -185,4 +185,7 @@ void hv_host_counts(const struct hv_host *host, struct hv_host_counts *ret)
     for (const struct hv_room *room = host->groups; room != NULL; room = room->next) {
         ret->groups_open += room->step == HV_ROOM_LIVE;
     }
+    for (const struct hv_member *member = host->members; member != NULL; member = member->next) {
+        ret->members_in[member->role] += member->step == HV_MEMBER_IN;
+    }
 }

@@ -118,6 +118,10 @@ void hv_host_open(struct hv_host *host,
 void hv_host_close(struct hv_host *host, void (*on_closed)(void *data), void *data);
 void hv_host_free(struct hv_host *host);
 
+/* The `peer` of who connects from this machine itself, by whichever of its addresses:
+ * ::ffff:127.0.0.1. */
+extern const struct hv_id hv_peer_this_machine;
+
 /* A new connection; `link` is the transport's own, `peer` the address at its other end as 16 bytes
  * (IPv4 as ::ffff:a.b.c.d), copied. NULL without memory or while stopping. */
 struct hv_member *hv_host_connect(struct hv_host *host, void *link, const struct hv_id *peer);
@@ -147,7 +151,8 @@ struct hv_host_counts {
     uint64_t paced;    /* messages that waited for the pace of their device */
     uint64_t rejected; /* cards, codes and passphrases that opened nothing */
     uint32_t members, groups_open;
-    bool read_only; /* the disk is full; heals by itself */
+    uint32_t members_in[HV_ROLE_GUEST + 1]; /* of them, those let in, by role; 0 is the owner */
+    bool read_only;                         /* the disk is full; heals by itself */
 };
 void hv_host_counts(const struct hv_host *host, struct hv_host_counts *ret);
 

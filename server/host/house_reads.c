@@ -2,20 +2,6 @@
 /* What the owner reads: groups, programmes, exercises, addresses. */
 #include "host/house_room.h"
 
-static enum hv_served send_page(struct hv_member *member,
-                                const struct hv_message *message,
-                                enum hv_code code,
-                                struct hv_bytes page)
-{
-    if (code != HV_OK) {
-        member->host->counts.faults++;
-        hv_member_reply(member, message->id, HV_REFUSAL_FAILED, 0, NULL);
-        return HV_SERVED_ANSWERED;
-    }
-    hv_member_send_page(member, page);
-    return HV_SERVED_ANSWERED;
-}
-
 enum hv_served hv_house_room_exercises(struct hv_member *member, const struct hv_message *message)
 {
     const struct hv_library *library = member->host->config.library;
@@ -24,7 +10,7 @@ enum hv_served hv_house_room_exercises(struct hv_member *member, const struct hv
     enum hv_code code =
         hv_codec_exercises_page(message->id, library->exercises, library->exercise_count,
                                 message->catalogue_read.from, &member->host->turn, &page);
-    return send_page(member, message, code, page);
+    return hv_member_answer(member, message->id, code, page);
 }
 
 static enum hv_served serve_programmes(struct hv_member *member, const struct hv_message *message)
@@ -34,7 +20,7 @@ static enum hv_served serve_programmes(struct hv_member *member, const struct hv
 
     enum hv_code code = hv_codec_programmes_page(
         message->id, library->programmes, library->programme_count, &member->host->turn, &page);
-    return send_page(member, message, code, page);
+    return hv_member_answer(member, message->id, code, page);
 }
 
 static enum hv_served serve_groups(const struct hv_house_room *house_room,
@@ -45,7 +31,7 @@ static enum hv_served serve_groups(const struct hv_house_room *house_room,
 
     enum hv_code code = hv_codec_groups_page(
         message->id, house_room->house, message->catalogue_read.from, &member->host->turn, &page);
-    return send_page(member, message, code, page);
+    return hv_member_answer(member, message->id, code, page);
 }
 
 enum hv_served hv_house_room_catalogue(const struct hv_house_room *house_room,

@@ -44,11 +44,5 @@ enum hv_served hv_member_send_qr(struct hv_member *member, const struct hv_messa
     if (code == HV_OK) {
         code = hv_codec_qr_page(message->id, &qr, arena, &page);
     }
-    if (code == HV_OK) {
-        hv_member_send_page(member, page);
-    } else {
-        member->host->counts.faults++;
-        hv_member_reply(member, message->id, HV_REFUSAL_FAILED, 0, NULL);
-    }
-    return HV_SERVED_ANSWERED;
+    return hv_member_answer(member, message->id, code, page);
 }

@@ -408,6 +408,18 @@ int64_t hv_room_tick(struct hv_room *room, int64_t now)
     return INT64_MAX;
 }
 
+enum hv_served
+hv_member_answer(struct hv_member *member, struct hv_id id, enum hv_code code, struct hv_bytes page)
+{
+    if (code == HV_OK) {
+        hv_member_send_page(member, page);
+    } else {
+        member->host->counts.faults++;
+        hv_member_reply(member, id, HV_REFUSAL_FAILED, 0, NULL);
+    }
+    return HV_SERVED_ANSWERED;
+}
+
 enum hv_refusal hv_room_refusal(enum hv_code code)
 {
     if (code == HV_EFULL) {

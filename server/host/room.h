@@ -107,6 +107,12 @@ void hv_room_drop_ended_keys(struct hv_room *room, int64_t now);
 /* What is due at `now`; returns when next, INT64_MAX never. May close the room. */
 int64_t hv_room_tick(struct hv_room *room, int64_t now);
 
+/* The page that a member asked for was made, or could not be. */
+enum hv_served hv_member_answer(struct hv_member *member,
+                                struct hv_id id,
+                                enum hv_code code,
+                                struct hv_bytes page);
+
 /* addresses.c, qr.c: pages that every room has. */
 enum hv_served hv_member_send_addresses(struct hv_member *member, const struct hv_message *message);
 enum hv_served hv_member_send_qr(struct hv_member *member, const struct hv_message *message);

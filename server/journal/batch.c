@@ -17,6 +17,7 @@ struct taking {
     struct hv_job_list left;
     struct log_count logs[SLOTS];
     uint32_t rows;
+    uint32_t rows_max;
 };
 
 /* The log's slot, or the free one where it would be. */
@@ -103,7 +104,7 @@ static void take(struct taking *taking, struct hv_job *job)
 
 static bool may_take(const struct taking *taking, const struct hv_job *job)
 {
-    if (taking->rows > 0 && taking->rows + rows_of(job) > HV_BATCH_ROWS) {
+    if (taking->rows > 0 && taking->rows + rows_of(job) > taking->rows_max) {
         return false;
     }
     if (job->kind == HV_JOB_DESTROY) {
@@ -112,13 +113,14 @@ static bool may_take(const struct taking *taking, const struct hv_job *job)
     return taking->batch->destroys.count == 0;
 }
 
-void hv_batch_take(struct hv_job_list *waiting, struct hv_batch *ret)
+void hv_batch_take(struct hv_job_list *waiting, uint32_t rows, struct hv_batch *ret)
 {
     struct taking taking;
 
     memset(&taking, 0, sizeof taking);
     memset(ret, 0, sizeof *ret);
     taking.batch = ret;
+    taking.rows_max = rows;
     while (waiting->first != NULL && may_take(&taking, waiting->first)) {
         take(&taking, hv_job_list_pop(waiting));
     }

@@ -27,7 +27,8 @@ struct hv_batch {
     struct hv_job_list destroys;
 };
 
-/* Moves the next batch out of `waiting`. At least one job, when there is one. */
-void hv_batch_take(struct hv_job_list *waiting, struct hv_batch *ret);
+/* Moves the next batch out of `waiting`: at most `rows`, usually HV_BATCH_ROWS, but at least one
+ * job, when there is one. */
+void hv_batch_take(struct hv_job_list *waiting, uint32_t rows, struct hv_batch *ret);
 
 #endif

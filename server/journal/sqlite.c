@@ -232,11 +232,11 @@ static void start_async(uv_loop_t *loop, struct hv_sqlite_store *store)
     store->async.data = store;
 }
 
-enum hv_code hv_sqlite_store_open_by_vfs(uv_loop_t *loop,
-                                         const char *folder,
-                                         const char *vfs,
-                                         struct hv_error *error,
-                                         struct hv_sqlite_store **ret)
+enum hv_code hv_sqlite_store_open_way(uv_loop_t *loop,
+                                      const char *folder,
+                                      const struct hv_sqlite_way *way,
+                                      struct hv_error *error,
+                                      struct hv_sqlite_store **ret)
 {
     struct hv_sqlite_store *store = hv_job_memory(NULL, sizeof *store);
 
@@ -246,7 +246,7 @@ enum hv_code hv_sqlite_store_open_by_vfs(uv_loop_t *loop,
     if (code != HV_OK) {
         goto err_free;
     }
-    code = hv_writer_start(folder, vfs, wake, store, error, &store->writer);
+    code = hv_writer_start(folder, way, wake, store, error, &store->writer);
     if (code != HV_OK) {
         goto err_unlock;
     }
@@ -266,7 +266,8 @@ enum hv_code hv_sqlite_store_open(uv_loop_t *loop,
                                   struct hv_error *error,
                                   struct hv_sqlite_store **ret)
 {
-    return hv_sqlite_store_open_by_vfs(loop, folder, NULL, error, ret);
+    return hv_sqlite_store_open_way(loop, folder, &(struct hv_sqlite_way){ .vfs = NULL }, error,
+                                    ret);
 }
 
 struct hv_journal *hv_sqlite_store_journal(struct hv_sqlite_store *store)
@@ -285,6 +286,11 @@ void hv_sqlite_store_watch(struct hv_sqlite_store *store,
 {
     store->on_fault = on_fault;
     store->fault_data = data;
+}
+
+void hv_sqlite_store_counts(const struct hv_sqlite_store *store, struct hv_sqlite_counts *ret)
+{
+    hv_writer_counts(store->writer, ret);
 }
 
 void hv_sqlite_store_close(struct hv_sqlite_store *store, void (*on_closed)(void *data), void *data)

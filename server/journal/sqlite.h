@@ -20,6 +20,7 @@
 #include <uv.h>
 
 #include "base/error.h"
+#include "base/histogram.h"
 #include "journal/journal.h"
 #include "journal/keystore.h"
 
@@ -43,12 +44,22 @@ enum hv_code hv_sqlite_store_open(uv_loop_t *loop,
                                   struct hv_error *error,
                                   struct hv_sqlite_store **ret);
 
-/* The same through a VFS of the caller's, by the name it is registered under; for tests. */
-enum hv_code hv_sqlite_store_open_by_vfs(uv_loop_t *loop,
-                                         const char *folder,
-                                         const char *vfs,
-                                         struct hv_error *error,
-                                         struct hv_sqlite_store **ret);
+/* In what a store differs from the usual one; for tests and comparisons. */
+struct hv_sqlite_way {
+    const char *vfs;     /* the name it is registered under; NULL: the system's own */
+    uint32_t batch_rows; /* that one commit makes durable, at most; 0: as many as is best */
+};
+
+#ifdef HV_BENCH
+/* A VFS that waits for nothing: what it says is stored dies with the power. Called once. */
+const char *hv_sqlite_vfs_without_sync(void);
+#endif
+
+enum hv_code hv_sqlite_store_open_way(uv_loop_t *loop,
+                                      const char *folder,
+                                      const struct hv_sqlite_way *way,
+                                      struct hv_error *error,
+                                      struct hv_sqlite_store **ret);
 
 /* Valid until the store is closed. */
 struct hv_journal *hv_sqlite_store_journal(struct hv_sqlite_store *store);
@@ -62,6 +73,13 @@ struct hv_keystore *hv_sqlite_store_keystore(struct hv_sqlite_store *store);
 void hv_sqlite_store_watch(struct hv_sqlite_store *store,
                            void (*on_fault)(void *data, const struct hv_error *fault),
                            void *data);
+
+/* Happenings since it was opened. */
+struct hv_sqlite_counts {
+    struct hv_histogram commits; /* nanoseconds until a batch of records was on the disk */
+    struct hv_histogram batches; /* records of such a batch */
+};
+void hv_sqlite_store_counts(const struct hv_sqlite_store *store, struct hv_sqlite_counts *ret);
 
 /*
  * Everything asked before is carried out and answered, everything asked from now on is HV_ECLOSED,

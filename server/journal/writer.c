@@ -34,6 +34,7 @@ struct hv_writer {
     struct hv_job_list done;
     bool is_stopping;
     bool has_ended;
+    struct hv_sqlite_counts counts;
 
     /* the thread's own */
     struct hv_job_list waiting;
@@ -44,6 +45,7 @@ struct hv_writer {
     uint64_t failures; /* of puts, see desk.h */
     enum hv_code failure;
     char *vfs;
+    uint32_t batch_rows;
     char journal_path[PATH_SIZE];
     char keys_path[PATH_SIZE];
 };
@@ -225,6 +227,16 @@ static bool has_erasure(const struct hv_job_list *appends)
     return false;
 }
 
+static void count_commit(struct hv_writer *writer, uint32_t rows, uint64_t began)
+{
+    uint64_t took = uv_hrtime() - began;
+
+    uv_mutex_lock(&writer->mutex);
+    hv_histogram_add(&writer->counts.commits, took);
+    hv_histogram_add(&writer->counts.batches, rows);
+    uv_mutex_unlock(&writer->mutex);
+}
+
 /* Rows are deleted; now the write-ahead log must go. When that fails the erasure is to be repeated.
  */
 static void finish_erasures(struct hv_writer *writer, struct hv_job_list *appends)
@@ -249,10 +261,14 @@ static void do_appends(struct hv_writer *writer, struct hv_job_list *appends)
     if (appends->count == 0) {
         return;
     }
+    uint64_t began = uv_hrtime();
     enum hv_code code = append_all(writer, appends);
     if (code != HV_OK) {
         fail_all(appends, abandon(writer, &writer->journal.database, code));
-    } else if (has_erasure(appends)) {
+        return;
+    }
+    count_commit(writer, appends->count, began);
+    if (has_erasure(appends)) {
         finish_erasures(writer, appends);
     }
 }
@@ -376,7 +392,7 @@ static void run(void *data)
 
     while (wait_for_work(writer)) {
         try_to_come_back(writer);
-        hv_batch_take(&writer->waiting, &batch);
+        hv_batch_take(&writer->waiting, writer->batch_rows, &batch);
         if (writer->is_away) {
             fail_batch(writer, &batch);
             continue;
@@ -423,7 +439,7 @@ static void free_writer(struct hv_writer *writer)
 }
 
 enum hv_code hv_writer_start(const char *folder,
-                             const char *vfs,
+                             const struct hv_sqlite_way *way,
                              void (*wake)(void *data),
                              void *data,
                              struct hv_error *error,
@@ -435,7 +451,10 @@ enum hv_code hv_writer_start(const char *folder,
     memset(writer, 0, sizeof *writer);
     writer->wake = wake;
     writer->data = data;
-    writer->vfs = vfs == NULL ? NULL : strdup(vfs);
+    writer->vfs = way->vfs == NULL ? NULL : strdup(way->vfs);
+    writer->batch_rows = way->batch_rows == 0 ? HV_BATCH_ROWS : way->batch_rows;
+    hv_histogram_init(&writer->counts.commits, &hv_buckets_of_time);
+    hv_histogram_init(&writer->counts.batches, &hv_buckets_of_rows);
     if (uv_mutex_init(&writer->mutex) != 0 || uv_cond_init(&writer->submitted) != 0) {
         abort();
     }
@@ -473,6 +492,13 @@ bool hv_writer_take_done(struct hv_writer *writer, struct hv_job_list *done)
     bool has_ended = writer->has_ended;
     uv_mutex_unlock(&writer->mutex);
     return has_ended;
+}
+
+void hv_writer_counts(struct hv_writer *writer, struct hv_sqlite_counts *ret)
+{
+    uv_mutex_lock(&writer->mutex);
+    *ret = writer->counts;
+    uv_mutex_unlock(&writer->mutex);
 }
 
 void hv_writer_stop(struct hv_writer *writer)

@@ -17,16 +17,16 @@
 #include <stdbool.h>
 
 #include "journal/job.h"
+#include "journal/sqlite.h"
 
 /* The folder's path is shorter. */
 #define HV_WRITER_PATH_SIZE 4000
 
 struct hv_writer;
 
-/* Opens the files in `folder`, which must exist, on the calling thread, and starts the thread.
- * `vfs` may be NULL. */
+/* Opens the files in `folder`, which must exist, on the calling thread, and starts the thread. */
 enum hv_code hv_writer_start(const char *folder,
-                             const char *vfs,
+                             const struct hv_sqlite_way *way,
                              void (*wake)(void *data),
                              void *data,
                              struct hv_error *error,
@@ -37,6 +37,9 @@ void hv_writer_submit(struct hv_writer *writer, struct hv_job *job);
 /* Moves what came out since to the end of `done`. True once the thread has ended and nothing more
  * comes. */
 bool hv_writer_take_done(struct hv_writer *writer, struct hv_job_list *done);
+
+/* What the thread did until now. */
+void hv_writer_counts(struct hv_writer *writer, struct hv_sqlite_counts *ret);
 
 /* The thread ends once all that was submitted has come out. */
 void hv_writer_stop(struct hv_writer *writer);

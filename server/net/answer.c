@@ -15,6 +15,14 @@
 #define CACHE_ASSET   "public, max-age=31536000, immutable"
 #define TYPE_OF_ERROR "text/plain; charset=utf-8"
 
+/* The kernel is full of answers: somebody asks for one after the other and reads none. For such a
+ * one libwebsockets 4.1.6 would look again and again at the requests that wait, and not read them
+ * before there is room. */
+static bool piles_up(struct lws *wsi)
+{
+    return lws_send_pipe_choked(wsi) != 0;
+}
+
 static int complete(struct lws *wsi)
 {
     return lws_http_transaction_completed(wsi) != 0 ? -1 : 0;
@@ -95,7 +103,7 @@ static int give(const struct hv_net *net,
                             .varies = page->gzip.bytes != NULL,
                             .gzip = gzip && !known };
 
-    if (!write_head(net, wsi, &head, "")) {
+    if (!write_head(net, wsi, &head, "") || piles_up(wsi)) {
         return -1;
     }
     if (known || is_head(wsi)) {
@@ -115,7 +123,7 @@ int hv_answer_begin(const struct hv_net *net,
     const char *host = hv_request_host(net, wsi);
     const struct hv_page *page = net->pages != NULL ? hv_pages_find(net->pages, path, size) : NULL;
 
-    if (!net->accepting) {
+    if (!net->accepting || piles_up(wsi)) {
         return -1;
     }
     if (lws_hdr_total_length(wsi, WSI_TOKEN_HOST) == 0) {

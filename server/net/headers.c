@@ -30,7 +30,7 @@ static const struct row {
     { "cross-origin-opener-policy:", "same-origin", false },
     { "cross-origin-resource-policy:", "same-origin", false },
     { "permissions-policy:",
-      "accelerometer=(), autoplay=(self), bluetooth=(), camera=(), clipboard-read=(), "
+      "accelerometer=(), autoplay=(self), camera=(), clipboard-read=(), "
       "clipboard-write=(), display-capture=(), encrypted-media=(), fullscreen=(self), gamepad=(), "
       "geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), "
       "microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-create=(), "

@@ -90,6 +90,7 @@ static void on_receive(struct hv_link *link, const uint8_t *data, size_t size)
     bool whole = lws_is_final_fragment(wsi) && lws_remaining_packet_payload(wsi) == 0;
 
     link->heard_at = uv_now(link->net->loop);
+    link->net->counts.bytes_in += size;
     if (link->close_status != 0) {
         return;
     }
@@ -147,6 +148,7 @@ write_now(struct hv_link *link, uint8_t *payload, size_t size, enum lws_write_pr
     if (lws_write(link->wsi, payload, size, as) < 0) {
         kill_link(link);
     }
+    link->net->counts.bytes_out += size;
     return true;
 }
 
@@ -256,6 +258,7 @@ int hv_link_callback(struct lws *wsi,
     switch ((int)reason) {
     case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION:
         if (!net->accepting || !hv_upgrade_allowed(net, wsi)) {
+            net->counts.upgrades_refused++;
             hv_log(net->log, HV_LOG_CONNECTION_REFUSED, 403);
             return -1;
         }

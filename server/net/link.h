@@ -50,8 +50,9 @@ struct hv_net {
     uint32_t link_room;
     uint32_t socket_count; /* handshakes included, or strangers would use up every descriptor */
     uint32_t socket_limit;
-    struct hv_peer *peers; /* the addresses of those sockets */
-    uv_timer_t wheel;      /* every second */
+    struct hv_peer *peers;       /* the addresses of those sockets */
+    struct hv_net_counts counts; /* but for sockets and links, which stand above */
+    uv_timer_t wheel;            /* every second */
     uint32_t wheel_turn;
     uv_timer_t last_second;
     uint32_t open_handles;
@@ -68,7 +69,7 @@ bool hv_header_copy(struct lws *wsi, enum lws_token_indexes token, char *ret, si
 /* The name in the Host header as it stands in `origins`; NULL: it is none of them. upgrade.c */
 const char *hv_request_host(const struct hv_net *net, struct lws *wsi);
 
-/* Checks of a WebSocket upgrade: exact Host, exact Origin, no cookies. upgrade.c */
+/* Checks of a WebSocket upgrade: exact Host, exact Origin; none only without cookies. upgrade.c */
 bool hv_upgrade_is_websocket(struct lws *wsi);
 bool hv_upgrade_allowed(const struct hv_net *net, struct lws *wsi);
 

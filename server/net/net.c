@@ -27,15 +27,17 @@ static void bound_send_buffer(int descriptor)
     (void)setsockopt(descriptor, SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
 }
 
-static int on_accepted(const struct hv_net *net, int descriptor)
+static int on_accepted(struct hv_net *net, int descriptor)
 {
     struct hv_id address;
 
     if (!net->accepting || net->socket_count >= net->socket_limit ||
         !hv_peer_of_socket(descriptor, &address) || hv_peers_full(net->peers, address)) {
+        net->counts.refused++;
         return -1;
     }
     bound_send_buffer(descriptor);
+    net->counts.accepted++;
     return 0;
 }
 
@@ -299,6 +301,13 @@ uint16_t hv_net_port(const struct hv_net *net)
 const char *hv_net_address(const struct hv_net *net, uint32_t index)
 {
     return index < net->addresses.count ? net->addresses.list[index] : NULL;
+}
+
+void hv_net_counts(const struct hv_net *net, struct hv_net_counts *ret)
+{
+    *ret = net->counts;
+    ret->sockets = net->socket_count;
+    ret->links = net->link_count;
 }
 
 void hv_net_stop_accepting(struct hv_net *net)

@@ -30,8 +30,8 @@
 /*
  * Sockets that one address may hold at once, those in handshake included; more are refused without
  * a word. A hall behind one address translator has about thirty devices, and each has one socket,
- * and for a moment a few more for the pages. This machine itself (127.0.0.1) has no such limit: a
- * proxy in front of the server brings everyone from there, and so does a rehearsal.
+ * and for a moment a few more for the pages. This machine itself has no such limit: a proxy in
+ * front of the server brings everyone from there, and so does a rehearsal.
  */
 #define HV_NET_PEER_SOCKETS_MAX 64
 
@@ -72,6 +72,15 @@ uint16_t hv_net_port(const struct hv_net *net);
  * at which this net listens, those of networks before its loopback. Valid until on_addresses.
  */
 const char *hv_net_address(const struct hv_net *net, uint32_t index);
+
+/* Now, and since it was opened. */
+struct hv_net_counts {
+    uint32_t sockets, links;      /* those in handshake, or asking for pages, are no links */
+    uint64_t accepted, refused;   /* refused: no more sockets, or of that address */
+    uint64_t upgrades_refused;    /* Host, Origin or subprotocol were not ours */
+    uint64_t bytes_in, bytes_out; /* of links: what their frames carried */
+};
+void hv_net_counts(const struct hv_net *net, struct hv_net_counts *ret);
 
 /* Refuse new connections from now on; those that are open go on. */
 void hv_net_stop_accepting(struct hv_net *net);

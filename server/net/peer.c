@@ -21,8 +21,6 @@ struct hv_peer {
     UT_hash_handle hh;
 };
 
-static const struct hv_id this_machine = { { [10] = 0xff, [11] = 0xff, 127, 0, 0, 1 } };
-
 /* FNV-1a. Who chooses addresses to make it slow holds as many of them. */
 static unsigned hash_of(const void *key, size_t size)
 {
@@ -35,14 +33,20 @@ static unsigned hash_of(const void *key, size_t size)
     return hash;
 }
 
+/* Nobody else can come from the address that was connected to. */
 bool hv_peer_of_socket(int descriptor, struct hv_id *ret)
 {
-    struct sockaddr_in address;
-    socklen_t size = sizeof address;
+    struct sockaddr_in address, own;
+    socklen_t size = sizeof address, own_size = sizeof own;
 
     if (getpeername(descriptor, (struct sockaddr *)&address, &size) != 0 ||
+        getsockname(descriptor, (struct sockaddr *)&own, &own_size) != 0 ||
         address.sin_family != AF_INET) {
         return false;
+    }
+    if (address.sin_addr.s_addr == own.sin_addr.s_addr) {
+        *ret = hv_peer_this_machine;
+        return true;
     }
     *ret = (struct hv_id){ { [10] = 0xff, [11] = 0xff } };
     memcpy(ret->b + 12, &address.sin_addr, sizeof address.sin_addr);
@@ -62,7 +66,7 @@ bool hv_peers_full(const struct hv_peer *peers, struct hv_id address)
     const struct hv_peer *peer = find(peers, address);
 
     return peer != NULL && peer->sockets >= HV_NET_PEER_SOCKETS_MAX &&
-           !hv_id_equal(address, this_machine);
+           !hv_id_equal(address, hv_peer_this_machine);
 }
 
 struct hv_peer *hv_peers_enter(struct hv_peer **peers, struct hv_id address)

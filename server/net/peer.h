@@ -10,7 +10,8 @@
 
 struct hv_peer;
 
-/* The address at the other end: IPv4 as ::ffff:a.b.c.d. False when the socket has none any more. */
+/* The address at the other end: IPv4 as ::ffff:a.b.c.d; this machine itself, by whichever of its
+ * addresses, as hv_peer_this_machine. False when the socket has none any more. */
 bool hv_peer_of_socket(int descriptor, struct hv_id *ret);
 
 /* No more sockets for this address: it has HV_NET_PEER_SOCKETS_MAX. Never so for this machine

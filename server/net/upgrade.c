@@ -41,11 +41,10 @@ bool hv_upgrade_allowed(const struct hv_net *net, struct lws *wsi)
     if (hv_request_host(net, wsi) == NULL) {
         return false;
     }
-    if (lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_COOKIE) > 0) {
-        return false; /* we set none: whoever sends one is not our client */
-    }
+    /* Without Origin it is no browser, and the terminal client has no cookies. Browsers bring those
+     * that others set at our name, on another port or for the whole domain: they mean nothing. */
     if (lws_hdr_total_length(wsi, WSI_TOKEN_ORIGIN) == 0) {
-        return true; /* no browser: the terminal client */
+        return lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_COOKIE) == 0;
     }
     return hv_header_copy(wsi, WSI_TOKEN_ORIGIN, value, sizeof value) &&
            hv_origins_allow_origin(&net->origins, value);

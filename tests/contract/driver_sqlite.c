@@ -75,8 +75,10 @@ static void on_closed(void *data)
     }
 }
 
-enum hv_code
-sqlite_open(struct store *store, const char *folder, const char *vfs, struct hv_error *error)
+enum hv_code sqlite_open_way(struct store *store,
+                             const char *folder,
+                             const struct hv_sqlite_way *way,
+                             struct hv_error *error)
 {
     struct sqlite_impl *impl = calloc(1, sizeof *impl);
 
@@ -84,7 +86,7 @@ sqlite_open(struct store *store, const char *folder, const char *vfs, struct hv_
     *store = (struct store){ .driver = &sqlite_driver, .impl = impl, .thread = pthread_self() };
     (void)snprintf(impl->folder, sizeof impl->folder, "%s", folder);
     assert_int_equal(uv_loop_init(&impl->loop), 0);
-    enum hv_code code = hv_sqlite_store_open_by_vfs(&impl->loop, folder, vfs, error, &impl->store);
+    enum hv_code code = hv_sqlite_store_open_way(&impl->loop, folder, way, error, &impl->store);
     if (code != HV_OK) {
         assert_int_equal(uv_loop_close(&impl->loop), 0);
         free(impl);
@@ -96,6 +98,12 @@ sqlite_open(struct store *store, const char *folder, const char *vfs, struct hv_
     store->journal = hv_sqlite_store_journal(impl->store);
     store->keystore = hv_sqlite_store_keystore(impl->store);
     return HV_OK;
+}
+
+enum hv_code
+sqlite_open(struct store *store, const char *folder, const char *vfs, struct hv_error *error)
+{
+    return sqlite_open_way(store, folder, &(struct hv_sqlite_way){ .vfs = vfs }, error);
 }
 
 void sqlite_close(struct store *store)

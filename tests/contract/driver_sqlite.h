@@ -11,6 +11,10 @@
 /* Opens what lies in `folder`, which stays the caller's; `vfs` may be NULL. */
 enum hv_code
 sqlite_open(struct store *store, const char *folder, const char *vfs, struct hv_error *error);
+enum hv_code sqlite_open_way(struct store *store,
+                             const char *folder,
+                             const struct hv_sqlite_way *way,
+                             struct hv_error *error);
 
 /* Closes it and its loop; the folder stays. */
 void sqlite_close(struct store *store);

@@ -64,7 +64,7 @@ static void take(struct hv_job_list *waiting, char *ret)
     struct hv_batch batch;
     struct hv_job_list *parts[] = { &batch.puts, &batch.appends, &batch.reads, &batch.destroys };
 
-    hv_batch_take(waiting, &batch);
+    hv_batch_take(waiting, HV_BATCH_ROWS, &batch);
     for (size_t i = 0; i < 4; i++) {
         ret = write_out(parts[i], ret);
         *ret++ = i < 3 ? '|' : '\0';
@@ -113,14 +113,14 @@ static void a_long_queue_holds_up_nobody_else(void **state)
         add(&waiting, "a");
     }
     add(&waiting, "bcAX");
-    hv_batch_take(&waiting, &batch);
+    hv_batch_take(&waiting, HV_BATCH_ROWS, &batch);
     assert_int_equal(batch.appends.count, HV_BATCH_PER_LOG + 2);
     assert_int_equal(batch.destroys.count, 0);
     assert_int_equal(batch.appends.last->position, 'c');
     while (batch.destroys.count == 0) {
         assert_true(batch.appends.count > 0);
         hv_job_list_clear(&batch.appends);
-        hv_batch_take(&waiting, &batch);
+        hv_batch_take(&waiting, HV_BATCH_ROWS, &batch);
         batches++;
     }
     assert_int_equal(batch.appends.last->position, 'A');
@@ -140,7 +140,7 @@ static void a_batch_is_bounded(void **state)
         job->log = id_of(3, i);
         hv_job_list_push(&waiting, job);
     }
-    hv_batch_take(&waiting, &batch);
+    hv_batch_take(&waiting, HV_BATCH_ROWS, &batch);
     uint32_t rows = batch.appends.count + HV_BATCH_READ * batch.reads.count;
     assert_in_range(rows, HV_BATCH_ROWS - HV_BATCH_READ + 1, HV_BATCH_ROWS);
     assert_int_equal(waiting.count + batch.appends.count + batch.reads.count, 2000);
@@ -158,11 +158,11 @@ static void one_large_request_is_a_batch(void **state)
     (void)state;
     add(&waiting, "PPa");
     waiting.first->count = 5000;
-    hv_batch_take(&waiting, &batch);
+    hv_batch_take(&waiting, HV_BATCH_ROWS, &batch);
     assert_int_equal(batch.puts.count, 1);
     assert_int_equal(batch.appends.count, 0);
     hv_job_list_clear(&batch.puts);
-    hv_batch_take(&waiting, &batch);
+    hv_batch_take(&waiting, HV_BATCH_ROWS, &batch);
     assert_int_equal(batch.puts.count, 1);
     assert_int_equal(batch.appends.count, 1);
     hv_job_list_clear(&batch.puts);

@@ -206,7 +206,7 @@ static void add_board(struct pane_bytes *bytes, const struct hv_board_pane *pane
         pane->meeting_open,  pane->meeting,    pane->evening_ends_at, pane->step_started_at,
         pane->step,          pane->run,        pane->stage,           pane->notes,
         pane->too_few,       pane->step_count, pane->unit_count,      pane->guest_count,
-        pane->example_shown,
+        pane->example_shown, pane->began_at,
     };
 
     add(bytes, numbers, sizeof numbers);
@@ -274,6 +274,7 @@ void pane_bytes_add_page(struct pane_bytes *bytes, const struct hv_read_page *pa
         add_scope(bytes, &row->scope);
         add_id(bytes, row->exercise);
         add_text(bytes, row->say);
+        add_text(bytes, row->title);
         add_text(bytes, row->card != NULL ? row->card->card.say : (struct hv_text){ { 0 }, { 0 } });
     }
 }

@@ -132,6 +132,8 @@ static void a_read_that_may_not_be_is_refused(void **state)
         { hall.facilitator, { HV_READ_NOTES, 0, 0, 0, 64 }, HV_REFUSAL_NOT_FOUND },
         { hall.co_facilitator, { HV_READ_ROSTER, 0, 0, 0, 64 }, HV_REFUSAL_NONE },
         { hall.co_facilitator, { HV_READ_CARDS, 0, 0, 999, 64 }, HV_REFUSAL_NONE },
+        { hall.observer, { HV_READ_MEETINGS, 0, 0, 0, 64 }, HV_REFUSAL_NOT_ALLOWED },
+        { hall.co_facilitator, { HV_READ_MEETINGS, 0, 0, 0, 64 }, HV_REFUSAL_NONE },
         { hall.co_facilitator, { HV_READ_COUPLE_CARDS, 0, 0, 0, 64 }, HV_REFUSAL_NONE },
         { hall.tables[0], { HV_READ_COUPLE_CARDS, 0, 0, 0, 64 }, HV_REFUSAL_NOT_ALLOWED },
         { hall.projector, { HV_READ_COUPLE_CARDS, 0, 0, 0, 64 }, HV_REFUSAL_NOT_ALLOWED },

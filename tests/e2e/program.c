@@ -259,7 +259,11 @@ void folder_remove(const char *path)
 static void copy_entry(const char *path, void *data)
 {
     char target[PROGRAM_PATH];
+    struct stat status;
     size_t size;
+    if (lstat(path, &status) == 0 && S_ISSOCK(status.st_mode)) {
+        return;
+    }
     char *bytes = file_read(path, &size);
     path_join(target, data, strrchr(path, '/') + 1);
     file_write(target, bytes, size, 0600);

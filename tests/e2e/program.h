@@ -70,7 +70,7 @@ void folder_make(char ret_path[PROGRAM_PATH]);
 /* Removes it with everything in it. */
 void folder_remove(const char *path);
 
-/* Copies its files; `to` is made. */
+/* Copies its files but for sockets; `to` is made. */
 void folder_copy(const char *from, const char *to);
 
 /* "<folder>/<name>" */

@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "admin.h"
 #include "party.h"
 #include "server.h"
 
@@ -68,6 +69,7 @@ static void test_meeting_1_writing_in_callbacks(void **state)
 #define SPOKEN    "Blauwborstzang"
 #define ANNOUNCED "Wielewaalroep"
 
+#define TYPED 6 /* of them; the rest are words of this program */
 static const char *const canaries[] = {
     TITLE,
     ANSWER,
@@ -109,7 +111,7 @@ static unsigned look_everywhere(const struct server *server)
     DIR *directory = opendir(server->data);
     assert_non_null(directory);
     for (struct dirent *entry; (entry = readdir(directory)) != NULL;) {
-        if (entry->d_name[0] == '.') {
+        if (entry->d_name[0] == '.' || entry->d_type == DT_SOCK) {
             continue;
         }
         path_join(path, server->data, entry->d_name);
@@ -130,6 +132,19 @@ static unsigned look_everywhere(const struct server *server)
     }
     assert_int_equal(found, 0);
     return files;
+}
+
+/* And what the admin socket says. */
+static void look_at_metrics(const struct server *server)
+{
+    struct reply reply;
+
+    admin_ask(server, "GET", "/metrics", &reply);
+    assert_non_null(strstr(reply.body, "houvast_records_total"));
+    for (size_t i = 0; i < TYPED; i++) {
+        assert_null(strstr(reply.body, canaries[i]));
+    }
+    reply_forget(&reply);
 }
 
 static void close_envelope(struct party *party, struct partner *partner, uint32_t shows)
@@ -266,6 +281,7 @@ static void test_nothing_typed_can_be_read(void **state)
     path_join(journal, server.data, "journal.db");
     assert_true(file_holds(journal, "SQLite format 3")); /* what is there is found */
     unsigned running = look_everywhere(&server);
+    look_at_metrics(&server);
     Houvast__V1__EndMeeting end = HOUVAST__V1__END_MEETING__INIT;
     guest_do(party.leader, HOUVAST__V1__COMMAND__WHAT_END_MEETING, &end.base);
     crowd_close(&crowd);

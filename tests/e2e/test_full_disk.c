@@ -19,6 +19,7 @@
 #include <sys/mount.h>
 #include <unistd.h>
 
+#include "admin.h"
 #include "party.h"
 #include "server.h"
 
@@ -93,6 +94,16 @@ static uint32_t write_until_it_heals(struct story *story, uint32_t number)
     return 0;
 }
 
+static void assert_readiness(const struct server *server, int status, const char *said)
+{
+    struct reply reply;
+
+    admin_ask(server, "GET", "/readyz", &reply);
+    assert_int_equal(reply.status, status);
+    assert_string_equal(reply.body, said);
+    reply_forget(&reply);
+}
+
 static void assert_all_is_there(struct story *story)
 {
     char text[900];
@@ -137,8 +148,10 @@ static void test_full_disk_heals_without_restart(void **state)
         for (uint32_t partner = 0; partner < 4; partner++) { /* everyone is told, again and again */
             assert_int_equal(save(&story, partner, round * 1000 + 200).outcome, HV_CLIENT_REFUSED);
         }
+        assert_readiness(&server, 503, "the disk is full\n");
         assert_int_equal(unlink(filler), 0);
         uint32_t tries = write_until_it_heals(&story, round * 1000 + 300);
+        assert_readiness(&server, 200, "ready\n");
         print_message("refused at save %u of each; %u tries after there was room\n", first, tries);
     }
     for (uint32_t i = 0; i < crowd.count; i++) {

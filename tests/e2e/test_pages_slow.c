@@ -115,6 +115,33 @@ static int64_t cpu_ms(void)
     return (int64_t)used.tv_sec * 1000 + used.tv_nsec / 1000000;
 }
 
+/* One answer after the other is asked for, and none of them read. */
+static void test_requests_whose_answers_nobody_reads(void **state)
+{
+    static const char *const methods[] = { "HEAD", "GET" };
+    static struct raw raw;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(methods); i++) {
+        struct reply reply;
+
+        raw_connect(&raw, site.server.port, 4096);
+        for (int request = 0; request < 1000; request++) {
+            site_send(&site, &raw, methods[i], "/", "");
+        }
+        int64_t used = cpu_ms();
+        struct pollfd poller = { .fd = raw.fd, .events = POLLRDHUP };
+        assert_int_equal(poll(&poller, 1, STALL_MS), 1);
+        if (cpu_ms() - used > IDLE_CPU_MS) {
+            fail_msg("%d ms of work for %s", (int)(cpu_ms() - used), methods[i]);
+        }
+        raw_close(&raw);
+        site_ask(&site, "GET", "/", "", &reply);
+        assert_int_equal(reply.status, 200);
+        reply_forget(&reply);
+    }
+}
+
 /* Those who stop reading are dropped, and cost no time until then, whatever else they send. */
 static void test_readers_who_stop(void **state)
 {
@@ -204,6 +231,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_request_without_end),
         cmocka_unit_test(test_slow_readers),
+        cmocka_unit_test(test_requests_whose_answers_nobody_reads),
         cmocka_unit_test(test_readers_who_stop),
         cmocka_unit_test(test_one_address_has_so_many_sockets),
         cmocka_unit_test(test_this_machine_has_more),

@@ -25,8 +25,8 @@
 #define TEXT_SIZE     540
 #define MEMORY_MAX    ((size_t)4 * 1024 * 1024) /* all of them together */
 
-#ifdef __SANITIZE_ADDRESS__
-static const bool memory_counts = false; /* the sanitizer keeps what was freed */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+static const bool memory_counts = false; /* the sanitizer has its own beside it */
 #else
 static const bool memory_counts = true;
 #endif

@@ -86,16 +86,16 @@ static void try_to_come_in(struct device *device)
                          });
 }
 
-/* Guests alone leave with the meeting. */
+/* Who came with a card has to come again when the couple gets a new one; guests leave with their
+ * lobby. Whoever was placed by a facilitator stays. */
 static bool may_be_removed(const struct device *device)
 {
     const Houvast__V1__Welcome *welcome = hv_client_welcome(device->client);
-    return device->way == WAY_WALK_IN &&
-           (welcome == NULL || welcome->role == HOUVAST__V1__ROLE__ROLE_GUEST);
+    return device->way != WAY_WALK_IN || welcome == NULL ||
+           welcome->role == HOUVAST__V1__ROLE__ROLE_GUEST;
 }
 
-/* Turned away, or a guest whose meeting has ended: it comes again, later, as somebody else when it
- * was in. */
+/* Turned away, or not in any more: it comes again, later, as somebody else when it was in. */
 static void leave(struct device *device)
 {
     enum hv_client_farewell farewell = hv_client_farewell(device->client);

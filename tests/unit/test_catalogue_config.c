@@ -40,6 +40,7 @@ static void every_key_is_read(void **state)
                         "data: /srv/houvast\n"
                         "programmes: programmes\n"
                         "pages: web\n"
+                        "admin: /run/houvast.sock\n"
                         "language: en\n"
                         "log_level: debug\n"
                         "tls:\n"
@@ -52,6 +53,7 @@ static void every_key_is_read(void **state)
     assert_string_equal(outcome.config.data, "/srv/houvast");
     assert_string_equal(outcome.config.programmes, "programmes");
     assert_string_equal(outcome.config.pages, "web");
+    assert_string_equal(outcome.config.admin, "/run/houvast.sock");
     assert_int_equal(outcome.config.language, HV_CONFIG_EN);
     assert_int_equal(outcome.config.log_level, HV_LOG_LEVEL_DEBUG);
     assert_string_equal(outcome.config.certificate, "cert.pem");
@@ -70,6 +72,7 @@ static void what_is_left_out_keeps_its_default(void **state)
     assert_int_equal(outcome.config.port, 8470);
     assert_null(outcome.config.public_url);
     assert_null(outcome.config.pages);
+    assert_null(outcome.config.admin);
     assert_null(outcome.config.certificate);
     assert_string_equal(outcome.config.data, "/var/lib/houvast");
     assert_int_equal(outcome.config.log_level, HV_LOG_LEVEL_INFO);
@@ -81,10 +84,10 @@ static const struct {
 } wrong[] = {
     { "lisen: 127.0.0.1:8470\n",
       "houvast.yaml:1:1: unknown key `lisen`; did you mean `listen`? Allowed: listen, public_url, "
-      "data, programmes, pages, language, log_level, tls.\n" },
+      "data, programmes, pages, admin, language, log_level, tls.\n" },
     { "data: /srv\nwindow: blue\n",
       "houvast.yaml:2:1: unknown key `window`. Allowed: listen, public_url, data, programmes, "
-      "pages, language, log_level, tls.\n" },
+      "pages, admin, language, log_level, tls.\n" },
     { "language: nld\n",
       "houvast.yaml:1:11: `language` is `nld`; did you mean `nl`? Allowed: nl, en.\n" },
     { "log_level: verbose\n",

@@ -471,7 +471,8 @@ static void the_board_arrives(void **state)
                                          .unit_count = 1,
                                          .guests = guests,
                                          .guest_count = 2,
-                                         .example_shown = 31 };
+                                         .example_shown = 31,
+                                         .began_at = 1690000000000 };
     WIRE(ServerMessage) *message = receive_pane(&pane);
     const WIRE(BoardPane) *board = message->pane->board;
     assert_set(&board->base);
@@ -763,6 +764,7 @@ static void a_page_of_the_group_arrives(void **state)
           .exercise = an_id,
           .card = &exercise,
           .step = 7,
+          .title = BOTH("Waarom"),
           .say = BOTH("zeg dit"),
           .code = BYTES("BCDFGHJK"),
           .token = token,

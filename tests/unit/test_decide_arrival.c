@@ -17,7 +17,8 @@
 enum {
     FIRST_COMER = PEN(12) + 1, /* the devices that come in these tests */
     SECOND_COMER,
-    THIRD_COMER
+    THIRD_COMER,
+    FOURTH_COMER
 };
 
 static bool equal(const void *a, const void *b, size_t size)
@@ -60,6 +61,14 @@ static void shown_code(const struct evening *evening, uint16_t seat, char ret[HV
 static uint16_t card_of(const struct evening *evening, uint16_t unit)
 {
     return hv_group_card_of_code(evening->group, evening->group->units[unit - 1].card_code, equal);
+}
+
+static bool is_in(const struct evening *evening, uint16_t device)
+{
+    struct hv_device_facts facts;
+
+    assert_true(hv_group_device_facts(evening->group, device, &facts));
+    return !facts.removed;
 }
 
 /* ---- Who comes in ---- */
@@ -214,6 +223,26 @@ static void the_lobby_closes_with_the_meeting_and_its_guests_leave(void **state)
     evening_end(&evening);
 }
 
+/* Whoever filled it is out with one more tap, and has to know the new code. */
+static void a_lobby_that_opens_again_begins_empty(void **state)
+{
+    struct evening evening;
+
+    (void)state;
+    evening_begin(&evening);
+    assert_int_equal(evening_do(&evening, FACILITATOR, LOBBY(true)), DONE);
+    for (unsigned i = 0; i < HV_GUESTS_MAX; i++) {
+        assert_int_equal(evening_do(&evening, 0, ARRIVE(GUEST, 0)), DONE);
+    }
+    assert_int_equal(evening_do(&evening, FACILITATOR, LOBBY(false)), DONE);
+    assert_int_equal(evening_do(&evening, FACILITATOR, PLACE(FIRST_COMER, 1)), DONE);
+    assert_int_equal(evening_do(&evening, FACILITATOR, LOBBY(true)), DONE);
+    assert_int_equal(evening_do(&evening, 0, ARRIVE(GUEST, 0)), DONE);
+    assert_int_equal(evening_do(&evening, FACILITATOR, PLACE(SECOND_COMER, 1)), REFUSED(NOT_FOUND));
+    assert_true(is_in(&evening, FIRST_COMER)); /* a table by then */
+    evening_end(&evening);
+}
+
 static void a_code_that_is_none_opens_no_lobby(void **state)
 {
     struct hv_command open = LOBBY(true);
@@ -339,7 +368,8 @@ static void a_pen_that_was_removed_makes_room_for_a_new_code(void **state)
     evening_end(&evening);
 }
 
-static void nothing_is_bound_outside_a_meeting(void **state)
+/* Else they would use up the places of their couple, evening after evening. */
+static void a_pen_that_was_not_bound_leaves_with_the_meeting(void **state)
 {
     char code[HV_PEN_CODE_SIZE + 1];
     struct evening evening;
@@ -347,8 +377,75 @@ static void nothing_is_bound_outside_a_meeting(void **state)
     (void)state;
     begin_with_pens(&evening);
     shown_code(&evening, 1, code);
+    assert_int_equal(evening_do(&evening, SECOND_COMER, bind(code)), DONE);
+    shown_code(&evening, 2, code);
     assert_int_equal(evening_do(&evening, FACILITATOR, END_MEETING()), DONE);
-    assert_int_equal(evening_do(&evening, FIRST_COMER, bind(code)), REFUSED(NO_MEETING));
+    assert_int_equal(evening_do(&evening, FIRST_COMER, bind(code)), REFUSED(NOT_ALLOWED));
+    assert_true(is_in(&evening, SECOND_COMER));
+    evening_end(&evening);
+}
+
+/* What a pen shows of its seat: the texts it gets back, in the pane and in the read alike. */
+static void assert_gets_back(const struct evening *evening, uint16_t pen, const char *text)
+{
+    struct hv_read_key key = { .kind = HV_READ_OWN_WORK, .number = 1, .most = 64 };
+    uint32_t count = text != NULL;
+    struct hv_read_page page;
+    struct hv_arena arena;
+    enum hv_refusal refusal;
+    struct hv_pane pane;
+
+    hv_arena_init(&arena, 1u << 20);
+    assert_true(hv_group_readers(evening->group, (struct hv_pane_key){ HV_PANE_WORK, 1 }, pen));
+    assert_int_equal(
+        hv_group_view(evening->group, NULL, (struct hv_pane_key){ HV_PANE_WORK, 1 }, &arena, &pane),
+        HV_OK);
+    assert_int_equal(hv_group_read(evening->group, pen, key, &arena, &refusal, &page), HV_OK);
+    assert_int_equal(refusal, HV_REFUSAL_NONE);
+    assert_int_equal(pane.work.value_count, count);
+    assert_int_equal(page.row_count, count);
+    if (text != NULL) {
+        assert_true(hv_bytes_equal(pane.work.values[0].packed, hv_bytes_from_text(text)));
+        assert_true(hv_bytes_equal(page.rows[0].packed, hv_bytes_from_text(text)));
+    }
+    hv_arena_free(&arena);
+}
+
+/* The code stands on the table for both to read, and the card is both's: what somebody wrote there,
+ * or on a pen that is gone, is not for whoever binds the next one. */
+static void a_pen_bound_by_a_code_gets_back_what_it_wrote_itself(void **state)
+{
+    const struct line before[] = {
+        { FACILITATOR, START(0, REVEAL + 1), DONE },
+        { FACILITATOR, STAGE(1, BRIEF, SOLO), DONE },
+        { PEN(1), UNLOCK(1), DONE },
+        { PEN(1), SAVE(1, 1, REVEAL_P, 1, "on my own phone"), DONE },
+    };
+    const struct line at_the_table[] = {
+        { FACILITATOR, REMOVE(PEN(1)), DONE },
+        { TABLE(1), UNLOCK(1), DONE },
+        { TABLE(1), SAVE(1, 1, REVEAL_P2, 1, "at the table"), DONE },
+        { TABLE(1), LOCK(1), DONE },
+        { 0, ARRIVE(PEN, 1), DONE },
+    };
+    const struct line after[] = {
+        { FIRST_COMER, UNLOCK(1), DONE },
+        { FIRST_COMER, SAVE(1, 1, REVEAL_P2, 2, "here"), DONE },
+    };
+    char code[HV_PEN_CODE_SIZE + 1];
+    struct evening evening;
+
+    (void)state;
+    evening_begin(&evening);
+    evening_play(&evening, before, COUNT(before));
+    assert_gets_back(&evening, PEN(1), "on my own phone");
+    evening_play(&evening, at_the_table, COUNT(at_the_table));
+    shown_code(&evening, 1, code);
+    assert_int_equal(evening_do(&evening, FIRST_COMER, bind(code)), DONE);
+    evening_play(&evening, after, 1);
+    assert_gets_back(&evening, FIRST_COMER, NULL);
+    evening_play(&evening, after + 1, 1);
+    assert_gets_back(&evening, FIRST_COMER, "here");
     evening_end(&evening);
 }
 
@@ -396,9 +493,40 @@ static void a_new_card_makes_the_old_one_worthless(void **state)
     assert_int_equal(hv_group_card_of_code(evening.group, code, equal), 0);
     assert_int_equal(card_of(&evening, 1), 1);
     assert_true(hv_id_equal(evening.group->units[0].card_id, evening.last.record.cause.id));
-    assert_int_equal(evening_do(&evening, FIRST_COMER, bind(pen)), REFUSED(NOT_FOUND));
-    shown_code(&evening, 1, pen); /* who came in before stays */
-    assert_int_equal(evening_do(&evening, FIRST_COMER, bind(pen)), DONE);
+    assert_int_equal(evening_do(&evening, FIRST_COMER, bind(pen)), REFUSED(NOT_ALLOWED));
+    assert_int_equal(evening_do(&evening, 0, ARRIVE(PEN, 1)), DONE);
+    assert_int_equal(evening_do(&evening, FOURTH_COMER, bind(pen)), REFUSED(NOT_FOUND));
+    shown_code(&evening, 1, pen);
+    assert_int_equal(evening_do(&evening, FOURTH_COMER, bind(pen)), DONE);
+    evening_end(&evening);
+}
+
+/* Whoever has the old card may have come in with it already. */
+static void who_came_with_the_old_card_comes_again_with_the_new_one(void **state)
+{
+    char code[HV_PEN_CODE_SIZE + 1];
+    const struct line lines[] = {
+        { FIRST_COMER, UNLOCK(1), DONE },
+        { 0, ARRIVE(TABLE, 1), DONE },
+        { FOURTH_COMER, UNLOCK(2), DONE },
+        { FACILITATOR, NEW_CARD(1), DONE },
+        { FIRST_COMER, LOCK(1), REFUSED(NOT_ALLOWED) },
+        { FOURTH_COMER, LOCK(2), REFUSED(NOT_ALLOWED) },
+        { TABLE(1), UNLOCK(1), DONE },
+    };
+    struct evening evening;
+
+    (void)state;
+    begin_with_pens(&evening);
+    shown_code(&evening, 1, code);
+    assert_int_equal(evening_do(&evening, FIRST_COMER, bind(code)), DONE);
+    evening_play(&evening, lines, COUNT(lines));
+    assert_false(is_in(&evening, FIRST_COMER));
+    assert_false(is_in(&evening, SECOND_COMER));
+    assert_true(is_in(&evening, THIRD_COMER)); /* of another couple */
+    assert_false(is_in(&evening, FOURTH_COMER));
+    assert_true(is_in(&evening, TABLE(1))); /* a facilitator let these in */
+    assert_true(is_in(&evening, PEN(4)));
     evening_end(&evening);
 }
 
@@ -471,7 +599,7 @@ static void who_waits_reads_nothing(void **state)
     hv_arena_init(&arena, 1u << 20);
     for (size_t i = 0; i < COUNT(waiting); i++) {
         assert_int_equal(hv_group_panes(evening.group, waiting[i], keys), 0);
-        for (enum hv_read_kind kind = HV_READ_OWN_WORK; kind <= HV_READ_OUTBOX_KEY; kind++) {
+        for (enum hv_read_kind kind = HV_READ_OWN_WORK; kind <= HV_READ_MEETINGS; kind++) {
             struct hv_read_page page;
             enum hv_refusal refusal;
             const struct hv_read_key key = { .kind = kind, .number = 1, .run = 1, .most = 1 };
@@ -564,14 +692,17 @@ int main(void)
         cmocka_unit_test(the_same_token_is_the_same_device),
         cmocka_unit_test(so_many_come_and_no_more),
         cmocka_unit_test(the_lobby_closes_with_the_meeting_and_its_guests_leave),
+        cmocka_unit_test(a_lobby_that_opens_again_begins_empty),
         cmocka_unit_test(a_code_that_is_none_opens_no_lobby),
         cmocka_unit_test(a_guest_becomes_a_table),
         cmocka_unit_test(a_pen_is_bound_by_the_code_that_its_table_shows),
         cmocka_unit_test(a_code_that_binds_nothing_is_refused_alike),
         cmocka_unit_test(a_pen_that_was_removed_makes_room_for_a_new_code),
-        cmocka_unit_test(nothing_is_bound_outside_a_meeting),
+        cmocka_unit_test(a_pen_that_was_not_bound_leaves_with_the_meeting),
+        cmocka_unit_test(a_pen_bound_by_a_code_gets_back_what_it_wrote_itself),
         cmocka_unit_test(the_codes_of_a_couple_are_never_the_same),
         cmocka_unit_test(a_new_card_makes_the_old_one_worthless),
+        cmocka_unit_test(who_came_with_the_old_card_comes_again_with_the_new_one),
         cmocka_unit_test(a_card_is_of_one_unit),
         cmocka_unit_test(a_card_is_made_once_by_one_command),
         cmocka_unit_test(who_waits_reads_nothing),

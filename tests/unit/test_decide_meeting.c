@@ -39,6 +39,23 @@ static void a_meeting_opens_and_ends_once(void **state)
     evening_end(&evening);
 }
 
+static void an_evening_begins_with_its_first_step(void **state)
+{
+    struct evening evening;
+    int64_t began;
+
+    (void)state;
+    evening_begin(&evening);
+    assert_int_equal(evening.group->began_at, 0);
+    assert_int_equal(evening_do(&evening, FACILITATOR, START(0, 1)), DONE);
+    began = evening.group->began_at;
+    assert_int_equal(began, evening.group->step_started_at);
+    assert_int_equal(evening_do(&evening, FACILITATOR, START(1, 2)), DONE);
+    assert_int_equal(evening.group->began_at, began);
+    assert_true(evening.group->step_started_at > began);
+    evening_end(&evening);
+}
+
 static void ending_locks_all_and_ends_what_runs(void **state)
 {
     const struct line lines[] = {
@@ -502,6 +519,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_meeting_opens_and_ends_once),
+        cmocka_unit_test(an_evening_begins_with_its_first_step),
         cmocka_unit_test(ending_locks_all_and_ends_what_runs),
         cmocka_unit_test(the_tick_ends_the_evening_at_its_end),
         cmocka_unit_test(a_new_meeting_begins_clean),

@@ -401,6 +401,56 @@ static void pen_codes_cannot_be_tried_fast(void **state)
     evening_end(&evening);
 }
 
+/* Drawing one is work, and a lobby may be full of strangers. */
+static void who_waits_gets_no_qr_code(void **state)
+{
+    char text[] = "http://192.168.1.7:8470";
+    char code[HV_WALK_IN_CODE_SIZE + 1];
+    struct evening evening;
+
+    (void)state;
+    evening_begin(&evening);
+    world_open_lobby(evening.facilitator, code);
+    for (int guest = 0; guest < 2; guest++) {
+        W(QrRead) read = HOUVAST__V1__QR_READ__INIT;
+        W(ClientMessage) message = HOUVAST__V1__CLIENT_MESSAGE__INIT;
+        struct hv_id id = world_id(evening.world);
+        uint8_t token[HV_TOKEN_SIZE];
+        struct link link;
+
+        arrive(&evening, &link, guest ? NULL : evening.card.token, guest ? code : NULL, PEN, token);
+        hello(&link, token);
+        read.id = (ProtobufCBinaryData){ .len = sizeof id.b, .data = id.b };
+        read.text = text;
+        message.message_case = HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_QR_READ;
+        message.qr_read = &read;
+        link_say(&link, &message);
+        world_run(evening.world);
+        assert_int_equal(link_reply(&link, id).refusal, HV_REFUSAL_NOT_ALLOWED);
+        link_drop(&link);
+    }
+    evening_end(&evening);
+}
+
+/* Who kept a card cannot keep the server busy with it from home. */
+static void a_card_wakes_no_group_that_sleeps(void **state)
+{
+    struct evening evening;
+
+    (void)state;
+    evening_begin(&evening);
+    COMMAND(end, END_MEETING, EndMeeting, end_meeting);
+    (void)link_do(evening.facilitator, end);
+    link_drop(evening.facilitator);
+    world_run_until(evening.world, evening.world->now + INT64_C(24) * 60 * 60 * 1000);
+    assert_int_equal(world_counts(evening.world).groups_open, 0);
+    uint64_t records = world_counts(evening.world).records;
+    assert_int_equal(rejected(&evening, evening.card.token, NULL, 1), HV_FAREWELL_NOT_ADMITTED);
+    assert_int_equal(world_counts(evening.world).groups_open, 0);
+    assert_int_equal(world_counts(evening.world).records, records);
+    evening_end(&evening);
+}
+
 static void cards_and_codes_open_again_after_a_restart(void **state)
 {
     struct evening evening;
@@ -603,6 +653,8 @@ int main(void)
         cmocka_unit_test(a_pen_binds_itself_and_comes_back_with_its_seat),
         cmocka_unit_test(who_is_placed_gets_the_reply_first),
         cmocka_unit_test(pen_codes_cannot_be_tried_fast),
+        cmocka_unit_test(who_waits_gets_no_qr_code),
+        cmocka_unit_test(a_card_wakes_no_group_that_sleeps),
         cmocka_unit_test(cards_and_codes_open_again_after_a_restart),
         cmocka_unit_test(codes_that_are_guessed_rest_and_nobody_else_does),
         cmocka_unit_test(right_codes_do_not_count),

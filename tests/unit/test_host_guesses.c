@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "host/guesses.h"
+#include "host/host.h"
 
 #define NOW INT64_C(1700000000000)
 
@@ -133,6 +134,24 @@ static void who_is_known_is_not_kept_out_by_others(void **state)
     assert_false(try_at(&guesses, HV_GUESS_CODE, 7, NOW));
 }
 
+/* Also before anybody logged in there: the owner, at the laptop that the server runs on, gets in
+ * after a restart whoever guesses meanwhile. It may not guess more than others. */
+static void this_machine_is_not_kept_out_by_others(void **state)
+{
+    struct hv_guesses guesses = { .known_count = 0 };
+    struct hv_id here = hv_peer_this_machine;
+
+    (void)state;
+    for (uint32_t i = 100; i < 200; i++) {
+        (void)try_at(&guesses, HV_GUESS_PASSPHRASE, i, NOW);
+    }
+    for (int i = 0; i < HV_PASSPHRASE_GUESSES_PEER; i++) {
+        assert_true(hv_guesses_try(&guesses, HV_GUESS_PASSPHRASE, &here, NOW));
+    }
+    assert_false(hv_guesses_try(&guesses, HV_GUESS_PASSPHRASE, &here, NOW));
+    assert_false(try_at(&guesses, HV_GUESS_PASSPHRASE, 8, NOW));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -141,6 +160,7 @@ int main(void)
         cmocka_unit_test(a_clock_that_was_set_back_keeps_nobody_out),
         cmocka_unit_test(what_is_remembered_has_an_end),
         cmocka_unit_test(who_is_known_is_not_kept_out_by_others),
+        cmocka_unit_test(this_machine_is_not_kept_out_by_others),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,6 +7,10 @@
 
 #include <cmocka.h>
 
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include "net/net.h"
 #include "net/peer.h"
 
@@ -81,12 +85,51 @@ static void many_addresses_are_told_apart(void **state)
     assert_null(peers);
 }
 
+static struct sockaddr_in loopback(uint8_t last)
+{
+    return (struct sockaddr_in){ .sin_family = AF_INET,
+                                 .sin_addr.s_addr = htonl(UINT32_C(0x7f000000) | last) };
+}
+
+/* Who connects from `from` to a server at `at`, as the server sees it. */
+static struct hv_id seen_from(uint8_t from, uint8_t at)
+{
+    struct sockaddr_in server = loopback(at), client = loopback(from);
+    socklen_t size = sizeof server;
+    struct hv_id peer;
+    int listening = socket(AF_INET, SOCK_STREAM, 0), there = socket(AF_INET, SOCK_STREAM, 0);
+
+    assert_int_equal(bind(listening, (struct sockaddr *)&server, size), 0);
+    assert_int_equal(listen(listening, 1), 0);
+    assert_int_equal(getsockname(listening, (struct sockaddr *)&server, &size), 0);
+    assert_int_equal(bind(there, (struct sockaddr *)&client, sizeof client), 0);
+    assert_int_equal(connect(there, (struct sockaddr *)&server, size), 0);
+    int here = accept(listening, NULL, NULL);
+    assert_true(here >= 0);
+    assert_true(hv_peer_of_socket(here, &peer));
+    close(here);
+    close(there);
+    close(listening);
+    return peer;
+}
+
+/* Whatever address the laptop goes by in the network of the hall, from itself it comes as itself.
+ */
+static void this_machine_is_known_by_every_address(void **state)
+{
+    (void)state;
+    assert_true(hv_id_equal(seen_from(1, 1), hv_peer_this_machine));
+    assert_true(hv_id_equal(seen_from(5, 5), hv_peer_this_machine));
+    assert_true(hv_id_equal(seen_from(6, 5), address_of(127, 0, 0, 6)));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_address_holds_so_many_and_no_more),
         cmocka_unit_test(this_machine_has_no_limit),
         cmocka_unit_test(many_addresses_are_told_apart),
+        cmocka_unit_test(this_machine_is_known_by_every_address),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
