@@ -15,14 +15,6 @@
 #define CACHE_ASSET   "public, max-age=31536000, immutable"
 #define TYPE_OF_ERROR "text/plain; charset=utf-8"
 
-/* The kernel is full of answers: somebody asks for one after the other and reads none. For such a
- * one libwebsockets 4.1.6 would look again and again at the requests that wait, and not read them
- * before there is room. */
-static bool piles_up(struct lws *wsi)
-{
-    return lws_send_pipe_choked(wsi) != 0;
-}
-
 static int complete(struct lws *wsi)
 {
     return lws_http_transaction_completed(wsi) != 0 ? -1 : 0;
@@ -85,31 +77,25 @@ static bool has_it(struct lws *wsi, const struct hv_page_form *form)
            hv_headers_name_etag(value, form->etag);
 }
 
-static int give(const struct hv_net *net,
-                struct lws *wsi,
-                struct hv_download *download,
-                const struct hv_page *page,
-                const char *host)
+/* It is only made ready: see hv_answer_continue. */
+static int
+give(struct lws *wsi, struct hv_download *download, const struct hv_page *page, const char *host)
 {
     bool gzip = page->gzip.bytes != NULL && takes_gzip(wsi);
     const struct hv_page_form *form = gzip ? &page->gzip : &page->plain;
     bool known = has_it(wsi, form);
-    struct hv_head head = { .status = known ? 304 : 200,
-                            .type = known ? NULL : page->type,
-                            .size = form->size,
-                            .cache = page->asset ? CACHE_ASSET : CACHE_PAGE,
-                            .etag = form->etag,
-                            .host = host,
-                            .varies = page->gzip.bytes != NULL,
-                            .gzip = gzip && !known };
 
-    if (!write_head(net, wsi, &head, "") || piles_up(wsi)) {
-        return -1;
-    }
-    if (known || is_head(wsi)) {
-        return complete(wsi);
-    }
-    *download = (struct hv_download){ .body = form };
+    *download = (struct hv_download){ .due = true, .left = known || is_head(wsi) ? 0 : form->size };
+    download->rest = form->bytes;
+    snprintf(download->host, sizeof download->host, "%s", host);
+    download->head = (struct hv_head){ .status = known ? 304 : 200,
+                                       .type = known ? NULL : page->type,
+                                       .size = form->size,
+                                       .cache = page->asset ? CACHE_ASSET : CACHE_PAGE,
+                                       .etag = form->etag,
+                                       .host = download->host,
+                                       .varies = page->gzip.bytes != NULL,
+                                       .gzip = gzip && !known };
     lws_callback_on_writable(wsi);
     return 0;
 }
@@ -123,7 +109,7 @@ int hv_answer_begin(const struct hv_net *net,
     const char *host = hv_request_host(net, wsi);
     const struct hv_page *page = net->pages != NULL ? hv_pages_find(net->pages, path, size) : NULL;
 
-    if (!net->accepting || piles_up(wsi)) {
+    if (!net->accepting) {
         return -1;
     }
     if (lws_hdr_total_length(wsi, WSI_TOKEN_HOST) == 0) {
@@ -139,7 +125,7 @@ int hv_answer_begin(const struct hv_net *net,
     if (has_body(wsi)) {
         return refuse(net, wsi, 400, host);
     }
-    return page != NULL ? give(net, wsi, download, page, host) : refuse(net, wsi, 404, host);
+    return page != NULL ? give(wsi, download, page, host) : refuse(net, wsi, 404, host);
 }
 
 /*
@@ -157,21 +143,28 @@ static int wait_without_reading(struct lws *wsi)
     return 1;
 }
 
-int hv_answer_continue(struct lws *wsi, struct hv_download *download)
+/* Not even the head is written before the connection takes more, and the next request is not looked
+ * at before it has taken the last piece: else the requests of somebody who reads no answers would
+ * be polled for over and over. */
+int hv_answer_continue(const struct hv_net *net, struct lws *wsi, struct hv_download *download)
 {
-    if (download == NULL || download->body == NULL) {
+    if (download == NULL || !download->due) {
         return 0;
     }
-    size_t left = download->body->size - download->sent;
-    if (left == 0) {
-        download->body = NULL;
+    lws_set_timeout(wsi, PENDING_TIMEOUT_HTTP_CONTENT, HV_STALL_S);
+    if (!download->begun) {
+        download->begun = true;
+        return write_head(net, wsi, &download->head, "") ? wait_without_reading(wsi) : -1;
+    }
+    if (download->left == 0) {
+        download->due = false;
         return complete(wsi);
     }
-    size_t size = left < PIECE ? left : PIECE;
-    lws_set_timeout(wsi, PENDING_TIMEOUT_HTTP_CONTENT, HV_STALL_S);
-    if (lws_write(wsi, download->body->bytes + download->sent, size, LWS_WRITE_HTTP) < 0) {
+    size_t size = download->left < PIECE ? download->left : PIECE;
+    if (lws_write(wsi, download->rest, size, LWS_WRITE_HTTP) < 0) {
         return -1;
     }
-    download->sent += size;
+    download->rest += size;
+    download->left -= size;
     return wait_without_reading(wsi);
 }

@@ -5,11 +5,15 @@
 
 #include "net/link.h"
 
-/* The page that goes out on a connection; zero while none does. libwebsockets makes it anew for
+/* The answer that goes out on a connection; zero while none does. libwebsockets makes it anew for
  * each request. */
 struct hv_download {
-    const struct hv_page_form *body;
-    size_t sent;
+    bool due;            /* one is under way */
+    bool begun;          /* its head is out */
+    struct hv_head head; /* what it borrows outlives the net, but for `host` */
+    char host[HV_HOST_NAME_MAX + 1];
+    uint8_t *rest; /* of the body */
+    size_t left;
 };
 
 /* What these return goes back to libwebsockets. */
@@ -22,6 +26,6 @@ int hv_answer_begin(const struct hv_net *net,
                     size_t size);
 
 /* The connection takes more. */
-int hv_answer_continue(struct lws *wsi, struct hv_download *download);
+int hv_answer_continue(const struct hv_net *net, struct lws *wsi, struct hv_download *download);
 
 #endif

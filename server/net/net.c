@@ -101,7 +101,7 @@ on_http(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
     case LWS_CALLBACK_HTTP:
         return hv_answer_begin(net, wsi, user, in, size);
     case LWS_CALLBACK_HTTP_WRITEABLE:
-        return hv_answer_continue(wsi, user);
+        return hv_answer_continue(net, wsi, user);
     default:
         return 0;
     }
