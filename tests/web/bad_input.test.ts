@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What people, devices and strangers do to the pages that nobody meant. What needs no evening (pages
-// without JavaScript, pages of another origin) stands in pages.test.ts too.
+// What people, devices and strangers do to the pages that nobody meant. What needs no evening (no
+// JavaScript, a page of another origin) stands in pages.test.ts, impatient fingers in taps.test.ts,
+// and a server that is gone in server_gone.test.ts.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

@@ -30,6 +30,9 @@ export interface Watched {
     problems: string[];
 }
 
+/** What a browser says of a server that is gone, or of being offline: no problem of the page. */
+export const ABSENCE = /WebSocket connection to .* failed|ERR_(CONNECTION|INTERNET|NETWORK)/;
+
 export function launchBrowser(): Promise<Browser> {
     return chromium.launch({
         executablePath: chromiumPath,
@@ -118,7 +121,8 @@ export async function describePages(opened: Watched[]): Promise<string> {
             .locator('body')
             .innerText({ timeout: 1_000 })
             .catch(() => '(no page)');
-        return [`=== ${page.url()}`, text.replace(/\n+/g, '\n'), ...problems].join('\n');
+        const told = problems.filter((it) => !ABSENCE.test(it));
+        return [`=== ${page.url()}`, text.replace(/\n+/g, '\n'), ...told].join('\n');
     });
     return (await Promise.all(texts)).join('\n');
 }

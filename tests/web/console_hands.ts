@@ -134,7 +134,7 @@ export class Facilitator {
     }
 }
 
-/** Which entries of the lists on the page are the present ones, once they are others than before. */
+/** Which entries of the lists on the page are the present ones, once that changed. */
 function marksUnlike(before: string): string {
     const marks = [...document.querySelectorAll('ol > li')]
         .map((it) => it.getAttribute('aria-current') ?? '-')

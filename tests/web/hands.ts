@@ -52,7 +52,7 @@ export async function reachFor(page: Page, name: string): Promise<void> {
     });
     await iAm.or(summaries).first().waitFor();
     if (!(await iAm.isVisible())) {
-        await summaries.first().click();
+        await tap(summaries.first());
     }
     await tap(iAm);
     await seesHeading(page, t('table-pass-to', { name }));

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Two machines and a cable between them, made of network namespaces that go when their processes
-// do: in `hall` run this test and the server, in `guest` the browser. Nothing of it is seen outside.
+// do: on one run this test and the server, on the other (`guest`) the browser. Nothing of it is
+// seen outside.
 
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

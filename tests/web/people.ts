@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Two couples in front of real pages: one shares a laptop and passes it on, one has a laptop between
-// them and a phone each. Both remember what the page said was saved.
+// Two couples in front of real pages: one shares a laptop and passes it on, one has a laptop
+// between them and a phone each. Both remember what the page said was saved.
 
 import assert from 'node:assert/strict';
 import type { Page } from './browser';
@@ -37,6 +37,11 @@ export abstract class People {
 
     /** Both say that what they wrote together is right. */
     abstract agree(): Promise<void>;
+
+    /** Their pages have come to the block that the evening is in. */
+    protected async untilAtWork(): Promise<void> {
+        await this.shared.locator('main.table:not(.table-hall)').waitFor();
+    }
 
     remember(name: string, given: Given[]): void {
         this.given.get(name)!.push(...given);
@@ -92,6 +97,7 @@ export class OnOneLaptop extends People {
     }
 
     async write(show = true): Promise<void> {
+        await this.untilAtWork();
         for (const name of this.names) {
             await this.writeOf(name, show);
         }
@@ -144,6 +150,7 @@ export class OnTwoPens extends People {
     }
 
     async write(show = true): Promise<void> {
+        await this.untilAtWork();
         await this.#both((name) => this.writeOf(name, show));
     }
 

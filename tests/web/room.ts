@@ -4,7 +4,15 @@
 // and the pages that are opened in it.
 
 import { Role } from '#made/houvast/v1/wire_pb';
-import { type Browser, launchBrowser, newDevice, type Page, type Size, type Watched, watching } from './browser';
+import {
+    type Browser,
+    launchBrowser,
+    newDevice,
+    type Page,
+    type Size,
+    type Watched,
+    watching,
+} from './browser';
 import { openPenPage, sayYes } from './hands';
 import { type Leader, makeGroup } from './leader';
 import { OnTwoPens } from './people';

@@ -1,17 +1,25 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// One whole evening as people have it: a facilitator at the keyboard of the console, Noor and Sam on
-// one laptop, Fatima and Jeroen with a laptop and two phones, Priya and Thijs who walk in, four
+// One whole evening as people have it: a facilitator at the keyboard of the console, Noor and Sam
+// on one laptop, Fatima and Jeroen with a laptop and two phones, Priya and Thijs who walk in, four
 // simulated couples, and a projector. In the middle pages are loaded anew, a phone sleeps, and the
 // server is killed. At the end everybody reads back what the pages once called saved.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { equals } from '@bufbuild/protobuf';
-import { ValueSchema } from '#made/houvast/v1/definition_pb';
-import { StageKind } from '#made/houvast/v1/definition_pb';
+import { StageKind, ValueSchema } from '#made/houvast/v1/definition_pb';
+import { SeatState } from '#made/houvast/v1/pane_pb';
 import { ReadKind, Role } from '#made/houvast/v1/wire_pb';
-import { type Browser, launchBrowser, type Page, putToSleep, type Watched, watching } from './browser';
+import {
+    ABSENCE,
+    type Browser,
+    launchBrowser,
+    type Page,
+    putToSleep,
+    type Watched,
+    watching,
+} from './browser';
 import {
     addCouple,
     askLink,
@@ -40,6 +48,7 @@ let colleague: Leader;
 let hall: Page;
 let laptop: OnOneLaptop;
 let phones: OnTwoPens;
+let guests: OnOneLaptop;
 let couples: Couple[] = [];
 const opened: Watched[] = [];
 
@@ -111,7 +120,7 @@ async function comeWithPhones(): Promise<void> {
 }
 
 /** Without a card: by the code on the projector. */
-async function walkIn(): Promise<OnOneLaptop> {
+async function walkIn(): Promise<void> {
     const { code } = colleague.stage!.lobby!;
     await sees(hall, `${code.slice(0, 3)} ${code.slice(3)}`);
     const page = await open(`${server.origin}/`);
@@ -120,7 +129,7 @@ async function walkIn(): Promise<OnOneLaptop> {
     const [, number] = /\b(\d+)\b/.exec(await page.locator('main').innerText())!;
     await facilitator.placeGuest(number!, 3);
     await sees(page, t('table-pens'));
-    return new OnOneLaptop(WALKING_IN, page);
+    guests = new OnOneLaptop(WALKING_IN, page);
 }
 
 async function everybodyComesIn(): Promise<void> {
@@ -132,7 +141,7 @@ async function everybodyComesIn(): Promise<void> {
     await facilitator.admit(1);
     await facilitator.admit(2);
     couples = await joinCouples(colleague, 4, 2);
-    const guests = await walkIn();
+    await walkIn();
     await sees(hall, '7 stellen zijn er');
     await Promise.all([laptop.sayYes(), phones.sayYes(), guests.sayYes()]);
 }
@@ -165,14 +174,19 @@ async function practise(): Promise<void> {
     });
 }
 
-/** Back is a key too. */
+/** Back is a key too. Who walked in answers like everyone. */
 async function checkIn(): Promise<void> {
     await facilitator.startStep('1.2');
     await facilitator.startBlock();
     await facilitator.move('ArrowLeft');
     assert.equal(colleague.stage?.stageKind, StageKind.BRIEF);
     await sees(laptop.shared, t('hall-brief'));
-    await writeAlone('1.2');
+    await facilitator.startBlock();
+    await Promise.all([everyone((it) => it.write()), guests.write()]);
+    await until('all seven couples are done', () => {
+        const seats = colleague.board?.units.flatMap((it) => it.seats) ?? [];
+        return seats.length === 14 && seats.every((it) => it.state === SeatState.CLOSED);
+    });
     await facilitator.next();
     await sees(hall, /Hoe zit je er nu bij/);
 }
@@ -236,6 +250,14 @@ async function sleepThroughBreak(): Promise<void> {
 
 const STORY = 'Toen mijn vader ziek was, zat jij er al voordat ik je kon bellen.';
 
+/** The network is back, as devices notice it. */
+async function hurryAll(): Promise<void> {
+    await Promise.all(
+        opened.map(({ page }) => page.evaluate(() => dispatchEvent(new Event('online')))),
+    );
+    [colleague, ...couples].forEach((it) => it.device.hurry());
+}
+
 /** The server dies while Noor writes, and while Fatima does. */
 async function dieWhileTheyWrite(): Promise<void> {
     const pages: [People, string, Page][] = [
@@ -255,8 +277,8 @@ async function dieWhileTheyWrite(): Promise<void> {
         people.remember(name, [{ prompt: prompt!, words: `${STORY} ${name}.` }]);
     }
     await restartServer(server);
+    await hurryAll();
     for (const [, , page] of pages) {
-        await page.evaluate(() => dispatchEvent(new Event('online'))); // no need to wait
         await sees(page, t('save-saved'));
         await press(page, t('table-next'));
     }
@@ -312,7 +334,8 @@ async function homework(): Promise<void> {
     await everyone(async (people) => {
         await people.write();
         await press(people.shared, t('table-next'));
-        const together = await people.writeTogether(`Na het eten, zeggen ${people.names.join(' en ')}`);
+        const text = `Na het eten, zeggen ${people.names.join(' en ')}`;
+        const together = await people.writeTogether(text);
         await people.agree();
         people.names.forEach((it) => people.remember(it, together));
     });
@@ -385,9 +408,6 @@ async function end(): Promise<void> {
         await sees(screen, t('table-no-meeting'));
     }
 }
-
-/** What a browser says of a server that is gone, or of being offline. */
-const ABSENCE = /WebSocket connection to .* failed|ERR_(CONNECTION|INTERNET|NETWORK)/;
 
 test('an evening', { timeout: 240_000 }, () =>
     watching(opened, async () => {

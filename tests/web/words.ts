@@ -28,7 +28,7 @@ export function button(where: Where, name: string | RegExp): Locator {
 
 const impatient = new WeakSet<Page>();
 
-/** From now on every press on this page is that of an impatient finger: twice where once is meant. */
+/** From now on every press on this page is that of an impatient finger: twice, meaning once. */
 export function makeImpatient(page: Page): void {
     impatient.add(page);
 }

@@ -8,7 +8,7 @@ import { makeValue } from '../src/fields/value';
 import { Outbox, type Resting, type Shelf, sweep } from '../src/outbox/outbox';
 import { loadSealing, type Sealing } from '../src/outbox/sealing';
 
-const DEVICE = '00ff 3';
+const GROUP = '00ff 3';
 const WORDS = 'Vandaag durfde ik het te zeggen 🙂 כן';
 const draft: Resting = {
     answer: Answer.GIVEN,
@@ -32,8 +32,8 @@ function shelf(entries = new Map<string, string>()): Shelf & { entries: Map<stri
 
 let sealing: Sealing;
 const key = (byte: number) => new Uint8Array(32).fill(byte);
-const outboxOf = (on: Shelf, seat: number, byte = seat, device = DEVICE) =>
-    new Outbox(on, sealing, key(byte), { device, seat });
+const outboxOf = (on: Shelf, seat: number, byte = seat, group = GROUP) =>
+    new Outbox(on, sealing, key(byte), { group, seat });
 
 before(async () => {
     sealing = await loadSealing();
@@ -134,7 +134,7 @@ test('what was tampered with does not open', () => {
     }
 });
 
-test('what belongs to another device or seat is swept; tokens stay', () => {
+test('what belongs to another group or seat is swept; tokens stay', () => {
     const kept = shelf();
     kept.setItem('houvast.table', 'token');
     kept.setItem('other', 'x');
@@ -142,7 +142,7 @@ test('what belongs to another device or seat is swept; tokens stay', () => {
     outboxOf(kept, 2).put(7, 3, draft);
     outboxOf(kept, 3).put(7, 3, draft);
     outboxOf(kept, 1, 1, 'abcd 9').put(7, 3, draft);
-    sweep(kept, sealing, DEVICE, [1, 2]);
+    sweep(kept, sealing, GROUP, [1, 2]);
     assert.equal(kept.entries.size, 4);
     assert.equal(outboxOf(kept, 1).bringBack().length, 1);
     assert.equal(outboxOf(kept, 2).bringBack().length, 1);
@@ -163,7 +163,7 @@ test('storage that is full or switched off stops nothing', () => {
 test('when the seat is locked the key is gone', () => {
     const kept = shelf();
     const bytes = key(1);
-    const outbox = new Outbox(kept, sealing, bytes, { device: DEVICE, seat: 1 });
+    const outbox = new Outbox(kept, sealing, bytes, { group: GROUP, seat: 1 });
     outbox.put(7, 3, draft);
     outbox.end();
     assert.deepEqual(bytes, new Uint8Array(32));

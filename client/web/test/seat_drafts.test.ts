@@ -13,6 +13,7 @@ import {
     FarewellReason,
     ReadKind,
     Refusal,
+    Role,
     type SaveField,
 } from '#made/houvast/v1/wire_pb';
 import type { Drafts } from '../src/saving/drafts';
@@ -23,11 +24,12 @@ import { type Asked, done, farewell, refused, type Said, say, TOKEN, welcome } f
 const HASH = new Uint8Array(16).fill(8);
 const text = (words: string) => create(ValueSchema, { text: words });
 
-/** A server with one exercise of four questions; what it stores is in `stored`. */
+/** A server with one exercise of four questions, for a pen; what it stores is in `stored`. */
 class Hall {
     static current: Hall;
     readonly stored = new Map<number, SaveField>();
     readonly saves: SaveField[] = [];
+    role = Role.PEN;
     refusal = Refusal.UNSPECIFIED;
     run = 1;
     isUp = true;
@@ -43,7 +45,7 @@ class Hall {
         this.#socket = socket;
         switch (message.case) {
             case 'hello':
-                this.tell(welcome());
+                this.tell(welcome({ role: this.role }));
                 this.#tellUnit();
                 break;
             case 'read':
@@ -202,14 +204,20 @@ async function until(isSo: () => boolean): Promise<void> {
     }
 }
 
-/** Opens the page anew, as after a reload, and unlocks a seat. */
-async function sitDown(seat: number): Promise<{ device: Device; drafts: () => Drafts }> {
+/** Opens the page anew, as after a reload. */
+function openDevice(): Device {
     const device = new Device({
         address: 'ws://hall/',
         credential: { kind: 'token', token: TOKEN },
         language: 'nl',
     });
     devices.push(device);
+    return device;
+}
+
+/** The same, and unlocks a seat. */
+async function sitDown(seat: number): Promise<{ device: Device; drafts: () => Drafts }> {
+    const device = openDevice();
     let drafts: Drafts | undefined;
     effect(() => {
         drafts = useSeatDrafts(device);
@@ -241,6 +249,21 @@ for (const isPageLate of [false, true]) {
     });
 }
 
+test('on a table it is stored, and not shown again: the other may sit there', async () => {
+    Hall.current.role = Role.TABLE;
+    const before = await sitDown(1);
+    Hall.current.drop();
+    type(before.drafts(), 2, 'mijn grootste angst');
+    await until(() => kept.size === 1);
+    Hall.current.isUp = true;
+    before.device.close();
+
+    const after = await sitDown(1);
+    await until(() => Hall.current.stored.size === 1 && kept.size === 0);
+    assert.equal(Hall.current.stored.get(2)?.value?.text, 'mijn grootste angst');
+    assert.equal(after.drafts().of(2).value.value, undefined);
+});
+
 test('the other seat does not get it', async () => {
     const before = await sitDown(1);
     Hall.current.drop();
@@ -257,7 +280,7 @@ test('the other seat does not get it', async () => {
     assert.equal(Hall.current.stored.has(2), false);
 });
 
-test('what is typed before it comes back is newer', async () => {
+test('nothing can be typed before what rested is back', async () => {
     const before = await sitDown(1);
     Hall.current.drop();
     type(before.drafts(), 2, 'ouder');
@@ -269,15 +292,20 @@ test('what is typed before it comes back is newer', async () => {
     Hall.current.key = new Promise((resolve) => {
         giveKey = resolve;
     });
-    const after = await sitDown(1);
-    type(after.drafts(), 2, 'nieuwer');
-    giveKey();
-    await until(() => kept.size === 1 && Hall.current.saves.length === 0);
+    const device = openDevice();
+    const seen: (string | undefined)[] = [];
+    effect(() => {
+        const drafts = useSeatDrafts(device);
+        seen.push(drafts?.of(2).value.value?.text ?? drafts?.of(2).value.state);
+    });
+    await device.command({ case: 'unlockSeat', value: { seat: 1 } });
+    await until(() => device.panes.seat.value !== undefined);
     await new Promise((resolve) => setTimeout(resolve, 20));
-    assert.equal(after.drafts().of(2).value.value?.text, 'nieuwer');
-    assert.equal(await after.drafts().flush(), true);
-    assert.equal(Hall.current.stored.get(2)?.value?.text, 'nieuwer');
+    assert.deepEqual(seen, [undefined]);
+    giveKey();
     await until(() => kept.size === 0);
+    assert.equal(seen.at(-1), 'ouder');
+    assert.equal(Hall.current.stored.get(2)?.value?.text, 'ouder');
 });
 
 test('going on here after another tab took over saves what was under way', async () => {

@@ -25,7 +25,7 @@ export function say(message: Said): Uint8Array {
     return toBinary(ServerMessageSchema, create(ServerMessageSchema, { message }));
 }
 
-export const welcome = (parts: { epoch?: bigint; now?: bigint } = {}) =>
+export const welcome = (parts: { epoch?: bigint; now?: bigint; role?: Role } = {}) =>
     say({
         case: 'welcome',
         value: { version: 1, epoch: 1n, now: 1_000_000n, role: Role.TABLE, ...parts },

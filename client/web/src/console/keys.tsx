@@ -10,6 +10,9 @@ import { hold, letGo, watchLeaving } from './held';
 import { type Action, actionOf, focusOf, heldBy } from './shortcuts';
 import { dealLighter } from './table_presses';
 
+/** A clicker that is pressed twice means once, as a double tap does. */
+const DOUBLE_PRESS_MS = 400;
+
 const isDialogOpen = () => document.querySelector('dialog[open]') !== null;
 
 function carryOut(desk: Desk, action: Action): unknown {
@@ -41,7 +44,8 @@ export function Keys() {
     const desk = useDesk();
 
     useEffect(() => {
-        let busy = false; // a second press of a key waits for the first to be answered
+        let busy = false;
+        let moved = -Infinity; // when the evening was moved last, of this page's time
 
         async function onKeyDown(event: KeyboardEvent): Promise<void> {
             if (event.defaultPrevented) {
@@ -67,11 +71,16 @@ export function Keys() {
             event.preventDefault();
             if (action.kind === 'hold') {
                 hold(action.what);
-            } else if (!busy) {
-                busy = true;
-                await carryOut(desk, action);
-                busy = false;
+                return;
             }
+            const moves = action.kind === 'next' || action.kind === 'back';
+            if (busy || (moves && event.timeStamp - moved < DOUBLE_PRESS_MS)) {
+                return;
+            }
+            moved = moves ? event.timeStamp : moved;
+            busy = true;
+            await carryOut(desk, action);
+            busy = false;
         }
 
         function onKeyUp(event: KeyboardEvent): void {

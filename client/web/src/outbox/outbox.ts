@@ -4,7 +4,7 @@
 // ciphertext under a key that the server gives with the unlocked seat and that stays in memory. One
 // entry a field, named
 //
-//     houvast.<label of device and seat><label of run and field>
+//     houvast.<label of group and seat><label of run and field>
 //
 // The same seat's next unlocking brings it back. It is dropped when the server stored it; and when
 // it does not open any more, as its key ended with the evening.
@@ -34,14 +34,15 @@ function names(shelf: Shelf): string[] {
     return all.filter((it) => NAME.test(it));
 }
 
-/** The names of a seat's entries begin so. `device` tells devices of different groups apart. */
-function labelOf(sealing: Sealing, device: string, seat: number): string {
-    return PREFIX + sealing.label(`${device} seat ${seat}`).slice(0, LABEL);
+/** The names of a seat's entries begin so. The group is the id of its log. The same on whatever
+ * device of the seat this browser becomes, as after a new card. */
+function labelOf(sealing: Sealing, group: string, seat: number): string {
+    return PREFIX + sealing.label(`${group} seat ${seat}`).slice(0, LABEL);
 }
 
-/** Drops what belongs to none of these seats: of a device that this one was before. */
-export function sweep(shelf: Shelf, sealing: Sealing, device: string, seats: number[]): void {
-    const labels = seats.map((it) => labelOf(sealing, device, it));
+/** Drops what belongs to none of these seats: of a group that this browser was in before. */
+export function sweep(shelf: Shelf, sealing: Sealing, group: string, seats: number[]): void {
+    const labels = seats.map((it) => labelOf(sealing, group, it));
     names(shelf)
         .filter((name) => !labels.some((it) => name.startsWith(it)))
         .forEach((name) => shelf.removeItem(name));
@@ -59,13 +60,13 @@ export class Outbox {
         shelf: Shelf,
         sealing: Sealing,
         key: Uint8Array,
-        place: { device: string; seat: number },
+        place: { group: string; seat: number },
     ) {
         this.#shelf = shelf;
         this.#sealing = sealing;
         this.#key = key;
         this.#seat = place.seat;
-        this.#label = labelOf(sealing, place.device, place.seat);
+        this.#label = labelOf(sealing, place.group, place.seat);
     }
 
     #nameOf(run: number, field: number): string {

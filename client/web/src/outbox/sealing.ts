@@ -41,10 +41,18 @@ function sealingBy(sodium: typeof Sodium): Sealing {
 
 let loading: Promise<Sealing> | undefined;
 
-export function loadSealing(): Promise<Sealing> {
-    loading ??= import('libsodium-wrappers').then(async ({ default: sodium }) => {
+async function load(): Promise<Sealing> {
+    try {
+        const { default: sodium } = await import('libsodium-wrappers');
         await sodium.ready;
         return sealingBy(sodium);
-    });
+    } catch (problem) {
+        loading = undefined; // who asks again may have a connection
+        throw problem;
+    }
+}
+
+export function loadSealing(): Promise<Sealing> {
+    loading ??= load();
     return loading;
 }

@@ -2,11 +2,14 @@
 //
 // The drafts of the seat that is unlocked on this device, in the run under way: made when both are
 // there, ended (and saved) when one of them changes. What rested in the outbox comes back here.
+//
+// There are none before the outbox is open: so nothing is typed over what rested, and all that is
+// typed can rest.
 
 import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import { Answer } from '#made/houvast/v1/definition_pb';
 import type { SeatPane, WorkPane } from '#made/houvast/v1/pane_pb';
-import type { SaveField } from '#made/houvast/v1/wire_pb';
+import { Role, type SaveField } from '#made/houvast/v1/wire_pb';
 import { accepts } from '../fields/value';
 import { Outbox, sweep } from '../outbox/outbox';
 import { loadSealing } from '../outbox/sealing';
@@ -14,16 +17,21 @@ import type { Device } from '../state/device';
 import { Drafts } from './drafts';
 import { flushWhenLeaving } from './leaving';
 
+/** What seals; undefined: it cannot be had. */
+const findSealing = () => loadSealing().catch(() => undefined);
+
 class SeatDrafts {
     readonly current = signal<Drafts | undefined>(undefined);
     readonly #device: Device;
     #seat = 0;
     #run = 0;
     #outbox: Promise<Outbox | undefined> = Promise.resolve(undefined);
+    #emptied: Outbox | undefined;
 
     constructor(device: Device) {
         this.#device = device;
         const { panes } = device;
+        void findSealing(); // while the server is there
         effect(() => this.#follow(panes.unlocked.value, panes.seat.value));
         effect(() => this.#take(this.current.value, panes.seat.value, panes.work.value));
         flushWhenLeaving(() => this.current.peek());
@@ -47,7 +55,8 @@ class SeatDrafts {
         if (isOther) {
             this.#outbox = seat === 0 ? Promise.resolve(undefined) : this.#open(seat);
         }
-        this.current.value = seat !== 0 && run !== 0 ? this.#make(seat, run) : undefined;
+        this.current.value = undefined;
+        void this.#begin(run);
         void last.drafts?.end().then(async () => {
             if (isOther) {
                 (await last.outbox)?.end();
@@ -55,8 +64,20 @@ class SeatDrafts {
         });
     }
 
-    #make(seat: number, run: number): Drafts {
+    async #begin(run: number): Promise<void> {
         const opened = this.#outbox;
+        const outbox = await opened;
+        if (this.#seat === 0 || this.#outbox !== opened || this.#run !== run) {
+            return; // it went on meanwhile
+        }
+        this.current.value = run === 0 ? undefined : this.#make(this.#seat, run, outbox);
+        if (outbox !== undefined && this.#emptied !== outbox) {
+            this.#emptied = outbox;
+            outbox.bringBack().forEach((saving) => void this.#bringBack(outbox, saving));
+        }
+    }
+
+    #make(seat: number, run: number, outbox: Outbox | undefined): Drafts {
         return new Drafts({
             online: this.#device.online,
             send: (field, revision, answer, value) =>
@@ -64,8 +85,7 @@ class SeatDrafts {
                     case: 'saveField',
                     value: { run, seat, field, revision, answer, value },
                 }),
-            rest: async (field, draft) => {
-                const outbox = await opened;
+            rest: (field, draft) => {
                 if (draft !== undefined) {
                     outbox?.put(run, field, draft);
                 } else {
@@ -89,20 +109,17 @@ class SeatDrafts {
 
     // ---- Outbox --------------------------------------------------------------------------------
 
-    /** Without a key (an older server) there is no outbox, and all else goes on. */
+    /** Without a key (an older server), or what seals, there is no outbox, and all else goes on. */
     async #open(seat: number): Promise<Outbox | undefined> {
         const device = this.#device;
-        const [key, sealing] = await Promise.all([device.outboxKey(seat), loadSealing()]);
+        const [key, sealing] = await Promise.all([device.outboxKey(seat), findSealing()]);
         await this.#pageOf(seat);
-        if (key === undefined || this.#seat !== seat) {
+        if (key === undefined || sealing === undefined || this.#seat !== seat) {
             return undefined;
         }
-        const own = `${device.log} ${device.welcome.peek()?.device ?? 0}`;
         const seats = device.panes.unit.peek()?.seats.map((it) => it.seat) ?? [];
-        sweep(localStorage, sealing, own, [seat, ...seats]);
-        const outbox = new Outbox(localStorage, sealing, key, { device: own, seat });
-        outbox.bringBack().forEach((saving) => void this.#bringBack(outbox, saving));
-        return outbox;
+        sweep(localStorage, sealing, device.log, [seat, ...seats]);
+        return new Outbox(localStorage, sealing, key, { group: device.log, seat });
     }
 
     /** Until the page of the seat is there, or will not come. */
@@ -118,9 +135,11 @@ class SeatDrafts {
         });
     }
 
+    /** Sent; and shown again, but not on a table: who unlocks a seat there may be the other. */
     async #bringBack(outbox: Outbox, saving: SaveField): Promise<void> {
         const drafts = this.current.peek();
-        if (saving.run !== this.#run || drafts === undefined) {
+        const isShown = this.#device.role.peek() !== Role.TABLE && saving.run === this.#run;
+        if (!isShown || drafts === undefined) {
             const outcome = await this.#device.command({ case: 'saveField', value: saving });
             if (outcome.kind !== 'unknown') {
                 outbox.drop(saving.run, saving.field);
@@ -128,9 +147,6 @@ class SeatDrafts {
             return;
         }
         const draft = drafts.of(saving.field).peek();
-        if (draft.state === 'unsent') {
-            return; // something newer is being written already
-        }
         if (draft.revision >= saving.revision) {
             outbox.drop(saving.run, saving.field);
             return;

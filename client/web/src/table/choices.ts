@@ -82,6 +82,7 @@ export class Choices {
 
     constructor(device: Device) {
         this.device = device;
+        untracked(() => useSeatDrafts(device)); // the outbox is there before the first question
         effect(() => this.#showDue(this.#due.value));
         effect(() => this.#followPass(this.seen.value));
         effect(() => this.#lockForgotten());
