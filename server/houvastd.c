@@ -5,8 +5,8 @@
  *   start  programmes, pages -> server key -> store -> admin socket -> host opens the house
  *          -> net listens -> owner.link
  *   stop   (SIGTERM, SIGINT, SIGHUP) refuse connections -> host says farewell and drains
- *          -> net, then admin socket close -> store closes -> the loop ends by itself; a second signal, or five
- *          seconds, ends it at once: what was acknowledged is on disk
+ *          -> net, then admin socket close -> store closes -> the loop ends by itself; a second
+ * signal, or five seconds, ends it at once: what was acknowledged is on disk
  */
 #include <assert.h>
 #include <limits.h>
@@ -368,8 +368,8 @@ static void on_house_open(void *data, enum hv_code code, const uint8_t owner_tok
         hv_owner_link_remove(config);
     }
     hv_log(&server->log, HV_LOG_SERVER_READY, hv_net_port(server->service.net));
-    hv_greeting_print(config, hv_net_port(server->service.net), hv_net_address(server->service.net, 0),
-                      owner_token);
+    hv_greeting_print(config, hv_net_port(server->service.net),
+                      hv_net_address(server->service.net, 0), owner_token);
 }
 
 /* Keys that were wrapped with a server key that is lost are lost too: better not to start with a

@@ -4,8 +4,8 @@
 #include <assert.h>
 
 /* libuv calls what events ask for from inside its polling, so a check handle comes too late to tell
- * waiting from working. From one prepare to the next all is work but for what the loop itself counts
- * as idle. */
+ * waiting from working. From one prepare to the next all is work but for what the loop itself
+ * counts as idle. */
 static void on_prepare(uv_prepare_t *prepare)
 {
     struct hv_loop_turns *turns = prepare->data;

@@ -15,7 +15,8 @@ struct hv_loop_turns {
     uint64_t idle; /* the loop's until then */
 };
 
-/* On a loop that has not run yet; it does not keep the loop alive. `turns` must stay where it is. */
+/* On a loop that has not run yet; it does not keep the loop alive. `turns` must stay where it is.
+ */
 void hv_loop_turns_start(uv_loop_t *loop, struct hv_loop_turns *turns);
 void hv_loop_turns_stop(struct hv_loop_turns *turns);
 

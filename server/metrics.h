@@ -22,7 +22,7 @@ struct hv_metrics {
     struct hv_sqlite_counts store;
     uint64_t store_faults;
     bool ready;
-    bool writable; /* the store works, and its disk is not full */
+    bool writable;                    /* the store works, and its disk is not full */
     const struct hv_histogram *turns; /* of the loop */
 };
 

@@ -182,9 +182,12 @@ read_strings(const struct hv_node *root, struct hv_arena *arena, struct hv_confi
         const char *key;
         const char **string;
     } rows[] = {
-        { root, "public_url", &config->public_url },  { root, "data", &config->data },
-        { root, "programmes", &config->programmes },  { root, "pages", &config->pages },
-        { root, "admin", &config->admin },            { tls, "certificate", &config->certificate },
+        { root, "public_url", &config->public_url },
+        { root, "data", &config->data },
+        { root, "programmes", &config->programmes },
+        { root, "pages", &config->pages },
+        { root, "admin", &config->admin },
+        { tls, "certificate", &config->certificate },
         { tls, "key", &config->key },
     };
 

@@ -217,7 +217,7 @@ static int compare_words(const void *a, const void *b)
 
 /* Moving rows about, SQLite may leave a copy in the unused part of a page: secure_delete does not
  * reach it. */
-static enum hv_code leave_nothing(struct hv_sqlite_keys *keys)
+enum hv_code hv_sqlite_keys_leave_nothing(struct hv_sqlite_keys *keys)
 {
     bool found = false;
     enum hv_code code = hv_database_truncate(&keys->database);
@@ -233,6 +233,7 @@ static enum hv_code leave_nothing(struct hv_sqlite_keys *keys)
         keys->has_remnants = true;
     }
     keys->word_count = 0;
+    keys->words_settled = 0;
     return code;
 }
 
@@ -244,15 +245,20 @@ static void settle(struct hv_job_list *jobs, bool committed)
     }
 }
 
-static enum hv_code finish_chunk(struct hv_sqlite_keys *keys, struct hv_job_list *jobs)
+static enum hv_code commit(struct hv_sqlite_keys *keys, struct hv_job_list *jobs)
 {
     enum hv_code code = hv_database_commit(&keys->database);
 
-    if (code != HV_OK) {
-        return code;
+    if (code == HV_OK) {
+        settle(jobs, true);
+        keys->words_settled = keys->word_count;
     }
-    settle(jobs, true);
-    return leave_nothing(keys);
+    return code;
+}
+
+static bool is_chunk_full(const struct hv_sqlite_keys *keys, uint32_t used)
+{
+    return used == HV_SQLITE_KEYS_CHUNK || keys->word_count == HV_SQLITE_KEYS_CHUNK * WORDS_PER_KEY;
 }
 
 /* `used`: how much of the chunk's room the open transaction has taken. */
@@ -264,9 +270,10 @@ destroy(struct hv_sqlite_keys *keys, struct hv_job_list *jobs, struct hv_job *jo
     bool done = false;
 
     while (code == HV_OK && !done) {
-        if (*used == HV_SQLITE_KEYS_CHUNK) {
+        if (is_chunk_full(keys, *used)) {
             *used = 0;
-            code = finish_chunk(keys, jobs);
+            code = commit(keys, jobs);
+            code = code == HV_OK ? hv_sqlite_keys_leave_nothing(keys) : code;
             code = code == HV_OK ? hv_database_begin(&keys->database) : code;
         }
         if (code == HV_OK) {
@@ -282,16 +289,13 @@ enum hv_code hv_sqlite_keys_destroy(struct hv_sqlite_keys *keys, struct hv_job_l
     enum hv_code code = hv_database_begin(&keys->database);
     uint32_t used = 0;
 
-    keys->word_count = 0;
     for (struct hv_job *job = jobs->first; job != NULL && code == HV_OK; job = job->next) {
         code = destroy(keys, jobs, job, &used);
     }
     if (code == HV_OK) {
-        code = finish_chunk(keys, jobs);
+        code = commit(keys, jobs);
     }
     settle(jobs, false);
-    for (struct hv_job *job = jobs->first; job != NULL && code == HV_OK; job = job->next) {
-        job->code = HV_OK;
-    }
+    keys->word_count = keys->words_settled;
     return code;
 }

@@ -20,9 +20,10 @@ struct hv_sqlite_keys {
     sqlite3_stmt *find;
     sqlite3_stmt *find_ended;
     sqlite3_stmt *remove;
-    uint64_t *words; /* of the keys being destroyed, see hv_remnants_find */
+    uint64_t *words; /* of the keys destroyed, see hv_remnants_find */
     size_t word_count;
-    bool has_remnants; /* a destroyed key may still lie in the file */
+    size_t words_settled; /* of them, whose destruction was committed */
+    bool has_remnants;    /* the file is to be built anew */
 };
 
 /* As hv_database_open; the file is built anew, which takes away what an interrupted destruction
@@ -39,10 +40,14 @@ enum hv_code hv_sqlite_keys_put(struct hv_sqlite_keys *keys, struct hv_job *job)
 enum hv_code hv_sqlite_keys_load(struct hv_sqlite_keys *keys, struct hv_job *job);
 
 /*
- * DESTROY and SWEEP of all jobs in the list together: rows deleted, write-ahead log truncated, file
- * searched for what is left of the keys and built anew if anything is. In transactions of its own;
- * codes are set only when all went well, `swept` counts on.
+ * DESTROY and SWEEP of all jobs in the list together: their rows are deleted. In transactions of
+ * its own; `swept` counts on. They are done only when hv_sqlite_keys_leave_nothing went well, which
+ * may be called once for several lists.
  */
 enum hv_code hv_sqlite_keys_destroy(struct hv_sqlite_keys *keys, struct hv_job_list *jobs);
+
+/* Truncates the write-ahead log, searches the file for what is left of the keys destroyed since,
+ * and builds it anew if anything is. */
+enum hv_code hv_sqlite_keys_leave_nothing(struct hv_sqlite_keys *keys);
 
 #endif

@@ -22,6 +22,11 @@
 #define PATH_SIZE     (HV_WRITER_PATH_SIZE + 16)
 #define RETRY_NANOSEC 1000000000u
 
+/* Searching vault.db takes as long as it is large, and nothing is stored meanwhile: so it gets no
+ * more than one part in PROOF_SHARE of the time, and destructions wait for it together. */
+#define PROOF_SHARE       20u
+#define PROOF_MAX_NANOSEC UINT64_C(10000000000)
+
 struct hv_writer {
     uv_thread_t thread;
     uv_mutex_t mutex;
@@ -41,6 +46,8 @@ struct hv_writer {
     struct hv_sqlite_journal journal;
     struct hv_sqlite_keys keys;
     struct hv_reserve reserve;
+    struct hv_job_list unproven; /* destructions whose keys may have left a copy */
+    uint64_t prove_at;           /* not before, uv_hrtime */
     bool is_away;
     uint64_t failures; /* of puts, see desk.h */
     enum hv_code failure;
@@ -134,6 +141,8 @@ static void go_away(struct hv_writer *writer, enum hv_code code, struct hv_datab
                        sqlite3_errmsg(database->db));
     writer->is_away = true;
     hand_out_news(writer, HV_JOB_AWAY, &error);
+    fail_all(&writer->unproven, HV_EIO);
+    hand_out(writer, &writer->unproven);
     close_files(writer, true);
 }
 
@@ -312,6 +321,38 @@ static void do_destroys(struct hv_writer *writer, struct hv_job_list *destroys)
     }
     if (code != HV_OK) {
         fail_all(destroys, abandon(writer, database, code));
+        hand_out(writer, destroys);
+    }
+    hv_job_list_move(&writer->unproven, destroys);
+}
+
+static void prove_destroyed(struct hv_writer *writer)
+{
+    uint64_t began = uv_hrtime();
+    enum hv_code code = hv_sqlite_keys_leave_nothing(&writer->keys);
+
+    if (code == HV_EFULL) {
+        hv_reserve_give(&writer->reserve);
+        code = hv_sqlite_keys_leave_nothing(&writer->keys);
+    }
+    if (code != HV_OK) {
+        code = abandon(writer, &writer->keys.database, code);
+        fail_all(&writer->unproven, code);
+    } else {
+        for (struct hv_job *job = writer->unproven.first; job != NULL; job = job->next) {
+            job->code = HV_OK;
+        }
+    }
+    hand_out(writer, &writer->unproven);
+    uint64_t ended = uv_hrtime();
+    uint64_t pause = (ended - began) * PROOF_SHARE;
+    writer->prove_at = ended + (pause < PROOF_MAX_NANOSEC ? pause : PROOF_MAX_NANOSEC);
+}
+
+static void prove_when_due(struct hv_writer *writer)
+{
+    if (writer->unproven.count > 0 && uv_hrtime() >= writer->prove_at) {
+        prove_destroyed(writer);
     }
 }
 
@@ -337,8 +378,8 @@ static void carry_out(struct hv_writer *writer, struct hv_batch *batch)
         do_destroys(writer, &batch->destroys);
     } else {
         fail_all(&batch->destroys, HV_EIO);
+        hand_out(writer, &batch->destroys);
     }
-    hand_out(writer, &batch->destroys);
 }
 
 static void fail_batch(struct hv_writer *writer, struct hv_batch *batch)
@@ -368,16 +409,28 @@ static void tidy(struct hv_writer *writer)
     hv_reserve_take(&writer->reserve);
 }
 
+/* Until a job is submitted, or something is to be done without one. False: that is so. */
+static bool wait_for_job(struct hv_writer *writer)
+{
+    uint64_t now = uv_hrtime();
+
+    if (writer->is_away) {
+        return uv_cond_timedwait(&writer->submitted, &writer->mutex, RETRY_NANOSEC) == 0;
+    }
+    if (writer->unproven.count == 0) {
+        uv_cond_wait(&writer->submitted, &writer->mutex);
+        return true;
+    }
+    return writer->prove_at > now &&
+           uv_cond_timedwait(&writer->submitted, &writer->mutex, writer->prove_at - now) == 0;
+}
+
 /* Waits for work. False: there is none, and none will come. */
 static bool wait_for_work(struct hv_writer *writer)
 {
     uv_mutex_lock(&writer->mutex);
-    while (writer->waiting.count == 0 && writer->inbox.count == 0 && !writer->is_stopping) {
-        if (!writer->is_away) {
-            uv_cond_wait(&writer->submitted, &writer->mutex);
-        } else if (uv_cond_timedwait(&writer->submitted, &writer->mutex, RETRY_NANOSEC) != 0) {
-            break;
-        }
+    while (writer->waiting.count == 0 && writer->inbox.count == 0 && !writer->is_stopping &&
+           wait_for_job(writer)) {
     }
     hv_job_list_move(&writer->waiting, &writer->inbox);
     bool goes_on = writer->waiting.count > 0 || !writer->is_stopping;
@@ -398,8 +451,12 @@ static void run(void *data)
             continue;
         }
         carry_out(writer, &batch);
+        prove_when_due(writer);
         tidy(writer);
         try_to_come_back(writer);
+    }
+    if (writer->unproven.count > 0) {
+        prove_destroyed(writer);
     }
     close_files(writer, false);
     hv_reserve_close(&writer->reserve);

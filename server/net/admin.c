@@ -33,7 +33,7 @@ struct hv_admin {
     uv_pipe_t listener;
     struct visit *visits;
     unsigned visit_count;
-    bool is_waited; /* by someone who was not accepted yet */
+    bool is_waited;   /* by someone who was not accepted yet */
     unsigned handles; /* the listener, and two a visit */
     void (*on_closed)(void *data);
     void *on_closed_data;
@@ -109,8 +109,8 @@ answer(struct visit *visit, const char *status, const char *type, char *body, si
     assert(head > 0 && (size_t)head < sizeof visit->head);
     visit->body = body;
     visit->write.data = visit;
-    if (uv_write(&visit->write, (uv_stream_t *)&visit->pipe, parts, bodiless ? 1 : 2,
-                 on_written) != 0) {
+    if (uv_write(&visit->write, (uv_stream_t *)&visit->pipe, parts, bodiless ? 1 : 2, on_written) !=
+        0) {
         end_visit(visit);
     }
 }
@@ -197,8 +197,8 @@ static void on_room_wanted(uv_handle_t *handle, size_t suggested, uv_buf_t *ret)
     struct visit *visit = handle->data;
 
     (void)suggested;
-    *ret = uv_buf_init(visit->request + visit->size,
-                       (unsigned)(sizeof visit->request - visit->size));
+    *ret =
+        uv_buf_init(visit->request + visit->size, (unsigned)(sizeof visit->request - visit->size));
 }
 
 static void on_read(uv_stream_t *stream, ssize_t size, const uv_buf_t *buffer)
@@ -264,8 +264,7 @@ static void on_connection(uv_stream_t *listener, int status)
 static bool is_listened_at(const struct sockaddr_un *address)
 {
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    bool refused = fd >= 0 &&
-                   connect(fd, (const struct sockaddr *)address, sizeof *address) != 0 &&
+    bool refused = fd >= 0 && connect(fd, (const struct sockaddr *)address, sizeof *address) != 0 &&
                    errno == ECONNREFUSED;
 
     if (fd >= 0) {

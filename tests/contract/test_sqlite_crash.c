@@ -19,6 +19,7 @@
 
 #include <cmocka.h>
 
+#include "tests/contract/child.h"
 #include "tests/contract/driver_sqlite.h"
 #include "tests/contract/faulty_vfs.h"
 #include "tests/contract/load.h"
@@ -30,137 +31,7 @@ static bool is_full_run(void)
     return getenv("HV_TEST_FULL") != NULL;
 }
 
-static void open_plainly(struct store *store, const char *folder)
-{
-    struct hv_error error = { .code = HV_OK };
-
-    if (sqlite_open(store, folder, NULL, &error) != HV_OK) {
-        fail_msg("%s: %s", hv_code_name(error.code), error.text);
-    }
-}
-
-static void assert_integrity(const char *folder, const char *name)
-{
-    char path[FOLDER_PATH * 2];
-    sqlite3_stmt *statement;
-    sqlite3 *db;
-
-    (void)snprintf(path, sizeof path, "%s/%s", folder, name);
-    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_prepare_v2(db, "PRAGMA integrity_check", -1, &statement, NULL), 0);
-    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
-    assert_string_equal((const char *)sqlite3_column_text(statement, 0), "ok");
-    (void)sqlite3_finalize(statement);
-    assert_int_equal(sqlite3_close(db), SQLITE_OK);
-}
-
-static void check_folder(const struct ledger *ledger, const char *folder)
-{
-    struct store store;
-
-    open_plainly(&store, folder);
-    ledger_check(ledger, &store);
-    sqlite_close(&store);
-    assert_integrity(folder, "journal.db");
-    assert_integrity(folder, "vault.db");
-}
-
 /* ---- kill -9 ---- */
-
-/* What the child writes for each piece of news. */
-struct line {
-    uint32_t number;
-    struct promise promise;
-};
-
-_Static_assert(sizeof(struct line) < 512, "one write to a pipe is whole");
-
-struct teller {
-    const struct ledger *ledger;
-    int pipe;
-};
-
-static void tell_parent(void *data, uint32_t number)
-{
-    const struct teller *teller = data;
-    struct line line;
-
-    memset(&line, 0, sizeof line);
-    line.number = number;
-    line.promise = teller->ledger->promises[number];
-    if (write(teller->pipe, &line, sizeof line) != (ssize_t)sizeof line) {
-        _exit(1);
-    }
-}
-
-/* `child <folder> <first number> <seed>`: loads the store, telling standard output, until it is
- * killed. */
-static int run_child(char **arguments)
-{
-    struct ledger *ledger = calloc(1, sizeof *ledger);
-    struct teller teller = { .ledger = ledger, .pipe = STDOUT_FILENO };
-    struct store store;
-
-    if (ledger == NULL) {
-        return 1;
-    }
-    ledger->count = (uint32_t)strtoul(arguments[1], NULL, 10);
-    open_plainly(&store, arguments[0]);
-    struct load load = { .store = &store,
-                         .ledger = ledger,
-                         .dice = { .state = strtoull(arguments[2], NULL, 10) },
-                         .on_news = tell_parent,
-                         .data = &teller };
-    load_init(&load);
-    load_start(&load);
-    while (store.driver->turn(&store)) {
-    }
-    return 1;
-}
-
-static pid_t start_child(const char *folder, uint32_t first, uint64_t child_seed, int *ret_pipe)
-{
-    char first_text[32];
-    char seed_text[32];
-    int ends[2];
-
-    (void)snprintf(first_text, sizeof first_text, "%u", first);
-    (void)snprintf(seed_text, sizeof seed_text, "%llu", (unsigned long long)child_seed);
-    assert_int_equal(pipe(ends), 0);
-    pid_t child = fork();
-    assert_true(child >= 0);
-    if (child == 0) {
-        (void)dup2(ends[1], STDOUT_FILENO);
-        (void)close(ends[0]);
-        (void)close(ends[1]);
-        (void)execl("/proc/self/exe", "houvast-child", "child", folder, first_text, seed_text,
-                    NULL);
-        _exit(127);
-    }
-    (void)close(ends[1]);
-    *ret_pipe = ends[0];
-    return child;
-}
-
-static bool read_line(int from, struct ledger *ledger)
-{
-    struct line line;
-    size_t have = 0;
-
-    while (have < sizeof line) {
-        ssize_t got = read(from, (char *)&line + have, sizeof line - have);
-        if (got <= 0) {
-            return false;
-        }
-        have += (size_t)got;
-    }
-    assert_true(line.number < LEDGER_MAX);
-    ledger->promises[line.number] = line.promise;
-    if (line.number >= ledger->count) {
-        ledger->count = line.number + 1;
-    }
-    return true;
-}
 
 static void kill_it_in_the_middle(void **state)
 {
@@ -179,17 +50,17 @@ static void kill_it_in_the_middle(void **state)
             folder_make(folder);
             memset(ledger, 0, sizeof *ledger);
         }
-        pid_t child = start_child(folder, ledger->count, roll(&dice), &from);
+        pid_t child = child_start(folder, ledger->count, roll(&dice), &from);
         uint32_t lines = roll_below(&dice, 600);
         for (uint32_t i = 0; i < lines; i++) {
-            assert_true(read_line(from, ledger));
+            assert_true(child_tells(from, ledger));
         }
         assert_int_equal(kill(child, SIGKILL), 0);
-        while (read_line(from, ledger)) {
+        while (child_tells(from, ledger)) {
         }
         (void)close(from);
         assert_int_equal(waitpid(child, NULL, 0), child);
-        check_folder(ledger, folder);
+        child_check(ledger, folder);
     }
     folder_remove(folder);
     free(ledger);
@@ -318,7 +189,7 @@ static void check_image(const struct platter *platters,
     for (size_t i = 0; platters[i].name[0] != '\0'; i++) {
         write_image(&platters[i], events, dice, folder);
     }
-    check_folder(known, folder);
+    child_check(known, folder);
     folder_remove(folder);
 }
 
@@ -451,7 +322,7 @@ static void check_torn(const char *folder, uint32_t expected)
     struct store store;
     struct read_call read;
 
-    open_plainly(&store, folder);
+    child_open(&store, folder);
     read_now(&store, &read, id_of(2, 1), 0, 1024);
     assert_int_equal(read.code, expected == 0 ? HV_ENOTFOUND : HV_OK);
     assert_filled(&read.records, 1, expected);
@@ -508,7 +379,7 @@ int main(int count, char **arguments)
     };
 
     if (count == 5 && strcmp(arguments[1], "child") == 0) {
-        return run_child(arguments + 2);
+        return child_run(arguments + 2);
     }
     const char *given = getenv("HV_TEST_SEED");
     seed = given != NULL ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);

@@ -60,10 +60,7 @@ void admin_send(const struct server *server, const void *bytes, size_t size, str
     exchange(server, bytes, size, false, ret);
 }
 
-void admin_ask(const struct server *server,
-               const char *method,
-               const char *page,
-               struct reply *ret)
+void admin_ask(const struct server *server, const char *method, const char *page, struct reply *ret)
 {
     char text[256];
     int size = snprintf(text, sizeof text, "%s %s HTTP/1.1\r\nHost: houvast\r\n\r\n", method, page);

@@ -116,9 +116,9 @@ static void test_a_path_that_is_taken(void **state)
     rows[2].exit_code = EXIT_CONFIG;
     rows[2].said = "is longer than 107 bytes";
     for (size_t i = 0; i < COUNT(rows); i++) {
-        const char *arguments[] = { "--data",       data,       "--listen", "127.0.0.1:0",
-                                    "--programmes", programmes, "--admin",  rows[i].path,
-                                    NULL };
+        const char *arguments[] = { "--data",      data,           "--listen",
+                                    "127.0.0.1:0", "--programmes", programmes,
+                                    "--admin",     rows[i].path,   NULL };
         program_run(&(struct program_order){ .path = program_server(), .arguments = arguments },
                     &outcome);
         assert_int_equal(outcome.end.exit_code, rows[i].exit_code);
