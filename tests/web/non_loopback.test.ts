@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Role } from '#made/houvast/v1/wire_pb';
+import { ReadKind, Role } from '#made/houvast/v1/wire_pb';
 import { type Browser, killTab, launchBrowser, type Page, type Watched, watching } from './browser';
 import { addCouple, askLink, colleagueBy, foundGroup, readCards } from './console_hands';
 import {
@@ -141,14 +141,16 @@ function testInside(): void {
         await again.goto(`${server.origin}/`);
         await takeLaptop(again, 'Noor');
         await again.getByRole('textbox').waitFor();
-        await again.waitForFunction(
-            (it) => document.querySelector('textarea')?.value === it,
-            text,
-        );
         await sees(again, t('save-saved'));
+        assert.equal(await again.getByRole('textbox').inputValue(), ''); // Sam may sit there
+        await press(again, t('table-next'));
         await answerAll(again);
         await closeEnvelope(again);
         await seesHeading(again, t('table-back-title'));
+        const run = leader.board?.run ?? 0;
+        const found = await leader.device.read(ReadKind.ANSWERS, { run });
+        const answers = found.kind === 'rows' ? found.rows.map((it) => it.value?.text) : [];
+        assert.ok(answers.includes(text));
     }
 
     test('the server notices the network that its machine comes into', async () => {
