@@ -19,10 +19,10 @@
 
 #include <cmocka.h>
 
-#include "tests/contract/child.h"
 #include "tests/contract/driver_sqlite.h"
 #include "tests/contract/faulty_vfs.h"
 #include "tests/contract/load.h"
+#include "tests/contract/victim.h"
 
 static uint64_t seed;
 
@@ -50,17 +50,17 @@ static void kill_it_in_the_middle(void **state)
             folder_make(folder);
             memset(ledger, 0, sizeof *ledger);
         }
-        pid_t child = child_start(folder, ledger->count, roll(&dice), &from);
+        pid_t child = victim_start(folder, ledger->count, roll(&dice), &from);
         uint32_t lines = roll_below(&dice, 600);
         for (uint32_t i = 0; i < lines; i++) {
-            assert_true(child_tells(from, ledger));
+            assert_true(victim_tells(from, ledger));
         }
         assert_int_equal(kill(child, SIGKILL), 0);
-        while (child_tells(from, ledger)) {
+        while (victim_tells(from, ledger)) {
         }
         (void)close(from);
         assert_int_equal(waitpid(child, NULL, 0), child);
-        child_check(ledger, folder);
+        check_folder(ledger, folder);
     }
     folder_remove(folder);
     free(ledger);
@@ -189,7 +189,7 @@ static void check_image(const struct platter *platters,
     for (size_t i = 0; platters[i].name[0] != '\0'; i++) {
         write_image(&platters[i], events, dice, folder);
     }
-    child_check(known, folder);
+    check_folder(known, folder);
     folder_remove(folder);
 }
 
@@ -322,7 +322,7 @@ static void check_torn(const char *folder, uint32_t expected)
     struct store store;
     struct read_call read;
 
-    child_open(&store, folder);
+    open_well(&store, folder);
     read_now(&store, &read, id_of(2, 1), 0, 1024);
     assert_int_equal(read.code, expected == 0 ? HV_ENOTFOUND : HV_OK);
     assert_filled(&read.records, 1, expected);
@@ -378,8 +378,8 @@ int main(int count, char **arguments)
         cmocka_unit_test(tear_the_log_at_every_place),
     };
 
-    if (count == 5 && strcmp(arguments[1], "child") == 0) {
-        return child_run(arguments + 2);
+    if (count == 5 && strcmp(arguments[1], "victim") == 0) {
+        return victim_run(arguments + 2);
     }
     const char *given = getenv("HV_TEST_SEED");
     seed = given != NULL ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);

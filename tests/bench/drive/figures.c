@@ -19,7 +19,7 @@ static int by_size(const void *a, const void *b)
 static double median(double *values, size_t count)
 {
     if (count == 0) {
-        return NAN;
+        return nan("");
     }
     qsort(values, count, sizeof values[0], by_size);
     return count % 2 == 1 ? values[count / 2] : (values[count / 2 - 1] + values[count / 2]) / 2;

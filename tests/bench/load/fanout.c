@@ -209,7 +209,6 @@ static json_t *report(const struct load *load, uint64_t tcp_memory)
         json_object_set_new(found, "tcp_mb", json_real((double)tcp_memory / 1e6));
         json_object_set_new(found, "rss_mb",
                             json_real((double)kernel_memory(load->options.server) / 1e6));
-        json_object_set_new(found, "dropped", json_integer(load->gone));
     }
     answering_report(found, seconds);
     return found;

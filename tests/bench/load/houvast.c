@@ -238,8 +238,9 @@ static void answer(struct link *link, uint64_t sequence)
     static char text[ANSWER_BYTES + 1];
     Houvast__V1__Command command = HOUVAST__V1__COMMAND__INIT;
     Houvast__V1__SaveField save = HOUVAST__V1__SAVE_FIELD__INIT;
-    Houvast__V1__Value value = HOUVAST__V1__VALUE__INIT;
+    Houvast__V1__Value value;
 
+    houvast__v1__value__init(&value);
     memset(text, 'a' + (int)(sequence % 26), ANSWER_BYTES);
     value.text = text;
     save.run = link->run;

@@ -13,6 +13,7 @@
 
 #define TURNS     "houvast_loop_turn_seconds_bucket{le=\""
 #define RECORDS   "houvast_journal_batch_records_sum "
+#define SLOW      "houvast_links_slow_total "
 #define COMMITS   "houvast_journal_batch_records_count "
 #define BLOCKED_S 0.01
 
@@ -37,6 +38,8 @@ static void read_line(const char *line, struct inside *inside)
 {
     if (strncmp(line, RECORDS, strlen(RECORDS)) == 0) {
         inside->records = strtod(line + strlen(RECORDS), NULL);
+    } else if (strncmp(line, SLOW, strlen(SLOW)) == 0) {
+        inside->slow = strtod(line + strlen(SLOW), NULL);
     } else if (strncmp(line, COMMITS, strlen(COMMITS)) == 0) {
         inside->commits = strtod(line + strlen(COMMITS), NULL);
     } else if (strncmp(line, TURNS, strlen(TURNS)) == 0 && inside->count < INSIDE_BUCKETS_MAX) {
@@ -87,6 +90,7 @@ void inside_report(json_t *found, const struct inside *from, const struct inside
     }
     json_object_set_new(found, "loop_ms", json_real(highest * 1000));
     json_object_set_new(found, "loop_over", json_real(over));
+    json_object_set_new(found, "dropped", json_real(to->slow - from->slow));
     if (to->commits > from->commits) {
         json_object_set_new(
             found, "batch",

@@ -71,7 +71,6 @@ static void end(struct link *link, const char *how)
         give_up("a %s of group %u was lost: %s", part_word(link), link->group, how);
     }
     link_drop(link);
-    link->load->gone++;
 }
 
 static void watch(struct link *link, int how, uint32_t events)

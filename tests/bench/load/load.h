@@ -68,7 +68,6 @@ struct load {
     struct link *links;
     uint32_t link_count;
     uint32_t joined;
-    uint32_t gone;          /* stalled ones that the server ended */
     uint64_t joining_bytes; /* that came before each had joined, frame heads not counted */
     uint64_t pushed_bytes;  /* of the last message that was delivered, frame head not counted */
     uint64_t now;           /* of this turn */

@@ -173,11 +173,12 @@ static void read_owner(const char *path, char ret[HV_CLIENT_TOKEN_TEXT_SIZE + 1]
 static void make_group(struct making *making, struct visitor *owner)
 {
     Houvast__V1__HouseCommand command = HOUVAST__V1__HOUSE_COMMAND__INIT;
-    Houvast__V1__MakeGroup make = HOUVAST__V1__MAKE_GROUP__INIT;
+    Houvast__V1__MakeGroup make;
     char title[32];
     char programme[] = "hold_me_tight";
 
     snprintf(title, sizeof title, "Group %u", making->group);
+    houvast__v1__make_group__init(&make);
     make.title = title;
     make.programme = programme;
     command.what_case = HOUVAST__V1__HOUSE_COMMAND__WHAT_MAKE_GROUP;
