@@ -22,6 +22,7 @@ struct hv_member *hv_member_new(struct hv_host *host, void *link)
     member->step = HV_MEMBER_NEW;
     member->connected_at = hv_host_now(host);
     member->last = &member->first;
+    member->reply_last = &member->reply_first;
     member->next = host->members;
     if (member->next != NULL) {
         member->next->previous = member;
@@ -31,15 +32,26 @@ struct hv_member *hv_member_new(struct hv_host *host, void *link)
     return member;
 }
 
+static void drop_reply(struct hv_member *member)
+{
+    struct hv_waiting_reply *reply = member->reply_first;
+
+    member->reply_first = reply->next;
+    if (member->reply_first == NULL) {
+        member->reply_last = &member->reply_first;
+    }
+    member->reply_count--;
+    hv_frame_release(reply->frame);
+    free(reply);
+}
+
 static void drop_outgoing(struct hv_member *member)
 {
     hv_frame_release(member->welcome);
     member->welcome = NULL;
     member->definitions = NULL;
-    while (member->reply_count > 0) {
-        hv_frame_release(member->replies[member->reply_first]);
-        member->reply_first = (member->reply_first + 1) % HV_MEMBER_REPLIES_MAX;
-        member->reply_count--;
+    while (member->reply_first != NULL) {
+        drop_reply(member);
     }
     member->shown_count = 0;
     member->gone_count = 0;
@@ -128,19 +140,20 @@ void hv_member_answered(struct hv_member *member)
 static void push_reply(struct hv_member *member, enum hv_code code, struct hv_bytes bytes)
 {
     struct hv_frame *frame = code == HV_OK ? hv_frame_new(bytes) : NULL;
+    struct hv_waiting_reply *reply = calloc(1, sizeof *reply);
 
-    if (frame == NULL) {
-        member->host->counts.faults++;
-        hv_member_dismiss(member, HV_FAREWELL_FAILED);
-        return;
-    }
-    if (member->reply_count == HV_MEMBER_REPLIES_MAX) {
+    if (frame == NULL || reply == NULL || member->reply_count == HV_MEMBER_REPLIES_MAX) {
+        bool slow = frame != NULL && reply != NULL;
+
         hv_frame_release(frame);
-        hv_member_dismiss(member, HV_FAREWELL_TOO_SLOW);
+        free(reply);
+        member->host->counts.faults += !slow;
+        hv_member_dismiss(member, slow ? HV_FAREWELL_TOO_SLOW : HV_FAREWELL_FAILED);
         return;
     }
-    uint32_t place = (member->reply_first + member->reply_count) % HV_MEMBER_REPLIES_MAX;
-    member->replies[place] = frame;
+    reply->frame = frame;
+    *member->reply_last = reply;
+    member->reply_last = &reply->next;
     member->reply_count++;
     hv_member_answered(member);
     hv_member_flush(member);
@@ -245,14 +258,11 @@ static bool send_definitions(struct hv_member *member)
 
 static bool send_replies(struct hv_member *member)
 {
-    while (member->reply_count > 0) {
-        struct hv_frame *frame = member->replies[member->reply_first];
-        if (!offer(member, frame)) {
+    while (member->reply_first != NULL) {
+        if (!offer(member, member->reply_first->frame)) {
             return false;
         }
-        hv_frame_release(frame);
-        member->reply_first = (member->reply_first + 1) % HV_MEMBER_REPLIES_MAX;
-        member->reply_count--;
+        drop_reply(member);
     }
     return true;
 }

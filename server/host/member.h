@@ -66,6 +66,12 @@ struct hv_definitions {
     uint64_t sequence;
 };
 
+/* A reply that its link has not taken yet. Idle devices have none, and most devices are idle. */
+struct hv_waiting_reply {
+    struct hv_waiting_reply *next;
+    struct hv_frame *frame;
+};
+
 struct hv_member {
     struct hv_host *host;
     struct hv_member *previous, *next; /* of the host */
@@ -100,9 +106,8 @@ struct hv_member {
     struct hv_frame *welcome;
     const struct hv_definitions *definitions; /* of the group; NULL in the house */
     uint64_t definitions_sent;                /* sequence */
-    struct hv_frame *replies[HV_MEMBER_REPLIES_MAX];
-    uint32_t reply_first;
-    uint32_t reply_count;
+    struct hv_waiting_reply *reply_first, **reply_last;
+    uint32_t reply_count; /* of them; HV_MEMBER_REPLIES_MAX at most */
     struct hv_shown shown[HV_PANES_MAX];
     uint32_t shown_count;
     struct hv_shown gone[HV_PANES_MAX]; /* that it got and does not read any more; to be told */

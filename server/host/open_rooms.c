@@ -81,18 +81,6 @@ static void move_closed(struct hv_host *host)
     host->reap = false;
 }
 
-static void forget_dirty(struct hv_host *host, const struct hv_room *room)
-{
-    struct hv_room **place = &host->dirty;
-
-    while (*place != NULL && *place != room) {
-        place = &(*place)->next_dirty;
-    }
-    if (*place != NULL) {
-        *place = room->next_dirty;
-    }
-}
-
 void hv_host_reap_rooms(struct hv_host *host)
 {
     struct hv_room **place = &host->ending;
@@ -104,14 +92,14 @@ void hv_host_reap_rooms(struct hv_host *host)
         struct hv_room *room = *place;
         if (may_be_freed(room)) {
             *place = room->next;
-            forget_dirty(host, room);
+            hv_host_forget_dirty(host, room);
             room->kind->free(room);
         } else {
             place = &room->next;
         }
     }
     if (host->house != NULL && may_be_freed(&host->house->room)) {
-        forget_dirty(host, &host->house->room);
+        hv_host_forget_dirty(host, &host->house->room);
         host->house->room.kind->free(&host->house->room);
         host->house = NULL;
         hv_host_wake_by(host, hv_host_now(host)); /* it failed, and rested: it is tried again */

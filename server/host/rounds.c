@@ -28,9 +28,26 @@ void hv_host_mark_dirty(struct hv_host *host, struct hv_room *room)
         return;
     }
     room->dirty = true;
-    room->next_dirty = host->dirty;
-    host->dirty = room;
+    room->next_dirty = NULL;
+    *host->dirty_last = room;
+    host->dirty_last = &room->next_dirty;
     ask_wake(host, hv_host_now(host));
+}
+
+void hv_host_forget_dirty(struct hv_host *host, struct hv_room *room)
+{
+    struct hv_room **place = &host->dirty;
+
+    while (*place != NULL && *place != room) {
+        place = &(*place)->next_dirty;
+    }
+    if (*place != NULL) {
+        *place = room->next_dirty;
+        if (host->dirty_last == &room->next_dirty) {
+            host->dirty_last = place;
+        }
+    }
+    room->dirty = false;
 }
 
 /* Just past each full hour, so that an evening's keys go when the evening ends. */
@@ -150,14 +167,18 @@ static void look_at_all(struct hv_host *host, int64_t now)
 
 static void draw_dirty(struct hv_host *host)
 {
-    while (host->dirty != NULL) {
+    uint64_t enough = host->counts.frames_sent + HV_DRAW_FRAMES_MAX;
+
+    while (host->dirty != NULL && host->counts.frames_sent < enough) {
         struct hv_room *room = host->dirty;
-        host->dirty = room->next_dirty;
-        room->dirty = false;
+        hv_host_forget_dirty(host, room);
         if (room->step == HV_ROOM_LIVE) {
             room->kind->draw(room);
         }
         hv_arena_reset(&host->turn);
+    }
+    if (host->dirty != NULL) {
+        ask_wake(host, hv_host_now(host));
     }
 }
 
