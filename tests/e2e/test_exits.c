@@ -523,15 +523,34 @@ static bool try_row(const struct row *row)
     return good;
 }
 
+/* Whether every folder on the way to it lets anyone pass. */
+static bool everyone_reaches(const char *path)
+{
+    char folder[PROGRAM_PATH];
+    struct stat status;
+
+    assert_in_range(snprintf(folder, sizeof folder, "%s", path), 1, sizeof folder - 1);
+    for (char *slash = strrchr(folder, '/'); slash != NULL && slash != folder;
+         slash = strrchr(folder, '/')) {
+        *slash = '\0';
+        if (stat(folder, &status) != 0 || (status.st_mode & S_IXOTH) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void test_each_exit_has_its_code_and_message(void **state)
 {
     unsigned bad = 0;
+    bool as_others = geteuid() == 0 && everyone_reaches(program_server());
     (void)state;
-    if (geteuid() != 0) {
-        print_message("not as root: 'of somebody else' cannot be tried\n");
+    if (!as_others) {
+        print_message("not as root, or in a folder that is closed to others: 'of somebody else' "
+                      "cannot be tried\n");
     }
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        if (rows[i].prepare == of_somebody_else && geteuid() != 0) {
+        if (rows[i].prepare == of_somebody_else && !as_others) {
             continue;
         }
         bad += !try_row(&rows[i]);

@@ -297,7 +297,7 @@ static void make(struct life *life, uint8_t ret_token[HV_TOKEN_SIZE])
 {
     Houvast__V1__ClientMessage message = HOUVAST__V1__CLIENT_MESSAGE__INIT;
     Houvast__V1__HouseCommand command = HOUVAST__V1__HOUSE_COMMAND__INIT;
-    Houvast__V1__MakeGroup make_group = HOUVAST__V1__MAKE_GROUP__INIT;
+    Houvast__V1__MakeGroup make_group;
     struct device owner;
     uint8_t id[16];
     char title[] = "Donderdagavond";
@@ -306,6 +306,7 @@ static void make(struct life *life, uint8_t ret_token[HV_TOKEN_SIZE])
     device_enter(&owner, life, life->owner);
     life_settle(life);
     next_id(life, id);
+    houvast__v1__make_group__init(&make_group);
     make_group.title = title;
     make_group.programme = programme;
     command.id = (ProtobufCBinaryData){ .data = id, .len = sizeof id };
@@ -421,12 +422,13 @@ void group_save(struct group *group, uint32_t field, uint32_t revision, uint32_t
     static const char words[] =
         "Die avond in de keuken, toen je niets zei en gewoon bleef zitten. ";
     char text[1000];
-    Houvast__V1__Value value = HOUVAST__V1__VALUE__INIT;
+    Houvast__V1__Value value;
 
     for (uint32_t i = 0; i < size; i++) {
         text[i] = words[i % (sizeof words - 1)];
     }
     text[size] = '\0';
+    houvast__v1__value__init(&value);
     value.text = text;
     for (uint32_t i = 0; i < group->seats; i++) {
         device_ask(&group->pens[i],

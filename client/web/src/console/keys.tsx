@@ -45,7 +45,7 @@ export function Keys() {
 
     useEffect(() => {
         let busy = false;
-        let moved = -Infinity; // when the evening was moved last, of this page's time
+        let moved = { key: '', at: 0 }; // by which key the evening was moved last, and when
 
         async function onKeyDown(event: KeyboardEvent): Promise<void> {
             if (event.defaultPrevented) {
@@ -74,10 +74,11 @@ export function Keys() {
                 return;
             }
             const moves = action.kind === 'next' || action.kind === 'back';
-            if (busy || (moves && event.timeStamp - moved < DOUBLE_PRESS_MS)) {
+            const at = event.timeStamp;
+            if (busy || (moves && key === moved.key && at - moved.at < DOUBLE_PRESS_MS)) {
                 return;
             }
-            moved = moves ? event.timeStamp : moved;
+            moved = moves ? { key, at } : moved;
             busy = true;
             await carryOut(desk, action);
             busy = false;
