@@ -79,6 +79,9 @@ export abstract class People {
             given.push(await answerQuestion(this.shared, text, place));
         }
         assert.ok(given.length > 0, 'they answered something together');
+        // A saving that came later would take the marks away again.
+        await this.shared.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+        await sees(this.shared, t('save-saved'));
         return given;
     }
 }
