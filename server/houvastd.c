@@ -5,8 +5,9 @@
  *   start  programmes, pages -> server key -> store -> admin socket -> host opens the house
  *          -> net listens -> owner.link
  *   stop   (SIGTERM, SIGINT, SIGHUP) refuse connections -> host says farewell and drains
- *          -> net, then admin socket close -> store closes -> the loop ends by itself; a second
- * signal, or five seconds, ends it at once: what was acknowledged is on disk
+ *          -> net, then admin socket close -> store closes -> the loop ends by itself
+ *
+ * A second signal, or STOP_MS after the first, ends it at once: what was acknowledged is on disk.
  */
 #include <assert.h>
 #include <limits.h>

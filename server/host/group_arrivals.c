@@ -11,27 +11,15 @@ static struct hv_id arrival_command(const struct hv_group_room *group_room,
                                     const struct hv_message *message)
 {
     const struct hv_arrival *arrival = &message->arrival;
-    uint8_t name[6 + sizeof message->id.b + sizeof arrival->secret] = {
-        'a', 'r', 'r', 'i', 'v', 'e'
-    };
-    uint8_t *proof = name + 6 + sizeof message->id.b;
-    struct hv_id command;
+    uint8_t proof[sizeof arrival->secret] = { 0 };
 
-    memcpy(name + 6, message->id.b, sizeof message->id.b);
     if (arrival->by_card) {
         memcpy(proof, arrival->secret, sizeof arrival->secret);
     } else if (!hv_code_read(arrival->code, proof, HV_CARD_CODE_SIZE)) {
         (void)hv_code_read(arrival->code, proof, HV_WALK_IN_CODE_SIZE);
     }
-    hv_vault_key_id(group_room->room.host->config.vault, group_room->room.chain.log,
-                    (struct hv_bytes){ .data = name, .size = sizeof name }, &command);
-    return command;
-}
-
-static enum hv_served turn_away(struct hv_member *member, enum hv_farewell reason)
-{
-    hv_member_dismiss(member, reason);
-    return HV_SERVED_ANSWERED;
+    return hv_room_make_id(&group_room->room, hv_bytes_from_text("arrive"), message->id,
+                           (struct hv_bytes){ .data = proof, .size = sizeof proof });
 }
 
 static enum hv_served
@@ -52,11 +40,11 @@ let_in(struct hv_group_room *group_room, struct hv_member *member, const struct 
     struct hv_decision decision;
 
     if (hv_group_decide(group_room->group, command, &member->host->turn, &decision) != HV_OK) {
-        return turn_away(member, HV_FAREWELL_FAILED);
+        return hv_member_turn_away(member, HV_FAREWELL_FAILED);
     }
     switch (decision.outcome) {
     case HV_REFUSED:
-        return turn_away(member, HV_FAREWELL_NOT_ADMITTED);
+        return hv_member_turn_away(member, HV_FAREWELL_NOT_ADMITTED);
     case HV_ALREADY_DONE:
         member->host->counts.repeats++;
         return give_token(group_room, member, command->id);
@@ -65,7 +53,7 @@ let_in(struct hv_group_room *group_room, struct hv_member *member, const struct 
     }
     if (hv_group_room_append(group_room, command, &decision) != HV_OK) {
         member->host->counts.faults++;
-        return turn_away(member, HV_FAREWELL_FAILED);
+        return hv_member_turn_away(member, HV_FAREWELL_FAILED);
     }
     group_room->errand_under_way = false;
     return HV_SERVED_UNDER_WAY;
@@ -80,7 +68,7 @@ enum hv_served hv_group_room_serve_arrival(struct hv_group_room *group_room,
     uint16_t unit;
 
     if (!hv_group_room_opens(group_room, &message->arrival, &unit)) {
-        return turn_away(member, HV_FAREWELL_NOT_ADMITTED);
+        return hv_member_turn_away(member, HV_FAREWELL_NOT_ADMITTED);
     }
     struct hv_command command = {
         .type = HV_COMMAND_ARRIVE,
@@ -88,8 +76,9 @@ enum hv_served hv_group_room_serve_arrival(struct hv_group_room *group_room,
         .arrive = { .unit = unit, .role = unit == 0 ? HV_ROLE_GUEST : message->arrival.role },
     };
     hv_host_token(host, group_room->room.chain.log, command.id, token, command.arrive.token_hash);
-    return hv_group_room_stamp(host, &command) == HV_OK ? let_in(group_room, member, &command)
-                                                        : turn_away(member, HV_FAREWELL_FAILED);
+    return hv_group_room_stamp(host, &command) == HV_OK
+               ? let_in(group_room, member, &command)
+               : hv_member_turn_away(member, HV_FAREWELL_FAILED);
 }
 
 void hv_group_room_arrival_settled(struct hv_group_room *group_room,
@@ -100,7 +89,7 @@ void hv_group_room_arrival_settled(struct hv_group_room *group_room,
     if (code == HV_OK || code == HV_EDUPLICATE) {
         (void)give_token(group_room, author, id);
     } else if (code != HV_ECONFLICT) { /* then it is still at the head, and is decided again */
-        (void)turn_away(author, HV_FAREWELL_FAILED);
+        (void)hv_member_turn_away(author, HV_FAREWELL_FAILED);
     }
 }
 

@@ -13,12 +13,6 @@ static struct hv_group_room *of(struct hv_room *room)
     return (struct hv_group_room *)room;
 }
 
-static enum hv_served refuse(struct hv_member *member, struct hv_id id, enum hv_refusal refusal)
-{
-    hv_member_reply(member, id, refusal, 0, NULL);
-    return HV_SERVED_ANSWERED;
-}
-
 /* ---- Appending ---- */
 
 static enum hv_code
@@ -169,11 +163,11 @@ static enum hv_served carry_out(struct hv_group_room *group_room,
 
     enum hv_code code = hv_group_decide(group_room->group, command, &member->host->turn, &decision);
     if (code != HV_OK) {
-        return refuse(member, command->id, HV_REFUSAL_FAILED);
+        return hv_member_refuse(member, command->id, HV_REFUSAL_FAILED);
     }
     switch (decision.outcome) {
     case HV_REFUSED:
-        return refuse(member, command->id, decision.refusal);
+        return hv_member_refuse(member, command->id, decision.refusal);
     case HV_ALREADY_DONE:
         member->host->counts.repeats++;
         reply_done(group_room, member, command->id, decision.number, invites);
@@ -186,7 +180,7 @@ static enum hv_served carry_out(struct hv_group_room *group_room,
     }
     if (hv_group_room_append(group_room, command, &decision) != HV_OK) {
         member->host->counts.faults++;
-        return refuse(member, command->id, HV_REFUSAL_FAILED);
+        return hv_member_refuse(member, command->id, HV_REFUSAL_FAILED);
     }
     group_room->gives_token = invites;
     group_room->errand_under_way = false;
@@ -218,7 +212,7 @@ static enum hv_served serve_command(struct hv_group_room *group_room,
         refusal = HV_REFUSAL_FAILED;
     }
     if (refusal != HV_REFUSAL_NONE) {
-        return refuse(member, message->id, refusal);
+        return hv_member_refuse(member, message->id, refusal);
     }
     if (command.type == HV_COMMAND_BIND_PEN) {
         (void)hv_pace_use(&group_room->room.pace, member->device, HV_BIND_PEN_MESSAGES - 1,
@@ -235,7 +229,7 @@ static enum hv_served serve_qr(const struct hv_group_room *group_room,
     struct hv_device_facts facts;
 
     if (!hv_group_device_facts(group_room->group, member->device, &facts) || facts.waits) {
-        return refuse(member, message->id, HV_REFUSAL_NOT_ALLOWED);
+        return hv_member_refuse(member, message->id, HV_REFUSAL_NOT_ALLOWED);
     }
     return hv_member_send_qr(member, message);
 }
@@ -256,13 +250,12 @@ enum hv_served hv_group_room_serve(struct hv_room *room,
     case HV_MESSAGE_ARRIVE:
         return hv_group_room_serve_arrival(of(room), member, message);
     case HV_MESSAGE_HOUSE_COMMAND:
-        return refuse(member, message->id, HV_REFUSAL_NOT_ALLOWED);
+        return hv_member_refuse(member, message->id, HV_REFUSAL_NOT_ALLOWED);
     case HV_MESSAGE_HELLO:
     case HV_MESSAGE_LOGIN:
         break; /* never queued here */
     }
-    hv_member_dismiss(member, HV_FAREWELL_MALFORMED);
-    return HV_SERVED_ANSWERED;
+    return hv_member_turn_away(member, HV_FAREWELL_MALFORMED);
 }
 
 /* ---- Commands of the server itself ---- */

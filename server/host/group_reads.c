@@ -8,12 +8,6 @@
 #include "host/group_room.h"
 #include "host/house_room.h"
 
-static enum hv_served refuse(struct hv_member *member, struct hv_id id, enum hv_refusal refusal)
-{
-    hv_member_reply(member, id, refusal, 0, NULL);
-    return HV_SERVED_ANSWERED;
-}
-
 /* HV_EGONE: the key is not there any more. */
 static enum hv_code fill_secrets(struct hv_group_room *group_room, struct hv_read_row *row)
 {
@@ -92,7 +86,7 @@ enum hv_served hv_group_room_serve_read(struct hv_group_room *group_room,
         refusal = HV_REFUSAL_FAILED;
     }
     if (refusal != HV_REFUSAL_NONE) {
-        return refuse(member, message->id, refusal);
+        return hv_member_refuse(member, message->id, refusal);
     }
     hv_member_send_page(member, page);
     return HV_SERVED_ANSWERED;
@@ -126,5 +120,5 @@ enum hv_served hv_group_room_serve_catalogue(const struct hv_group_room *group_r
             break;
         }
     }
-    return refuse(member, message->id, HV_REFUSAL_NOT_ALLOWED);
+    return hv_member_refuse(member, message->id, HV_REFUSAL_NOT_ALLOWED);
 }

@@ -209,12 +209,6 @@ static void left(struct hv_room *room, struct hv_member *member)
     (void)member;
 }
 
-static enum hv_served refuse(struct hv_member *member, struct hv_id id, enum hv_refusal refusal)
-{
-    hv_member_reply(member, id, refusal, 0, NULL);
-    return HV_SERVED_ANSWERED;
-}
-
 /* The record of the house is there; the reply waits for that of the group. */
 static enum hv_served
 hand_over(struct hv_member *member, struct hv_id id, const struct hv_house_event *made)
@@ -225,7 +219,7 @@ hand_over(struct hv_member *member, struct hv_id id, const struct hv_house_event
     uint8_t hash[HV_TOKEN_HASH_SIZE];
 
     if (group == NULL || group->step == HV_ROOM_FAILED) {
-        return refuse(member, id, HV_REFUSAL_FAILED);
+        return hv_member_refuse(member, id, HV_REFUSAL_FAILED);
     }
     if (!hv_group_room_is_ready(group)) {
         member->held_for = made->log;
@@ -238,15 +232,11 @@ hand_over(struct hv_member *member, struct hv_id id, const struct hv_house_event
 }
 
 /* The same command gives the same log, whatever happened in between. */
-static struct hv_id log_of(const struct hv_host *host, struct hv_id command)
+static struct hv_id log_of(const struct hv_house_room *house_room, struct hv_id command)
 {
-    uint8_t name[5 + sizeof command.b] = { 'g', 'r', 'o', 'u', 'p' };
-    struct hv_id log;
+    const struct hv_bytes no_proof = { .data = NULL, .size = 0 };
 
-    memcpy(name + 5, command.b, sizeof command.b);
-    hv_vault_key_id(host->config.vault, host->config.house,
-                    (struct hv_bytes){ .data = name, .size = sizeof name }, &log);
-    return log;
+    return hv_room_make_id(&house_room->room, hv_bytes_from_text("group"), command, no_proof);
 }
 
 static enum hv_served make_group(struct hv_house_room *house_room,
@@ -256,7 +246,7 @@ static enum hv_served make_group(struct hv_house_room *house_room,
 {
     struct hv_host *host = member->host;
     struct hv_house_event wanted = { .type = HV_HOUSE_GROUP_MADE,
-                                     .log = log_of(host, id),
+                                     .log = log_of(house_room, id),
                                      .command = id,
                                      .at = hv_host_now(host),
                                      .deadline = INT64_MAX,
@@ -266,18 +256,18 @@ static enum hv_served make_group(struct hv_house_room *house_room,
     bool again = false;
 
     if (hv_library_programme(host->config.library, asked->programme) == NULL) {
-        return refuse(member, id, HV_REFUSAL_NOT_FOUND);
+        return hv_member_refuse(member, id, HV_REFUSAL_NOT_FOUND);
     }
     enum hv_refusal refusal = hv_house_make_group(house_room->house, &wanted, &again, &made);
     if (refusal != HV_REFUSAL_NONE) {
-        return refuse(member, id, refusal);
+        return hv_member_refuse(member, id, refusal);
     }
     if (again) {
         return hand_over(member, id, &made);
     }
     if (hv_house_room_append(house_room, id, &made) != HV_OK) {
         host->counts.faults++;
-        return refuse(member, id, HV_REFUSAL_FAILED);
+        return hv_member_refuse(member, id, HV_REFUSAL_FAILED);
     }
     house_room->errand_under_way = false;
     return HV_SERVED_UNDER_WAY;
@@ -322,13 +312,12 @@ serve(struct hv_room *room, struct hv_member *member, const struct hv_message *m
         return hv_owner_login(of(room), member, message);
     case HV_MESSAGE_COMMAND:
     case HV_MESSAGE_READ:
-        return refuse(member, message->id, HV_REFUSAL_NOT_ALLOWED);
+        return hv_member_refuse(member, message->id, HV_REFUSAL_NOT_ALLOWED);
     case HV_MESSAGE_HELLO:
     case HV_MESSAGE_ARRIVE:
         break; /* never queued here */
     }
-    hv_member_dismiss(member, HV_FAREWELL_MALFORMED);
-    return HV_SERVED_ANSWERED;
+    return hv_member_turn_away(member, HV_FAREWELL_MALFORMED);
 }
 
 /* ---- The outcome ---- */

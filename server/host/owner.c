@@ -13,32 +13,23 @@
 
 #define PASSPHRASE_MIN 12 /* code points */
 
-static enum hv_served refuse(struct hv_member *member, struct hv_id id, enum hv_refusal refusal)
-{
-    hv_member_reply(member, id, refusal, 0, NULL);
-    return HV_SERVED_ANSWERED;
-}
-
-static enum hv_served turn_away(struct hv_member *member, enum hv_farewell reason)
-{
-    hv_member_dismiss(member, reason);
-    return HV_SERVED_ANSWERED;
-}
+/* What a record tells; the zeros behind it are part of the ids that journals hold. */
+#define WHAT_SIZE 8
+static const uint8_t login[WHAT_SIZE] = "login";
+static const uint8_t set[WHAT_SIZE] = "set";
+static const uint8_t logout[WHAT_SIZE] = "logout";
 
 /* The id of a record: of what was asked, and of what came of it. */
-static struct hv_id
-record_id(const struct hv_host *host, const char *what, struct hv_id asked, struct hv_bytes outcome)
+static struct hv_id record_id(const struct hv_house_room *house_room,
+                              const uint8_t what[WHAT_SIZE],
+                              struct hv_id asked,
+                              struct hv_bytes outcome)
 {
-    uint8_t name[8 + sizeof asked.b + sizeof(struct hv_id)] = { 0 };
-    struct hv_id id;
+    struct hv_id hash;
 
-    memcpy(name, what, strlen(what));
-    memcpy(name + 8, asked.b, sizeof asked.b);
-    hv_vault_hash_id(outcome, &id);
-    memcpy(name + 8 + sizeof asked.b, id.b, sizeof id.b);
-    hv_vault_key_id(host->config.vault, host->config.house,
-                    (struct hv_bytes){ .data = name, .size = sizeof name }, &id);
-    return id;
+    hv_vault_hash_id(outcome, &hash);
+    return hv_room_make_id(&house_room->room, (struct hv_bytes){ .data = what, .size = WHAT_SIZE },
+                           asked, (struct hv_bytes){ .data = hash.b, .size = sizeof hash.b });
 }
 
 static enum hv_served give_token(struct hv_member *member, struct hv_id id)
@@ -61,7 +52,7 @@ static enum hv_served come_in(struct hv_house_room *house_room,
     struct hv_host *host = member->host;
     int64_t now = hv_host_now(host);
     struct hv_bytes nothing = { .data = NULL, .size = 0 };
-    struct hv_id id = record_id(host, "login", message->id, nothing);
+    struct hv_id id = record_id(house_room, login, message->id, nothing);
     struct hv_house_event event = { .type = HV_HOUSE_OWNER_CAME,
                                     .log = host->config.house,
                                     .at = now,
@@ -74,7 +65,7 @@ static enum hv_served come_in(struct hv_house_room *house_room,
     }
     if (hv_house_room_append(house_room, id, &event) != HV_OK) {
         host->counts.faults++;
-        return turn_away(member, HV_FAREWELL_FAILED);
+        return hv_member_turn_away(member, HV_FAREWELL_FAILED);
     }
     return HV_SERVED_UNDER_WAY;
 }
@@ -86,7 +77,7 @@ static enum hv_served begin_check(const struct hv_house_room *house_room,
     hv_passphrase_job_release(member);
     if (!hv_passphrase_job_check(member, message->login.passphrase,
                                  hv_house_verifier(house_room->house))) {
-        return turn_away(member, HV_FAREWELL_RESTING);
+        return hv_member_turn_away(member, HV_FAREWELL_RESTING);
     }
     return HV_SERVED_HELD;
 }
@@ -108,11 +99,11 @@ enum hv_served hv_owner_login(struct hv_house_room *house_room,
         return begin_check(house_room, member, message);
     }
     if (job->code == HV_EPERM) {
-        return turn_away(member, HV_FAREWELL_NOT_ADMITTED);
+        return hv_member_turn_away(member, HV_FAREWELL_NOT_ADMITTED);
     }
     if (job->code != HV_OK) {
         hv_guesses_forgive(guesses, HV_GUESS_PASSPHRASE, &member->peer);
-        return turn_away(member, HV_FAREWELL_FAILED);
+        return hv_member_turn_away(member, HV_FAREWELL_FAILED);
     }
     hv_guesses_know(guesses, &member->peer);
     return come_in(house_room, member, message);
@@ -123,7 +114,7 @@ void hv_owner_login_settled(struct hv_member *author, struct hv_id id, enum hv_c
     if (code == HV_OK || code == HV_EDUPLICATE) {
         (void)give_token(author, id);
     } else if (code != HV_ECONFLICT) { /* then it is still at the head, and is decided again */
-        (void)turn_away(author, HV_FAREWELL_FAILED);
+        (void)hv_member_turn_away(author, HV_FAREWELL_FAILED);
     }
 }
 
@@ -150,13 +141,14 @@ static enum hv_served store_passphrase(struct hv_house_room *house_room,
         hv_member_reply(member, message->id, HV_REFUSAL_NONE, 0, token);
         return HV_SERVED_ANSWERED;
     }
+    /* The login may have ended while the job ran. */
     if (hv_house_owner_until(house_room->house, member->owner_hash, hv_vault_equal) <= now) {
-        return turn_away(member, HV_FAREWELL_TOKEN); /* his login ended while the job ran */
+        return hv_member_turn_away(member, HV_FAREWELL_TOKEN);
     }
-    struct hv_id id = record_id(host, "set", message->id, verifier);
+    struct hv_id id = record_id(house_room, set, message->id, verifier);
     if (hv_house_room_append(house_room, id, &event) != HV_OK) {
         host->counts.faults++;
-        return refuse(member, message->id, HV_REFUSAL_FAILED);
+        return hv_member_refuse(member, message->id, HV_REFUSAL_FAILED);
     }
     return HV_SERVED_UNDER_WAY;
 }
@@ -169,15 +161,15 @@ enum hv_served hv_owner_set_passphrase(struct hv_house_room *house_room,
     const struct hv_passphrase_job *job = member->passphrase_job;
 
     if (command->passphrase_length < PASSPHRASE_MIN) {
-        return refuse(member, message->id, HV_REFUSAL_INVALID);
+        return hv_member_refuse(member, message->id, HV_REFUSAL_INVALID);
     }
     if (job == NULL) {
         return hv_passphrase_job_make(member, command->passphrase)
                    ? HV_SERVED_HELD
-                   : refuse(member, message->id, HV_REFUSAL_BUSY);
+                   : hv_member_refuse(member, message->id, HV_REFUSAL_BUSY);
     }
     if (job->code != HV_OK) {
-        return refuse(member, message->id, HV_REFUSAL_FAILED);
+        return hv_member_refuse(member, message->id, HV_REFUSAL_FAILED);
     }
     return store_passphrase(house_room, member, message, verifier_of(job));
 }
@@ -196,17 +188,17 @@ enum hv_served hv_owner_logout(struct hv_house_room *house_room,
     struct hv_bytes hash = { .data = member->owner_hash, .size = sizeof member->owner_hash };
 
     if (hv_house_verifier(house_room->house).size == 0) {
-        return refuse(member, message->id, HV_REFUSAL_NOT_ALLOWED);
+        return hv_member_refuse(member, message->id, HV_REFUSAL_NOT_ALLOWED);
     }
     if (hv_house_owner_until(house_room->house, member->owner_hash, hv_vault_equal) == 0) {
         hv_member_reply(member, message->id, HV_REFUSAL_NONE, 0, NULL); /* it is stored */
         return HV_SERVED_ANSWERED;
     }
     memcpy(event.token_hash, member->owner_hash, sizeof event.token_hash);
-    struct hv_id id = record_id(host, "logout", message->id, hash);
+    struct hv_id id = record_id(house_room, logout, message->id, hash);
     if (hv_house_room_append(house_room, id, &event) != HV_OK) {
         host->counts.faults++;
-        return refuse(member, message->id, HV_REFUSAL_FAILED);
+        return hv_member_refuse(member, message->id, HV_REFUSAL_FAILED);
     }
     return HV_SERVED_UNDER_WAY;
 }
@@ -247,11 +239,11 @@ enum hv_served hv_owner_enter_group(struct hv_house_room *house_room,
     const struct hv_house_group *known = hv_house_find(house_room->house, log);
 
     if (known == NULL || known->ended) {
-        return refuse(member, message->id, HV_REFUSAL_NOT_FOUND);
+        return hv_member_refuse(member, message->id, HV_REFUSAL_NOT_FOUND);
     }
     struct hv_room *group = hv_host_open_group(host, log);
     if (group == NULL || group->step == HV_ROOM_FAILED) {
-        return refuse(member, message->id, HV_REFUSAL_FAILED);
+        return hv_member_refuse(member, message->id, HV_REFUSAL_FAILED);
     }
     member->held_for = log;
     member->held_command = message->id;

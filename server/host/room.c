@@ -408,15 +408,28 @@ int64_t hv_room_tick(struct hv_room *room, int64_t now)
     return INT64_MAX;
 }
 
+/* ---- Answers ---- */
+
 enum hv_served
 hv_member_answer(struct hv_member *member, struct hv_id id, enum hv_code code, struct hv_bytes page)
 {
-    if (code == HV_OK) {
-        hv_member_send_page(member, page);
-    } else {
+    if (code != HV_OK) {
         member->host->counts.faults++;
-        hv_member_reply(member, id, HV_REFUSAL_FAILED, 0, NULL);
+        return hv_member_refuse(member, id, HV_REFUSAL_FAILED);
     }
+    hv_member_send_page(member, page);
+    return HV_SERVED_ANSWERED;
+}
+
+enum hv_served hv_member_refuse(struct hv_member *member, struct hv_id id, enum hv_refusal refusal)
+{
+    hv_member_reply(member, id, refusal, 0, NULL);
+    return HV_SERVED_ANSWERED;
+}
+
+enum hv_served hv_member_turn_away(struct hv_member *member, enum hv_farewell reason)
+{
+    hv_member_dismiss(member, reason);
     return HV_SERVED_ANSWERED;
 }
 
@@ -426,4 +439,32 @@ enum hv_refusal hv_room_refusal(enum hv_code code)
         return HV_REFUSAL_READ_ONLY;
     }
     return code == HV_EBUSY ? HV_REFUSAL_BUSY : HV_REFUSAL_FAILED;
+}
+
+/* ---- Ids ---- */
+
+static size_t put(uint8_t *to, struct hv_bytes bytes)
+{
+    if (bytes.size > 0) {
+        memcpy(to, bytes.data, bytes.size);
+    }
+    return bytes.size;
+}
+
+struct hv_id hv_room_make_id(const struct hv_room *room,
+                             struct hv_bytes what,
+                             struct hv_id asked,
+                             struct hv_bytes proof)
+{
+    uint8_t bytes[HV_ROOM_ID_BYTES_MAX + sizeof asked.b];
+    size_t size = 0;
+    struct hv_id id;
+
+    assert(what.size + proof.size <= HV_ROOM_ID_BYTES_MAX);
+    size += put(bytes, what);
+    size += put(bytes + size, (struct hv_bytes){ .data = asked.b, .size = sizeof asked.b });
+    size += put(bytes + size, proof);
+    hv_vault_key_id(room->host->config.vault, room->chain.log,
+                    (struct hv_bytes){ .data = bytes, .size = size }, &id);
+    return id;
 }

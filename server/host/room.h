@@ -113,9 +113,28 @@ enum hv_served hv_member_answer(struct hv_member *member,
                                 enum hv_code code,
                                 struct hv_bytes page);
 
+/* What it asked is not done; the reply says why. */
+enum hv_served hv_member_refuse(struct hv_member *member, struct hv_id id, enum hv_refusal refusal);
+
+/* What it sent ends its connection; the farewell says why. */
+enum hv_served hv_member_turn_away(struct hv_member *member, enum hv_farewell reason);
+
 /* addresses.c, qr.c: pages that every room has. */
 enum hv_served hv_member_send_addresses(struct hv_member *member, const struct hv_message *message);
 enum hv_served hv_member_send_qr(struct hv_member *member, const struct hv_message *message);
+
+/*
+ * The id of what comes of the command `asked` in the log of `room`: of a record, or of a log. The
+ * same however often it is asked; nobody else can tell it, as it is made with the server key. It is
+ * made of `what`, which names the use, then `asked`, then `proof`: whatever the outcome depends on
+ * besides, or nothing. A `what` always comes with the same size of `proof`, and none is how another
+ * one begins. Both together are at most HV_ROOM_ID_BYTES_MAX.
+ */
+#define HV_ROOM_ID_BYTES_MAX 48
+struct hv_id hv_room_make_id(const struct hv_room *room,
+                             struct hv_bytes what,
+                             struct hv_id asked,
+                             struct hv_bytes proof);
 
 /* What a member reads when an append could not be carried out. */
 enum hv_refusal hv_room_refusal(enum hv_code code);

@@ -50,9 +50,10 @@ struct hv_net_config {
     bool write_in_callback;       /* write only from the WRITEABLE callback: slower, the road
                                      libwebsockets documents. Tests run both. */
     struct hv_log *log;
-    void (*on_addresses)(void *data); /* hv_net_address gives other ones from now on: the machine
-                                         came into a network, or left one; within seconds of it */
-    void *data;                       /* of on_addresses */
+    /* hv_net_address gives other ones from now on: the machine came into a network, or left one;
+     * within seconds of it. Must be set unless public_url is, with which it never comes. */
+    void (*on_addresses)(void *data);
+    void *data; /* of on_addresses */
 };
 
 /* Listen. HV_EINUSE, HV_EPERM, HV_EINVAL with a sentence that names the address. Raises the limit

@@ -281,124 +281,106 @@ static void read_pen_code(struct link *table, uint32_t seat, char ret[HV_PEN_COD
     assert_int_equal(strlen(ret), HV_PEN_CODE_SIZE);
 }
 
-/* A couple that has no pens yet, as unit 2. */
-static void
-add_couple_with_table(struct evening *evening, struct link *table, struct world_card *ret_card)
-{
-    uint8_t token[HV_TOKEN_SIZE];
+/* Unit 2 is a couple with a table, and a pen that came in with its card and has no seat. */
+struct free_pen {
+    struct evening evening;
+    struct world *world;
+    struct link table, pen;
+    uint8_t token[HV_TOKEN_SIZE]; /* of the pen */
+};
 
+static void free_pen_begin(struct free_pen *here)
+{
+    struct evening *evening = &here->evening;
+    uint8_t table_token[HV_TOKEN_SIZE];
+
+    evening_begin(evening);
+    here->world = evening->world;
     world_add_couple(evening->facilitator);
-    *ret_card = world_read_card(evening->facilitator, 2);
-    arrive(evening, table, ret_card->token, NULL, TABLE, token);
-    hello(table, token);
+    struct world_card card = world_read_card(evening->facilitator, 2);
+    arrive(evening, &here->table, card.token, NULL, TABLE, table_token);
+    hello(&here->table, table_token);
+    arrive(evening, &here->pen, card.token, NULL, PEN, here->token);
+    hello(&here->pen, here->token);
+    link_forget(&here->pen);
 }
 
-static void bind(W(Command) * command, W(BindPen) * part, char *code)
+static void free_pen_end(struct free_pen *here)
 {
-    houvast__v1__command__init(command);
-    houvast__v1__bind_pen__init(part);
-    part->code = code;
-    command->what_case = HOUVAST__V1__COMMAND__WHAT_BIND_PEN;
-    command->bind_pen = part;
+    link_forget(&here->table);
+    link_forget(&here->pen);
+    evening_end(&here->evening);
 }
 
 static void a_pen_binds_itself_and_comes_back_with_its_seat(void **state)
 {
-    struct evening evening;
-    struct world_card card;
-    struct link table, pen;
-    uint8_t token[HV_TOKEN_SIZE];
+    struct free_pen here;
+    struct link *pen = &here.pen;
     char code[HV_PEN_CODE_SIZE + 1];
-    W(Command) command;
-    W(BindPen) part;
 
     (void)state;
-    evening_begin(&evening);
-    add_couple_with_table(&evening, &table, &card);
-    read_pen_code(&table, 4, code);
-    arrive(&evening, &pen, card.token, NULL, PEN, token);
-    hello(&pen, token);
-    link_forget(&pen);
+    free_pen_begin(&here);
+    read_pen_code(&here.table, 4, code);
+    COMMAND(bind, BIND_PEN, BindPen, bind_pen);
+    bind_part.code = code;
+    assert_int_equal(link_ask(pen, bind).refusal, HV_REFUSAL_NONE);
+    assert_string_equal(link_heard(pen), "done farewell"); /* in this order */
+    assert_int_equal(pen->closed, HV_FAREWELL_PLACED);
+    link_drop(pen);
 
-    bind(&command, &part, code);
-    assert_int_equal(link_ask(&pen, command).refusal, HV_REFUSAL_NONE);
-    assert_string_equal(link_heard(&pen), "done farewell"); /* in this order */
-    assert_int_equal(pen.closed, HV_FAREWELL_PLACED);
-    link_drop(&pen);
-
-    link_open(&pen, evening.world);
-    hello(&pen, token);
-    W(ServerMessage) *welcome = link_message(&pen, 0);
+    link_open(pen, here.world);
+    hello(pen, here.token);
+    W(ServerMessage) *welcome = link_message(pen, 0);
     assert_int_equal(welcome->welcome->role, PEN);
     assert_int_equal(welcome->welcome->seat, 4);
     houvast__v1__server_message__free_unpacked(welcome, NULL);
-    link_forget(&pen);
-    link_forget(&table);
-    evening_end(&evening);
+    free_pen_end(&here);
 }
 
 /* The reply is not lost with a link that is slow. */
 static void who_is_placed_gets_the_reply_first(void **state)
 {
-    struct evening evening;
-    struct world_card card;
-    struct link table, pen;
-    uint8_t token[HV_TOKEN_SIZE];
+    struct free_pen here;
+    struct link *pen = &here.pen;
     char code[HV_PEN_CODE_SIZE + 1];
-    W(Command) command;
-    W(BindPen) part;
 
     (void)state;
-    evening_begin(&evening);
-    add_couple_with_table(&evening, &table, &card);
-    read_pen_code(&table, 3, code);
-    arrive(&evening, &pen, card.token, NULL, PEN, token);
-    hello(&pen, token);
-    link_forget(&pen);
-    pen.takes = 0;
-    bind(&command, &part, code);
-    link_command(&pen, world_id(evening.world), command);
-    world_run(evening.world);
-    assert_int_equal(pen.closed, 0);
-    pen.takes = 1;
-    hv_host_writable(evening.world->host, pen.member);
-    assert_string_equal(link_heard(&pen), "done");
-    assert_int_equal(pen.closed, 0);
-    pen.takes = 1;
-    hv_host_writable(evening.world->host, pen.member);
-    assert_string_equal(link_heard(&pen), "farewell");
-    assert_int_equal(pen.closed, HV_FAREWELL_PLACED);
-    link_forget(&table);
-    evening_end(&evening);
+    free_pen_begin(&here);
+    read_pen_code(&here.table, 3, code);
+    COMMAND(bind, BIND_PEN, BindPen, bind_pen);
+    bind_part.code = code;
+    pen->takes = 0;
+    link_command(pen, world_id(here.world), bind);
+    world_run(here.world);
+    assert_int_equal(pen->closed, 0);
+    pen->takes = 1;
+    hv_host_writable(here.world->host, pen->member);
+    assert_string_equal(link_heard(pen), "done");
+    assert_int_equal(pen->closed, 0);
+    pen->takes = 1;
+    hv_host_writable(here.world->host, pen->member);
+    assert_string_equal(link_heard(pen), "farewell");
+    assert_int_equal(pen->closed, HV_FAREWELL_PLACED);
+    free_pen_end(&here);
 }
 
 static void pen_codes_cannot_be_tried_fast(void **state)
 {
-    struct evening evening;
-    struct world_card card;
-    struct link table, pen;
-    uint8_t token[HV_TOKEN_SIZE];
+    struct free_pen here;
     char wrong[] = "ZZZZ";
-    W(Command) command;
-    W(BindPen) part;
 
     (void)state;
-    evening_begin(&evening);
-    add_couple_with_table(&evening, &table, &card);
-    arrive(&evening, &pen, card.token, NULL, PEN, token);
-    hello(&pen, token);
-    link_forget(&pen);
-    bind(&command, &part, wrong);
+    free_pen_begin(&here);
+    COMMAND(bind, BIND_PEN, BindPen, bind_pen);
+    bind_part.code = wrong;
     for (int i = 0; i < 30; i++) {
-        link_command(&pen, world_id(evening.world), command);
+        link_command(&here.pen, world_id(here.world), bind);
     }
-    world_run(evening.world);
-    assert_int_equal(pen.count, 8); /* what it had saved up */
-    world_run_until(evening.world, evening.world->now + 5000);
-    assert_in_range(pen.count, 17, 19); /* two a second */
-    link_forget(&pen);
-    link_forget(&table);
-    evening_end(&evening);
+    world_run(here.world);
+    assert_int_equal(here.pen.count, 8); /* what it had saved up */
+    world_run_until(here.world, here.world->now + 5000);
+    assert_in_range(here.pen.count, 17, 19); /* two a second */
+    free_pen_end(&here);
 }
 
 /* Drawing one is work, and a lobby may be full of strangers. */
