@@ -194,6 +194,12 @@ static bool port_send(void *data, void *link, struct hv_frame *frame)
     return hv_link_send(link, frame);
 }
 
+static void port_gather(void *data, void *link, bool more)
+{
+    (void)data;
+    hv_link_gather(link, more);
+}
+
 static void port_close(void *data, void *link, enum hv_farewell reason)
 {
     (void)data;
@@ -454,6 +460,7 @@ static void wire(struct server *server)
                    .evening_end = port_evening_end,
                    .wake_at = port_wake_at,
                    .send = port_send,
+                   .gather = port_gather,
                    .close = port_close,
                    .job = port_job,
                    .owner_token_ended = port_owner_token_ended,

@@ -236,6 +236,67 @@ static void useless_when_handled(struct useless *useless,
     }
 }
 
+static uint32_t unit_bit(uint16_t number)
+{
+    return number >= 1 && number <= HV_UNITS_MAX ? UINT32_C(1) << (number - 1) : HV_UNITS_ALL;
+}
+
+static uint32_t seat_bit(const struct hv_group *group, uint16_t number)
+{
+    const struct hv_seat *seat = hv_find_seat(group, number);
+
+    return seat != NULL ? unit_bit(seat->unit) : HV_UNITS_ALL;
+}
+
+/* What people do at their own table; whatever else happens may change what every table shows. */
+static uint32_t units_changed(const struct hv_group *group, const struct hv_event *event)
+{
+    switch ((int)event->type) {
+    case HV_EVENT_FIELD_SAVED:
+        return seat_bit(group, event->field_saved.seat);
+    case HV_EVENT_ENVELOPE_CLOSED:
+        return seat_bit(group, event->envelope_closed.seat);
+    case HV_EVENT_ENVELOPE_REOPENED:
+        return seat_bit(group, event->envelope_reopened.seat);
+    case HV_EVENT_OPENED:
+        return unit_bit(event->opened.unit);
+    case HV_EVENT_JOINT_SAVED:
+        return unit_bit(event->joint_saved.unit);
+    case HV_EVENT_JOINT_MARKED:
+        return unit_bit(event->joint_marked.unit);
+    case HV_EVENT_JOINT_CONFIRMED:
+        return unit_bit(event->joint_confirmed.unit);
+    default:
+        return HV_UNITS_ALL;
+    }
+}
+
+uint32_t hv_group_units_changed(const struct hv_group *group, const struct hv_record *record)
+{
+    uint32_t units = 0;
+
+    for (uint32_t i = 0; i < record->event_count; i++) {
+        units |= units_changed(group, &record->events[i]);
+    }
+    return units;
+}
+
+uint32_t hv_group_pane_unit(const struct hv_group *group, struct hv_pane_key key)
+{
+    switch (key.kind) {
+    case HV_PANE_UNIT:
+        return unit_bit(key.number);
+    case HV_PANE_SEAT:
+    case HV_PANE_WORK:
+        return seat_bit(group, key.number);
+    case HV_PANE_STAGE:
+    case HV_PANE_WALL:
+    case HV_PANE_BOARD:
+        break;
+    }
+    return 0;
+}
+
 uint32_t hv_group_useless_keys(const struct hv_group *group,
                                const struct hv_record *record,
                                struct hv_key_scope *ret,

@@ -147,6 +147,14 @@ uint32_t hv_group_useless_keys(const struct hv_group *group,
                                struct hv_key_scope *ret,
                                uint32_t most);
 
+/* The units whose own panes a record may have changed, those of their seats included: bit n - 1 for
+ * unit n. Stage, wall and board may have changed with any record. Call it after evolve. */
+#define HV_UNITS_ALL ((UINT32_C(1) << HV_UNITS_MAX) - 1)
+uint32_t hv_group_units_changed(const struct hv_group *group, const struct hv_record *record);
+
+/* The bit of the unit that a pane belongs to; 0: it is a pane of the whole group. */
+uint32_t hv_group_pane_unit(const struct hv_group *group, struct hv_pane_key key);
+
 /* When keys of this keep class end, as things stand; INT64_MAX: not by time, as those of a course
  * that has not begun. That of COURSE moves whenever a meeting opens, later or earlier, for all keys
  * of the class; the others stay as they were when the key was made. */

@@ -24,6 +24,7 @@ static enum hv_code begin(struct hv_room *room)
     struct hv_group_room *group_room = of(room);
 
     hv_arena_free(&group_room->arena);
+    group_room->units_changed = HV_UNITS_ALL;
     hv_group_room_forget_looks(group_room); /* keys may have ended of what stood there */
     hv_definitions_unlist(&group_room->definitions);
     group_room->group = hv_group_new(&group_room->arena);
@@ -64,6 +65,7 @@ static enum hv_code take(struct hv_room *room, const struct hv_stored *stored, s
         group_room->outcome = record.cause.outcome;
     }
     destroy_useless(group_room, &record);
+    group_room->units_changed |= hv_group_units_changed(group_room->group, &record);
     if (room->chain.live) {
         hv_host_mark_dirty(room->host, room);
     }

@@ -126,7 +126,7 @@ enum hv_code hv_host_new(const struct hv_host_config *config, struct hv_host **r
     if (host == NULL) {
         return HV_ENOMEM;
     }
-    host->dirty_last = &host->dirty;
+    host->outgoing_last = &host->outgoing;
     host->config = *config;
     hv_arena_init(&host->turn, HV_TURN_ARENA_MAX);
     hv_arena_init(&host->address_arena, HV_ADDRESSES_MAX * (HV_ADDRESS_MAX + 16));

@@ -26,9 +26,9 @@ struct hv_key_errand;
 #define HV_ROOMS_OPENING_MAX 4
 /* A room that failed answers FAILED so long before it is tried again. */
 #define HV_ROOM_FAILED_MS 10000
-/* After so many frames the rooms that are still dirty are drawn in the next turn of the loop, so
- * that no reply waits for a whole hall of groups: about 3 ms. */
-#define HV_DRAW_FRAMES_MAX 256
+/* After so many panes drawn and frames sent the rest waits for the next turn of the loop, so that
+ * what comes in meanwhile is heard, and no reply waits for a whole hall: about 2 ms. */
+#define HV_TURN_WORK_MAX 256
 /* What the server itself could not carry out is tried again after that long. */
 #define HV_ERRAND_RETRY_MS 60000
 #define HV_SWEEP_MS        3600000
@@ -48,8 +48,8 @@ struct hv_host {
     struct hv_room *groups;      /* open ones, and those that failed just now */
     struct hv_room *ending;      /* closed; wait for requests under way */
     bool reap;                   /* a room in `groups` was closed */
-    struct hv_room *dirty;       /* to be drawn at the next tick, the longest waiting first */
-    struct hv_room **dirty_last;
+    struct hv_room *outgoing;    /* to draw and send at the next tick, the longest waiting first */
+    struct hv_room **outgoing_last;
     uint32_t opening; /* rooms that load or replay */
     struct hv_member *members;
     uint64_t members_ever;
@@ -87,7 +87,9 @@ void hv_host_wake_by(struct hv_host *host, int64_t at);
 /* The group's panes are drawn at the next tick, which comes at once: once for all records of a turn
  * of the loop. */
 void hv_host_mark_dirty(struct hv_host *host, struct hv_room *room);
-void hv_host_forget_dirty(struct hv_host *host, struct hv_room *room);
+/* Somebody in the room is due, or its panes are. */
+void hv_host_outgoing(struct hv_host *host, struct hv_room *room);
+void hv_host_forget_outgoing(struct hv_host *host, struct hv_room *room);
 
 /* Keys whose end has passed go, in the key store and in the rooms that are open. */
 void hv_host_sweep(struct hv_host *host, int64_t now);

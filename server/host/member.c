@@ -142,6 +142,9 @@ static void push_reply(struct hv_member *member, enum hv_code code, struct hv_by
     struct hv_frame *frame = code == HV_OK ? hv_frame_new(bytes) : NULL;
     struct hv_waiting_reply *reply = calloc(1, sizeof *reply);
 
+    if (member->reply_count == HV_MEMBER_REPLIES_MAX) {
+        hv_member_flush(member);
+    }
     if (frame == NULL || reply == NULL || member->reply_count == HV_MEMBER_REPLIES_MAX) {
         bool slow = frame != NULL && reply != NULL;
 
@@ -156,7 +159,7 @@ static void push_reply(struct hv_member *member, enum hv_code code, struct hv_by
     member->reply_last = &reply->next;
     member->reply_count++;
     hv_member_answered(member);
-    hv_member_flush(member);
+    hv_member_due(member);
 }
 
 void hv_member_reply(struct hv_member *member,
@@ -189,6 +192,7 @@ void hv_member_admit(struct hv_member *member, const uint8_t token[HV_TOKEN_SIZE
     if (member->step == HV_MEMBER_DISMISSED) {
         return;
     }
+    hv_member_flush(member); /* outside of a room nobody is due */
     hv_room_member_left(member->room, member);
     member->step = HV_MEMBER_NEW;
     member->admitted = true;
@@ -209,7 +213,7 @@ void hv_member_welcome(struct hv_member *member, const struct hv_welcome *welcom
         return;
     }
     member->step = HV_MEMBER_IN;
-    hv_member_flush(member);
+    hv_member_due(member);
 }
 
 /* False: the link did not take it, and hv_host_writable will come. */
@@ -329,10 +333,26 @@ static bool send_panes(struct hv_member *member)
     return true;
 }
 
-void hv_member_flush(struct hv_member *member)
+static uint32_t panes_due(const struct hv_member *member)
 {
-    if (member->step == HV_MEMBER_DISMISSED || member->busy ||
-        !(send_welcome(member) && send_definitions(member) && send_replies(member))) {
+    uint32_t count = member->gone_count;
+
+    for (uint32_t i = 0; i < member->shown_count; i++) {
+        count += is_due(&member->shown[i]);
+    }
+    return count;
+}
+
+void hv_member_due_for_panes(struct hv_member *member)
+{
+    if (panes_due(member) > 0) {
+        hv_member_due(member);
+    }
+}
+
+static void send_all(struct hv_member *member)
+{
+    if (!(send_welcome(member) && send_definitions(member) && send_replies(member))) {
         return;
     }
     if (member->leaving != 0) {
@@ -340,6 +360,30 @@ void hv_member_flush(struct hv_member *member)
         return;
     }
     (void)(send_gone(member) && send_panes(member));
+}
+
+static void gather(struct hv_member *member, bool more)
+{
+    const struct hv_host_ports *ports = &member->host->config.ports;
+
+    if (ports->gather != NULL) {
+        ports->gather(ports->data, member->link, more);
+    }
+}
+
+void hv_member_flush(struct hv_member *member)
+{
+    if (member->step == HV_MEMBER_DISMISSED || member->busy) {
+        return;
+    }
+    bool several = (member->welcome != NULL) + member->reply_count + panes_due(member) > 1;
+    if (several) {
+        gather(member, true);
+    }
+    send_all(member);
+    if (several) {
+        gather(member, false);
+    }
 }
 
 void hv_member_part(struct hv_member *member)
@@ -363,6 +407,9 @@ void hv_member_dismiss(struct hv_member *member, enum hv_farewell reason)
     if (member->step == HV_MEMBER_DISMISSED) {
         return;
     }
+    if (!member->busy) {
+        (void)(send_welcome(member) && send_replies(member)); /* what was carried out is said */
+    }
     member->step = HV_MEMBER_DISMISSED;
     member->reason = reason;
     leave(member);
@@ -381,6 +428,6 @@ void hv_member_dismiss_after_replies(struct hv_member *member, enum hv_farewell 
 {
     if (member->step != HV_MEMBER_DISMISSED && member->leaving == 0) {
         member->leaving = reason;
-        hv_member_flush(member);
+        hv_member_due(member);
     }
 }

@@ -98,7 +98,8 @@ struct hv_member {
     struct hv_id held_for;     /* the group that it is about */
     struct hv_id held_command; /* that waits */
 
-    bool busy; /* the link did not take the last frame */
+    struct hv_member *next_due, **due_place; /* of the room; NULL place: it is not due */
+    bool busy;                               /* the link did not take the last frame */
     int64_t busy_since;
     enum hv_farewell leaving;  /* it is dismissed once its replies are out; 0: it stays */
     struct hv_frame *farewell; /* of a dismissed one: waits for its link */
@@ -138,6 +139,12 @@ void hv_member_admit(struct hv_member *member, const uint8_t token[HV_TOKEN_SIZE
 
 /* Let it in: welcome, then whatever its room has for it. */
 void hv_member_welcome(struct hv_member *member, const struct hv_welcome *welcome);
+
+/* There is something for it, which the next tick sends, and that comes at once: a reply and the
+ * panes that it changed leave together. It is in a room. */
+void hv_member_due(struct hv_member *member);
+/* The same when panes differ from what it got. */
+void hv_member_due_for_panes(struct hv_member *member);
 
 /* Send what the link takes. */
 void hv_member_flush(struct hv_member *member);

@@ -92,14 +92,14 @@ void hv_host_reap_rooms(struct hv_host *host)
         struct hv_room *room = *place;
         if (may_be_freed(room)) {
             *place = room->next;
-            hv_host_forget_dirty(host, room);
+            hv_host_forget_outgoing(host, room);
             room->kind->free(room);
         } else {
             place = &room->next;
         }
     }
     if (host->house != NULL && may_be_freed(&host->house->room)) {
-        hv_host_forget_dirty(host, &host->house->room);
+        hv_host_forget_outgoing(host, &host->house->room);
         host->house->room.kind->free(&host->house->room);
         host->house = NULL;
         hv_host_wake_by(host, hv_host_now(host)); /* it failed, and rested: it is tried again */

@@ -240,6 +240,14 @@ draw(struct hv_group_room *group_room, const struct hv_presence *presence, struc
     return code;
 }
 
+/* A frame that is there was drawn before what changed since. */
+static bool may_differ(const struct hv_group_room *group_room, const struct hv_drawn *drawn)
+{
+    uint32_t unit = hv_group_pane_unit(group_room->group, drawn->key);
+
+    return drawn->frame == NULL || unit == 0 || (unit & group_room->units_changed) != 0;
+}
+
 static void draw_wanted(struct hv_group_room *group_room)
 {
     struct hv_presence presence;
@@ -249,10 +257,11 @@ static void draw_wanted(struct hv_group_room *group_room)
         struct hv_drawn *drawn = group_room->drawn[i];
         if (drawn->wanting == 0) {
             hv_drawn_let_go(drawn);
-        } else {
+        } else if (may_differ(group_room, drawn)) {
             code = draw(group_room, &presence, drawn);
         }
     }
+    group_room->units_changed = 0;
     if (code != HV_OK) {
         hv_room_fail(&group_room->room, code);
     }
@@ -268,9 +277,7 @@ void hv_group_room_draw(struct hv_room *room)
     choose_all(group_room);
     hv_definitions_refresh(&group_room->definitions, group_room->group, room->host);
     draw_wanted(group_room);
-    for (struct hv_member *member = room->members; member != NULL;) {
-        struct hv_member *next = member->room_next;
-        hv_member_flush(member);
-        member = next;
+    for (struct hv_member *member = room->members; member != NULL; member = member->room_next) {
+        hv_member_due_for_panes(member);
     }
 }

@@ -62,6 +62,7 @@ void hv_room_init(struct hv_room *room,
         .host = host, .kind = kind, .step = HV_ROOM_QUEUED, .chain = { .log = log }
     };
     room->chain.closed = true;
+    room->due_last = &room->due;
     room->empty_since = hv_host_now(host);
 }
 
@@ -144,8 +145,46 @@ void hv_room_member_joins(struct hv_room *room, struct hv_member *member, enum h
     hv_room_pump(room);
 }
 
+void hv_member_due(struct hv_member *member)
+{
+    struct hv_room *room = member->room;
+
+    if (member->due_place == NULL) {
+        member->next_due = NULL;
+        member->due_place = room->due_last;
+        *room->due_last = member;
+        room->due_last = &member->next_due;
+    }
+    hv_host_outgoing(room->host, room);
+}
+
+static void forget_due(struct hv_room *room, struct hv_member *member)
+{
+    if (member->due_place == NULL) {
+        return;
+    }
+    *member->due_place = member->next_due;
+    if (member->next_due != NULL) {
+        member->next_due->due_place = member->due_place;
+    } else {
+        room->due_last = member->due_place;
+    }
+    member->due_place = NULL;
+}
+
+struct hv_member *hv_room_next_due(struct hv_room *room)
+{
+    struct hv_member *member = room->due;
+
+    if (member != NULL) {
+        forget_due(room, member);
+    }
+    return member;
+}
+
 void hv_room_member_left(struct hv_room *room, struct hv_member *member)
 {
+    forget_due(room, member);
     if (room->served == member) {
         room->served = member->room_previous;
     }

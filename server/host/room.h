@@ -64,8 +64,10 @@ struct hv_room {
     struct hv_host *host;
     const struct hv_room_kind *kind;
     struct hv_room *next; /* in the list of the host that it is in */
-    struct hv_room *next_dirty;
-    bool dirty;
+    struct hv_room *next_outgoing; /* rounds.c: what it has to draw and to send */
+    bool outgoing;
+    bool dirty; /* its panes are to be drawn */
+    struct hv_member *due, **due_last; /* to whom something is to be sent, the longest waiting first */
     enum hv_room_step step;
     struct hv_chain chain;
     struct hv_member *members;
@@ -94,6 +96,9 @@ void hv_room_fail(struct hv_room *room, enum hv_code code);
 /* As WAITING: it said Hello; or as ARRIVING. */
 void hv_room_member_joins(struct hv_room *room, struct hv_member *member, enum hv_member_step step);
 void hv_room_member_left(struct hv_room *room, struct hv_member *member);
+
+/* The first of those who are due, who is not any more; NULL: nobody is. */
+struct hv_member *hv_room_next_due(struct hv_room *room);
 
 /* Do what can be done now. */
 void hv_room_pump(struct hv_room *room);

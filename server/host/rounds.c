@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Time: a tick draws what is dirty; when something else is due as well it is a round, which looks
- * at every member and every room.
+ * Time: a tick draws what is dirty and sends what is due; when something else is to be done it is a
+ * round, which looks at every member and every room.
  */
 #include "host/group_room.h"
 #include "host/house_room.h"
@@ -22,32 +22,38 @@ void hv_host_wake_by(struct hv_host *host, int64_t at)
     ask_wake(host, at);
 }
 
-void hv_host_mark_dirty(struct hv_host *host, struct hv_room *room)
+void hv_host_outgoing(struct hv_host *host, struct hv_room *room)
 {
-    if (room->dirty) {
+    if (room->outgoing) {
         return;
     }
-    room->dirty = true;
-    room->next_dirty = NULL;
-    *host->dirty_last = room;
-    host->dirty_last = &room->next_dirty;
+    room->outgoing = true;
+    room->next_outgoing = NULL;
+    *host->outgoing_last = room;
+    host->outgoing_last = &room->next_outgoing;
     ask_wake(host, hv_host_now(host));
 }
 
-void hv_host_forget_dirty(struct hv_host *host, struct hv_room *room)
+void hv_host_mark_dirty(struct hv_host *host, struct hv_room *room)
 {
-    struct hv_room **place = &host->dirty;
+    room->dirty = true;
+    hv_host_outgoing(host, room);
+}
+
+void hv_host_forget_outgoing(struct hv_host *host, struct hv_room *room)
+{
+    struct hv_room **place = &host->outgoing;
 
     while (*place != NULL && *place != room) {
-        place = &(*place)->next_dirty;
+        place = &(*place)->next_outgoing;
     }
     if (*place != NULL) {
-        *place = room->next_dirty;
-        if (host->dirty_last == &room->next_dirty) {
-            host->dirty_last = place;
+        *place = room->next_outgoing;
+        if (host->outgoing_last == &room->next_outgoing) {
+            host->outgoing_last = place;
         }
     }
-    room->dirty = false;
+    room->outgoing = false;
 }
 
 /* Just past each full hour, so that an evening's keys go when the evening ends. */
@@ -165,19 +171,39 @@ static void look_at_all(struct hv_host *host, int64_t now)
     hv_host_wake_by(host, sooner(next, host->next_sweep));
 }
 
-static void draw_dirty(struct hv_host *host)
+static void draw_when_dirty(struct hv_room *room)
 {
-    uint64_t enough = host->counts.frames_sent + HV_DRAW_FRAMES_MAX;
-
-    while (host->dirty != NULL && host->counts.frames_sent < enough) {
-        struct hv_room *room = host->dirty;
-        hv_host_forget_dirty(host, room);
+    if (room->dirty) {
+        room->dirty = false;
         if (room->step == HV_ROOM_LIVE) {
             room->kind->draw(room);
         }
+    }
+}
+
+static uint64_t work_done(const struct hv_host *host)
+{
+    return host->counts.panes_drawn + host->counts.frames_sent;
+}
+
+/* Drawing makes members due, and being sent something may make the room dirty. */
+static void send_outgoing(struct hv_host *host)
+{
+    uint64_t enough = work_done(host) + HV_TURN_WORK_MAX;
+
+    while (host->outgoing != NULL && work_done(host) < enough) {
+        struct hv_room *room = host->outgoing;
+        struct hv_member *member;
+        draw_when_dirty(room);
+        while (work_done(host) < enough && (member = hv_room_next_due(room)) != NULL) {
+            hv_member_flush(member);
+        }
+        if (room->due == NULL && !room->dirty) {
+            hv_host_forget_outgoing(host, room);
+        }
         hv_arena_reset(&host->turn);
     }
-    if (host->dirty != NULL) {
+    if (host->outgoing != NULL) {
         ask_wake(host, hv_host_now(host));
     }
 }
@@ -192,7 +218,7 @@ void hv_host_tick(struct hv_host *host)
             host->next_round = INT64_MAX;
             look_at_all(host, now);
         }
-        draw_dirty(host);
+        send_outgoing(host);
         hv_host_wake_by(host, host->next_round);
     }
     hv_host_leave(host);

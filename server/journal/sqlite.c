@@ -20,7 +20,11 @@ struct hv_sqlite_store {
     struct hv_desk desk;
     struct hv_writer *writer; /* NULL once it was joined */
     uv_async_t async;
+    uv_check_t polled;     /* what the events of a turn of the loop asked is handed over together: */
+    uv_prepare_t to_sleep; /* the more jobs the writer finds, the more one commit carries */
+    uint32_t open_handles;
     int lock;
+    struct hv_job_list asked;
     struct hv_job_list refused;
     void (*on_fault)(void *data, const struct hv_error *fault);
     void *fault_data;
@@ -150,7 +154,7 @@ static void submit(struct hv_desk *desk, struct hv_job *job)
     struct hv_sqlite_store *store = (void *)desk;
 
     if (!job->refused) {
-        hv_writer_submit(store->writer, job);
+        hv_job_list_push(&store->asked, job);
         return;
     }
     hv_job_list_push(&store->refused, job);
@@ -178,12 +182,32 @@ static void answer_all(struct hv_sqlite_store *store, struct hv_job_list *jobs)
     }
 }
 
-static void on_async_closed(uv_handle_t *handle)
+static void hand_over(struct hv_sqlite_store *store)
+{
+    if (store->asked.count > 0) {
+        hv_writer_submit(store->writer, &store->asked);
+    }
+}
+
+static void on_polled(uv_check_t *check)
+{
+    hand_over(check->data);
+}
+
+static void on_to_sleep(uv_prepare_t *prepare)
+{
+    hand_over(prepare->data);
+}
+
+static void on_handle_closed(uv_handle_t *handle)
 {
     struct hv_sqlite_store *store = handle->data;
     void (*on_closed)(void *data) = store->on_closed;
     void *data = store->closed_data;
 
+    if (--store->open_handles > 0) {
+        return;
+    }
     answer_all(store, &store->refused);
     (void)close(store->lock);
     free(store);
@@ -195,7 +219,9 @@ static void on_writer_ended(struct hv_sqlite_store *store)
     hv_writer_join(store->writer);
     store->writer = NULL;
     hv_followers_close(&store->desk.followers);
-    uv_close((uv_handle_t *)&store->async, on_async_closed);
+    uv_close((uv_handle_t *)&store->async, on_handle_closed);
+    uv_close((uv_handle_t *)&store->polled, on_handle_closed);
+    uv_close((uv_handle_t *)&store->to_sleep, on_handle_closed);
 }
 
 /* Wake-ups coalesce, so all that came out is answered. What a callback asks that is refused waits
@@ -222,14 +248,19 @@ static void wake(void *data)
 
 /* ---- Opening and closing ---- */
 
-/* It cannot fail: a loop has what it takes from its beginning. */
-static void start_async(uv_loop_t *loop, struct hv_sqlite_store *store)
+/* They cannot fail: a loop has what it takes from its beginning. */
+static void start_handles(uv_loop_t *loop, struct hv_sqlite_store *store)
 {
     int result = uv_async_init(loop, &store->async, on_wake);
 
     assert(result == 0);
     (void)result;
-    store->async.data = store;
+    (void)uv_check_init(loop, &store->polled);
+    (void)uv_prepare_init(loop, &store->to_sleep);
+    (void)uv_check_start(&store->polled, on_polled);
+    (void)uv_prepare_start(&store->to_sleep, on_to_sleep);
+    store->async.data = store->polled.data = store->to_sleep.data = store;
+    store->open_handles = 3;
 }
 
 enum hv_code hv_sqlite_store_open_way(uv_loop_t *loop,
@@ -250,7 +281,7 @@ enum hv_code hv_sqlite_store_open_way(uv_loop_t *loop,
     if (code != HV_OK) {
         goto err_unlock;
     }
-    start_async(loop, store);
+    start_handles(loop, store);
     *ret = store;
     return HV_OK;
 
@@ -299,5 +330,6 @@ void hv_sqlite_store_close(struct hv_sqlite_store *store, void (*on_closed)(void
     store->desk.closed = true;
     store->on_closed = on_closed;
     store->closed_data = data;
+    hand_over(store);
     hv_writer_stop(store->writer);
 }

@@ -534,10 +534,10 @@ err_free:
     return code;
 }
 
-void hv_writer_submit(struct hv_writer *writer, struct hv_job *job)
+void hv_writer_submit(struct hv_writer *writer, struct hv_job_list *jobs)
 {
     uv_mutex_lock(&writer->mutex);
-    hv_job_list_push(&writer->inbox, job);
+    hv_job_list_move(&writer->inbox, jobs);
     uv_cond_signal(&writer->submitted);
     uv_mutex_unlock(&writer->mutex);
 }

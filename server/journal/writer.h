@@ -32,7 +32,8 @@ enum hv_code hv_writer_start(const char *folder,
                              struct hv_error *error,
                              struct hv_writer **ret);
 
-void hv_writer_submit(struct hv_writer *writer, struct hv_job *job);
+/* All of `jobs`, which is empty then. */
+void hv_writer_submit(struct hv_writer *writer, struct hv_job_list *jobs);
 
 /* Moves what came out since to the end of `done`. True once the thread has ended and nothing more
  * comes. */

@@ -9,8 +9,11 @@
  * the answer to it, or after five seconds CLOSED                      hv_host_disconnect, whatever
  * happened before
  */
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "net/link.h"
 
@@ -158,6 +161,15 @@ bool hv_link_send(struct hv_link *link, struct hv_frame *frame)
         return true; /* nobody will read it */
     }
     return write_now(link, hv_frame_payload(frame), frame->size, LWS_WRITE_BINARY);
+}
+
+void hv_link_gather(struct hv_link *link, bool more)
+{
+    int cork = more;
+
+    if (link->wsi != NULL) {
+        (void)setsockopt(lws_get_socket_fd(link->wsi), IPPROTO_TCP, TCP_CORK, &cork, sizeof cork);
+    }
 }
 
 static uint16_t status_of(enum hv_farewell reason)

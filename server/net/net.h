@@ -95,6 +95,7 @@ void hv_net_close(struct hv_net *net, void (*on_closed)(void *data), void *data)
 
 /* Ports of the host. `link` is what hv_host_connect was given. */
 bool hv_link_send(struct hv_link *link, struct hv_frame *frame);
+void hv_link_gather(struct hv_link *link, bool more);
 void hv_link_close(struct hv_link *link, enum hv_farewell reason);
 
 #endif

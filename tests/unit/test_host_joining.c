@@ -103,7 +103,7 @@ static void a_pushed_exercise_is_defined_before_a_pane_names_it(void **state)
     push_part.exercise = exercise;
     assert_int_equal(link_do(&hall.facilitator, push), 1);
     assert_string_equal(link_heard(&hall.projector), "definition stage:3");
-    assert_string_equal(link_heard(&hall.facilitator), "done definition stage:3 board:5");
+    assert_string_equal(link_heard(&hall.facilitator), "definition done stage:3 board:5");
     hall_end(&hall);
 }
 

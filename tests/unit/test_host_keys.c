@@ -76,6 +76,7 @@ static void read_own_word(struct link *pen, uint32_t seat, char *ret, size_t siz
     request.read = &read;
     link_forget(pen);
     link_say(pen, &request);
+    world_run(pen->world);
     assert_int_equal(pen->count, 1);
     W(ServerMessage) *message = link_message(pen, 0);
     assert_int_equal(message->message_case, HOUVAST__V1__SERVER_MESSAGE__MESSAGE_READ_PAGE);
