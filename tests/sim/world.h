@@ -9,6 +9,12 @@
  * The network is like TCP: each direction of a connection keeps its order, with any delay, and is
  * cut at any byte boundary of messages. The disk is that of journal/memory.h. The server crashes
  * with what had not reached the disk, and starts again.
+ *
+ *     world.c      the steps and the weather; events.h has the queue
+ *     server.c     the lives of the server
+ *     network.c    its connections with the devices
+ *     devices.c    the engines, and what they promised the people who asked
+ *     arrivals.c   how people come in by themselves; people.h has what they do after that
  */
 #ifndef TESTS_SIM_WORLD_H
 #define TESTS_SIM_WORLD_H
@@ -20,6 +26,7 @@
 #include "tests/sim/chance.h"
 
 #define WORLD_DEVICES_MAX 48
+#define WORLD_STREAMS     64
 
 enum device_kind {
     DEVICE_OWNER = 1,
@@ -105,7 +112,7 @@ struct device {
         uint64_t epoch, revision;
     } seen[32]; /* newest of each pane, as it came over the wire */
     uint32_t seen_count;
-    struct people *people; /* people.c */
+    struct people *people; /* people.h */
 };
 
 /* What may go wrong, in thousandths of the occasions. */
@@ -135,8 +142,9 @@ struct world {
     uint32_t event_count, event_room;
     struct weather weather;
     struct chance faults;
-    struct chance server[64]; /* random port: a stream for each size asked (nonces, keys, epochs) */
-    struct chance disk;       /* choices of the store */
+    struct chance server[WORLD_STREAMS]; /* random port: a stream for each size asked (nonces, keys,
+                                            epochs) */
+    struct chance disk;                  /* choices of the store */
     struct chance disk_delay;
 
     const struct hv_library *library;
@@ -162,7 +170,7 @@ struct world {
     uint64_t trace;     /* hash of everything that happened */
     struct world_counts counts;
     const char *broken; /* the first promise that was broken, or NULL */
-    /* Makes the answers of one seat a secret that differs between two worlds. people.c */
+    /* Makes the answers of one seat a secret that differs between two worlds (writing.h). */
     uint32_t secret;
     uint16_t secret_seat;
     uint32_t couples;
@@ -226,13 +234,5 @@ void world_broken(struct world *world, const char *what);
 
 /* A person asked for something; `stored`: done means that its record is in the log. */
 void world_asked(struct device *device, const uint8_t *id, bool stored);
-
-/* people.c: what a device's person does now, and what a device does with a reply. */
-void people_act(struct device *device);
-void people_on_reply(struct device *device, const struct hv_client_reply *reply);
-void people_on_page(struct device *device, const struct hv_client_page *page);
-void people_free(struct device *device);
-/* When the person of this device looks again, in ms. */
-uint32_t people_pause(struct device *device);
 
 #endif

@@ -5,30 +5,16 @@
 // and a server that is gone in server_gone.test.ts.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { ReadKind, Role } from '#made/houvast/v1/wire_pb';
 import type { Page } from './browser';
 import { arriveByLink, bindPen, openPenPage, sayYes, takeLaptop } from './hands';
 import { deviceOf, done } from './leader';
-import {
-    closeHouse,
-    FATIMA_AND_JEROEN,
-    type House,
-    inRoom,
-    NOOR_AND_SAM,
-    openHouse,
-    type Room,
-} from './room';
+import { FATIMA_AND_JEROEN, houseOfFile, inRoom, NOOR_AND_SAM, type Room } from './room';
 import { until } from './until';
 import { button, press, sees, seesHeading, t } from './words';
 
-let house: House;
-
-before(async () => {
-    house = await openHouse();
-});
-
-after(() => closeHouse(house));
+const house = houseOfFile();
 
 // ---- Two tabs ----------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 // A room: a group of its own whose evening is open, on a server that stays for all tests of a file,
 // and the pages that are opened in it.
 
+import { after, before } from 'node:test';
 import { Role } from '#made/houvast/v1/wire_pb';
 import {
     type Browser,
@@ -26,15 +27,20 @@ export interface House {
     browser: Browser;
 }
 
-export async function openHouse(): Promise<House> {
-    return { server: await startServer(), browser: await launchBrowser() };
-}
-
-export async function closeHouse(house: House | undefined): Promise<void> {
-    if (house !== undefined) {
-        await house.browser.close();
-        await endServer(house.server);
-    }
+/** The house of all tests of the file that calls this, once; it is there when they begin. */
+export function houseOfFile(): House {
+    const house: Partial<House> = {};
+    before(async () => {
+        house.server = await startServer();
+        house.browser = await launchBrowser();
+    });
+    after(async () => {
+        await house.browser?.close();
+        if (house.server !== undefined) {
+            await endServer(house.server);
+        }
+    });
+    return house as House;
 }
 
 /** What is done with a page before it goes anywhere. */

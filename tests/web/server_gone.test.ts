@@ -4,20 +4,12 @@
 // characters each as fast as their pages take them; then the tabs are killed. Not one is lost.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { ReadKind, type ReadRow } from '#made/houvast/v1/wire_pb';
 import { killTab, type Page } from './browser';
 import { answerAll, closeEnvelope, openPenPage, sayYes, takeLaptop } from './hands';
 import { OnOneLaptop } from './people';
-import {
-    closeHouse,
-    FATIMA_AND_JEROEN,
-    type House,
-    inRoom,
-    NOOR_AND_SAM,
-    openHouse,
-    type Room,
-} from './room';
+import { FATIMA_AND_JEROEN, houseOfFile, inRoom, NOOR_AND_SAM, type Room } from './room';
 import { restartServer, stopServer } from './server';
 import { button, press, sees, seesHeading, t } from './words';
 
@@ -25,13 +17,7 @@ const MINUTES = 10;
 const RESTS_AFTER_MS = 250; // after the last key everything is in the outbox
 const EACH = 1000; // characters, of two answers
 
-let house: House;
-
-before(async () => {
-    house = await openHouse();
-});
-
-after(() => closeHouse(house));
+const house = houseOfFile();
 
 /** Exactly so long, and no part of it stands there twice. */
 function textOf(name: string, question: number): string {

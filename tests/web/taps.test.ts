@@ -4,7 +4,7 @@
 // tell; each view comes back after a reload, and after Back and forward.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { Presence } from '#made/houvast/v1/pane_pb';
 import { Role } from '#made/houvast/v1/wire_pb';
 import type { Page } from './browser';
@@ -13,25 +13,17 @@ import { takeLaptop } from './hands';
 import { OnOneLaptop } from './people';
 import {
     type Before,
-    closeHouse,
     FATIMA_AND_JEROEN,
-    type House,
+    houseOfFile,
     inRoom,
     NOOR_AND_SAM,
-    openHouse,
     type Room,
 } from './room';
 import { until } from './until';
 import { walkAll } from './walk';
 import { makeImpatient, press, sees, seesHeading, t } from './words';
 
-let house: House;
-
-before(async () => {
-    house = await openHouse();
-});
-
-after(() => closeHouse(house));
+const house = houseOfFile();
 
 /** Reload, and Back and forward again: the same view comes, and nothing lies open that did not. */
 async function comesBack(page: Page): Promise<void> {

@@ -6,10 +6,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { DefinitionSchema, FieldType, Scope, StageKind } from '#made/houvast/v1/definition_pb';
-import { StagePaneSchema, TimerSchema, WallKind, WallPaneSchema } from '#made/houvast/v1/pane_pb';
+import { StagePaneSchema, TimerSchema, WallPaneSchema } from '#made/houvast/v1/pane_pb';
 import { isDue, lookAt } from '../src/projector/chime';
 import { dueItems, promptsOf, stageKinds, type View, viewOf } from '../src/projector/view';
-import { groupsOf } from '../src/projector/wall_groups';
 
 const text = (nl: string) => ({ nl, en: `${nl} (en)` });
 const hash = new Uint8Array(16).fill(7);
@@ -20,30 +19,10 @@ const definition = create(DefinitionSchema, {
     hash,
     fields: [
         { id: 'tell', type: FieldType.INFO, prompt: text('Uitleg') },
-        {
-            id: 'arrive',
-            type: FieldType.SCALE,
-            prompt: text('Hoe zit je erbij?'),
-            anchorLow: text('gespannen'),
-            anchorHigh: text('rustig'),
-        },
-        {
-            id: 'agree',
-            type: FieldType.CHOICE,
-            prompt: text('Eens?'),
-            options: [
-                { id: 'yes', label: text('eens') },
-                { id: 'no', label: text('oneens') },
-            ],
-        },
+        { id: 'arrive', type: FieldType.SCALE, prompt: text('Hoe zit je erbij?') },
+        { id: 'agree', type: FieldType.CHOICE, prompt: text('Eens?') },
         { id: 'line', type: FieldType.TEXT, prompt: text('Een regel') },
-        {
-            id: 'me_too',
-            type: FieldType.CHOICE,
-            prompt: text('Wat ken jij ook?'),
-            optionsFromWall: true,
-            optionsFrom: 3,
-        },
+        { id: 'me_too', type: FieldType.CHOICE, prompt: text('Wat ken jij ook?') },
     ],
     stages: [
         { kind: StageKind.BRIEF, scope: Scope.GROUP },
@@ -116,120 +95,21 @@ describe('prompts', () => {
     });
 });
 
-describe('wall', () => {
+describe('what is due of the wall', () => {
     const wall = create(WallPaneSchema, {
-        items: [
-            { kind: WallKind.SPOKEN, number: 1, text: 'van een eerdere oefening', run: 1 },
-            { kind: WallKind.SPOKEN, number: 2, text: 'van de avond' },
-            {
-                kind: WallKind.NOTE,
-                number: 3,
-                exercise: hash,
-                ofField: true,
-                field: 3,
-                text: 'een regel',
-                run: 2,
-            },
-            {
-                kind: WallKind.EXAMPLE,
-                number: 4,
-                exercise: hash,
-                ofField: true,
-                field: 3,
-                example: text('van ons'),
-                run: 2,
-            },
-            {
-                kind: WallKind.RESULT,
-                number: 5,
-                exercise: hash,
-                ofField: true,
-                field: 1,
-                result: { counts: [4, 3, 2] },
-                run: 2,
-            },
-            {
-                kind: WallKind.RESULT,
-                number: 6,
-                exercise: hash,
-                ofField: true,
-                field: 4,
-                result: { ofOption: true, option: 3, counts: [5, 4] },
-                run: 2,
-            },
-            {
-                kind: WallKind.RESULT,
-                number: 7,
-                exercise: hash,
-                ofField: true,
-                field: 4,
-                result: { ofOption: true, option: 4, counts: [3, 6] },
-                run: 2,
-            },
-            {
-                kind: WallKind.RESULT,
-                number: 8,
-                exercise: hash,
-                ofField: true,
-                field: 2,
-                result: { counts: [6, 3] },
-                run: 2,
-            },
-        ],
+        items: [1, 0, 2, 2].map((run, place) => ({ number: place + 1, run })),
     });
     const numbers = (parts: MessageInitShape<typeof StagePaneSchema>) =>
         dueItems(stageOf(parts), wall).map((it) => it.number);
 
     test('the lines of what is under way, and of the evening', () => {
-        assert.deepEqual(numbers({ stepPlace: 2, run: 2 }), [2, 3, 4, 5, 6, 7, 8]);
+        assert.deepEqual(numbers({ stepPlace: 2, run: 2 }), [2, 3, 4]);
         assert.deepEqual(numbers({ stepPlace: 3, run: 3 }), [2]);
         assert.deepEqual(numbers({ stepPlace: 4 }), [2]);
     });
     test('all of them while no step is under way; none without a wall', () => {
-        assert.equal(numbers({}).length, 8);
+        assert.equal(numbers({}).length, 4);
         assert.deepEqual(dueItems(stageOf({}), undefined), []);
-    });
-    test('grouped under their questions', () => {
-        const groups = groupsOf(wall.items, wall.items, () => definition);
-        assert.deepEqual(
-            groups.map((it) => [it.field?.id, it.lines.map(({ number }) => number)]),
-            [
-                [undefined, [1, 2]],
-                ['line', [3, 4]],
-                ['arrive', []],
-                ['me_too', []],
-                ['agree', []],
-            ],
-        );
-        const rows = groups.flatMap((it) => it.results);
-        const of = (place: number) =>
-            rows[place]?.map(({ label, count, of }) => [
-                'text' in label
-                    ? typeof label.text === 'string'
-                        ? label.text
-                        : label.text.nl
-                    : label.kind,
-                count,
-                of,
-            ]);
-        assert.deepEqual(of(0), [
-            ['low', 4, 9],
-            ['middle', 3, 9],
-            ['high', 2, 9],
-        ]);
-        assert.deepEqual(of(1), [
-            ['een regel', 5, 9],
-            ['van ons', 3, 9],
-        ]);
-        assert.deepEqual(of(2), [
-            ['eens', 6, 9],
-            ['oneens', 3, 9],
-        ]);
-        assert.equal(rows.length, 3);
-    });
-    test('shown without its definition', () => {
-        const groups = groupsOf(wall.items, wall.items, () => undefined);
-        assert.ok(groups.every((it) => it.field === undefined));
     });
 });
 

@@ -4,8 +4,9 @@
 
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
 import { create, fromBinary } from '@bufbuild/protobuf';
-import { effect } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { Answer, FieldType, ValueSchema } from '#made/houvast/v1/definition_pb';
 import { PaneKind } from '#made/houvast/v1/pane_pb';
 import {
@@ -16,6 +17,7 @@ import {
     Role,
     type SaveField,
 } from '#made/houvast/v1/wire_pb';
+import { loadSealing } from '../src/outbox/sealing';
 import type { Drafts } from '../src/saving/drafts';
 import { useSeatDrafts } from '../src/saving/seat_drafts';
 import { Device } from '../src/state/device';
@@ -23,6 +25,32 @@ import { type Asked, done, farewell, refused, type Said, say, TOKEN, welcome } f
 
 const HASH = new Uint8Array(16).fill(8);
 const text = (words: string) => create(ValueSchema, { text: words });
+
+/** Counts what happens where no signal tells of it: in the hall, in what is kept. */
+const happened = signal(0);
+
+const happens = () => {
+    happened.value = happened.peek() + 1;
+};
+
+/** Resolves as soon as it is so; the test's own time limit is the only other way out. */
+function until(isSo: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+        const stop = effect(() => {
+            void happened.value;
+            if (isSo()) {
+                queueMicrotask(() => stop());
+                resolve();
+            }
+        });
+    });
+}
+
+/** All that follows of what was told so far has happened: nothing in it waits for a clock. */
+async function allFollowed(): Promise<void> {
+    await loadSealing();
+    await turn();
+}
 
 /** A server with one exercise of four questions, for a pen; what it stores is in `stored`. */
 class Hall {
@@ -57,6 +85,7 @@ class Hall {
             default:
                 assert.fail(`asked ${message.case}`);
         }
+        happens();
     }
 
     tell(bytes: Uint8Array): void {
@@ -104,10 +133,11 @@ class Hall {
     #answerRead(kind: ReadKind, id: Uint8Array, seat: number): void {
         assert.equal(kind, ReadKind.OUTBOX_KEY);
         const key = new Uint8Array(32).fill(seat);
-        void this.key.then(() => {
+        void this.key.then(async () => {
             this.tell(say({ case: 'readPage', value: { id, rows: [{ key }] } }));
             if (this.isPageLate) {
-                setTimeout(() => this.tellSeat(seat), 20);
+                await allFollowed();
+                this.tellSeat(seat);
             }
         });
     }
@@ -187,8 +217,14 @@ beforeEach(() => {
         },
         key: (place: number) => [...kept.keys()][place] ?? null,
         getItem: (name: string) => kept.get(name) ?? null,
-        setItem: (name: string, words: string) => void kept.set(name, words),
-        removeItem: (name: string) => void kept.delete(name),
+        setItem(name: string, words: string) {
+            kept.set(name, words);
+            happens();
+        },
+        removeItem(name: string) {
+            kept.delete(name);
+            happens();
+        },
     } as Storage;
 });
 
@@ -196,13 +232,6 @@ afterEach(() => {
     devices.forEach((it) => it.close());
     globalThis.WebSocket = realSocket;
 });
-
-/** Resolves as soon as it is so; the test's own time limit is the only other way out. */
-async function until(isSo: () => boolean): Promise<void> {
-    while (!isSo()) {
-        await new Promise((resolve) => setTimeout(resolve, 1));
-    }
-}
 
 /** Opens the page anew, as after a reload. */
 function openDevice(): Device {
@@ -221,6 +250,7 @@ async function sitDown(seat: number): Promise<{ device: Device; drafts: () => Dr
     let drafts: Drafts | undefined;
     effect(() => {
         drafts = useSeatDrafts(device);
+        happens();
     });
     await device.command({ case: 'unlockSeat', value: { seat } });
     await until(() => drafts !== undefined);
@@ -300,7 +330,7 @@ test('nothing can be typed before what rested is back', async () => {
     });
     await device.command({ case: 'unlockSeat', value: { seat: 1 } });
     await until(() => device.panes.seat.value !== undefined);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await allFollowed();
     assert.deepEqual(seen, [undefined]);
     giveKey();
     await until(() => kept.size === 0);

@@ -8,6 +8,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useId } from 'preact/hooks';
 import { WallKind, type WallItem } from '#made/houvast/v1/pane_pb';
 import { ReadKind, type ReadRow } from '#made/houvast/v1/wire_pb';
+import { lineText } from '../fields/options';
 import { Shown } from '../fields/shown';
 import { ask } from '../parts/ask';
 import { Button } from '../parts/button';
@@ -28,15 +29,12 @@ function WallLine({ item }: { item: WallItem }) {
             </li>
         );
     }
-    const words = item.kind === WallKind.EXAMPLE ? textOf(item.example) : item.text;
     return (
         <li class="lines">
             {item.name !== '' && `${item.name}: `}
-            {words}
+            {lineText(item)}
             {item.kind === WallKind.EXAMPLE && <span class="soft"> ({t('console-wall-own')})</span>}
-            {item.kind === WallKind.SPOKEN && (
-                <span class="soft"> ({t('console-wall-spoken')})</span>
-            )}
+            {item.kind === WallKind.SPOKEN && <span class="soft"> ({t('wall-spoken')})</span>}
         </li>
     );
 }

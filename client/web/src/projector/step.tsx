@@ -6,6 +6,7 @@
 import type { ComponentChildren } from 'preact';
 import { type Field, StageKind } from '#made/houvast/v1/definition_pb';
 import type { Example, StagePane, WallPane } from '#made/houvast/v1/pane_pb';
+import { groupsOf } from '../fields/wall';
 import { Heading } from '../parts/heading';
 import { Paragraphs } from '../parts/paragraphs';
 import { useDevice } from '../state/page_device';
@@ -14,7 +15,6 @@ import { BigClock } from './big_clock';
 import { Pager } from './pager';
 import { dueItems, promptsOf, stageKinds } from './view';
 import { Wall } from './wall';
-import { groupsOf } from './wall_groups';
 
 const STAGES: Partial<Record<StageKind, PlainWordId>> = {
     [StageKind.BRIEF]: 'projector-stage-brief',

@@ -3,39 +3,20 @@
 // What was released to everyone: results as bars with words and counts, and lines. A name stands
 // with a line only where the line brings one.
 
-import { type WallItem, WallKind } from '#made/houvast/v1/pane_pb';
-import { type PlainWordId, t, textOf } from '../words/words';
-import type { Group, Label, Row } from './wall_groups';
-
-const BANDS: Record<'low' | 'middle' | 'high', PlainWordId> = {
-    low: 'projector-low',
-    middle: 'projector-middle',
-    high: 'projector-high',
-};
-
-function labelText(label: Label): string {
-    switch (label.kind) {
-        case 'option':
-            return textOf(label.text);
-        case 'line':
-            return label.text;
-        default: {
-            const anchor = textOf(label.anchor);
-            const band = t(BANDS[label.kind]);
-            return anchor === '' ? band : t('projector-anchored', { band, anchor });
-        }
-    }
-}
+import type { WallItem } from '#made/houvast/v1/pane_pb';
+import { lineText } from '../fields/options';
+import { type Group, type Row, sourceText } from '../fields/wall';
+import { textOf } from '../words/words';
 
 const LONG_LABEL = 20; // characters; then the bar goes below it
 
 function ResultRows({ rows }: { rows: Row[] }) {
-    const isLong = rows.some(({ label }) => labelText(label).length > LONG_LABEL);
+    const isLong = rows.some(({ label }) => label.length > LONG_LABEL);
     return (
         <dl class={`projector-result ${isLong ? 'projector-result-long' : ''}`}>
             {rows.map(({ label, count, of }, place) => (
                 <div key={place} class="projector-band">
-                    <dt>{labelText(label)}</dt>
+                    <dt>{label}</dt>
                     <dd>
                         <span
                             class="projector-bar"
@@ -49,18 +30,13 @@ function ResultRows({ rows }: { rows: Row[] }) {
     );
 }
 
-const SOURCES: Partial<Record<WallKind, PlainWordId>> = {
-    [WallKind.EXAMPLE]: 'projector-of-makers',
-    [WallKind.SPOKEN]: 'projector-said-aloud',
-};
-
 function Line({ item }: { item: WallItem }) {
-    const source = SOURCES[item.kind];
+    const source = sourceText(item);
     return (
         <li class="projector-line">
-            <p class="projector-line-text">{item.example ? textOf(item.example) : item.text}</p>
+            <p class="projector-line-text">{lineText(item)}</p>
             {item.name !== '' && <p class="projector-source">{item.name}</p>}
-            {source !== undefined && <p class="projector-source">{t(source)}</p>}
+            {source !== '' && <p class="projector-source">{source}</p>}
         </li>
     );
 }

@@ -314,7 +314,6 @@ console-wall-now = On the wall
 console-wall-empty = The wall is empty.
 console-wall-result = result
 console-wall-own = a line of our own
-console-wall-spoken = said aloud
 console-wall-clear = Clear the wall
 console-wall-clear-title = Clear the whole wall?
 console-wall-notes = Of the participants

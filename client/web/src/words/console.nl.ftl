@@ -314,7 +314,6 @@ console-wall-now = Staat op de muur
 console-wall-empty = De muur is leeg.
 console-wall-result = uitslag
 console-wall-own = een regel van onszelf
-console-wall-spoken = hardop gezegd
 console-wall-clear = Muur leegmaken
 console-wall-clear-title = De hele muur leegmaken?
 console-wall-notes = Van de deelnemers

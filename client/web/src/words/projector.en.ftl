@@ -38,12 +38,3 @@ projector-break = Break
 projector-on-at = We go on at { $time }.
 projector-nearly = nearly time
 projector-time = time
-
-## The wall
-
-projector-low = low
-projector-middle = middle
-projector-high = high
-projector-anchored = { $band }: { $anchor }
-projector-of-makers = example by the makers
-projector-said-aloud = said aloud

@@ -38,12 +38,3 @@ projector-break = Pauze
 projector-on-at = Om { $time } gaan we verder.
 projector-nearly = bijna tijd
 projector-time = tijd
-
-## The wall
-
-projector-low = laag
-projector-middle = midden
-projector-high = hoog
-projector-anchored = { $band }: { $anchor }
-projector-of-makers = voorbeeld van de makers
-projector-said-aloud = hardop gezegd

@@ -105,3 +105,12 @@ answer-not-here = This is saved. The words cannot be read back here. You can wri
 newer-says = Meanwhile this was saved on another device:
 newer-take = Take that
 newer-keep-mine = Keep what is here
+
+## The wall
+
+wall-low = low
+wall-middle = middle
+wall-high = high
+wall-anchored = { $band }: { $anchor }
+wall-example = an example of the makers
+wall-spoken = said aloud

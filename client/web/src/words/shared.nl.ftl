@@ -105,3 +105,12 @@ answer-not-here = Dit is bewaard. De woorden zijn hier niet terug te lezen. Je k
 newer-says = Intussen is op een ander apparaat dit bewaard:
 newer-take = Neem dat over
 newer-keep-mine = Houd wat hier staat
+
+## The wall
+
+wall-low = laag
+wall-middle = midden
+wall-high = hoog
+wall-anchored = { $band }: { $anchor }
+wall-example = een voorbeeld van de makers
+wall-spoken = hardop gezegd

@@ -123,11 +123,6 @@ hall-talk = We talk about it with the group. You only say what you want to say.
 hall-close = We are rounding this off.
 hall-scene = The facilitators act something out. Look and listen.
 hall-step-talk = The facilitator tells. You need not write anything.
-wall-low = low
-wall-middle = middle
-wall-high = high
-wall-example = an example of the makers
-wall-spoken = said aloud
 
 ## One's own page
 

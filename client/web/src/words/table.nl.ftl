@@ -123,11 +123,6 @@ hall-talk = We praten er met de groep over. Je zegt alleen wat je zelf wilt.
 hall-close = We ronden dit af.
 hall-scene = De begeleiders spelen iets voor. Kijk en luister.
 hall-step-talk = De begeleider vertelt. Je hoeft niets te schrijven.
-wall-low = laag
-wall-middle = midden
-wall-high = hoog
-wall-example = een voorbeeld van de makers
-wall-spoken = hardop gezegd
 
 ## One's own page
 

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "story_moves.h"
+
+#include <string.h>
+
+void story_plant(struct story *story, enum story_class item)
+{
+    story->planted[item] = true;
+}
+
+void story_plant_found(struct story *story, enum story_class item, const void *bytes, size_t size)
+{
+    story->found[item] = (struct hv_bytes){ bytes, size };
+    story_plant(story, item);
+}
+
+void story_plant_text(struct story *story, enum story_class item, const char *text)
+{
+    story_plant_found(story, item, text, strlen(text));
+}
+
+void story_give(struct story *story, enum hv_command_type type, uint16_t device)
+{
+    hall_must(&story->hall, (struct hv_command){ .type = type, .device = device });
+}
+
+uint16_t story_author_table(const struct story *story)
+{
+    return hall_table(&story->hall, story->author);
+}
+
+void story_scale(struct story *story, uint16_t seat, uint8_t value)
+{
+    hall_save(&story->hall, seat, HALL_COUNT, HV_ANSWER_GIVEN,
+              (struct hv_bytes){ &value, sizeof value });
+}
+
+void story_write_author(struct story *story, bool together)
+{
+    static const struct {
+        uint8_t field;
+        enum story_class item;
+        bool together; /* this exercise alone */
+    } items[] = {
+        { HALL_PRIVATE, STORY_CLASS_S, false }, { HALL_FACILITATORS, STORY_CLASS_F, false },
+        { HALL_SHARED, STORY_CLASS_P, false },  { HALL_LINE, STORY_CLASS_A, true },
+        { HALL_NAMED, STORY_CLASS_G, true },
+    };
+
+    for (size_t i = 0; i < sizeof items / sizeof items[0]; i++) {
+        if (items[i].together && !together) {
+            continue;
+        }
+        hall_save(&story->hall, story->author, items[i].field, HV_ANSWER_GIVEN,
+                  story_canary(story, items[i].item));
+        story_plant(story, items[i].item);
+    }
+    if (together) {
+        story_scale(story, story->author, story->choices.scale);
+        story_plant(story, STORY_CLASS_scale);
+    }
+}
+
+void story_write_partner(struct story *story, bool together)
+{
+    static const uint8_t fields[] = { HALL_PRIVATE, HALL_FACILITATORS, HALL_SHARED, HALL_LINE,
+                                      HALL_NAMED };
+
+    for (size_t i = 0; i < (together ? sizeof fields : 3); i++) {
+        hall_save(&story->hall, story->partner, fields[i], HV_ANSWER_GIVEN,
+                  hv_bytes_from_text("of the partner"));
+    }
+    if (together) {
+        story_scale(story, story->partner, 5);
+    }
+}
+
+/* What may be shown of the envelope that is open. */
+static uint32_t of_envelope(const struct story *story, uint32_t shows)
+{
+    bool together = story->state < STORY_STATE_turn_before;
+    uint32_t fields = together ? (1u << HALL_FIELDS) - 1 : (1u << HALL_JOINT) - 1;
+
+    return shows & fields & ~(1u << HALL_JOINT);
+}
+
+void story_close_author(struct story *story, uint32_t shows)
+{
+    hall_close(&story->hall, story->author, HV_ROUND_FIRST, of_envelope(story, shows),
+               story->choices.signal);
+    story_plant(story, STORY_CLASS_signal);
+}
+
+void story_close_both(struct story *story, uint32_t author_shows, uint32_t partner_shows)
+{
+    story_close_author(story, author_shows);
+    hall_close(&story->hall, story->partner, HV_ROUND_FIRST, of_envelope(story, partner_shows),
+               HV_SIGNAL_NOTHING);
+}
+
+void story_move_unit(struct story *story, struct hv_place from, struct hv_place to)
+{
+    hall_must(&story->hall,
+              (struct hv_command){
+                  .type = HV_COMMAND_MOVE_UNIT,
+                  .device = story_author_table(story),
+                  .move_unit = { .run = hall_run(&story->hall), .from = from, .to = to } });
+}
+
+struct hv_command story_withdrawal(const struct story *story, uint16_t device)
+{
+    return (struct hv_command){ .type = HV_COMMAND_GIVE_CONSENT,
+                                .device = device,
+                                .give_consent = { .seat = story->author,
+                                                  .statement = hv_bytes_from_text("participation"),
+                                                  .version = 1 } };
+}

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "tests/sim/leading.h"
+
+#include <stdio.h>
+
+#include "tests/sim/door.h"
+
+static void mark_presence(struct device *device, const Houvast__V1__BoardUnit *unit)
+{
+    PEOPLE_ASK(device, MarkPresence, MARK_PRESENCE, mark_presence, false, {
+        uint32_t draw = chance_below(&device->chance, 20);
+        asked.unit = unit->unit;
+        asked.presence = draw < 16   ? HOUVAST__V1__PRESENCE__PRESENCE_HERE
+                         : draw < 18 ? HOUVAST__V1__PRESENCE__PRESENCE_ONE_PARTNER
+                         : draw < 19 ? HOUVAST__V1__PRESENCE__PRESENCE_ON_PAPER
+                                     : HOUVAST__V1__PRESENCE__PRESENCE_AWAY;
+        if (asked.presence == HOUVAST__V1__PRESENCE__PRESENCE_ONE_PARTNER) {
+            asked.seat = unit->seats[chance_below(&device->chance, 2)]->seat;
+        }
+    });
+}
+
+static void start_step(struct device *device, const Houvast__V1__BoardPane *board)
+{
+    uint32_t step = 0;
+    bool again = false;
+    for (size_t i = 0; i < board->n_steps && step == 0; i++) {
+        if (board->steps[i]->state == HOUVAST__V1__STEP_STATE__STEP_STATE_PLANNED) {
+            step = board->steps[i]->step;
+        }
+    }
+    if (board->n_steps > 0 && people_chance(device, 50)) {
+        step = board->steps[chance_below(&device->chance, (uint32_t)board->n_steps)]->step;
+        again = true;
+    }
+    if (step == 0) {
+        PEOPLE_ASK(device, EndMeeting, END_MEETING, end_meeting, false, {});
+        return;
+    }
+    PEOPLE_ASK(device, StartStep, START_STEP, start_step, false, {
+        asked.from = board->step;
+        asked.step = step;
+        asked.again = again;
+        asked.run = board->run;
+    });
+}
+
+/* The next group stage, or the first of the next block; false at the end. */
+static bool next_stage(const Houvast__V1__Definition *definition, uint32_t from, uint32_t *ret)
+{
+    uint32_t to = from + 1;
+    if (definition->stages[from]->scope == HOUVAST__V1__SCOPE__SCOPE_UNIT) {
+        while (to < definition->n_stages &&
+               definition->stages[to]->scope == HOUVAST__V1__SCOPE__SCOPE_UNIT) {
+            to++;
+        }
+    }
+    *ret = to;
+    return to < definition->n_stages;
+}
+
+static void move_stage(struct device *device, const Houvast__V1__BoardPane *board)
+{
+    const Houvast__V1__Pane *stage =
+        people_pane(device, HOUVAST__V1__PANE_KIND__PANE_KIND_STAGE, 0);
+    const Houvast__V1__Definition *definition =
+        stage != NULL ? people_definition(device, &stage->stage->exercise) : NULL;
+    uint32_t to = 0;
+    if (definition == NULL || board->stage >= definition->n_stages ||
+        !next_stage(definition, board->stage, &to)) {
+        start_step(device, board);
+        return;
+    }
+    PEOPLE_ASK(device, MoveStage, MOVE_STAGE, move_stage, false, {
+        asked.run = board->run;
+        asked.from = board->stage;
+        asked.to = to;
+    });
+}
+
+static void rename_seat(struct device *device)
+{
+    char name[32];
+    snprintf(name, sizeof name, "kanarie %u", chance_below(&device->chance, 1000));
+    PEOPLE_ASK(device, RenameSeat, RENAME_SEAT, rename_seat, false, {
+        asked.seat = 1 + chance_below(&device->chance, 2 * device->world->couples);
+        asked.name = name;
+    });
+}
+
+static void tend_wall(struct device *device, const Houvast__V1__BoardPane *board)
+{
+    if (people_chance(device, 100)) {
+        PEOPLE_ASK(device, ClearWall, CLEAR_WALL, clear_wall, false, {});
+        return;
+    }
+    PEOPLE_ASK(device, PickExample, PICK_EXAMPLE, pick_example, false, {
+        asked.run = board->run;
+        asked.example = chance_below(&device->chance, 4);
+    });
+}
+
+static void show_example(struct device *device, const Houvast__V1__BoardPane *board)
+{
+    for (size_t i = 0; i < board->n_steps; i++) {
+        const Houvast__V1__BoardStep *step = board->steps[i];
+        if (step->step != board->step || step->example_answers == 0) {
+            continue;
+        }
+        PEOPLE_ASK(device, ShowExample, SHOW_EXAMPLE, show_example, true, {
+            asked.step = step->step;
+            asked.count = (board->example_shown + 1) % (step->example_answers + 1);
+        });
+        return;
+    }
+}
+
+static void end_step(struct device *device, const Houvast__V1__BoardPane *board)
+{
+    PEOPLE_ASK(device, EndStep, END_STEP, end_step, false, {
+        asked.step = board->step;
+        asked.run = board->run;
+    });
+}
+
+static void pick_note(struct device *device)
+{
+    const struct people *people = people_of(device);
+    PEOPLE_ASK(device, PickNote, PICK_NOTE, pick_note, false, {
+        asked.run = people->note_run;
+        asked.field = people->note_field;
+        asked.note = people->note;
+        asked.pick = !people_chance(device, 100);
+    });
+}
+
+static void write_words(struct device *device, const Houvast__V1__BoardPane *board)
+{
+    char text[] = "kanarie: we beginnen zo weer";
+    if (people_chance(device, 500)) {
+        PEOPLE_ASK(device, Announce, ANNOUNCE, announce, false, { asked.text = text; });
+        return;
+    }
+    PEOPLE_ASK(device, WriteWall, WRITE_WALL, write_wall, true, {
+        asked.run = board->run;
+        asked.text = text;
+    });
+}
+
+static void push_exercise(struct device *device, const Houvast__V1__BoardPane *board)
+{
+    const struct hv_library *library = device->world->library;
+    struct hv_bytes chosen =
+        library->exercises[chance_below(&device->chance, library->exercise_count)]->id;
+    char id[65];
+    snprintf(id, sizeof id, "%.*s", (int)chosen.size, (const char *)chosen.data);
+    PEOPLE_ASK(device, PushExercise, PUSH_EXERCISE, push_exercise, true, {
+        asked.exercise = id;
+        asked.from = board->step;
+    });
+}
+
+static void change_agenda(struct device *device, const Houvast__V1__BoardPane *board)
+{
+    uint32_t count = (uint32_t)board->n_steps;
+    uint32_t step = board->steps[chance_below(&device->chance, count)]->step;
+    uint32_t other = board->steps[chance_below(&device->chance, count)]->step;
+    char title[] = "kanarie even luchten";
+    switch (chance_below(&device->chance, 4)) {
+    case 0:
+        PEOPLE_ASK(device, SkipStep, SKIP_STEP, skip_step, false, {
+            asked.step = step;
+            asked.skip = people_chance(device, 600);
+        });
+        break;
+    case 1:
+        PEOPLE_ASK(device, MoveStep, MOVE_STEP, move_step, false, {
+            asked.step = step;
+            asked.after = other;
+        });
+        break;
+    case 2:
+        PEOPLE_ASK(device, InsertStep, INSERT_STEP, insert_step, true, {
+            asked.after = step;
+            asked.kind = HOUVAST__V1__STEP_KIND__STEP_KIND_BREAK;
+            asked.title = title;
+            asked.minutes = 5;
+        });
+        break;
+    default:
+        push_exercise(device, board);
+        break;
+    }
+}
+
+static void set_timer(struct device *device)
+{
+    PEOPLE_ASK(device, SetTimer, SET_TIMER, set_timer, false, {
+        asked.action = (Houvast__V1__TimerAction)(1 + chance_below(&device->chance, 5));
+        asked.minutes = asked.action == HOUVAST__V1__TIMER_ACTION__TIMER_ACTION_ADD
+                            ? (int32_t)chance_below(&device->chance, 11) - 5
+                            : 0;
+    });
+}
+
+static void tend_unit(struct device *device, const Houvast__V1__BoardPane *board)
+{
+    const Houvast__V1__BoardUnit *unit =
+        board->units[chance_below(&device->chance, (uint32_t)board->n_units)];
+    switch (chance_below(&device->chance, 4)) {
+    case 0:
+        PEOPLE_ASK(device, DealForm, DEAL_FORM, deal_form, false, {
+            asked.run = board->run;
+            asked.unit = unit->unit;
+            asked.form = (Houvast__V1__Form)(1 + chance_below(&device->chance, 3));
+        });
+        break;
+    case 1:
+        PEOPLE_ASK(device, SetSharing, SET_SHARING, set_sharing, false, {
+            asked.run = board->run;
+            asked.unit = unit->unit;
+            asked.open = people_chance(device, 800);
+        });
+        break;
+    case 2:
+        PEOPLE_ASK(device, HandleRequest, HANDLE_REQUEST, handle_request, false, {
+            asked.unit = unit->unit;
+            asked.signal = people_chance(device, 500);
+        });
+        break;
+    default:
+        mark_presence(device, unit);
+        break;
+    }
+}
+
+static void lead_evening(struct device *device, const Houvast__V1__BoardPane *board)
+{
+    for (size_t i = 0; i < board->n_units; i++) {
+        if (board->units[i]->presence == HOUVAST__V1__PRESENCE__PRESENCE_EXPECTED) {
+            mark_presence(device, board->units[i]);
+            return;
+        }
+    }
+    uint32_t draw = chance_below(&device->chance, 1000);
+    if (draw >= 900) {
+        door_tend(device, board);
+    } else if (draw >= 850) {
+        show_example(device, board);
+    } else if (board->step == 0) {
+        start_step(device, board);
+    } else if (draw < 60) {
+        move_stage(device, board);
+    } else if (draw < 120) {
+        write_words(device, board);
+    } else if (draw < 180) {
+        set_timer(device);
+    } else if (draw < 200) {
+        change_agenda(device, board);
+    } else if (draw < 260 && board->n_units > 0) {
+        tend_unit(device, board);
+    } else if (draw < 330 && board->run != 0) {
+        people_read(device, HOUVAST__V1__READ_KIND__READ_KIND_NOTES, board->run);
+    } else if (draw < 400 && people_of(device)->note_run != 0) {
+        pick_note(device);
+    } else if (draw < 440 && board->run != 0) {
+        tend_wall(device, board);
+    } else if (draw < 450) {
+        rename_seat(device);
+    } else if (draw < 460) {
+        door_replace_projector(device);
+    } else if (draw < 465) {
+        end_step(device, board);
+    }
+}
+
+void leading_act(struct device *facilitator)
+{
+    const Houvast__V1__Pane *board =
+        people_pane(facilitator, HOUVAST__V1__PANE_KIND__PANE_KIND_BOARD, 0);
+    if (board == NULL || door_set_up(facilitator)) {
+        return;
+    }
+    if (!board->board->meeting_open) {
+        PEOPLE_ASK(facilitator, OpenMeeting, OPEN_MEETING, open_meeting, false, {});
+    } else {
+        lead_evening(facilitator, board->board);
+    }
+}

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "tests/sim/writing.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static uint32_t
+wall_option(const struct device *device, uint32_t run, uint32_t field, uint32_t draw)
+{
+    const Houvast__V1__Pane *wall = people_pane(device, HOUVAST__V1__PANE_KIND__PANE_KIND_WALL, 0);
+    uint32_t found[HV_WALL_MAX];
+    uint32_t count = 0;
+    for (size_t i = 0; wall != NULL && i < wall->wall->n_items; i++) {
+        const Houvast__V1__WallItem *item = wall->wall->items[i];
+        if (item->of_field && item->field == field && item->run == run &&
+            item->kind != HOUVAST__V1__WALL_KIND__WALL_KIND_RESULT) {
+            found[count++] = item->number;
+        }
+    }
+    return count == 0 ? UINT32_MAX : found[draw % count];
+}
+
+/* A value, and what it points to. */
+struct answer {
+    Houvast__V1__Value value;
+    int32_t numbers[HV_MARKERS_MAX];
+    uint32_t options[2];
+    char *cells[HV_ROWS_MAX * HV_COLUMNS_MAX];
+    char text[96];
+};
+
+/* A valid answer to a field, from 32 random bits. False: there is nothing to choose from. */
+static bool fill_answer(const struct device *device,
+                        uint32_t run,
+                        const Houvast__V1__Field *field,
+                        uint32_t draw,
+                        struct answer *ret)
+{
+    houvast__v1__value__init(&ret->value);
+    snprintf(ret->text, sizeof ret->text, "kanarie %08x ik ben bang dat je weggaat", draw);
+    if (field->characters > 0 && strlen(ret->text) > field->characters) {
+        ret->text[field->characters] = '\0';
+    }
+    ret->value.numbers = ret->numbers;
+    ret->value.options = ret->options;
+    ret->value.cells = ret->cells;
+    switch ((int)field->type) {
+    case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_TEXT:
+        ret->value.text = ret->text;
+        return true;
+    case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_SCALE:
+        ret->value.n_numbers = field->markers;
+        for (uint32_t i = 0; i < field->markers; i++) {
+            uint32_t span = (uint32_t)(field->maximum - field->minimum) + 1;
+            ret->numbers[i] = field->minimum + (int32_t)((draw >> (4 * i)) % span);
+        }
+        return true;
+    case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_CHOICE:
+    case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_CARDS:
+        if (field->pick_minimum > 1) {
+            return false;
+        }
+        ret->value.n_options = 1;
+        ret->options[0] = field->options_from_wall
+                              ? wall_option(device, run, field->options_from, draw)
+                              : draw % (uint32_t)(field->n_options > 0 ? field->n_options : 1);
+        return ret->options[0] != UINT32_MAX && (field->options_from_wall || field->n_options > 0);
+    case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_LIST: {
+        uint32_t rows = field->row_minimum > 0 ? field->row_minimum : 1;
+        ret->value.n_cells = rows * field->n_columns;
+        for (size_t i = 0; i < ret->value.n_cells; i++) {
+            ret->cells[i] = ret->text;
+        }
+        return true;
+    }
+    case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_TURNS:
+    case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_CONSENT:
+        ret->value.n_numbers = 1;
+        ret->numbers[0] = 1;
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* What a seat does with a field. The seat with a secret does what its world says; all others what
+ * chance says. */
+static uint32_t way_of(const struct device *device, uint32_t seat, uint32_t draw)
+{
+    if (device->world->secret_seat == seat && device->world->secret != 0) {
+        return device->world->secret % 4;
+    }
+    return draw % 10 < 8 ? 0 : draw % 10 == 8 ? 1 : 2;
+}
+
+static void save_field(struct device *device,
+                       const Houvast__V1__SeatPane *seat,
+                       const Houvast__V1__Definition *definition)
+{
+    if (seat->n_fields == 0) {
+        return;
+    }
+    uint32_t which = chance_below(&device->chance, (uint32_t)seat->n_fields);
+    uint32_t draw = (uint32_t)chance_next(&device->chance);
+    uint32_t way = way_of(device, seat->seat, draw);
+    const Houvast__V1__FieldState *state = seat->fields[which];
+    struct answer answer;
+    Houvast__V1__SaveField asked = HOUVAST__V1__SAVE_FIELD__INIT;
+    Houvast__V1__Command command = HOUVAST__V1__COMMAND__INIT;
+
+    if (state->field >= definition->n_fields) {
+        return;
+    }
+    const Houvast__V1__Field *field = definition->fields[state->field];
+    if (device->world->secret_seat == seat->seat) {
+        draw ^= device->world->secret * 0x9e3779b9u;
+    }
+    bool fits = fill_answer(device, seat->run, field, draw, &answer);
+    asked.run = seat->run;
+    asked.seat = seat->seat;
+    asked.field = state->field;
+    asked.revision = state->revision + 1 + people_of(device)->revision % 3;
+    asked.answer = way == 0 && fits ? HOUVAST__V1__ANSWER__ANSWER_GIVEN
+                   : way == 1       ? HOUVAST__V1__ANSWER__ANSWER_ALOUD
+                                    : HOUVAST__V1__ANSWER__ANSWER_SKIPPED;
+    if (asked.answer == HOUVAST__V1__ANSWER__ANSWER_GIVEN) {
+        asked.value = &answer.value;
+    }
+    command.save_field = &asked;
+    people_of(device)->revision++;
+    people_ask(device, &command, HOUVAST__V1__COMMAND__WHAT_SAVE_FIELD, true);
+}
+
+/* What the couple's page asks now. */
+static const Houvast__V1__Definition *definition_of(const struct device *device,
+                                                    const Houvast__V1__SeatPane *seat)
+{
+    const Houvast__V1__Pane *unit =
+        people_pane(device, HOUVAST__V1__PANE_KIND__PANE_KIND_UNIT, seat->unit);
+    return unit != NULL ? people_definition(device, &unit->unit->exercise) : NULL;
+}
+
+/* The fields that are asked in this round, as bits. */
+static uint32_t
+fields_of_round(const struct device *device, const Houvast__V1__SeatPane *seat, uint32_t round)
+{
+    const Houvast__V1__Definition *definition = definition_of(device, seat);
+    uint32_t fields = 0;
+    for (size_t i = 0; i < seat->n_fields; i++) {
+        fields |= 1u << seat->fields[i]->field;
+    }
+    for (size_t i = 0; definition != NULL && i < definition->n_fields; i++) {
+        if ((uint32_t)definition->fields[i]->round != round + 1) {
+            fields &= ~(1u << i);
+        }
+    }
+    return fields;
+}
+
+static void close_envelope(struct device *device, const Houvast__V1__SeatPane *seat, uint32_t round)
+{
+    PEOPLE_ASK(device, CloseEnvelope, CLOSE_ENVELOPE, close_envelope, false, {
+        asked.run = seat->run;
+        asked.seat = seat->seat;
+        asked.round = (Houvast__V1__Round)(round + 1);
+        asked.shows = (uint32_t)chance_next(&device->chance) & fields_of_round(device, seat, round);
+        if (device->world->secret_seat == seat->seat) {
+            asked.shows = 0; /* kept: what opens to a partner would be no secret */
+        }
+        asked.signal = (Houvast__V1__Signal)(people_chance(device, 50) ? 1 : 0);
+    });
+}
+
+static void give_consent(struct device *device, const Houvast__V1__SeatPane *seat)
+{
+    PEOPLE_ASK(device, GiveConsent, GIVE_CONSENT, give_consent, false, {
+        asked.seat = seat->seat;
+        asked.yes = true;
+        asked.statement = seat->statement->id;
+        asked.version = seat->statement->version;
+        asked.language = HOUVAST__V1__LANGUAGE__LANGUAGE_NL;
+    });
+}
+
+void writing_alone(struct device *device, const Houvast__V1__SeatPane *seat)
+{
+    const Houvast__V1__Definition *definition = definition_of(device, seat);
+    if (seat->statement != NULL) {
+        give_consent(device, seat);
+        return;
+    }
+    if (definition == NULL) {
+        return;
+    }
+    for (uint32_t round = 0; round < seat->n_envelopes; round++) {
+        if (seat->envelopes[round]->writable) {
+            if (people_chance(device, 200)) {
+                close_envelope(device, seat, round);
+            } else {
+                save_field(device, seat, definition);
+            }
+            return;
+        }
+        if (seat->envelopes[round]->closed && people_chance(device, 20)) {
+            PEOPLE_ASK(device, ReopenEnvelope, REOPEN_ENVELOPE, reopen_envelope, false, {
+                asked.run = seat->run;
+                asked.seat = seat->seat;
+                asked.round = (Houvast__V1__Round)(round + 1);
+            });
+            return;
+        }
+    }
+}
+
+void writing_together(struct device *device,
+                      const Houvast__V1__UnitPane *unit,
+                      const Houvast__V1__Definition *definition)
+{
+    if (unit->n_joints == 0 || unit->joint_confirmed) {
+        return;
+    }
+    if (people_chance(device, 500)) {
+        PEOPLE_ASK(device, MarkJoint, MARK_JOINT, mark_joint, false, {
+            asked.run = unit->run;
+            asked.seat = device->kind == DEVICE_PEN
+                             ? device->seat
+                             : unit->seats[chance_below(&device->chance, 2) % unit->n_seats]->seat;
+            asked.revision = unit->joint_revision;
+            asked.set = true;
+        });
+        return;
+    }
+    const Houvast__V1__JointValue *joint =
+        unit->joints[chance_below(&device->chance, (uint32_t)unit->n_joints)];
+    uint32_t draw = (uint32_t)chance_next(&device->chance);
+    struct answer answer;
+    if (joint->field >= definition->n_fields ||
+        !fill_answer(device, unit->run, definition->fields[joint->field], draw, &answer)) {
+        return;
+    }
+    PEOPLE_ASK(device, SaveJoint, SAVE_JOINT, save_joint, true, {
+        asked.run = unit->run;
+        asked.field = joint->field;
+        asked.revision = joint->revision + 1;
+        asked.answer = HOUVAST__V1__ANSWER__ANSWER_GIVEN;
+        asked.value = &answer.value;
+    });
+}
