@@ -18,11 +18,11 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <uv.h>
 
+#include "clock.h"
 #include "greeting.h"
 #include "host/host.h"
 #include "journal/sqlite.h"
@@ -34,9 +34,7 @@
 #include "service.h"
 #include "vault/vault.h"
 
-#define STOP_MS          4500
-#define WAKE_MAX_MS      30000
-#define EVENING_END_HOUR 4
+#define STOP_MS 4500
 
 /* Every server has one house, under the same name: with another server's key it is found and does
  * not open. */
@@ -56,9 +54,8 @@ struct server {
     uv_loop_t loop;
     struct work works[JOBS_MAX];
     uv_signal_t signals[3];
-    uv_timer_t wake;
-    int64_t wake_at;     /* UTC ms, as the host asked */
-    uv_timer_t patience; /* while stopping */
+    struct hv_alarm alarm; /* as the host asked */
+    uv_timer_t patience;   /* while stopping */
     int exit_code;
 
     struct hv_options options;
@@ -127,65 +124,30 @@ static void load_pages(struct server *server)
     }
 }
 
-static void set_wake(struct server *server);
-
 /* ---- What the host asks of the world ---- */
 
 static int64_t port_now(void *data)
 {
-    struct timespec now;
     (void)data;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    return hv_clock_now();
 }
 
 static int64_t port_evening_end(void *data, int64_t now)
 {
-    struct tm local;
-    time_t seconds = (time_t)(now / 1000);
     (void)data;
-    localtime_r(&seconds, &local);
-    if (local.tm_hour >= EVENING_END_HOUR) {
-        local.tm_mday++;
-    }
-    local.tm_hour = EVENING_END_HOUR;
-    local.tm_min = local.tm_sec = 0;
-    local.tm_isdst = -1;
-    return (int64_t)mktime(&local) * 1000;
+    return hv_clock_evening_end(now);
 }
 
-/* Timers of the loop stand still while a laptop sleeps, and know nothing of a clock that is set: so
- * no wait is long, and the clock decides. */
-static void on_wake(uv_timer_t *timer)
+static void on_time(void *data)
 {
-    struct server *server = timer->data;
-    if (port_now(NULL) >= server->wake_at) {
-        hv_host_tick(server->service.host);
-    } else {
-        set_wake(server);
-    }
-}
-
-static void set_wake(struct server *server)
-{
-    int64_t delay = server->wake_at - port_now(NULL);
-    uv_update_time(&server->loop);
-    uv_timer_start(&server->wake, on_wake,
-                   delay <= 0            ? 0
-                   : delay > WAKE_MAX_MS ? WAKE_MAX_MS
-                                         : (uint64_t)delay,
-                   0);
+    struct server *server = data;
+    hv_host_tick(server->service.host);
 }
 
 static void port_wake_at(void *data, int64_t at)
 {
     struct server *server = data;
-    server->wake_at = at;
-    if (at == INT64_MAX) {
-        uv_timer_stop(&server->wake);
-    } else {
-        set_wake(server);
-    }
+    hv_alarm_set(&server->alarm, at);
 }
 
 static bool port_send(void *data, void *link, struct hv_frame *frame)
@@ -252,7 +214,7 @@ static void close_handles(struct server *server)
     for (size_t i = 0; i < sizeof server->signals / sizeof server->signals[0]; i++) {
         uv_close((uv_handle_t *)&server->signals[i], on_handle_closed);
     }
-    uv_close((uv_handle_t *)&server->wake, on_handle_closed);
+    hv_alarm_close(&server->alarm);
     uv_close((uv_handle_t *)&server->patience, on_handle_closed);
     hv_loop_turns_stop(&server->service.turns);
 }
@@ -276,7 +238,7 @@ static void on_net_closed(void *data)
 {
     struct server *server = data;
     server->service.net = NULL;
-    uv_timer_stop(&server->wake);
+    hv_alarm_set(&server->alarm, INT64_MAX);
     hv_admin_close(server->admin, on_admin_closed, server);
 }
 
@@ -490,9 +452,8 @@ static void listen_to_signals(struct server *server)
         server->signals[i].data = server;
         uv_signal_start(&server->signals[i], on_signal, numbers[i]);
     }
-    uv_timer_init(&server->loop, &server->wake);
+    hv_alarm_init(&server->loop, &server->alarm, on_time, server);
     uv_timer_init(&server->loop, &server->patience);
-    server->wake.data = server;
     server->patience.data = server;
 }
 

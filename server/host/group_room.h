@@ -20,9 +20,9 @@ struct hv_group_room {
     struct hv_drawn *drawn[HV_DRAWN_MAX]; /* each stays where it is as long as the room */
     uint32_t drawn_count;
     uint32_t units_changed; /* since they were drawn; hv_group_units_changed */
-    int64_t opening_until; /* a meeting that lasts until then is about to be opened, or was */
-    uint32_t outcome;      /* number in the record under way, once it was taken in */
-    bool gives_token;      /* the command under way is an invitation */
+    int64_t opening_until;  /* a meeting that lasts until then is about to be opened, or was */
+    uint32_t outcome;       /* number in the record under way, once it was taken in */
+    bool gives_token;       /* the command under way is an invitation */
     bool errand_under_way;
 };
 

@@ -44,8 +44,8 @@ struct hv_host_ports {
     /* Hand a frame to the connection. False: it is still busy with the one before; the frame was
      * not taken, and hv_host_writable will come. */
     bool (*send)(void *data, void *link, struct hv_frame *frame);
-    /* What is sent to it from here until `more` is false leaves together: one packet costs less than
-     * several. May be NULL. */
+    /* What is sent to it from here until `more` is false leaves together: one packet costs less
+     * than several. May be NULL. */
     void (*gather)(void *data, void *link, bool more);
     /* Close the connection after what was sent; hv_host_disconnect comes later, never from inside.
      */

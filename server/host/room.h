@@ -63,11 +63,12 @@ struct hv_room_kind {
 struct hv_room {
     struct hv_host *host;
     const struct hv_room_kind *kind;
-    struct hv_room *next; /* in the list of the host that it is in */
+    struct hv_room *next;          /* in the list of the host that it is in */
     struct hv_room *next_outgoing; /* rounds.c: what it has to draw and to send */
     bool outgoing;
     bool dirty; /* its panes are to be drawn */
-    struct hv_member *due, **due_last; /* to whom something is to be sent, the longest waiting first */
+    struct hv_member *due,
+        **due_last; /* to whom something is to be sent, the longest waiting first */
     enum hv_room_step step;
     struct hv_chain chain;
     struct hv_member *members;

@@ -20,7 +20,7 @@ struct hv_sqlite_store {
     struct hv_desk desk;
     struct hv_writer *writer; /* NULL once it was joined */
     uv_async_t async;
-    uv_check_t polled;     /* what the events of a turn of the loop asked is handed over together: */
+    uv_check_t polled; /* what the events of a turn of the loop asked is handed over together: */
     uv_prepare_t to_sleep; /* the more jobs the writer finds, the more one commit carries */
     uint32_t open_handles;
     int lock;
