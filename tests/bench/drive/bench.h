@@ -16,6 +16,8 @@
 #define FOREIGN_MAX   0.12 /* of all processors; what was measured beside more is measured again */
 #define LOAD_QUIET    0.7
 #define ARGUMENTS_MAX 48
+#define ROUNDS_MAX    99
+#define PASSPHRASE    "loopback-bench-passphrase" /* of the servers that are measured */
 
 enum server_kind {
     SERVER_HOUVAST,
@@ -37,6 +39,7 @@ enum scene {
     SCENE_TOWN, /* 200 groups of 25 that watch, 64 of 16 seats */
     SCENE_HALL, /* one group of 5,000 that watch */
     SCENE_CITY, /* 200 groups of 75 that watch */
+    SCENE_WIDE, /* 400 groups of 20 that watch */
     SCENE_COUNT
 };
 
@@ -52,7 +55,9 @@ struct bench {
     const char *node;
     const char *folder; /* for results */
     char work[PATH_SIZE];
-    json_t *found; /* case -> server -> figure -> list, one value a round */
+    char result[2 * PATH_SIZE]; /* the file that is written after each case */
+    char date[32];
+    json_t *found; /* case -> server -> list, one object of figures a round; null: it failed */
     bool noisy;    /* some rounds were measured beside others' work */
     bool failed;   /* something was not measured: it lost something, or did not run */
 };
@@ -120,6 +125,7 @@ struct bench_case {
     double seconds;                         /* 0: it says itself when it is done */
     bool with_seats;                        /* the whole plan, not only those who watch */
     bool not_in_short;                      /* takes too long for the short form */
+    bool once;                              /* in the first round only: it takes minutes */
     bool for_plot;                          /* how cost grows; measured for --plot only */
     const char *arguments[ARGUMENTS_KINDS]; /* words with one space between */
     const char *figures;                    /* to be shown, in this order */
@@ -129,7 +135,7 @@ extern const struct bench_case cases[];
 extern const size_t case_count;
 
 /* What is found times what is asked: `figure` of `of` is at most (or at least) `factor` times that
- * of `to`; without `to`, the factor is the limit itself. */
+ * of `to`; without `to`, the factor is the limit itself. Without factor it is only reported. */
 struct goal {
     const char *text;
     struct {
@@ -138,12 +144,19 @@ struct goal {
         const char *figure;
     } of, to;
     bool at_least;
-    double factor;
+    double factor; /* REPORTED: none */
 };
+#define REPORTED (-1.0)
 
 extern const struct goal goals[];
 extern const size_t goal_count;
 
+/* What one case found at one server; NULL: it failed, and said why. */
+json_t *
+measure_once(const struct bench *bench, const struct bench_case *wanted, enum server_kind kind);
+
+/* All that is asked, round after round. Whatever fails, the rest goes on; so does what was found
+ * when a signal ends it early. */
 void measure_cases(struct bench *bench);
 
 /* ---- Figures ---- */
@@ -151,12 +164,20 @@ void measure_cases(struct bench *bench);
 /* The median over the rounds; NAN: not measured. */
 double
 figure_median(const json_t *found, const char *word, enum server_kind server, const char *figure);
+/* In how many rounds it gave nothing. */
+size_t rounds_failed(const json_t *found, const char *word, enum server_kind server);
 /* The median of what `of` is to `to`, round by round; or of `of` itself, without `to`. */
 double goal_found(const json_t *found, const struct goal *goal);
+bool goal_is_met(const struct goal *goal, double found);
+
+/* ---- What people and later runs get ---- */
 
 void print_table(const struct bench *bench);
 void print_goals(const struct bench *bench);
-void print_against(const struct bench *bench);
+/* `before` is what an earlier run kept. */
+void print_against(const struct bench *bench, const json_t *before);
+/* Chooses the file. */
+void begin_result(struct bench *bench);
 void write_result(const struct bench *bench);
 /* Into docs/pictures. */
 void plot(const struct bench *bench);

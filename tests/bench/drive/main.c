@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* houvast_bench: what `./dev bench` runs. */
 #include <argp.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "drive/bench.h"
 
@@ -55,7 +57,7 @@ static error_t take(int key, char *value, struct argp_state *state)
         return 0;
     case FLAG_ROUNDS:
         bench->rounds = (unsigned)strtoul(value, NULL, 10);
-        return 0;
+        return bench->rounds >= 1 && bench->rounds <= ROUNDS_MAX ? 0 : EINVAL;
     case FLAG_SOURCE:
         bench->source = value;
         return 0;
@@ -76,12 +78,15 @@ static error_t take(int key, char *value, struct argp_state *state)
     }
 }
 
-static void say_how_quiet(void)
+/* Read before anything is measured, so that a wrong name costs nothing. */
+static json_t *read_before(const char *path)
 {
-    double load[1] = { 0 };
-    if (getloadavg(load, 1) == 1 && load[0] > LOAD_QUIET) {
-        say("The machine is busy already: load %.2f. What others use is watched.", load[0]);
+    json_error_t error;
+    json_t *before = json_load_file(path, 0, &error);
+    if (before == NULL) {
+        give_up("cannot read %s: %s", path, error.text);
     }
+    return before;
 }
 
 int main(int argc, char **argv)
@@ -98,20 +103,23 @@ int main(int argc, char **argv)
 
     argp_parse(&parser, argc, argv, 0, NULL, &bench);
     bench.found = json_object();
-    say_how_quiet();
+    json_t *before = bench.against != NULL ? read_before(bench.against) : NULL;
+    mkdir(bench.folder, 0755);
     snprintf(bench.work, sizeof bench.work, "%s/work", bench.folder);
     make_empty_folder(bench.work);
+    begin_result(&bench);
     measure_cases(&bench);
     remove_folder(bench.work);
     print_table(&bench);
     print_goals(&bench);
-    if (bench.against != NULL) {
-        print_against(&bench);
+    if (before != NULL) {
+        print_against(&bench, before);
     }
-    write_result(&bench);
+    printf("\nKept in %s\n", bench.result);
     if (bench.plot) {
         plot(&bench);
     }
+    json_decref(before);
     json_decref(bench.found);
     return bench.failed;
 }

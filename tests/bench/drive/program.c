@@ -53,7 +53,6 @@ static void leave_last_processor(void)
 static _Noreturn void become(const char *const *arguments, bool aside, int output)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    setpgid(0, 0);
     dup2(output, STDOUT_FILENO);
     if (aside) {
         leave_last_processor();

@@ -1,164 +1,113 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Measuring: case after case, in each the servers one after the other, round after round. */
+/*
+ * Measuring: round after round, in each case after case, in each the servers one after the other.
+ * Each measurement is made by a process of its own, with an end in time: what goes wrong there is a
+ * measurement that failed, and no more.
+ */
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "drive/bench.h"
+#include "load/kernel.h"
 
-#define SHORT_SECONDS 2.0
-#define SHORT_WARM_UP 0.5
-#define WARM_UP       1.0
-#define WORDS_MAX     512
+#define MEASURE_S_MAX 900 /* the longest makes its groups first */
+#define AGAIN_S_MAX   480 /* for what was disturbed, all together */
+#define QUIET_S_MAX   180 /* to wait for at most */
+#define QUIET_LOOK_MS 2000
+#define GROW_ROUNDS   3 /* of what is for pictures only */
 
-struct words {
-    char text[WORDS_MAX];
-    size_t used;
-    const char *list[ARGUMENTS_MAX];
-    size_t count;
-};
+static volatile sig_atomic_t ended_early;
 
-static void add(struct words *words, const char *word)
+static void on_signal(int number)
 {
-    if (words->count + 1 >= ARGUMENTS_MAX) {
-        give_up("too many arguments");
-    }
-    words->list[words->count++] = word;
-    words->list[words->count] = NULL;
+    (void)number;
+    ended_early = 1;
 }
 
-/* Each word of `text`, which is copied. */
-static void add_all(struct words *words, const char *text)
+static void listen_to_signals(void)
 {
-    char *start = words->text + words->used;
-    size_t size = strlen(text) + 1;
-    if (words->used + size > sizeof words->text) {
-        give_up("too many arguments");
-    }
-    memcpy(start, text, size);
-    words->used += size;
-    char *rest;
-    for (char *word = strtok_r(start, " ", &rest); word != NULL;
-         word = strtok_r(NULL, " ", &rest)) {
-        add(words, word);
-    }
+    struct sigaction action = { .sa_handler = on_signal, .sa_flags = SA_RESTART };
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGHUP, &action, NULL);
 }
 
-static json_t *parse(const struct bench_case *wanted, enum server_kind kind, const char *line)
+static double now_s(void)
+{
+    return (double)kernel_now() / 1e9;
+}
+
+/* ---- One measurement ---- */
+
+static _Noreturn void measure_and_end(const struct bench *bench,
+                                      const struct bench_case *wanted,
+                                      enum server_kind kind,
+                                      int output)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    setpgid(0, 0); /* Ctrl-C is for the driver, which ends after this */
+    signal(SIGINT, SIG_DFL);
+    signal(SIGTERM, SIG_DFL);
+    signal(SIGHUP, SIG_DFL);
+    alarm(MEASURE_S_MAX); /* its programs go with it */
+    json_t *figures = measure_once(bench, wanted, kind);
+    _exit(figures != NULL && json_dumpfd(figures, output, 0) == 0 ? 0 : 1);
+}
+
+/* NULL: it failed. */
+static json_t *
+measure_apart(const struct bench *bench, const struct bench_case *wanted, enum server_kind kind)
 {
     json_error_t error;
-    json_t *figures = json_loads(line, 0, &error);
+    int ends[2];
+
+    fflush(NULL);
+    if (pipe2(ends, O_CLOEXEC) != 0) {
+        give_up("no pipe");
+    }
+    pid_t process = fork();
+    if (process < 0) {
+        give_up("no process");
+    }
+    if (process == 0) {
+        close(ends[0]);
+        measure_and_end(bench, wanted, kind, ends[1]);
+    }
+    close(ends[1]);
+    json_t *figures = json_loadfd(ends[0], 0, &error);
+    close(ends[0]);
+    waitpid(process, NULL, 0);
+    kill(-process, SIGKILL); /* what it left behind when it failed */
     if (figures == NULL) {
-        say("%s, %s: no figures", wanted->word, server_words[kind]);
+        say("%s, %s: FAILED", wanted->word, server_words[kind]);
     }
     return figures;
 }
 
-/* What a word of a program of its own stands for. */
-static const char *meaning(const char *word, const char *const *places, const char *const *names)
-{
-    for (size_t i = 0; names[i] != NULL; i++) {
-        if (strcmp(word, names[i]) == 0) {
-            return places[i];
-        }
-    }
-    return word;
-}
-
-static json_t *run_program(const struct bench *bench, const struct bench_case *wanted)
-{
-    static const char *const names[] = { "@work", "@programmes", "@houvastd", NULL };
-    char program[PATH_SIZE], server[PATH_SIZE], programmes[PATH_SIZE], work[2 * PATH_SIZE];
-    char line[4096];
-    const char *places[] = { work, programmes, server };
-    struct words words = { .count = 0 };
-
-    snprintf(program, sizeof program, "%s/%s", bench->programs, wanted->program);
-    snprintf(server, sizeof server, "%s/houvastd", bench->release);
-    snprintf(programmes, sizeof programmes, "%s/programmes", bench->source);
-    snprintf(work, sizeof work, "%s/%s", bench->work, wanted->word);
-    make_empty_folder(work);
-    add(&words, program);
-    add_all(&words, wanted->arguments[bench->quick ? ARGUMENTS_SHORT : ARGUMENTS_LONG]);
-    for (size_t i = 1; i < words.count; i++) {
-        words.list[i] = meaning(words.list[i], places, names);
-    }
-    return program_run(words.list, line, sizeof line) ? parse(wanted, SERVER_HOUVAST, line) : NULL;
-}
+/* ---- One round ---- */
 
 static void
-add_own(struct words *words, const struct bench_case *wanted, const struct server *server)
-{
-    add(words, "--admin");
-    add(words, server->admin);
-    bool answers = strncmp(wanted->arguments[ARGUMENTS_COMMON], "answers", 7) == 0;
-    if (!answers) {
-        add(words, "--plan");
-        add(words, server->plan[0]);
-    }
-    if (wanted->with_seats) {
-        add(words, "--plan");
-        add(words, server->plan[1]);
-    }
-}
-
-static json_t *
-run_load(const struct bench *bench, const struct bench_case *wanted, enum server_kind kind)
-{
-    struct words words = { .count = 0 };
-    struct server server;
-    char program[PATH_SIZE], port[16], process[16], seconds[32], warm_up[32], line[4096];
-
-    server_start(bench, kind, wanted->scene, &server);
-    snprintf(program, sizeof program, "%s/houvast_load", bench->programs);
-    snprintf(port, sizeof port, "%u", server.port);
-    snprintf(process, sizeof process, "%d", (int)server.running.process);
-    snprintf(seconds, sizeof seconds, "%g", bench->quick ? SHORT_SECONDS : wanted->seconds);
-    snprintf(warm_up, sizeof warm_up, "%g", bench->quick ? SHORT_WARM_UP : WARM_UP);
-    add(&words, program);
-    add_all(&words, wanted->arguments[ARGUMENTS_COMMON]);
-    add_all(&words, wanted->arguments[server_is_ours(kind) ? ARGUMENTS_OURS : ARGUMENTS_OTHERS]);
-    const char *more[] = { "--dialect", server_dialects[kind], "--port", port,        "--server",
-                           process,     "--seconds",           seconds,  "--warm-up", warm_up };
-    for (size_t i = 0; i < sizeof more / sizeof more[0]; i++) {
-        add(&words, more[i]);
-    }
-    if (server_is_ours(kind)) {
-        add_own(&words, wanted, &server);
-    }
-    if (kind == SERVER_HOUVAST_TLS) {
-        add(&words, "--tls");
-    }
-    bool done = program_run(words.list, line, sizeof line);
-    server_stop(&server);
-    return done ? parse(wanted, kind, line) : NULL;
-}
-
-static void keep(struct bench *bench, const char *word, enum server_kind kind, json_t *figures)
+keep(struct bench *bench, const char *word, enum server_kind kind, json_t *figures_or_null)
 {
     json_t *of_case = json_object_get(bench->found, word);
-    const char *name;
-    json_t *value;
-
     if (of_case == NULL) {
         of_case = json_object();
         json_object_set_new(bench->found, word, of_case);
     }
-    json_t *of_server = json_object_get(of_case, server_words[kind]);
-    if (of_server == NULL) {
-        of_server = json_object();
-        json_object_set_new(of_case, server_words[kind], of_server);
+    json_t *rounds = json_object_get(of_case, server_words[kind]);
+    if (rounds == NULL) {
+        rounds = json_array();
+        json_object_set_new(of_case, server_words[kind], rounds);
     }
-    json_object_foreach(figures, name, value)
-    {
-        json_t *list = json_object_get(of_server, name);
-        if (list == NULL) {
-            list = json_array();
-            json_object_set_new(of_server, name, list);
-        }
-        json_array_append(list, value);
-    }
+    json_array_append_new(rounds, figures_or_null != NULL ? figures_or_null : json_null());
+    bench->failed = bench->failed || figures_or_null == NULL;
 }
 
 static bool is_asked(const struct bench_case *wanted, enum server_kind kind)
@@ -182,61 +131,97 @@ is_measured(const struct bench *bench, const struct bench_case *wanted, enum ser
            (!bench->quick || wanted->for_plot || is_asked(wanted, kind));
 }
 
-/* One round of one case. False: it was disturbed and is not kept, as it may be tried again. */
-static bool measure_round(struct bench *bench, const struct bench_case *wanted, bool last_try)
+/* How much others used while the servers were measured, at the one where it was most. */
+static double measure_servers(const struct bench *bench,
+                              const struct bench_case *wanted,
+                              json_t *figures[SERVER_KINDS])
 {
-    json_t *figures[SERVER_KINDS] = { NULL };
     double foreign = 0;
-
     for (enum server_kind kind = 0; kind < SERVER_KINDS; kind++) {
-        if (!is_measured(bench, wanted, kind)) {
-            continue;
+        figures[kind] = NULL;
+        if (is_measured(bench, wanted, kind) && !ended_early) {
+            figures[kind] = measure_apart(bench, wanted, kind);
+            double beside = json_number_value(json_object_get(figures[kind], "foreign"));
+            foreign = beside > foreign ? beside : foreign;
         }
-        figures[kind] =
-            wanted->program != NULL ? run_program(bench, wanted) : run_load(bench, wanted, kind);
-        bench->failed = bench->failed || figures[kind] == NULL;
-        double beside = json_number_value(json_object_get(figures[kind], "foreign"));
-        foreign = beside > foreign ? beside : foreign;
     }
-    bool quiet = foreign <= FOREIGN_MAX;
-    for (enum server_kind kind = 0; kind < SERVER_KINDS; kind++) {
-        if (figures[kind] != NULL && (quiet || last_try)) {
-            keep(bench, wanted->word, kind, figures[kind]);
-        }
-        json_decref(figures[kind]);
-    }
-    say("%s: others used %.0f %% of the machine%s", wanted->word, foreign * 100,
-        quiet      ? ""
-        : last_try ? ", kept nevertheless"
-                   : ", not kept");
-    bench->noisy = bench->noisy || (!quiet && last_try);
-    return quiet || last_try;
+    return foreign;
 }
 
-static void measure_case(struct bench *bench, const struct bench_case *wanted)
+static void wait_until_quiet(void)
 {
-    unsigned spare = bench->quick ? 0 : bench->rounds;
-    for (unsigned kept = 0; kept < bench->rounds;) {
-        bool last_try = spare == 0;
-        if (measure_round(bench, wanted, last_try)) {
-            kept++;
-        } else {
-            spare--;
+    double load[1];
+    bool said = false;
+    for (double end = now_s() + QUIET_S_MAX; now_s() < end && !ended_early;) {
+        if (getloadavg(load, 1) != 1 || load[0] <= LOAD_QUIET) {
+            return;
+        }
+        if (!said) {
+            say("The load is %.2f: waiting until it is %.1f, %d seconds at most.", load[0],
+                LOAD_QUIET, QUIET_S_MAX);
+            said = true;
+        }
+        poll(NULL, 0, QUIET_LOOK_MS);
+    }
+}
+
+/* What was disturbed is measured again, as long as there is time for that. */
+static void measure_round(struct bench *bench, const struct bench_case *wanted, double *again_s)
+{
+    json_t *figures[SERVER_KINDS];
+    bool done = false;
+
+    while (!done) {
+        double began = now_s();
+        double foreign = measure_servers(bench, wanted, figures);
+        double took = now_s() - began;
+        bool quiet = foreign <= FOREIGN_MAX;
+        done = quiet || took > *again_s || ended_early;
+        say("  %-18s %5.0f s, others used %.0f %% of the machine%s", wanted->word, took,
+            foreign * 100,
+            quiet  ? ""
+            : done ? ", kept nevertheless"
+                   : ": again");
+        bench->noisy = bench->noisy || (done && !quiet);
+        *again_s -= done ? 0 : took;
+        for (enum server_kind kind = 0; kind < SERVER_KINDS; kind++) {
+            if (done && is_measured(bench, wanted, kind) && !ended_early) {
+                keep(bench, wanted->word, kind, figures[kind]);
+            } else {
+                json_decref(figures[kind]);
+            }
         }
     }
+}
+
+static bool is_chosen(const struct bench *bench, const struct bench_case *wanted, unsigned round)
+{
+    if (round >= (wanted->once ? 1 : wanted->for_plot ? GROW_ROUNDS : ROUNDS_MAX)) {
+        return false;
+    }
+    if (bench->only != NULL) {
+        return strncmp(wanted->word, bench->only, strlen(bench->only)) == 0;
+    }
+    return wanted->for_plot ? bench->plot : !(bench->quick && wanted->not_in_short);
 }
 
 void measure_cases(struct bench *bench)
 {
-    for (size_t i = 0; i < case_count; i++) {
-        const struct bench_case *wanted = &cases[i];
-        bool chosen = bench->only != NULL
-                          ? strncmp(wanted->word, bench->only, strlen(bench->only)) == 0
-                      : wanted->for_plot ? bench->plot
-                                         : !(bench->quick && wanted->not_in_short);
-        if (chosen) {
-            say("%s", wanted->title);
-            measure_case(bench, wanted);
+    double again_s = bench->quick ? 0 : AGAIN_S_MAX;
+    double began = now_s();
+
+    listen_to_signals();
+    if (!bench->quick) {
+        wait_until_quiet();
+    }
+    for (unsigned round = 0; round < bench->rounds; round++) {
+        say("Round %u of %u", round + 1, bench->rounds);
+        for (size_t i = 0; i < case_count && !ended_early; i++) {
+            if (is_chosen(bench, &cases[i], round)) {
+                measure_round(bench, &cases[i], &again_s);
+                write_result(bench);
+            }
         }
     }
+    say("%s after %.0f seconds", ended_early ? "Ended early" : "Done", now_s() - began);
 }

@@ -198,39 +198,60 @@ static void start_mosquitto(const struct bench *bench, struct server *server)
 
 /* ---- Scenes ---- */
 
-static const char *const scene_words[SCENE_COUNT] = { "none", "town", "hall", "city" };
+static const char *const scene_words[SCENE_COUNT] = { "none", "town", "hall", "city", "wide" };
 
 static void make_groups(const struct bench *bench,
                         const struct server *server,
                         const char *const *numbers,
-                        const char *plan)
+                        const char *plan,
+                        bool last)
 {
     char program[PATH_SIZE], port[16], link[2 * PATH_SIZE];
     snprintf(program, sizeof program, "%s/houvast_load", bench->programs);
     snprintf(port, sizeof port, "%u", server->port);
     snprintf(link, sizeof link, "%s/making/owner.link", bench->work);
-    const char *arguments[] = { program,          "make",       "--port",   port,
-                                "--link",         link,         "--plan",   plan,
-                                "--first-group",  numbers[0],   "--groups", numbers[1],
-                                "--watchers",     numbers[2],   "--seats",  numbers[3],
-                                "--announcement", ANNOUNCEMENT, NULL };
+    const char *arguments[] = { program,
+                                "make",
+                                "--port",
+                                port,
+                                "--link",
+                                link,
+                                "--plan",
+                                plan,
+                                "--first-group",
+                                numbers[0],
+                                "--groups",
+                                numbers[1],
+                                "--watchers",
+                                numbers[2],
+                                "--seats",
+                                numbers[3],
+                                "--announcement",
+                                ANNOUNCEMENT,
+                                last ? "--passphrase" : NULL,
+                                PASSPHRASE,
+                                NULL };
     run(arguments);
 }
 
+/* The owner's passphrase ends the link that groups are made with. */
 static void fill_scene(const struct bench *bench, const struct server *server, enum scene scene)
 {
     static const char *const watching[SCENE_COUNT][4] = { [SCENE_TOWN] = { "0", "200", "25", "0" },
                                                           [SCENE_HALL] = { "0", "1", "5000", "0" },
-                                                          [SCENE_CITY] = { "0", "200", "75",
+                                                          [SCENE_CITY] = { "0", "200", "75", "0" },
+                                                          [SCENE_WIDE] = { "0", "400", "20",
                                                                            "0" } };
     static const char *const couples[] = { "200", "64", "0", "16" };
     char plan[2 * PATH_SIZE];
 
     snprintf(plan, sizeof plan, "%s/%s.watching", bench->work, scene_words[scene]);
-    make_groups(bench, server, watching[scene], plan);
+    unlink(plan);
+    make_groups(bench, server, watching[scene], plan, scene != SCENE_TOWN);
     if (scene == SCENE_TOWN) {
         snprintf(plan, sizeof plan, "%s/%s.couples", bench->work, scene_words[scene]);
-        make_groups(bench, server, couples, plan);
+        unlink(plan);
+        make_groups(bench, server, couples, plan, true);
     }
 }
 

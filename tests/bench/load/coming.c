@@ -35,9 +35,10 @@ json_t *measure_idle(struct load *load)
     load_end(load);
     double count = load->link_count;
     double grown = (double)kernel_memory(load->options.server) - (double)before;
-    return json_pack("{s:f, s:f, s:f, s:f}", "devices", count, "rss_kb", grown / 1000 / count,
-                     "cpu_us", (double)(load->to.server - load->from.server) / 1000 / count,
-                     "foreign", kernel_foreign(&load->from, &load->to));
+    return json_pack("{s:f, s:f, s:f, s:f, s:f}", "devices", count, "rss_kb", grown / 1000 / count,
+                     "rss_mb", grown / 1e6, "cpu_us",
+                     (double)(load->to.server - load->from.server) / 1000 / count, "foreign",
+                     kernel_foreign(&load->from, &load->to));
 }
 
 json_t *measure_storm(struct load *load)

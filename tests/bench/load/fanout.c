@@ -3,16 +3,18 @@
  * Fan-out: each group has somebody who pushes and watchers who each must get each push once and in
  * order. The next push of a group comes when all have the one before, and, at a pace, not before
  * its time; what has to wait is late from the time when it was due. At the same time seats may
- * answer.
+ * answer, and facilitators log in.
  */
 #include <stdlib.h>
 
 #include "load/answering.h"
 #include "load/histogram.h"
 #include "load/load.h"
+#include "load/logins.h"
 
 #define SECOND      UINT64_C(1000000000)
 #define DRAIN_LIMIT (20 * SECOND)
+#define LOGIN_LIMIT (60 * SECOND)
 
 struct group {
     struct link *publisher;
@@ -161,11 +163,31 @@ static void run_until(struct load *load, uint64_t end, uint64_t *tcp_highest)
         uint64_t next = end;
         push_what_is_due(load->now, &next);
         answering_turn(load, &next);
-        load_turn(load, next);
+        logins_turn(load->now, &next);
+        /* As fast as it goes, it never sleeps: a server would pay in its send() for waking it, the
+         * more so the less there is to do. */
+        load_turn(load, fanout.interval > 0 ? next : load->now);
         if (load->options.stalled > 0 && load->now >= look_at) {
             uint64_t memory = kernel_tcp_memory();
             *tcp_highest = memory > *tcp_highest ? memory : *tcp_highest;
             look_at = load->now + SECOND / 10;
+        }
+    }
+}
+
+/* For its time; or, when there are logins, until all are in. */
+static void run_measured(struct load *load, uint64_t *tcp_highest)
+{
+    if (load->options.logins == 0) {
+        run_until(load, load->now + (uint64_t)(load->options.seconds * (double)SECOND),
+                  tcp_highest);
+        return;
+    }
+    logins_begin(load);
+    for (uint64_t limit = load->now + LOGIN_LIMIT; logins_left() > 0;) {
+        run_until(load, load->now + SECOND / 100, tcp_highest);
+        if (load->now > limit) {
+            give_up("%u logins did not come in", logins_left());
         }
     }
 }
@@ -211,6 +233,7 @@ static json_t *report(const struct load *load, uint64_t tcp_memory)
                             json_real((double)kernel_memory(load->options.server) / 1e6));
     }
     answering_report(found, seconds);
+    logins_report(found);
     return found;
 }
 
@@ -235,10 +258,12 @@ json_t *measure_fanout(struct load *load)
     fanout.measuring = true;
     answering_measure(true);
     load_begin(load);
-    run_until(load, load->now + (uint64_t)(load->options.seconds * (double)SECOND), &tcp_highest);
+    run_measured(load, &tcp_highest);
     load_end(load);
     fanout.measuring = false;
     answering_measure(false);
     drain(load);
-    return report(load, tcp_highest > tcp_before ? tcp_highest - tcp_before : 0);
+    json_t *found = report(load, tcp_highest > tcp_before ? tcp_highest - tcp_before : 0);
+    logins_end();
+    return found;
 }

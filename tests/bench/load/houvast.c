@@ -10,6 +10,7 @@
 #include "houvast/v1/wire.pb-c.h"
 #include "load/fields.h"
 #include "load/load.h"
+#include "load/logins.h"
 
 #define VERSION      1
 #define MESSAGE_MAX  (16 * 1024)
@@ -49,6 +50,10 @@ static void on_open(struct link *link)
     Houvast__V1__Hello hello = HOUVAST__V1__HELLO__INIT;
     uint8_t token[PLAN_TOKEN_SIZE];
 
+    if (link->part == LINK_LOGS_IN) {
+        logins_on_open(link);
+        return;
+    }
     memcpy(token, link->token, sizeof token);
     hello.version_from = hello.version_to = VERSION;
     hello.language = HOUVAST__V1__LANGUAGE__LANGUAGE_NL;
@@ -168,6 +173,10 @@ static void on_reply(struct link *link, const uint8_t *bytes, size_t size)
 static void on_message(struct link *link, const uint8_t *bytes, size_t size)
 {
     struct fields fields;
+    if (link->part == LINK_LOGS_IN) {
+        logins_on_message(link, bytes, size);
+        return;
+    }
     fields_begin(&fields, bytes, size);
     if (!fields_next(&fields) || fields.bytes == NULL) {
         give_up("a message of the server does not parse");

@@ -96,7 +96,7 @@ uint64_t kernel_tcp_memory(void)
 }
 
 /* user, nice, system, idle, iowait, irq, softirq, steal */
-static uint64_t machine_busy(void)
+uint64_t kernel_busy(void)
 {
     uint64_t ticks[8] = { 0 };
     FILE *file = fopen("/proc/stat", "re");
@@ -113,7 +113,7 @@ static uint64_t machine_busy(void)
 void kernel_look(pid_t server, struct kernel_moment *ret)
 {
     *ret = (struct kernel_moment){ .at = kernel_now(),
-                                   .busy = machine_busy(),
+                                   .busy = kernel_busy(),
                                    .server = kernel_cpu(server),
                                    .own = kernel_cpu(getpid()) };
 }

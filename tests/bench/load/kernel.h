@@ -22,6 +22,9 @@ uint64_t kernel_memory(pid_t process);
 /* Bytes in buffers of TCP, of the whole machine. */
 uint64_t kernel_tcp_memory(void);
 
+/* Nanoseconds that all processors together were not idle. */
+uint64_t kernel_busy(void);
+
 /* How much of the machine others used between two moments. */
 struct kernel_moment {
     uint64_t at, busy, server, own;

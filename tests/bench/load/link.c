@@ -43,7 +43,8 @@ static const char *part_word(const struct link *link)
 {
     return link->part == LINK_PUSHES    ? "publisher"
            : link->part == LINK_WATCHES ? "watcher"
-                                        : "seat";
+           : link->part == LINK_ANSWERS ? "seat"
+                                        : "login";
 }
 
 void link_drop(struct link *link)

@@ -30,7 +30,8 @@ struct ssl_st;
 enum link_part {
     LINK_PUSHES = 1,  /* a group's facilitator */
     LINK_WATCHES = 2, /* gets what is pushed */
-    LINK_ANSWERS = 4  /* has a seat */
+    LINK_ANSWERS = 4, /* has a seat */
+    LINK_LOGS_IN = 8  /* comes with a passphrase (logins.h) */
 };
 
 struct link {

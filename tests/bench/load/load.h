@@ -49,6 +49,8 @@ struct options {
     uint32_t stalled;          /* watchers that never read */
     uint32_t lanes;            /* answers under way */
     double answer_rate;        /* answers a second, all seats together; 0: as fast as it goes */
+    uint32_t logins;           /* at once; then it is measured until all are in */
+    const char *passphrase;    /* of the owner; `make` sets it when it is given */
     double seconds, warm_up;
 };
 

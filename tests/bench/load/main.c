@@ -31,6 +31,8 @@ enum flag {
     FLAG_STALLED,
     FLAG_LANES,
     FLAG_ANSWER_RATE,
+    FLAG_LOGINS,
+    FLAG_PASSPHRASE,
     FLAG_SECONDS,
     FLAG_WARM_UP
 };
@@ -53,6 +55,8 @@ static const struct argp_option flags[] = {
     { "stalled", FLAG_STALLED, "NUMBER", 0, "Watchers that never read", 0 },
     { "lanes", FLAG_LANES, "NUMBER", 0, "Answers under way", 0 },
     { "answer-rate", FLAG_ANSWER_RATE, "NUMBER", 0, "Answers a second", 0 },
+    { "logins", FLAG_LOGINS, "NUMBER", 0, "Logins at once; measured until all are in", 0 },
+    { "passphrase", FLAG_PASSPHRASE, "TEXT", 0, "The owner's; make sets it", 0 },
     { "seconds", FLAG_SECONDS, "SECONDS", 0, "How long to measure", 0 },
     { "warm-up", FLAG_WARM_UP, "SECONDS", 0, "How long before that", 0 },
     { NULL, 0, NULL, 0, NULL, 0 },
@@ -90,6 +94,9 @@ static error_t take_text(struct options *options, int key, char *value)
         return 0;
     case FLAG_ADMIN:
         options->admin = value;
+        return 0;
+    case FLAG_PASSPHRASE:
+        options->passphrase = value;
         return 0;
     case FLAG_TLS:
         options->tls = true;
@@ -141,6 +148,9 @@ static error_t take(int key, char *value, struct argp_state *state)
         return 0;
     case FLAG_ANSWER_RATE:
         options->answer_rate = strtod(value, NULL);
+        return 0;
+    case FLAG_LOGINS:
+        options->logins = number(value);
         return 0;
     case FLAG_SECONDS:
         options->seconds = strtod(value, NULL);

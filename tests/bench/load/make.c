@@ -187,6 +187,19 @@ static void make_group(struct making *making, struct visitor *owner)
     memcpy(making->leader.token, owner->token, sizeof owner->token);
 }
 
+static void set_passphrase(struct visitor *owner, const char *passphrase)
+{
+    Houvast__V1__HouseCommand command = HOUVAST__V1__HOUSE_COMMAND__INIT;
+    Houvast__V1__SetPassphrase set = HOUVAST__V1__SET_PASSPHRASE__INIT;
+    char text[HV_CLIENT_PASSPHRASE_MAX + 1];
+
+    snprintf(text, sizeof text, "%s", passphrase);
+    set.passphrase = text;
+    command.what_case = HOUVAST__V1__HOUSE_COMMAND__WHAT_SET_PASSPHRASE;
+    command.set_passphrase = &set;
+    visitor_do_house(owner, &command);
+}
+
 void make_groups(const struct options *options)
 {
     struct making making = { .options = options,
@@ -204,6 +217,9 @@ void make_groups(const struct options *options)
     for (; making.group < end; making.group++) {
         make_group(&making, &owner);
         fill_group(&making);
+    }
+    if (options->passphrase != NULL) {
+        set_passphrase(&owner, options->passphrase);
     }
     visitor_close(&owner);
     if (fclose(making.plan) != 0) {
