@@ -40,7 +40,8 @@
  * not open. */
 static const struct hv_id house_log = { "houvast: house" };
 
-#define JOBS_MAX 2 /* that the host asks for at a time */
+#define JOBS_MAX  2  /* that the host asks for at a time */
+#define WORK_NICE 10
 
 struct work {
     uv_work_t request;
@@ -168,8 +169,10 @@ static void port_close(void *data, void *link, enum hv_farewell reason)
     hv_link_close(link, reason);
 }
 
+/* Of this thread alone: Argon2id must not take turns with the loop where both share a processor. */
 static void on_work(uv_work_t *request)
 {
+    (void)setpriority(PRIO_PROCESS, 0, WORK_NICE);
     struct work *work = request->data;
     work->work(work->job);
 }
