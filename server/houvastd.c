@@ -40,7 +40,7 @@
  * not open. */
 static const struct hv_id house_log = { "houvast: house" };
 
-#define JOBS_MAX  2  /* that the host asks for at a time */
+#define JOBS_MAX  2 /* that the host asks for at a time */
 #define WORK_NICE 10
 
 struct work {

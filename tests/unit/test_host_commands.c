@@ -23,8 +23,8 @@ static struct hv_memory_knobs *knobs(struct hall *hall)
     return hv_memory_store_knobs(hall->world.store);
 }
 
-/* Steps of the store, one by one, each with the ticks that were asked for: how many there were until
- * the reply came. */
+/* Steps of the store, one by one, each with the ticks that were asked for: how many there were
+ * until the reply came. */
 static uint32_t steps_until_reply(struct link *link, struct hv_id id)
 {
     uint32_t steps = 0;
