@@ -6,6 +6,7 @@
 #include <libwebsockets.h>
 
 #include "net/headers.h"
+#include "net/listener.h"
 #include "net/net.h"
 #include "net/peer.h"
 
@@ -31,6 +32,7 @@ struct hv_link {
 
 struct hv_net {
     uv_loop_t *loop;
+    struct hv_listener listener;
     struct lws_context *context;
     struct lws_vhost *vhost;
     struct hv_host *host;

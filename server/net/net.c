@@ -5,11 +5,11 @@
  * of libwebsockets: refuse, let links close, destroy the context, wait until its handles are gone,
  * free it, close own handles.
  */
-#include <errno.h>
+#include <fcntl.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
+#include <unistd.h>
 
 #include "net/answer.h"
 #include "net/link.h"
@@ -19,26 +19,21 @@
 #define ADDRESSES_PERIOD_S  5 /* divides HV_PING_PERIOD_S */
 #define RECEIVE_BUFFER      1024
 #define TRANSMIT_MAX        65536
+#define FILES_AT_ONCE       16384
 
-/* The kernel would hold megabytes for someone who does not read. */
-static void bound_send_buffer(int descriptor)
+static void on_connection(void *data, int descriptor)
 {
-    int size = HV_SEND_BUFFER;
-    (void)setsockopt(descriptor, SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
-}
-
-static int on_accepted(struct hv_net *net, int descriptor)
-{
+    struct hv_net *net = data;
     struct hv_id address;
 
-    if (!net->accepting || net->socket_count >= net->socket_limit ||
-        !hv_peer_of_socket(descriptor, &address) || hv_peers_full(net->peers, address)) {
+    if (net->socket_count >= net->socket_limit || !hv_peer_of_socket(descriptor, &address) ||
+        hv_peers_full(net->peers, address)) {
         net->counts.refused++;
-        return -1;
+        close(descriptor);
+        return;
     }
-    bound_send_buffer(descriptor);
     net->counts.accepted++;
-    return 0;
+    (void)lws_adopt_socket_vhost(net->vhost, descriptor); /* closes it when it fails */
 }
 
 /* The address stays with the socket until it is destroyed: by then the kernel does not know it any
@@ -82,8 +77,6 @@ on_http(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
         return 0;
     }
     switch ((int)reason) {
-    case LWS_CALLBACK_FILTER_NETWORK_CONNECTION:
-        return on_accepted(net, (int)(intptr_t)in);
     case LWS_CALLBACK_WSI_CREATE:
         net->socket_count++;
         return 0;
@@ -138,6 +131,19 @@ static void raise_file_limit(struct hv_net *net)
         limit.rlim_cur > HV_RESERVED_FILES + 1 ? (uint32_t)limit.rlim_cur - HV_RESERVED_FILES : 1;
 }
 
+/* The kernel doubles the table of descriptors when it is full, and who opens one then waits for all
+ * processors: tens of milliseconds, again and again while a town comes in. It never shrinks. */
+static void make_room_for_files(const struct hv_net *net)
+{
+    uint32_t files = net->socket_limit + HV_RESERVED_FILES;
+    int last = fcntl(net->listener.descriptor, F_DUPFD_CLOEXEC,
+                     (int)(files < FILES_AT_ONCE ? files : FILES_AT_ONCE) - 1);
+
+    if (last >= 0) {
+        close(last);
+    }
+}
+
 /* A laptop may join the network of the hall after the server was started. */
 static void look_up_addresses(struct hv_net *net)
 {
@@ -162,6 +168,7 @@ static void on_wheel(uv_timer_t *timer)
     struct hv_net *net = timer->data;
 
     hv_links_turn_wheel(net);
+    hv_listener_try_again(&net->listener);
     if (net->wheel_turn % ADDRESSES_PERIOD_S == 0) {
         look_up_addresses(net);
     }
@@ -179,11 +186,9 @@ make_context(struct hv_net *net, const struct hv_net_config *config, struct hv_e
 {
     void *loops[] = { net->loop };
     struct lws_context_creation_info info = {
-        .port = config->port,
-        .iface = strcmp(config->address, "0.0.0.0") == 0 ? NULL : config->address,
+        .port = CONTEXT_PORT_NO_LISTEN_SERVER,
         .protocols = protocols,
-        .options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_DISABLE_IPV6 |
-                   LWS_SERVER_OPTION_EXPLICIT_VHOSTS,
+        .options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_EXPLICIT_VHOSTS,
         .headers = net->library_headers,
         .foreign_loops = loops,
         .retry_and_idle_policy = &no_validity,
@@ -210,38 +215,37 @@ make_context(struct hv_net *net, const struct hv_net_config *config, struct hv_e
         return hv_error_set(error, HV_EINVAL, "cannot use certificate %s with key %s",
                             config->certificate, config->key);
     }
-    return net->vhost != NULL ? HV_OK
-                              : hv_error_set(error, HV_EIO, "cannot listen on %s:%u",
-                                             config->address, config->port);
+    return net->vhost != NULL ? HV_OK : hv_error_set(error, HV_EIO, "libwebsockets did not start");
 }
 
-/* libwebsockets says only that listening failed; a socket of our own says why. */
-static enum hv_code try_address(const struct hv_net_config *config, struct hv_error *error)
+/* Everything but the listener, which is there already. */
+static enum hv_code
+set_up(struct hv_net *net, const struct hv_net_config *config, struct hv_error *error)
 {
-    struct sockaddr_in address;
-    int one = 1;
+    raise_file_limit(net);
+    make_room_for_files(net);
+    enum hv_code code = make_context(net, config, error);
+    if (code != HV_OK) {
+        return code;
+    }
+    code = config->public_url != NULL
+               ? hv_origins_from_url(&net->origins, config->public_url, error)
+               : hv_origins_from_machine(&net->origins, net->tls, net->address, hv_net_port(net),
+                                         error);
+    if (code != HV_OK) {
+        return code;
+    }
+    hv_origins_addresses(&net->origins, net->address, &net->addresses);
+    return hv_listener_start(&net->listener, net->loop, on_connection, net, error);
+}
 
-    if (uv_ip4_addr(config->address, config->port, &address) != 0) {
-        return hv_error_set(error, HV_EINVAL, "cannot listen on %s: it is not an IPv4 address",
-                            config->address);
-    }
-    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (fd < 0) {
-        return hv_error_set(error, HV_EIO, "cannot make a socket: %s", strerror(errno));
-    }
-    (void)setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
-    int rc = bind(fd, (const struct sockaddr *)&address, sizeof address);
-    if (rc == 0) {
-        rc = listen(fd, 1);
-    }
-    int reason = errno;
-    close(fd);
-    if (rc == 0) {
-        return HV_OK;
-    }
-    enum hv_code code = reason == EADDRINUSE ? HV_EINUSE : reason == EACCES ? HV_EPERM : HV_EINVAL;
-    return hv_error_set(error, code, "cannot listen on %s:%u: %s", config->address, config->port,
-                        strerror(reason));
+static void start_timers(struct hv_net *net)
+{
+    uv_timer_init(net->loop, &net->wheel);
+    net->wheel.data = net;
+    uv_timer_start(&net->wheel, on_wheel, 1000, 1000);
+    uv_timer_init(net->loop, &net->last_second);
+    net->last_second.data = net;
 }
 
 enum hv_code hv_net_open(uv_loop_t *loop,
@@ -250,10 +254,6 @@ enum hv_code hv_net_open(uv_loop_t *loop,
                          struct hv_error *error,
                          struct hv_net **ret)
 {
-    enum hv_code code = try_address(config, error);
-    if (code != HV_OK) {
-        return code;
-    }
     struct hv_net *net = calloc(1, sizeof *net);
     if (net == NULL) {
         return hv_error_set(error, HV_ENOMEM, "no memory");
@@ -269,33 +269,31 @@ enum hv_code hv_net_open(uv_loop_t *loop,
     net->tls = config->certificate != NULL;
     hv_headers_for_library(net->tls, net->library_headers);
     net->accepting = true;
-    raise_file_limit(net);
-    code = make_context(net, config, error);
+    net->listener.poll.data = net;
+    enum hv_code code =
+        hv_listener_open(&net->listener, net->address, config->port, HV_SEND_BUFFER, error);
     if (code != HV_OK) {
-        free(net); /* fatal by contract: the loop may still hold handles of libwebsockets */
-        return code;
+        goto free_net;
     }
-    code = config->public_url != NULL
-               ? hv_origins_from_url(&net->origins, config->public_url, error)
-               : hv_origins_from_machine(&net->origins, net->tls, net->address, hv_net_port(net),
-                                         error);
+    code = set_up(net, config, error);
     if (code != HV_OK) {
-        return code;
+        goto abandon_listener;
     }
-    hv_origins_addresses(&net->origins, net->address, &net->addresses);
-    uv_timer_init(loop, &net->wheel);
-    net->wheel.data = net;
-    uv_timer_start(&net->wheel, on_wheel, 1000, 1000);
-    uv_timer_init(loop, &net->last_second);
-    net->last_second.data = net;
-    net->open_handles = 2;
+    start_timers(net);
+    net->open_handles = 3;
     *ret = net;
     return HV_OK;
+
+abandon_listener:
+    hv_listener_abandon(&net->listener);
+free_net:
+    free(net); /* fatal by contract: the loop may still hold handles of libwebsockets */
+    return code;
 }
 
 uint16_t hv_net_port(const struct hv_net *net)
 {
-    return (uint16_t)lws_get_vhost_listen_port(net->vhost);
+    return net->listener.port;
 }
 
 const char *hv_net_address(const struct hv_net *net, uint32_t index)
@@ -308,11 +306,6 @@ void hv_net_counts(const struct hv_net *net, struct hv_net_counts *ret)
     *ret = net->counts;
     ret->sockets = net->socket_count;
     ret->links = net->link_count;
-}
-
-void hv_net_stop_accepting(struct hv_net *net)
-{
-    net->accepting = false;
 }
 
 static void on_handle_closed(uv_handle_t *handle)
@@ -328,6 +321,12 @@ static void on_handle_closed(uv_handle_t *handle)
     on_closed(data);
 }
 
+void hv_net_stop_accepting(struct hv_net *net)
+{
+    net->accepting = false;
+    hv_listener_close(&net->listener, on_handle_closed);
+}
+
 static void note_handle(uv_handle_t *handle, void *data)
 {
     struct hv_net *net = data;
@@ -339,7 +338,7 @@ static void note_handle(uv_handle_t *handle, void *data)
 /* On a foreign loop libwebsockets 4.1 ends in two calls: the first closes its handles, which takes
  * some turns of the loop and happens to memory of the context; the second frees that, and unloads
  * the code that the handles call. Its own handles name the context, and nobody else polls sockets
- * here. */
+ * by then. */
 static void finish(uv_timer_t *timer)
 {
     struct hv_net *net = timer->data;
@@ -369,7 +368,7 @@ void hv_net_link_gone(struct hv_net *net)
 
 void hv_net_close(struct hv_net *net, void (*on_closed)(void *data), void *data)
 {
-    net->accepting = false;
+    hv_net_stop_accepting(net);
     net->closing = true;
     net->on_closed = on_closed;
     net->on_closed_data = data;

@@ -17,12 +17,14 @@
 
 #include "site.h"
 
-#define COUNT(array)   (sizeof(array) / sizeof(array)[0])
-#define SOCKETS_OF_ONE 64 /* HV_NET_PEER_SOCKETS_MAX */
-#define STALL_MS       20000
-#define STALLED        20
-#define STALLED_MEMORY ((size_t)4 * 1024 * 1024) /* all of them together */
-#define IDLE_CPU_MS    2000 /* in STALL_MS; a loop that never rests takes all of it */
+#define COUNT(array)     (sizeof(array) / sizeof(array)[0])
+#define SOCKETS_OF_ONE   64 /* HV_NET_PEER_SOCKETS_MAX */
+#define SILENT_ADDRESSES 3
+#define AT_ONCE_MS       2000 /* far below the ten seconds of a handshake */
+#define STALL_MS         20000
+#define STALLED          20
+#define STALLED_MEMORY   ((size_t)4 * 1024 * 1024) /* all of them together */
+#define IDLE_CPU_MS      2000 /* in STALL_MS; a loop that never rests takes all of it */
 
 #ifdef __SANITIZE_ADDRESS__
 static const bool memory_counts = false; /* the sanitizer keeps what was freed */
@@ -214,6 +216,30 @@ static void test_this_machine_has_more(void **state)
     }
 }
 
+/* ---- Many who say nothing ---- */
+
+/* As long as they like to, up to the ten seconds of a handshake; nobody waits for that. */
+static void test_silence_shuts_nobody_out(void **state)
+{
+    static struct raw sockets[SILENT_ADDRESSES * SOCKETS_OF_ONE];
+    char address[sizeof "127.0.1.255"];
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(sockets); i++) {
+        snprintf(address, sizeof address, "127.0.1.%zu", 1 + i / SOCKETS_OF_ONE);
+        raw_connect_from(&sockets[i], site.server.port, address);
+    }
+    int64_t since = now_ms();
+    assert_true(is_served("127.0.0.8"));
+    assert_true(is_served("127.0.0.1"));
+    assert_in_range(now_ms() - since, 0, AT_ONCE_MS);
+    for (size_t i = 0; i < COUNT(sockets); i++) {
+        struct pollfd poller = { .fd = sockets[i].fd, .events = POLLIN };
+        assert_int_equal(poll(&poller, 1, 0), 0); /* it is open, and was so all the while */
+        raw_close(&sockets[i]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -222,6 +248,7 @@ int main(void)
         cmocka_unit_test(test_readers_who_stop),
         cmocka_unit_test(test_one_address_has_so_many_sockets),
         cmocka_unit_test(test_this_machine_has_more),
+        cmocka_unit_test(test_silence_shuts_nobody_out),
     };
 
     return cmocka_run_group_tests(tests, open_site, close_site);

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "party.h"
 #include "raw.h"
@@ -19,6 +20,7 @@
 
 #define GOING_AWAY 1001
 #define EXIT_AGAIN 75
+#define TOWN_FILES 16384
 
 static const char *token_of(const struct server *server)
 {
@@ -96,6 +98,37 @@ static void test_listens_where_it_says_and_nowhere_else(void **state)
     assert_int_equal(listeners("/proc/net/tcp", server.port, address), 1);
     assert_string_equal(address, "0100007F"); /* 127.0.0.1 as this machine keeps it in memory */
     assert_int_equal(listeners("/proc/net/tcp6", server.port, address), 0);
+    server_stop(&server);
+    server_remove(&server);
+}
+
+/* How many descriptors the kernel has room for without stopping the process to make more. */
+static long files_with_room(pid_t pid)
+{
+    char path[64];
+    char line[256];
+    long files = -1;
+
+    snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
+    FILE *file = fopen(path, "re");
+    assert_non_null(file);
+    while (fgets(line, sizeof line, file) != NULL && sscanf(line, "FDSize: %ld", &files) != 1) {
+    }
+    fclose(file);
+    return files;
+}
+
+static void test_has_room_for_a_town_before_it_comes(void **state)
+{
+    struct rlimit limit;
+    struct server server;
+
+    (void)state;
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &limit), 0);
+    server_make(&server);
+    server_start(&server);
+    assert_true(files_with_room(server.program.pid) >=
+                (long)(limit.rlim_max < TOWN_FILES ? limit.rlim_max : TOWN_FILES));
     server_stop(&server);
     server_remove(&server);
 }
@@ -244,6 +277,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_takes_any_port_and_says_which),
         cmocka_unit_test(test_listens_where_it_says_and_nowhere_else),
+        cmocka_unit_test(test_has_room_for_a_town_before_it_comes),
         cmocka_unit_test(test_stops_with_a_word_to_everyone),
         cmocka_unit_test(test_second_signal_ends_it_at_once),
         cmocka_unit_test(test_stops_in_time_before_someone_who_is_stuck),
