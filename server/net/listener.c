@@ -70,16 +70,50 @@ void hv_listener_abandon(struct hv_listener *listener)
     listener->descriptor = -1;
 }
 
+static void on_next(uv_idle_t *next);
+
+static void stand_in_line(struct hv_listener *listener, int descriptor)
+{
+    listener->line[(listener->first + listener->waiting++) % HV_LINE_MAX] = descriptor;
+    if (listener->waiting == 1) {
+        uv_idle_start(&listener->next, on_next);
+    }
+}
+
+static int first_in_line(struct hv_listener *listener)
+{
+    int descriptor = listener->line[listener->first];
+
+    listener->first = (listener->first + 1) % HV_LINE_MAX;
+    if (--listener->waiting == 0) {
+        uv_idle_stop(&listener->next);
+    }
+    return descriptor;
+}
+
+static void on_next(uv_idle_t *next)
+{
+    struct hv_listener *listener = next->data;
+
+    for (int i = 0; i < HV_LET_IN_PER_TURN && listener->waiting > 0; i++) {
+        listener->on_connection(listener->data, first_in_line(listener));
+    }
+}
+
 static void on_waiting(uv_poll_t *poll, int status, int events)
 {
     struct hv_listener *listener = (struct hv_listener *)poll;
 
     (void)status; /* accept4 says what it is about */
     (void)events;
-    for (int i = 0; i < HV_ACCEPTS_PER_TURN && listener->descriptor >= 0; i++) {
+    for (int i = 0; i < HV_ACCEPTS_PER_TURN; i++) {
+        if (listener->waiting == HV_LINE_MAX) {
+            uv_poll_stop(poll);
+            return;
+        }
         int descriptor = accept4(listener->descriptor, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
         if (descriptor >= 0) {
-            listener->on_connection(listener->data, descriptor);
+            stand_in_line(listener, descriptor);
             continue;
         }
         if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
@@ -101,6 +135,9 @@ enum hv_code hv_listener_start(struct hv_listener *listener,
     if (rc != 0) {
         return hv_error_set(error, HV_EIO, "cannot wait for connections: %s", uv_strerror(rc));
     }
+    uv_idle_init(loop, &listener->next);
+    listener->next.data = listener;
+    listener->first = listener->waiting = 0;
     uv_poll_start(&listener->poll, UV_READABLE, on_waiting);
     return HV_OK;
 }
@@ -112,12 +149,24 @@ void hv_listener_try_again(struct hv_listener *listener)
     }
 }
 
+static void on_next_closed(uv_handle_t *next)
+{
+    struct hv_listener *listener = next->data;
+
+    uv_close((uv_handle_t *)&listener->poll, listener->on_closed);
+}
+
 void hv_listener_close(struct hv_listener *listener, uv_close_cb on_closed)
 {
     if (listener->descriptor < 0) {
         return;
     }
-    uv_close((uv_handle_t *)&listener->poll, on_closed);
+    while (listener->waiting > 0) {
+        close(first_in_line(listener));
+    }
+    listener->on_closed = on_closed;
+    uv_poll_stop(&listener->poll);
+    uv_close((uv_handle_t *)&listener->next, on_next_closed);
     close(listener->descriptor);
     listener->descriptor = -1;
 }

@@ -3,10 +3,11 @@
  * The socket on which connections come, and how fast they are let in. Private to net/.
  *
  * libwebsockets would accept all that wait in one turn of the loop, each with a timer in a list
- * that it walks from the start. Here a turn brings HV_ACCEPTS_PER_TURN at most, and the loop sees
- * to their handshakes, and to everybody else, before it brings more; who waits does so in the
- * kernel. Handshakes under way are not counted: then strangers who say nothing would shut the
- * others out until they time out.
+ * that it walks from the start. Here a turn brings HV_LET_IN_PER_TURN at most, and the loop sees to
+ * their handshakes, and to everybody else, before it brings more. The others wait in a line of
+ * ours: the kernel's is short, and who finds it full comes back a second later. Handshakes under
+ * way are not counted: then strangers who say nothing would shut the others out until they time
+ * out.
  */
 #ifndef HV_NET_LISTENER_H
 #define HV_NET_LISTENER_H
@@ -17,14 +18,20 @@
 
 #include "base/error.h"
 
-#define HV_ACCEPTS_PER_TURN 8
+#define HV_LET_IN_PER_TURN  8
+#define HV_ACCEPTS_PER_TURN 64
+#define HV_LINE_MAX         8192 /* who wait accepted; beyond, the kernel keeps them */
 
 struct hv_listener {
-    uv_poll_t poll; /* its `data` belongs to the caller */
+    uv_poll_t poll;        /* its `data` belongs to the caller */
+    uv_idle_t next;        /* brings the next turn, while somebody stands in line */
+    int line[HV_LINE_MAX]; /* descriptors, a ring */
+    uint32_t first, waiting;
     int descriptor; /* -1: closed */
     uint16_t port;  /* that is bound; stays when it is closed */
-    /* The descriptor is the callee's to close: it neither blocks nor is inherited, and writes at
-     * once. */
+    uv_close_cb on_closed;
+    /* Somebody is let in. The descriptor is the callee's to close: it neither blocks nor is
+     * inherited, and writes at once. */
     void (*on_connection)(void *data, int descriptor);
     void *data; /* of on_connection */
 };
@@ -48,8 +55,8 @@ enum hv_code hv_listener_start(struct hv_listener *listener,
                                void *data,
                                struct hv_error *error);
 
-/* To be called about every second: without descriptors or memory nobody is let in until then,
- * instead of trying again in every turn. */
+/* To be called about every second: without descriptors or memory, or with the line full, nobody is
+ * accepted until then, instead of trying again in every turn. */
 void hv_listener_try_again(struct hv_listener *listener);
 
 /* Refuse all who come, and those who wait, from now on. `on_closed` gets `poll` from the loop. A
