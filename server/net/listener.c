@@ -74,6 +74,10 @@ static void on_next(uv_idle_t *next);
 
 static void stand_in_line(struct hv_listener *listener, int descriptor)
 {
+    if (!listener->has_room(listener->data)) {
+        close(descriptor);
+        return;
+    }
     listener->line[(listener->first + listener->waiting++) % HV_LINE_MAX] = descriptor;
     if (listener->waiting == 1) {
         uv_idle_start(&listener->next, on_next);
@@ -106,11 +110,7 @@ static void on_waiting(uv_poll_t *poll, int status, int events)
 
     (void)status; /* accept4 says what it is about */
     (void)events;
-    for (int i = 0; i < HV_ACCEPTS_PER_TURN; i++) {
-        if (listener->waiting == HV_LINE_MAX) {
-            uv_poll_stop(poll);
-            return;
-        }
+    for (int i = 0; i < HV_ACCEPTS_PER_TURN && listener->waiting < HV_LINE_MAX; i++) {
         int descriptor = accept4(listener->descriptor, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
         if (descriptor >= 0) {
             stand_in_line(listener, descriptor);
@@ -126,10 +126,12 @@ static void on_waiting(uv_poll_t *poll, int status, int events)
 enum hv_code hv_listener_start(struct hv_listener *listener,
                                uv_loop_t *loop,
                                void (*on_connection)(void *data, int descriptor),
+                               bool (*has_room)(void *data),
                                void *data,
                                struct hv_error *error)
 {
     listener->on_connection = on_connection;
+    listener->has_room = has_room;
     listener->data = data;
     int rc = uv_poll_init(loop, &listener->poll, listener->descriptor);
     if (rc != 0) {

@@ -12,6 +12,7 @@
 #ifndef HV_NET_LISTENER_H
 #define HV_NET_LISTENER_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include <uv.h>
@@ -33,7 +34,9 @@ struct hv_listener {
     /* Somebody is let in. The descriptor is the callee's to close: it neither blocks nor is
      * inherited, and writes at once. */
     void (*on_connection)(void *data, int descriptor);
-    void *data; /* of on_connection */
+    /* Whether one more descriptor may be taken; if not, who comes is refused at once. */
+    bool (*has_room)(void *data);
+    void *data; /* of both */
 };
 
 /* Bind and listen; connections wait. `send_buffer` is what the kernel holds of each for who does
@@ -52,11 +55,12 @@ void hv_listener_abandon(struct hv_listener *listener);
 enum hv_code hv_listener_start(struct hv_listener *listener,
                                uv_loop_t *loop,
                                void (*on_connection)(void *data, int descriptor),
+                               bool (*has_room)(void *data),
                                void *data,
                                struct hv_error *error);
 
-/* To be called about every second: without descriptors or memory, or with the line full, nobody is
- * accepted until then, instead of trying again in every turn. */
+/* To be called about every second: without descriptors or memory nobody is accepted until then,
+ * instead of trying again in every turn. */
 void hv_listener_try_again(struct hv_listener *listener);
 
 /* Refuse all who come, and those who wait, from now on. `on_closed` gets `poll` from the loop. A

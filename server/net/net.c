@@ -21,13 +21,22 @@
 #define TRANSMIT_MAX        65536
 #define FILES_AT_ONCE       16384
 
+/* Those who stand in line have a descriptor too. */
+static bool has_room(void *data)
+{
+    struct hv_net *net = data;
+    bool room = net->socket_count + net->listener.waiting < net->socket_limit;
+
+    net->counts.refused += !room;
+    return room;
+}
+
 static void on_connection(void *data, int descriptor)
 {
     struct hv_net *net = data;
     struct hv_id address;
 
-    if (net->socket_count >= net->socket_limit || !hv_peer_of_socket(descriptor, &address) ||
-        hv_peers_full(net->peers, address)) {
+    if (!hv_peer_of_socket(descriptor, &address) || hv_peers_full(net->peers, address)) {
         net->counts.refused++;
         close(descriptor);
         return;
@@ -236,7 +245,7 @@ set_up(struct hv_net *net, const struct hv_net_config *config, struct hv_error *
         return code;
     }
     hv_origins_addresses(&net->origins, net->address, &net->addresses);
-    return hv_listener_start(&net->listener, net->loop, on_connection, net, error);
+    return hv_listener_start(&net->listener, net->loop, on_connection, has_room, net, error);
 }
 
 static void start_timers(struct hv_net *net)

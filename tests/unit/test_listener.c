@@ -28,6 +28,7 @@ struct world {
     int inside[COMERS]; /* ours */
     unsigned count;     /* inside */
     unsigned closed;    /* on_closed came so often */
+    unsigned room;      /* for so many in line and inside */
     unsigned stay;      /* the listener is closed when so many are inside; 0: never */
 };
 
@@ -48,17 +49,25 @@ static void on_connection(void *data, int descriptor)
     }
 }
 
+static bool has_room(void *data)
+{
+    const struct world *world = data;
+
+    return world->count + world->listener.waiting < world->room;
+}
+
 static void open_world(struct world *world)
 {
     struct hv_error error;
 
-    *world = (struct world){ .count = 0 };
+    *world = (struct world){ .room = COMERS };
     assert_int_equal(uv_loop_init(&world->loop), 0);
     assert_int_equal(hv_listener_open(&world->listener, "127.0.0.1", 0, SEND_BUFFER, &error),
                      HV_OK);
     world->listener.poll.data = world;
     assert_int_equal(
-        hv_listener_start(&world->listener, &world->loop, on_connection, world, &error), HV_OK);
+        hv_listener_start(&world->listener, &world->loop, on_connection, has_room, world, &error),
+        HV_OK);
 }
 
 static void close_world(struct world *world)
@@ -125,6 +134,25 @@ static void a_turn_lets_so_many_in(void **state)
         uv_run(&world.loop, UV_RUN_NOWAIT);
         assert_int_equal(world.count, inside[i]);
     }
+    all_go(&world);
+    close_world(&world);
+}
+
+static void who_finds_no_room_is_refused(void **state)
+{
+    struct world world;
+    char byte;
+
+    (void)state;
+    open_world(&world);
+    world.room = 2;
+    all_come(&world);
+    two_turns(&world);
+    assert_int_equal(world.count, 2);
+    assert_int_equal(recv(world.comers[1], &byte, 1, MSG_DONTWAIT), -1);
+    assert_int_equal(errno, EAGAIN);
+    assert_int_equal(recv(world.comers[2], &byte, 1, 0), 0);
+    assert_int_equal(recv(world.comers[COMERS - 1], &byte, 1, 0), 0);
     all_go(&world);
     close_world(&world);
 }
@@ -259,6 +287,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_turn_lets_so_many_in),
+        cmocka_unit_test(who_finds_no_room_is_refused),
         cmocka_unit_test(a_connection_is_as_promised),
         cmocka_unit_test(closed_it_refuses_those_who_wait_too),
         cmocka_unit_test(without_descriptors_it_rests),
