@@ -22,7 +22,7 @@ uint64_t kernel_memory(pid_t process);
 /* Bytes in buffers of TCP, of the whole machine. */
 uint64_t kernel_tcp_memory(void);
 
-/* Nanoseconds that all processors together were not idle. */
+/* Nanoseconds that all processors together were not idle, since some moment in the past. */
 uint64_t kernel_busy(void);
 
 /* How much of the machine others used between two moments. */
