@@ -31,3 +31,11 @@ void hv_greeting_print(const struct hv_config *config,
     }
     fflush(stdout);
 }
+
+void hv_greeting_print_second_factor_off(const struct hv_config *config)
+{
+    puts(config->language == HV_CONFIG_NL
+             ? "De extra code bij het inloggen is uit. De wachtzin is weer genoeg."
+             : "The second factor is off. The passphrase is enough again.");
+    fflush(stdout);
+}

@@ -13,4 +13,7 @@ void hv_greeting_print(const struct hv_config *config,
                        const char *address,
                        const uint8_t *owner_token);
 
+/* That the owner logs in with the passphrase alone from now on. */
+void hv_greeting_print_second_factor_off(const struct hv_config *config);
+
 #endif

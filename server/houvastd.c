@@ -7,6 +7,8 @@
  *   stop   (SIGTERM, SIGINT, SIGHUP) refuse connections -> host says farewell and drains
  *          -> net, then admin socket close -> store closes -> the loop ends by itself
  *
+ * `second-factor off` is the same without net: the house opens without it, and all stops at once.
+ *
  * A second signal, or STOP_MS after the first, ends it at once: what was acknowledged is on disk.
  */
 #include <assert.h>
@@ -317,6 +319,11 @@ static void on_house_open(void *data, enum hv_code code, const uint8_t owner_tok
         }
         return;
     }
+    if (server->options.verb == HV_VERB_SECOND_FACTOR_OFF) {
+        hv_greeting_print_second_factor_off(config);
+        stop(server);
+        return;
+    }
     struct hv_net_config net = {
         .address = config->address,
         .port = config->port,
@@ -355,6 +362,17 @@ static void refuse_lost_key(const char *folder, const char *key_path)
         fprintf(stderr,
                 "houvastd: %s is not there, and without it %s cannot be opened; put the key back\n",
                 key_path, path);
+        exit(HV_EXIT_CONFIG);
+    }
+}
+
+/* Nothing is founded for who names another folder. */
+static void refuse_no_house(const char *folder)
+{
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "%s/vault.db", folder);
+    if (access(path, F_OK) != 0) {
+        fprintf(stderr, "houvastd: no server has run in %s; name its folder with --data\n", folder);
         exit(HV_EXIT_CONFIG);
     }
 }
@@ -438,6 +456,7 @@ static void wire(struct server *server)
         .log = &server->log,
         .house = house_log,
         .passphrase_cost = hv_passphrase_cost_usual,
+        .drops_second_factor = server->options.verb == HV_VERB_SECOND_FACTOR_OFF,
     };
     hv_sqlite_store_watch(server->service.store, on_store_fault, server);
     if (hv_host_new(&config, &server->service.host) != HV_OK) {
@@ -515,6 +534,10 @@ int main(int argc, char **argv)
     case HV_VERB_SERVE:
         load_programmes(&server);
         load_pages(&server);
+        code = serve(&server);
+        break;
+    case HV_VERB_SECOND_FACTOR_OFF:
+        refuse_no_house(server.options.config.data);
         code = serve(&server);
         break;
     }

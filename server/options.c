@@ -142,12 +142,14 @@ static error_t take(int key, char *value, struct argp_state *state)
 static const struct argp parser = {
     .options = flags,
     .parser = take,
-    .args_doc = "\ncheck FOLDER [--json]\nschema",
-    .doc = "Hosts group evenings: one program, its data in one folder.\v"
-           "`check` says what is wrong with a folder of programmes; `schema` prints the JSON "
-           "Schema of the YAML files. Every flag may be given as "
-           "HOUVAST_DATA, HOUVAST_LISTEN and so on; every key of the configuration stands in "
-           "houvast.yaml(5).",
+    .args_doc = "\ncheck FOLDER [--json]\nschema\nsecond-factor off",
+    .doc =
+        "Hosts group evenings: one program, its data in one folder.\v"
+        "`check` says what is wrong with a folder of programmes; `schema` prints the JSON "
+        "Schema of the YAML files; `second-factor off` lets the owner log in with the passphrase "
+        "alone again, for a lost phone: stop the server first. Every flag may be given as "
+        "HOUVAST_DATA, HOUVAST_LISTEN and so on; every key of the configuration stands in "
+        "houvast.yaml(5).",
 };
 
 static void read_verb(const struct given *given, struct hv_options *options)
@@ -168,8 +170,15 @@ static void read_verb(const struct given *given, struct hv_options *options)
     } else if (strcmp(verb, "check") == 0) {
         fprintf(stderr, "houvastd: check what? Name a folder: houvastd check programmes/\n");
         exit(HV_EXIT_USAGE);
+    } else if (strcmp(verb, "second-factor") == 0 && given->word_count == 2 &&
+               strcmp(given->words[1], "off") == 0) {
+        options->verb = HV_VERB_SECOND_FACTOR_OFF;
+    } else if (strcmp(verb, "second-factor") == 0) {
+        fprintf(stderr, "houvastd: a second factor can be put off: houvastd second-factor off\n");
+        exit(HV_EXIT_USAGE);
     } else {
-        fprintf(stderr, "houvastd: '%s' is no verb; there are check and schema\n", verb);
+        fprintf(stderr, "houvastd: '%s' is no verb; there are check, schema and second-factor\n",
+                verb);
         exit(HV_EXIT_USAGE);
     }
 }
@@ -263,7 +272,7 @@ void hv_options_read(int argc, char **argv, struct hv_arena *arena, struct hv_op
     read_environment(&given);
     (void)argp_parse(&parser, argc, argv, 0, NULL, &given);
     read_verb(&given, ret);
-    if (ret->verb == HV_VERB_SERVE || ret->verb == HV_VERB_CHECK_CONFIG) {
+    if (ret->verb != HV_VERB_CHECK && ret->verb != HV_VERB_SCHEMA) {
         read_file(&given, arena, &ret->config);
         apply(&given, arena, &ret->config);
     }

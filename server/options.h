@@ -18,7 +18,8 @@ enum hv_verb {
     HV_VERB_CHECK_CONFIG, /* read the configuration and the programmes, say what is wrong, start
                              nothing */
     HV_VERB_CHECK,        /* check <folder> [--json] */
-    HV_VERB_SCHEMA
+    HV_VERB_SCHEMA,
+    HV_VERB_SECOND_FACTOR_OFF /* second-factor off: of a server that does not run */
 };
 
 struct hv_options {
@@ -30,7 +31,7 @@ struct hv_options {
     bool commit_each; /* one commit for each record */
     bool no_fsync;    /* nothing is waited for until it is on the disk */
 #endif
-    struct hv_config config; /* of HV_VERB_SERVE and HV_VERB_CHECK_CONFIG */
+    struct hv_config config; /* of all but HV_VERB_CHECK and HV_VERB_SCHEMA */
 };
 
 /* Reads `argv`, HOUVAST_* and the configuration; ends the program with an exit code and a message

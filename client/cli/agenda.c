@@ -121,3 +121,13 @@ uint32_t hv_agenda_busy(const Houvast__V1__BoardPane *board,
     }
     return busy;
 }
+
+bool hv_agenda_signalled(const Houvast__V1__BoardUnit *unit)
+{
+    bool signalled = unit->signal != HOUVAST__V1__SIGNAL__SIGNAL_UNSPECIFIED;
+
+    for (size_t i = 0; i < unit->n_seats; i++) {
+        signalled = signalled || unit->seats[i]->signal != HOUVAST__V1__SIGNAL__SIGNAL_UNSPECIFIED;
+    }
+    return signalled;
+}

@@ -36,6 +36,9 @@ const Houvast__V1__BoardStep *hv_agenda_now(const Houvast__V1__BoardPane *board)
 const Houvast__V1__Definition *hv_agenda_exercise(const Houvast__V1__BoardPane *board,
                                                   const struct hv_definitions *definitions);
 
+/* Whether its table or one of its members signals. */
+bool hv_agenda_signalled(const Houvast__V1__BoardUnit *unit);
+
 /* How many of those who are here are still writing in the block under way. */
 uint32_t hv_agenda_busy(const Houvast__V1__BoardPane *board,
                         const struct hv_definitions *definitions);

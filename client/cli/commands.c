@@ -173,6 +173,14 @@ bool hv_send_timer(struct hv_device *device, Houvast__V1__TimerAction action, in
     return sent(device, HOUVAST__V1__COMMAND__WHAT_SET_TIMER, &what.base, 0);
 }
 
+bool hv_send_pause(struct hv_device *device, bool on)
+{
+    Houvast__V1__SetPause what = HOUVAST__V1__SET_PAUSE__INIT;
+
+    what.on = on;
+    return sent(device, HOUVAST__V1__COMMAND__WHAT_SET_PAUSE, &what.base, 0);
+}
+
 bool hv_send_announce(struct hv_device *device, const char *text)
 {
     Houvast__V1__Announce what;
@@ -280,6 +288,42 @@ bool hv_send_reopen_envelope(struct hv_device *device,
     return sent(device, HOUVAST__V1__COMMAND__WHAT_REOPEN_ENVELOPE, &what.base, 0);
 }
 
+bool hv_send_take_back(struct hv_device *device,
+                       uint32_t run,
+                       uint32_t seat,
+                       uint32_t fields,
+                       bool discard)
+{
+    Houvast__V1__TakeBack what = HOUVAST__V1__TAKE_BACK__INIT;
+
+    what.run = run;
+    what.seat = seat;
+    what.fields = fields;
+    what.discard = discard;
+    return sent(device, HOUVAST__V1__COMMAND__WHAT_TAKE_BACK, &what.base, 0);
+}
+
+bool hv_send_split(struct hv_device *device, uint32_t seat)
+{
+    Houvast__V1__Split what = HOUVAST__V1__SPLIT__INIT;
+
+    what.seat = seat;
+    return sent(device, HOUVAST__V1__COMMAND__WHAT_SPLIT, &what.base, 0);
+}
+
+bool hv_send_narrow(struct hv_device *device,
+                    uint32_t run,
+                    uint32_t field,
+                    Houvast__V1__Visibility to)
+{
+    Houvast__V1__NarrowField what = HOUVAST__V1__NARROW_FIELD__INIT;
+
+    what.run = run;
+    what.field = field;
+    what.to = to;
+    return sent(device, HOUVAST__V1__COMMAND__WHAT_NARROW_FIELD, &what.base, 0);
+}
+
 bool hv_send_mark_joint(struct hv_device *device,
                         uint32_t run,
                         uint32_t seat,
@@ -300,6 +344,14 @@ bool hv_send_more_time(struct hv_device *device)
     Houvast__V1__AskMoreTime what = HOUVAST__V1__ASK_MORE_TIME__INIT;
 
     return sent(device, HOUVAST__V1__COMMAND__WHAT_ASK_MORE_TIME, &what.base, 0);
+}
+
+bool hv_send_signal(struct hv_device *device, Houvast__V1__Signal signal)
+{
+    Houvast__V1__GiveSignal what = HOUVAST__V1__GIVE_SIGNAL__INIT;
+
+    what.signal = signal;
+    return sent(device, HOUVAST__V1__COMMAND__WHAT_GIVE_SIGNAL, &what.base, 0);
 }
 
 /* ---- What needs more than its numbers ---- */
@@ -487,6 +539,35 @@ bool hv_send_set_passphrase(struct hv_device *device, const char *passphrase)
     what.passphrase = borrowed(passphrase);
     command.what_case = HOUVAST__V1__HOUSE_COMMAND__WHAT_SET_PASSPHRASE;
     command.set_passphrase = &what;
+    return hv_device_house_command(device, &command, 0);
+}
+
+bool hv_send_set_second_factor(struct hv_device *device,
+                               const uint8_t secret[HV_CLIENT_ID_SIZE],
+                               const char *code)
+{
+    Houvast__V1__SetSecondFactor what;
+    Houvast__V1__HouseCommand command = HOUVAST__V1__HOUSE_COMMAND__INIT;
+    uint8_t own_secret[HV_CLIENT_ID_SIZE];
+
+    houvast__v1__set_second_factor__init(&what);
+    memcpy(own_secret, secret, sizeof own_secret);
+    what.secret = (ProtobufCBinaryData){ .len = sizeof own_secret, .data = own_secret };
+    what.code = borrowed(code);
+    command.what_case = HOUVAST__V1__HOUSE_COMMAND__WHAT_SET_SECOND_FACTOR;
+    command.set_second_factor = &what;
+    return hv_device_house_command(device, &command, 0);
+}
+
+bool hv_send_drop_second_factor(struct hv_device *device, const char *code)
+{
+    Houvast__V1__DropSecondFactor what;
+    Houvast__V1__HouseCommand command = HOUVAST__V1__HOUSE_COMMAND__INIT;
+
+    houvast__v1__drop_second_factor__init(&what);
+    what.code = borrowed(code);
+    command.what_case = HOUVAST__V1__HOUSE_COMMAND__WHAT_DROP_SECOND_FACTOR;
+    command.drop_second_factor = &what;
     return hv_device_house_command(device, &command, 0);
 }
 

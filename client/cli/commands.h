@@ -51,6 +51,7 @@ bool hv_send_deal_form(struct hv_device *device,
                        Houvast__V1__Form form);
 bool hv_send_sharing(struct hv_device *device, uint32_t run, uint32_t unit, bool open);
 bool hv_send_timer(struct hv_device *device, Houvast__V1__TimerAction action, int32_t minutes);
+bool hv_send_pause(struct hv_device *device, bool on);
 bool hv_send_announce(struct hv_device *device, const char *text);
 bool hv_send_pick_note(struct hv_device *device,
                        uint32_t run,
@@ -65,6 +66,11 @@ bool hv_send_lobby(struct hv_device *device, bool open);
 bool hv_send_place_guest(struct hv_device *device, uint32_t guest, uint32_t unit);
 bool hv_send_renew_card(struct hv_device *device, uint32_t unit);
 bool hv_send_show_example(struct hv_device *device, uint32_t step, uint32_t count);
+
+bool hv_send_narrow(struct hv_device *device,
+                    uint32_t run,
+                    uint32_t field,
+                    Houvast__V1__Visibility to);
 
 /* Tables and pens. */
 bool hv_send_unlock(struct hv_device *device, uint32_t seat);
@@ -89,6 +95,11 @@ bool hv_send_reopen_envelope(struct hv_device *device,
                              uint32_t run,
                              uint32_t seat,
                              Houvast__V1__Round round);
+bool hv_send_take_back(struct hv_device *device,
+                       uint32_t run,
+                       uint32_t seat,
+                       uint32_t fields,
+                       bool discard);
 bool hv_send_open_together(struct hv_device *device, uint32_t run, const Houvast__V1__Place *from);
 bool hv_send_move_unit(struct hv_device *device,
                        uint32_t run,
@@ -106,10 +117,18 @@ bool hv_send_mark_joint(struct hv_device *device,
                         uint32_t revision,
                         bool set);
 bool hv_send_more_time(struct hv_device *device);
+bool hv_send_signal(struct hv_device *device, Houvast__V1__Signal signal);
 bool hv_send_bind_pen(struct hv_device *device, const char *code);
+
+/* Both. */
+bool hv_send_split(struct hv_device *device, uint32_t seat);
 
 /* The owner of the server. */
 bool hv_send_set_passphrase(struct hv_device *device, const char *passphrase);
+bool hv_send_set_second_factor(struct hv_device *device,
+                               const uint8_t secret[HV_CLIENT_ID_SIZE],
+                               const char *code);
+bool hv_send_drop_second_factor(struct hv_device *device, const char *code);
 bool hv_send_enter_group(struct hv_device *device, const uint8_t log[16]);
 
 /* `id` may be NULL. */

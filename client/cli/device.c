@@ -203,7 +203,7 @@ static enum hv_client_status say_how(struct hv_client *client, const struct hv_e
         return HV_CLIENT_OK;
     }
     return entry->arrival != NULL ? hv_client_arrive(client, entry->arrival)
-                                  : hv_client_login(client, entry->passphrase);
+                                  : hv_client_login(client, entry->passphrase, entry->code);
 }
 
 enum hv_client_status hv_device_open(struct hv_hall *hall,

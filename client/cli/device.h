@@ -63,6 +63,7 @@ struct hv_entry {
     const char *token; /* as text */
     const struct hv_client_arrival *arrival;
     const char *passphrase;
+    const char *code; /* of the second factor, with the passphrase; may be empty */
 };
 
 /* Connects. HV_CLIENT_EINVAL: that is no token, card, code or passphrase. The hall outlives the

@@ -94,6 +94,37 @@ static enum hv_word take_passphrase(struct hv_entrance *entrance, const char *li
         return HV_WORD_PASSPHRASE_NONE;
     }
     memcpy(entrance->typed, line, strlen(line) + 1);
+    entrance->step = HV_ENTRANCE_LOGIN_CODE;
+    return HV_WORD_COUNT;
+}
+
+bool hv_login_code_read(const char *line, char ret_code[HV_CLIENT_LOGIN_CODE_SIZE + 1])
+{
+    char code[HV_CLIENT_LOGIN_CODE_SIZE + 1] = "";
+    size_t size = 0;
+
+    for (; *line != '\0'; line++) {
+        if (*line == ' ') {
+            continue;
+        }
+        if (*line < '0' || *line > '9' || size == HV_CLIENT_LOGIN_CODE_SIZE) {
+            return false;
+        }
+        code[size++] = *line;
+    }
+    if (size != HV_CLIENT_LOGIN_CODE_SIZE) {
+        return false;
+    }
+    memcpy(ret_code, code, sizeof code);
+    return true;
+}
+
+static enum hv_word take_login_code(struct hv_entrance *entrance, const char *line)
+{
+    entrance->login_code[0] = '\0';
+    if (line[0] != '\0' && !hv_login_code_read(line, entrance->login_code)) {
+        return HV_WORD_LOGIN_CODE_HOW;
+    }
     entrance->step = HV_ENTRANCE_READY;
     return HV_WORD_COUNT;
 }
@@ -109,6 +140,8 @@ enum hv_word hv_entrance_take(struct hv_entrance *entrance, const char *line)
         return take_device(entrance, line);
     case HV_ENTRANCE_PASSPHRASE:
         return take_passphrase(entrance, line);
+    case HV_ENTRANCE_LOGIN_CODE:
+        return take_login_code(entrance, line);
     case HV_ENTRANCE_READY:
         break;
     }
@@ -126,6 +159,8 @@ enum hv_word hv_entrance_ask(const struct hv_entrance *entrance, enum hv_word li
         return HV_WORD_ASK_DEVICE;
     case HV_ENTRANCE_PASSPHRASE:
         return HV_WORD_ASK_PASSPHRASE;
+    case HV_ENTRANCE_LOGIN_CODE:
+        return HV_WORD_ASK_LOGIN_CODE;
     case HV_ENTRANCE_LINK:
     case HV_ENTRANCE_READY:
         break;
@@ -156,6 +191,7 @@ void hv_entrance_entry(const struct hv_entrance *entrance,
         ret_entry->token = entrance->link.address.token;
     } else if (entrance->way == HV_BY_PASSPHRASE) {
         ret_entry->passphrase = entrance->typed;
+        ret_entry->code = entrance->login_code;
     } else {
         ret_entry->arrival = ret_arrival;
     }
@@ -164,6 +200,7 @@ void hv_entrance_entry(const struct hv_entrance *entrance,
 void hv_entrance_wipe(struct hv_entrance *entrance)
 {
     explicit_bzero(entrance->typed, sizeof entrance->typed);
+    explicit_bzero(entrance->login_code, sizeof entrance->login_code);
     explicit_bzero(entrance->link.secret, sizeof entrance->link.secret);
     explicit_bzero(entrance->link.address.token, sizeof entrance->link.address.token);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The way into a server, as far as it is typed: a link, or an address and then a code or the
- * passphrase. Pure: it says what to ask next, until a device can come in.
+ * passphrase and the code that goes with it. Pure: it says what to ask next, until a device can
+ * come in.
  */
 #ifndef HV_CLI_ENTRANCE_H
 #define HV_CLI_ENTRANCE_H
@@ -21,6 +22,7 @@ enum hv_entrance_step {
     HV_ENTRANCE_CODE,
     HV_ENTRANCE_DEVICE, /* table or pen */
     HV_ENTRANCE_PASSPHRASE,
+    HV_ENTRANCE_LOGIN_CODE, /* of the second factor; an empty line: there is none */
     HV_ENTRANCE_READY
 };
 
@@ -30,7 +32,11 @@ struct hv_entrance {
     struct hv_link link;
     enum hv_client_device device;
     char typed[HV_CLIENT_PASSPHRASE_MAX + 1]; /* the code or passphrase */
+    char login_code[HV_CLIENT_LOGIN_CODE_SIZE + 1];
 };
+
+/* A code of the second factor, without the spaces that people put in it. False: it is none. */
+bool hv_login_code_read(const char *line, char ret_code[HV_CLIENT_LOGIN_CODE_SIZE + 1]);
 
 /* Begins with a link, or with NULL: it is asked. False: this link has no way in here. */
 bool hv_entrance_begin(struct hv_entrance *entrance,

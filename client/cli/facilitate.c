@@ -20,6 +20,8 @@ void lead_ask(struct lead *lead)
     static const enum hv_word prompts[] = {
         [LEAD_PASSPHRASE] = HV_WORD_PROMPT_PASSPHRASE,
         [LEAD_PASSPHRASE_AGAIN] = HV_WORD_PROMPT_PASSPHRASE_AGAIN,
+        [LEAD_CODE_FIRST] = HV_WORD_PROMPT_LOGIN_CODE,
+        [LEAD_CODE_LAST] = HV_WORD_PROMPT_LOGIN_CODE,
         [LEAD_CHOOSING] = HV_WORD_PROMPT_GROUP,
         [LEAD_TITLE] = HV_WORD_PROMPT_TITLE,
         [LEAD_PROGRAMME] = HV_WORD_PROMPT_PROGRAMME,
@@ -90,7 +92,7 @@ static void tell_units(struct lead *lead, struct hv_page *page, const Houvast__V
 
 static uint32_t requests_of(const Houvast__V1__BoardUnit *unit)
 {
-    uint32_t requests = unit->more_time ? 1 : 0;
+    uint32_t requests = (unit->more_time ? 1u : 0u) | (uint32_t)unit->signal << 18;
 
     for (size_t i = 0; i < unit->n_seats && i < 8; i++) {
         requests |= (uint32_t)unit->seats[i]->signal << (2 + 2 * i);
@@ -182,6 +184,14 @@ static void tell_place(struct lead *lead, struct hv_page *page, const Houvast__V
     }
 }
 
+static void tell_pause(struct lead *lead, struct hv_page *page, const Houvast__V1__BoardPane *board)
+{
+    if (board->paused != lead->told_paused) {
+        hv_page_say(page, board->paused ? HV_WORD_TELL_PAUSED : HV_WORD_TELL_RESUMED);
+    }
+    lead->told_paused = board->paused;
+}
+
 static void tell(struct lead *lead)
 {
     const Houvast__V1__BoardPane *board = lead_board(lead);
@@ -189,6 +199,7 @@ static void tell(struct lead *lead)
 
     if (board != NULL) {
         tell_place(lead, &page, board);
+        tell_pause(lead, &page, board);
         tell_units(lead, &page, board);
         lead_tell_guests(lead, &page);
         tell_requests(lead, &page, board);
@@ -303,6 +314,11 @@ static void on_page(void *data, int asked, const struct hv_client_page *page)
 {
     struct lead *lead = data;
 
+    if (asked >= HV_ASKED_QR && lead->mode < LEAD_EVENING) {
+        lead_second_factor_drawn(lead, page->qr);
+        hold(lead);
+        return;
+    }
     if (asked >= HV_ASKED_QR) {
         lead_qr_came(lead, (uint32_t)(asked - HV_ASKED_QR), page->qr);
         hold(lead);
@@ -384,12 +400,25 @@ static bool speaks_for_itself(int asked)
            asked == HOUVAST__V1__COMMAND__WHAT_ADD_UNIT || asked >= HV_ASKED_HOUSE;
 }
 
+static enum hv_word refusal_of(const struct hv_answered *answered)
+{
+    bool house = answered->asked >= HV_ASKED_HOUSE && answered->asked < HV_ASKED_READ;
+
+    if (house && answered->reply->refusal == HOUVAST__V1__REFUSAL__REFUSAL_NOT_ACCEPTED) {
+        return HV_WORD_SECOND_FACTOR_WRONG;
+    }
+    return answered->asked ==
+                   HV_ASKED_CATALOGUE + HOUVAST__V1__CATALOGUE_KIND__CATALOGUE_KIND_SECOND_FACTOR
+               ? HV_WORD_SECOND_FACTOR_NOT_YET
+               : hv_word_of_refusal(answered->reply->refusal);
+}
+
 static void on_reply(void *data, const struct hv_answered *answered)
 {
     struct lead *lead = data;
 
     if (answered->reply->outcome == HV_CLIENT_REFUSED) {
-        hv_session_say(&lead->session, hv_word_of_refusal(answered->reply->refusal));
+        hv_session_say(&lead->session, refusal_of(answered));
         lead->waits = false;
     } else if (answered->reply->outcome == HV_CLIENT_DONE && !speaks_for_itself(answered->asked)) {
         hv_session_say(&lead->session, HV_WORD_DONE);

@@ -4,6 +4,7 @@
  *
  *     facilitate.c           what comes in, and what is told unasked
  *     facilitate_owner.c     with the owner's link: choose a group or make one
+ *     facilitate_second_factor.c  … and a code besides the passphrase
  *     facilitate_commands.c  the words that can be typed, about the evening
  *     facilitate_people.c    the words about couples, their links, and the wall
  *     facilitate_door.c      the words about coming in, and the example that is built up
@@ -12,6 +13,7 @@
 #define HV_CLI_FACILITATE_H
 
 #include "agenda.h"
+#include "chance.h"
 #include "names.h"
 #include "owner_file.h"
 #include "session.h"
@@ -29,7 +31,9 @@ enum lead_mode {
     LEAD_CONNECTING = 0,
     LEAD_PASSPHRASE, /* owner: a new one */
     LEAD_PASSPHRASE_AGAIN,
-    LEAD_CHOOSING, /* owner: a group, or a new one */
+    LEAD_CODE_FIRST, /* owner: the first code of a second factor */
+    LEAD_CODE_LAST,  /* … and the one that puts it off */
+    LEAD_CHOOSING,   /* owner: a group, or a new one */
     LEAD_TITLE,
     LEAD_PROGRAMME,
     LEAD_COUPLES,
@@ -55,6 +59,15 @@ struct lead_note {
     uint32_t run, field, note;
 };
 
+/* A round past all tables, in the order that was drawn. It stays: from many draws one could tell
+ * which tables are never the first. */
+struct lead_round {
+    struct hv_chance chance;
+    uint32_t units[LEAD_COUPLES_MAX];
+    uint64_t first[LEAD_COUPLES_MAX]; /* decides who of the table is spoken to first */
+    size_t count;
+};
+
 struct lead {
     struct hv_session session;
     enum lead_mode mode;
@@ -64,6 +77,7 @@ struct lead {
     struct hv_owner_group group; /* that is being made or opened */
     bool passphrase_asked;       /* whether they want one */
     char passphrase[HV_CLIENT_PASSPHRASE_MAX + 1];
+    uint8_t second_factor[HV_CLIENT_ID_SIZE]; /* the read that told its secret */
     struct {
         uint8_t log[16];
         char title[81];
@@ -107,6 +121,7 @@ struct lead {
         bool asked; /* whether they are sure; the next line answers */
         bool ends;  /* of ending the evening; otherwise of this move */
         bool again;
+        uint32_t split; /* of this seat; 0: of ending or moving */
         struct hv_move move;
     } sure;
 
@@ -117,6 +132,9 @@ struct lead {
     uint32_t told_online;                     /* set of units */
     uint32_t told_requests[LEAD_COUPLES_MAX]; /* by place on the board */
     bool told_ready;
+    bool told_paused;
+
+    struct lead_round round;
 };
 
 /* ---- facilitate.c ---- */
@@ -137,6 +155,20 @@ void lead_owner_begin(struct lead *lead);
 void lead_owner_line(struct lead *lead, const char *line);
 void lead_owner_page(struct lead *lead, const struct hv_client_page *page);
 void lead_owner_reply(struct lead *lead, const struct hv_answered *answered);
+
+/* On with choosing a group, or making the first one. */
+void lead_choose(struct lead *lead);
+
+/* ---- facilitate_second_factor.c ---- */
+
+/* Whether `line` asks about it; then the server was asked. */
+bool lead_second_factor(struct lead *lead, const char *line);
+void lead_second_factor_came(struct lead *lead, const Houvast__V1__SecondFactorPage *factor);
+void lead_second_factor_drawn(struct lead *lead, const Houvast__V1__QrPage *qr);
+void lead_take_code(struct lead *lead, const char *line);
+void lead_code_answered(struct lead *lead, const struct hv_client_reply *reply);
+
+/* ---- facilitate_owner.c, about the couples ---- */
 
 /* Couples that came with a new group are added and invited one by one; false: nothing (more) to do.
  */
@@ -164,6 +196,8 @@ void lead_light(struct lead *lead, char *rest);
 void lead_short(struct lead *lead, char *rest);
 void lead_full(struct lead *lead, char *rest);
 void lead_sharing(struct lead *lead, char *rest);
+void lead_narrow(struct lead *lead, char *rest);
+void lead_split(struct lead *lead, char *rest);
 void lead_wall(struct lead *lead, char *rest);
 void lead_pick(struct lead *lead, char *rest);
 void lead_unpick(struct lead *lead, char *rest);
@@ -171,6 +205,10 @@ void lead_example(struct lead *lead, char *rest);
 void lead_write(struct lead *lead, char *rest);
 void lead_clear(struct lead *lead, char *rest);
 void lead_answers(struct lead *lead, char *rest);
+
+/* ---- facilitate_round.c ---- */
+
+void lead_go_round(struct lead *lead, char *rest);
 
 /* ---- facilitate_door.c ---- */
 

@@ -197,6 +197,7 @@ static void end(struct lead *lead, char *rest)
 /* The line after a question whether they are sure. */
 static void answer_sure(struct lead *lead, const char *line)
 {
+    uint32_t split = lead->sure.split;
     int yes = hv_input_yes(line);
 
     if (yes < 0) {
@@ -204,8 +205,11 @@ static void answer_sure(struct lead *lead, const char *line)
         return;
     }
     lead->sure.asked = false;
+    lead->sure.split = 0;
     if (yes == 0) {
         hv_session_say(&lead->session, HV_WORD_NOT_DONE);
+    } else if (split != 0) {
+        hv_send_split(lead->session.device, split);
     } else if (lead->sure.ends) {
         lead_wait(lead);
         hv_send_end_meeting(lead->session.device);
@@ -326,6 +330,13 @@ static void set_clock(struct lead *lead, char *rest)
     }
 }
 
+/* Nothing is asked first: when it is needed it is needed now. */
+static void set_pause(struct lead *lead, char *rest)
+{
+    (void)rest;
+    hv_send_pause(lead->session.device, !lead_board(lead)->paused);
+}
+
 static void announce(struct lead *lead, char *rest)
 {
     if (!hv_send_announce(lead->session.device, rest)) {
@@ -375,11 +386,15 @@ static const struct {
     { "rooster", "roster", lead_roster },
     { "verwijder", "remove", lead_remove },
     { "gezien", "seen", lead_seen },
+    { "ronde", "round", lead_go_round },
     { "licht", "light", lead_light },
     { "kort", "short", lead_short },
     { "volledig", "full", lead_full },
     { "delen", "sharing", lead_sharing },
+    { "beperk", "narrow", lead_narrow },
+    { "apart", "apart", lead_split },
     { "klok", "clock", set_clock },
+    { "pauze", "pause", set_pause },
     { "zeg", "say", announce },
     { "muur", "wall", lead_wall },
     { "kies", "pick", lead_pick },

@@ -76,9 +76,7 @@ static void take_programmes(struct lead *lead, const Houvast__V1__ProgrammesPage
     }
 }
 
-/* ---- The passphrase ---- */
-
-static void choose(struct lead *lead)
+void lead_choose(struct lead *lead)
 {
     if (lead->group_count > 0) {
         list_groups(lead);
@@ -86,6 +84,8 @@ static void choose(struct lead *lead)
         ask_title(lead);
     }
 }
+
+/* ---- The passphrase ---- */
 
 static void ask_passphrase(struct lead *lead)
 {
@@ -111,7 +111,7 @@ static void take_passphrase(struct lead *lead, const char *line)
     size_t size = strlen(line);
 
     if (size == 0) {
-        choose(lead);
+        lead_choose(lead);
     } else if (size >= sizeof lead->passphrase ||
                hv_input_characters(line) < PASSPHRASE_CHARACTERS) {
         hv_session_say(&lead->session, HV_WORD_PASSPHRASE_SHORT);
@@ -141,7 +141,7 @@ static void passphrase_came(struct lead *lead, const struct hv_answered *answere
         hv_session_move(&lead->session, answered->reply->token);
         lead->session.entrance.link.kind = HV_LINK_PLACE;
     }
-    choose(lead);
+    lead_choose(lead);
 }
 
 void lead_owner_page(struct lead *lead, const struct hv_client_page *page)
@@ -152,13 +152,15 @@ void lead_owner_page(struct lead *lead, const struct hv_client_page *page)
     } else if (page->programmes != NULL) {
         take_programmes(lead, page->programmes);
         lead->programmes_read = lead->programmes_read || page->last;
+    } else if (page->second_factor != NULL) {
+        lead_second_factor_came(lead, page->second_factor);
     }
     if (lead->mode == LEAD_CONNECTING && lead->groups_read && lead->programmes_read) {
         if (is_first_start(lead)) {
             hv_session_say(&lead->session, HV_WORD_PASSPHRASE_FIRST);
             ask_passphrase(lead);
         } else {
-            choose(lead);
+            lead_choose(lead);
         }
     }
 }
@@ -194,6 +196,9 @@ static void choose_group(struct lead *lead, const char *line)
     uint32_t number = lead_number(line);
     const struct hv_owner_group *group;
 
+    if (lead_second_factor(lead, line)) {
+        return;
+    }
     if (is_passphrase_word(line)) {
         ask_passphrase(lead);
         return;
@@ -223,8 +228,13 @@ void lead_owner_reply(struct lead *lead, const struct hv_answered *answered)
         passphrase_came(lead, answered);
         return;
     }
+    if (what == HOUVAST__V1__HOUSE_COMMAND__WHAT_SET_SECOND_FACTOR ||
+        what == HOUVAST__V1__HOUSE_COMMAND__WHAT_DROP_SECOND_FACTOR) {
+        lead_code_answered(lead, answered->reply);
+        return;
+    }
     if (answered->reply->outcome != HV_CLIENT_DONE || answered->reply->token == NULL) {
-        choose(lead);
+        lead_choose(lead);
         return;
     }
     if (what == HOUVAST__V1__HOUSE_COMMAND__WHAT_MAKE_GROUP) {
@@ -257,6 +267,9 @@ static void take_title(struct lead *lead, const char *line)
 {
     size_t size = strlen(line);
 
+    if (lead_second_factor(lead, line)) {
+        return;
+    }
     if (is_passphrase_word(line)) {
         ask_passphrase(lead);
         return;
@@ -321,6 +334,10 @@ void lead_owner_line(struct lead *lead, const char *line)
         break;
     case LEAD_PASSPHRASE_AGAIN:
         take_passphrase_again(lead, line);
+        break;
+    case LEAD_CODE_FIRST:
+    case LEAD_CODE_LAST:
+        lead_take_code(lead, line);
         break;
     case LEAD_CHOOSING:
         choose_group(lead, line);

@@ -253,11 +253,8 @@ void lead_seen(struct lead *lead, char *rest)
     if (unit->more_time) {
         hv_send_handle_request(lead->session.device, unit->unit, false);
     }
-    for (size_t i = 0; i < unit->n_seats; i++) {
-        if (unit->seats[i]->signal != HOUVAST__V1__SIGNAL__SIGNAL_UNSPECIFIED) {
-            hv_send_handle_request(lead->session.device, unit->unit, true);
-            break;
-        }
+    if (hv_agenda_signalled(unit)) {
+        hv_send_handle_request(lead->session.device, unit->unit, true);
     }
 }
 
@@ -312,6 +309,69 @@ void lead_sharing(struct lead *lead, char *rest)
         unit = found->unit;
     }
     hv_send_sharing(lead->session.device, board->run, unit, !shut);
+}
+
+/* What each question is seen by as it stands; a word only where it was narrowed. */
+static void list_fields(struct lead *lead, const Houvast__V1__Definition *definition)
+{
+    const Houvast__V1__BoardPane *board = lead_board(lead);
+    struct hv_page page = hv_session_page(&lead->session);
+
+    for (size_t i = 0; i < definition->n_fields && i < 32; i++) {
+        bool self = (board->only_author >> i & 1) != 0;
+
+        if (definition->fields[i]->type == HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_INFO) {
+            continue;
+        }
+        hv_page_item(&page, 0, hv_digits((int64_t)i + 1).text,
+                     hv_text_in(definition->fields[i]->prompt, page.language));
+        if (self || (board->nameless >> i & 1) != 0) {
+            hv_page_add(
+                &page, 4,
+                hv_word(self ? HV_WORD_NARROW_SELF : HV_WORD_NARROW_NAMELESS, page.language));
+        }
+    }
+    hv_page_say(&page, HV_WORD_NARROW_HOW);
+    hv_session_print(&lead->session, &page);
+}
+
+void lead_narrow(struct lead *lead, char *rest)
+{
+    const Houvast__V1__BoardPane *board = lead_board(lead);
+    const Houvast__V1__Definition *definition =
+        hv_agenda_exercise(board, &lead->session.definitions);
+    uint32_t number = lead_number(lead_word(&rest));
+    char *how = lead_word(&rest);
+    bool nameless = strcasecmp(how, "naamloos") == 0 || strcasecmp(how, "nameless") == 0;
+
+    if (definition == NULL || board->run == 0) {
+        hv_session_say(&lead->session, HV_WORD_NO_EXERCISE);
+    } else if (number == 0 || number > definition->n_fields || (*how != '\0' && !nameless)) {
+        list_fields(lead, definition);
+    } else {
+        hv_send_narrow(lead->session.device, board->run, number - 1,
+                       nameless ? HOUVAST__V1__VISIBILITY__VISIBILITY_GROUP
+                                : HOUVAST__V1__VISIBILITY__VISIBILITY_SELF);
+    }
+}
+
+/* It stays so, and is asked first. */
+void lead_split(struct lead *lead, char *rest)
+{
+    char *couple = lead_word(&rest);
+    const Houvast__V1__BoardUnit *unit = *couple != '\0' ? lead_unit(lead, couple) : NULL;
+    const Houvast__V1__BoardSeat *seat = unit != NULL ? seat_named(unit, rest) : NULL;
+    struct hv_page page;
+
+    if (seat == NULL) {
+        hv_session_say(&lead->session, HV_WORD_SPLIT_HOW);
+        return;
+    }
+    page = hv_session_page(&lead->session);
+    lead->sure.asked = true;
+    lead->sure.split = seat->seat;
+    hv_page_fill(&page, HV_WORD_SURE_SPLIT, seat->name);
+    hv_session_print(&lead->session, &page);
 }
 
 /* ---- The wall ---- */

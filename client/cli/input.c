@@ -74,6 +74,7 @@ enum hv_way hv_input_way(const char *line)
         { "slot", "lock", HV_WAY_LOCK },
         { "terugdraaien", "withdraw", HV_WAY_WITHDRAW },
         { "stop", "quit", HV_WAY_QUIT },
+        { "weg", "away", HV_WAY_AWAY },
     };
 
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {

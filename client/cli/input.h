@@ -24,6 +24,8 @@ struct hv_question {
     uint32_t run;                      /* whose lines on the wall are options */
     bool in_turn;                      /* it opens when its author's turn begins */
     bool at_table;                     /* words that were saved before do not come back */
+    bool only_author;                  /* a facilitator narrowed it: nobody else sees it */
+    bool nameless;                     /* the same: no name stands with it */
 };
 
 /* Whether an answer takes several lines, which end with a lone dot. */
@@ -54,7 +56,8 @@ enum hv_way {
     HV_WAY_REVIEW,
     HV_WAY_LOCK,
     HV_WAY_WITHDRAW,
-    HV_WAY_QUIT
+    HV_WAY_QUIT,
+    HV_WAY_AWAY /* at once, whatever was not sent yet */
 };
 enum hv_way hv_input_way(const char *line);
 

@@ -99,6 +99,8 @@ void join_show(struct join *join)
     }
     if (is_at_door(join)) {
         join_show_door(join);
+    } else if (join->says) {
+        join_show_saying(join);
     } else if (join->mode == JOIN_HOME) {
         join_show_home(join);
     } else if (join->mode == JOIN_JOINT) {
@@ -483,10 +485,19 @@ static void on_line(void *data, const char *line)
 {
     struct join *join = data;
 
+    if (hv_input_way(line) == HV_WAY_AWAY) {
+        hv_session_end(&join->session, EX_OK);
+        return;
+    }
     join->idle = 0;
     join->notice = HV_WORD_COUNT;
     if (is_at_door(join)) {
         join_door_line(join, line);
+    } else if (join->says) {
+        join_saying_line(join, line);
+    } else if (join_begins_saying(line)) {
+        join->says = true;
+        join_show(join);
     } else if (join->mode == JOIN_HOME) {
         join_home_line(join, line);
     } else if (join->mode == JOIN_JOINT) {

@@ -8,8 +8,10 @@
  *     join_home.c   the page of the couple: who writes, opening together, turns
  *     join_joint.c  a field that the couple fills in together
  *     join_seat.c   one person's own page: which one it is, consent, and taking it back
+ *     join_rights.c taking answers back, and no longer sharing with the partner
  *     join_keep.c   what this person answered, as far as this program knows
  *     join_write.c  questions, looking back, the envelope
+ *     join_saying.c something for the facilitator, from any page
  *
  * A table has no memory of who wrote what: a person's answers are wiped from this program when
  * their seat is locked.
@@ -28,7 +30,9 @@ enum join_mode {
     JOIN_HOME = 0, /* of the couple */
     JOIN_UNLOCKING,
     JOIN_CONSENT,
-    JOIN_WITHDRAW, /* taking that back, asked twice */
+    JOIN_WITHDRAW,  /* taking that back, asked twice */
+    JOIN_TAKE_BACK, /* answers of closed envelopes */
+    JOIN_SPLIT,     /* no longer sharing with the partner, asked once */
     JOIN_FIELD,
     JOIN_REVIEW,
     JOIN_SIGNAL,
@@ -55,6 +59,7 @@ struct join {
     uint32_t seat;      /* who chose to write here; 0: nobody */
     uint32_t consented; /* the seat that said yes here last; its page may be a moment behind */
     bool sure;          /* withdrawing was asked once */
+    uint32_t discards;  /* set of fields that go for good, once they are sure; 0: none */
     uint32_t sat_run;   /* where the evening was when the seat was chosen */
     uint32_t sat_step;
     bool wants; /* a pen: asked for its page; otherwise some pages are only offered */
@@ -77,6 +82,7 @@ struct join {
     char *fits;          /* of a text that was too long: what was saved of it */
     char *rest;          /* and what was not; NULL: it was not too long */
     enum hv_word notice; /* to be said on the next page; HV_WORD_COUNT: nothing */
+    bool says;           /* something to the facilitator: the next line is what */
     unsigned idle;       /* seconds without a key at an unlocked table */
 };
 
@@ -157,6 +163,18 @@ void join_withdraw(struct join *join);
 /* Opens the closed envelope of this person again. */
 void join_reopen(struct join *join);
 
+/* ---- join_rights.c ---- */
+
+/* The seat must be unlocked here; otherwise it is said that it is not. */
+void join_take_back(struct join *join);
+void join_add_take_back(struct join *join, struct hv_page *page);
+void join_take_back_line(struct join *join, const char *line);
+void join_split(struct join *join);
+void join_split_line(struct join *join, const char *line);
+
+/* The same by their words; false: the line is another one. */
+bool join_begins_right(struct join *join, const char *line);
+
 /* ---- join_keep.c ---- */
 
 /* Wipes what this person answered. */
@@ -192,5 +210,16 @@ void join_signal_line(struct join *join, const char *line);
 
 /* A word that says where to go; false: not from here. */
 bool join_go(struct join *join, enum hv_way way);
+
+/* ---- join_saying.c ---- */
+
+/* The word that asks for it, alone on a line. */
+bool join_begins_saying(const char *line);
+
+void join_show_saying(struct join *join);
+void join_saying_line(struct join *join, const char *line);
+
+/* One of the three lines, by its number; false: none of them. */
+bool join_read_signal(const char *line, Houvast__V1__Signal *ret);
 
 #endif

@@ -14,11 +14,10 @@ Houvast__V1__StageKind join_here(const struct join *join)
     const Houvast__V1__UnitPane *unit = join_unit(join);
     const Houvast__V1__Definition *definition = join_definition(join);
 
-    if (unit == NULL || definition == NULL || unit->place == NULL || !unit->in_block ||
-        unit->place->stage >= definition->n_stages) {
+    if (unit == NULL || definition == NULL || unit->place == NULL || !unit->in_block) {
         return HOUVAST__V1__STAGE_KIND__STAGE_KIND_UNSPECIFIED;
     }
-    return definition->stages[unit->place->stage]->kind;
+    return hv_shape_kind(definition, unit);
 }
 
 /* Whether this is a place to write at: asked of both alike, so it tells nothing of anyone. */
@@ -377,6 +376,26 @@ static void do_withdraw(struct join *join, const char *rest)
     }
 }
 
+static void do_take_back(struct join *join, const char *rest)
+{
+    (void)rest;
+    if (join->is_table) {
+        join_tell(join, HV_WORD_OWN_PAGE);
+    } else {
+        join_take_back(join);
+    }
+}
+
+static void do_split(struct join *join, const char *rest)
+{
+    (void)rest;
+    if (join->is_table) {
+        join_tell(join, HV_WORD_OWN_PAGE);
+    } else {
+        join_split(join);
+    }
+}
+
 /* ---- Lines ---- */
 
 static const struct {
@@ -394,6 +413,8 @@ static const struct {
     { "hulp", "help", do_help },
     { "heropen", "reopen", do_reopen },
     { "terugdraaien", "withdraw", do_withdraw },
+    { "terugnemen", "takeback", do_take_back },
+    { "apart", "apart", do_split },
     { "stop", "quit", do_stop },
 };
 

@@ -202,6 +202,12 @@ void join_show_own(struct join *join)
     case JOIN_WITHDRAW:
         hv_page_say(&page, join->sure ? HV_WORD_WITHDRAW_SURE : HV_WORD_WITHDRAW_ASK);
         break;
+    case JOIN_TAKE_BACK:
+        join_add_take_back(join, &page);
+        break;
+    case JOIN_SPLIT:
+        hv_page_say(&page, HV_WORD_SPLIT_ASK);
+        break;
     case JOIN_FIELD:
         join_add_question(join, &page);
         break;
@@ -300,7 +306,7 @@ static void closed_line(struct join *join, const char *line)
 
     if (join->mode == JOIN_CLOSED && reopens) {
         join_reopen(join);
-    } else if (!join_go(join, hv_input_way(line))) {
+    } else if (!join_begins_right(join, line) && !join_go(join, hv_input_way(line))) {
         join_rest(join);
     }
 }
@@ -313,6 +319,12 @@ void join_own_line(struct join *join, const char *line)
         break;
     case JOIN_WITHDRAW:
         withdraw_line(join, line);
+        break;
+    case JOIN_TAKE_BACK:
+        join_take_back_line(join, line);
+        break;
+    case JOIN_SPLIT:
+        join_split_line(join, line);
         break;
     case JOIN_FIELD:
         join_field_line(join, line);

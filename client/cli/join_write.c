@@ -65,6 +65,8 @@ static bool ask_field(const struct join *join, uint32_t field, struct hv_questio
     ret->run = join_unit(join)->run;
     ret->in_turn = hv_shape_opens_in_turn(definition, field);
     ret->at_table = join->is_table;
+    ret->only_author = (join_unit(join)->only_author >> field & 1) != 0;
+    ret->nameless = (join_unit(join)->nameless >> field & 1) != 0;
     return true;
 }
 
@@ -375,16 +377,12 @@ void join_review_line(struct join *join, const char *line)
 
 void join_signal_line(struct join *join, const char *line)
 {
-    Houvast__V1__Signal signal = HOUVAST__V1__SIGNAL__SIGNAL_UNSPECIFIED;
+    Houvast__V1__Signal signal;
 
     if (join_go(join, hv_input_way(line))) {
         return;
     }
-    if (strcmp(line, "2") == 0) {
-        signal = HOUVAST__V1__SIGNAL__SIGNAL_TALK;
-    } else if (strcmp(line, "3") == 0) {
-        signal = HOUVAST__V1__SIGNAL__SIGNAL_CALL;
-    } else if (line[0] != '\0' && strcmp(line, "1") != 0) {
+    if (!join_read_signal(line, &signal)) {
         hv_session_say(&join->session, HV_WORD_SIGNAL_HOW);
         return;
     }

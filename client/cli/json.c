@@ -173,6 +173,8 @@ void hv_json_print_page(const struct hv_client_page *page)
         print("page", hv_json_of(&page->exercises->base));
     } else if (page->addresses != NULL) {
         print("page", hv_json_of(&page->addresses->base));
+    } else if (page->second_factor != NULL) {
+        print("page", hv_json_of(&page->second_factor->base));
     } else if (page->qr != NULL) {
         print("page", hv_json_of(&page->qr->base));
     }

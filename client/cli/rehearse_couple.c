@@ -413,6 +413,7 @@ static void notice_place(struct couple *couple, const struct scene *scene)
 static void be_together(struct player *player)
 {
     struct couple *couple = couple_of(player);
+    Houvast__V1__StageKind kind;
     bool talks, joint;
     struct scene scene;
 
@@ -428,8 +429,9 @@ static void be_together(struct player *player)
         ask_time(player, &scene)) {
         return;
     }
-    talks = scene.here->kind != HOUVAST__V1__STAGE_KIND__STAGE_KIND_SOLO;
-    joint = scene.here->kind == HOUVAST__V1__STAGE_KIND__STAGE_KIND_JOINT;
+    kind = hv_shape_kind(scene.definition, scene.unit);
+    talks = kind != HOUVAST__V1__STAGE_KIND__STAGE_KIND_SOLO;
+    joint = kind == HOUVAST__V1__STAGE_KIND__STAGE_KIND_JOINT;
     if (joint && (write_joint(player, &scene) || mark_joint(player, &scene) ||
                   !scene.unit->joint_confirmed)) {
         return;

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "agenda.h"
 #include "link_file.h"
 #include "shape.h"
 
@@ -203,14 +204,7 @@ static bool everyone_settled(const struct sight *sight)
 /* What a unit asks: bit 0 more time, bit 1 a signal. */
 static uint32_t requests_of(const Houvast__V1__BoardUnit *unit)
 {
-    uint32_t requests = unit->more_time ? 1 : 0;
-
-    for (size_t i = 0; i < unit->n_seats; i++) {
-        if (unit->seats[i]->signal != HOUVAST__V1__SIGNAL__SIGNAL_UNSPECIFIED) {
-            requests |= 2;
-        }
-    }
-    return requests;
+    return (unit->more_time ? 1u : 0u) | (hv_agenda_signalled(unit) ? 2u : 0u);
 }
 
 /* The board is a moment behind: what was seen to may stand on it a little longer. */

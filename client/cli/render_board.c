@@ -100,6 +100,18 @@ static void add_place(struct parts *parts,
     }
 }
 
+static void add_signal(struct parts *parts,
+                       Houvast__V1__Signal signal,
+                       const char *whose,
+                       const struct hv_page *page)
+{
+    if (signal == HOUVAST__V1__SIGNAL__SIGNAL_TALK) {
+        add_named(parts, hv_word(HV_WORD_REQUEST_TALK, page->language), whose);
+    } else if (signal == HOUVAST__V1__SIGNAL__SIGNAL_CALL) {
+        add_named(parts, hv_word(HV_WORD_REQUEST_CALL, page->language), whose);
+    }
+}
+
 static void add_requests(struct hv_page *page, const Houvast__V1__BoardUnit *unit)
 {
     struct parts parts = { .size = 0 };
@@ -107,12 +119,9 @@ static void add_requests(struct hv_page *page, const Houvast__V1__BoardUnit *uni
     if (unit->more_time) {
         add_part(&parts, hv_word(HV_WORD_REQUEST_TIME, page->language));
     }
+    add_signal(&parts, unit->signal, hv_word(HV_WORD_REQUEST_OF_TABLE, page->language), page);
     for (size_t i = 0; i < unit->n_seats; i++) {
-        if (unit->seats[i]->signal == HOUVAST__V1__SIGNAL__SIGNAL_TALK) {
-            add_named(&parts, hv_word(HV_WORD_REQUEST_TALK, page->language), unit->seats[i]->name);
-        } else if (unit->seats[i]->signal == HOUVAST__V1__SIGNAL__SIGNAL_CALL) {
-            add_named(&parts, hv_word(HV_WORD_REQUEST_CALL, page->language), unit->seats[i]->name);
-        }
+        add_signal(&parts, unit->seats[i]->signal, unit->seats[i]->name, page);
     }
     if (parts.size > 0) {
         hv_page_item(page, 4, "!", parts.text);
@@ -138,6 +147,9 @@ static void add_unit(struct hv_page *page,
         add_part(&names, name[0] != '\0' ? name : "…");
         if (is_present(unit)) {
             add_named(&state, hv_word(word_of_seat(unit->seats[i]), page->language), name);
+        }
+        if (unit->seats[i]->split) {
+            add_named(&state, hv_word(HV_WORD_SEAT_SPLIT, page->language), name);
         }
     }
     snprintf(label, sizeof label, "%2u", unit->unit);

@@ -11,6 +11,12 @@ static enum hv_word word_of_visibility(const struct hv_question *question)
 {
     const Houvast__V1__Field *field = question->field;
 
+    if (question->only_author) {
+        return HV_WORD_SEEN_BY_SELF;
+    }
+    if (question->nameless) {
+        return HV_WORD_SEEN_BY_GROUP;
+    }
     switch ((int)field->visibility) {
     case HOUVAST__V1__VISIBILITY__VISIBILITY_FACILITATOR:
         return HV_WORD_SEEN_BY_FACILITATOR;

@@ -60,9 +60,9 @@ static void add_prompts(struct hv_page *page,
         const Houvast__V1__Field *field = definition->fields[i];
         bool info = field->type == HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_INFO;
 
-        bool shown =
-            stage->prompts && (stage->stage_kind != HOUVAST__V1__STAGE_KIND__STAGE_KIND_SHARE ||
-                               hv_shape_is_plenary(definition, (uint32_t)i, stage->stage));
+        bool shown = stage->prompts && !hv_shape_light_only(definition, (uint32_t)i) &&
+                     (stage->stage_kind != HOUVAST__V1__STAGE_KIND__STAGE_KIND_SHARE ||
+                      hv_shape_is_plenary(definition, (uint32_t)i, stage->stage));
 
         if (info || shown) {
             hv_page_gap(page);
@@ -89,7 +89,9 @@ void hv_render_where(struct hv_page *page, const Houvast__V1__StagePane *stage)
         hv_page_say(page, hv_word_of_stage(stage->stage_kind));
     }
     if (stage->cover) {
-        hv_page_say(page, HV_WORD_BREAK);
+        hv_page_say(page, stage->step_kind == HOUVAST__V1__STEP_KIND__STEP_KIND_BREAK
+                              ? HV_WORD_BREAK
+                              : HV_WORD_PAUSED);
     }
     if (stage->lobby != NULL) {
         hv_page_fill(page, HV_WORD_LOBBY, hv_spoken_code(stage->lobby->code).text,

@@ -99,10 +99,7 @@ void hv_render_unit(struct hv_page *page,
                     const Houvast__V1__Definition *definition,
                     const Houvast__V1__WallPane *wall)
 {
-    uint32_t place = unit->place != NULL ? unit->place->stage : 0;
-    Houvast__V1__StageKind kind = place < definition->n_stages
-                                      ? definition->stages[place]->kind
-                                      : HOUVAST__V1__STAGE_KIND__STAGE_KIND_UNSPECIFIED;
+    Houvast__V1__StageKind kind = hv_shape_kind(definition, unit);
 
     hv_page_add(page, 0, hv_text_in(definition->title, page->language));
     hv_page_gap(page);

@@ -50,6 +50,31 @@ uint32_t hv_shape_joint(const Houvast__V1__Definition *definition, Houvast__V1__
     return chosen(definition, form, true, HOUVAST__V1__ROUND__ROUND_UNSPECIFIED);
 }
 
+bool hv_shape_light_only(const Houvast__V1__Definition *definition, uint32_t field)
+{
+    uint32_t light = hv_shape_fields(definition, HOUVAST__V1__FORM__FORM_LIGHT);
+
+    return ((light & ~hv_shape_fields(definition, HOUVAST__V1__FORM__FORM_FULL)) >> field & 1) != 0;
+}
+
+Houvast__V1__StageKind hv_shape_kind(const Houvast__V1__Definition *definition,
+                                     const Houvast__V1__UnitPane *unit)
+{
+    uint32_t alone = hv_shape_envelope(definition, unit->form, HOUVAST__V1__ROUND__ROUND_FIRST);
+    uint32_t stage = unit->place != NULL ? unit->place->stage : 0;
+
+    if (stage >= definition->n_stages) {
+        return HOUVAST__V1__STAGE_KIND__STAGE_KIND_UNSPECIFIED;
+    }
+    if (definition->stages[stage]->kind != HOUVAST__V1__STAGE_KIND__STAGE_KIND_JOINT ||
+        unit->n_joints > 0) {
+        return definition->stages[stage]->kind;
+    }
+    return (definition->stages[stage]->fields & alone) != 0
+               ? HOUVAST__V1__STAGE_KIND__STAGE_KIND_SOLO
+               : HOUVAST__V1__STAGE_KIND__STAGE_KIND_TALK;
+}
+
 bool hv_shape_asked(const Houvast__V1__Definition *definition, uint32_t fields, uint32_t stage)
 {
     for (uint32_t i = 0; i <= stage && i < definition->n_stages; i++) {

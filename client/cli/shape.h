@@ -23,6 +23,15 @@ uint32_t hv_shape_envelope(const Houvast__V1__Definition *definition,
 /* The fields that the unit owns together. */
 uint32_t hv_shape_joint(const Houvast__V1__Definition *definition, Houvast__V1__Form form);
 
+/* Whether a field is asked in the light form alone: it is for whom that is dealt to, and for nobody
+ * else to read. */
+bool hv_shape_light_only(const Houvast__V1__Definition *definition, uint32_t field);
+
+/* What a unit does where it is. Where others write together and its form has nothing for that, it
+ * writes alone what is asked there, or talks. */
+Houvast__V1__StageKind hv_shape_kind(const Houvast__V1__Definition *definition,
+                                     const Houvast__V1__UnitPane *unit);
+
 /* Whether one of these fields is asked when a unit is in `stage`. */
 bool hv_shape_asked(const Houvast__V1__Definition *definition, uint32_t fields, uint32_t stage);
 

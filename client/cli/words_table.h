@@ -259,6 +259,8 @@
     XX(DEVICE_HOW, "Typ 1 of 2.", "Type 1 or 2.") \
     XX(ASK_PASSPHRASE, "Je wachtzin (je ziet hem niet): ", "Your passphrase (you will not see it): ") \
     XX(PASSPHRASE_NONE, "Dat is geen wachtzin.", "That is no passphrase.") \
+    XX(ASK_LOGIN_CODE, "De code uit je app (Enter als je die niet gebruikt): ", "The code from your app (Enter when you use none): ") \
+    XX(LOGIN_CODE_HOW, "De code heeft zes cijfers.", "The code has six digits.") \
     XX(LINK_ELSEWHERE, \
        "Deze link hoort bij een ander scherm: 'houvast join', 'houvast facilitate' of 'houvast project'.", \
        "This link belongs to another screen: 'houvast join', 'houvast facilitate' or 'houvast project'.") \
@@ -422,6 +424,7 @@
        "Welcome. No evening is under way now.") \
     XX(ALMOST, "We beginnen zo.", "We begin in a moment.") \
     XX(BREAK, "Pauze. Alle schermen zijn leeg.", "Break. All screens are empty.") \
+    XX(PAUSED, "Even pauze. Alle schermen zijn bedekt.", "A short pause. All screens are covered.") \
     XX(ANNOUNCED, "* {}", "* {}") \
     XX(LOBBY, \
        "Kom binnen met de code {}. Stellen die er zijn: {}.", \
@@ -510,8 +513,8 @@
     XX(WAY_OPEN, "'open': samen openen", "'open': open together") \
     XX(WAY_ON, "'verder': door naar het volgende", "'next': on to what follows") \
     XX(WAY_HELP, \
-       "'tijd': we hebben meer tijd nodig · 'hulp': wat er nog meer kan", \
-       "'time': we need more time · 'help': what else can be done") \
+       "'tijd': we hebben meer tijd nodig · 'begeleider': iets voor de begeleider · 'hulp': wat er nog meer kan", \
+       "'time': we need more time · 'facilitator': something for the facilitator · 'help': what else can be done") \
     XX(TIME_ASKED, \
        "Doorgegeven. Alleen de begeleider ziet het.", \
        "Passed on. Only the facilitator sees it.") \
@@ -579,6 +582,33 @@
     XX(CONSENT_NO, \
        "Dat is goed. Niemand hoeft te weten waarom. Meedoen op papier kan ook.", \
        "That is fine. Nobody needs to know why. You can take part on paper too.") \
+    XX(TAKE_BACK_NONE, \
+       "Er is nu niets van jou om terug te nemen. Dat kan met wat in een dichte envelop zit.", \
+       "There is nothing of yours to take back now. You can take back what is in a closed envelope.") \
+    XX(TAKE_BACK_DONE, "> teruggenomen", "> taken back") \
+    XX(TAKE_BACK_ASK, \
+       "Typ een nummer om dat antwoord terug te nemen, of 'alles'. Dan ziet niemand anders het meer. Wat al geopend is, blijft op jullie tafel tot dit deel voorbij is.\n" \
+       "'wis' met een nummer, of 'wis alles': je woorden zelf gaan ook weg.\n" \
+       "Enter: terug.", \
+       "Type a number to take that answer back, or 'all'. Then nobody else sees it any more. What was opened stays on your table until this part is over.\n" \
+       "'discard' with a number, or 'discard all': the words themselves go as well.\n" \
+       "Enter: back.") \
+    XX(TAKE_BACK_HOW, \
+       "Typ een nummer uit de lijst, 'alles', of 'wis' met een nummer. Enter: terug.", \
+       "Type a number from the list, 'all', or 'discard' with a number. Enter: back.") \
+    XX(DISCARD_SURE, \
+       "Gewist is gewist: jij kunt het dan ook niet meer lezen. Weet je het zeker? Typ ja of nee.", \
+       "Discarded is gone: you cannot read it any more either. Are you sure? Type yes or no.") \
+    XX(TAKEN_BACK, "Je hebt het teruggenomen.", "You took it back.") \
+    XX(DISCARDED, "Je hebt het teruggenomen en gewist.", "You took it back and discarded it.") \
+    XX(SPLIT_ASK, \
+       "Je kunt stoppen met samen delen. Dan gaat van nu af niets nieuws van jou open voor je partner. Voor je partner lijkt het alsof je het houdt; alleen de begeleider ziet wat je koos. Vanaf de volgende avond delen jullie niets meer op deze schermen. Dit blijft zo in deze cursus.\n" \
+       "Wil je dat? Typ ja of nee.", \
+       "You can stop sharing together. From now on nothing new of yours opens to your partner. To your partner it looks as if you keep it; only the facilitator sees what you chose. From the next evening on the two of you share nothing on these screens. It stays so in this course.\n" \
+       "Do you want that? Type yes or no.") \
+    XX(SPLIT_DONE, \
+       "Je deelt niet meer samen. Wil je erover praten? De begeleider is er voor je.", \
+       "You no longer share together. Would you like to talk about it? The facilitator is there for you.") \
     XX(QUESTION_OF, "Vraag {} van {}", "Question {} of {}") \
     XX(WAS_WRITTEN, "Hier staat nu:", "This is here now:") \
     XX(KEEP_HINT, "Enter: zo laten", "Enter: leave it so") \
@@ -595,11 +625,11 @@
        "Deze regels zijn nog niet bewaard. Een punt bewaart ze. Typ je hetzelfde woord nog eens, dan vervallen ze.", \
        "These lines are not saved yet. A dot saves them. Type the same word once more, and they are dropped.") \
     XX(LINES_HINT, \
-       "Staat een van deze woorden, of stop, alleen op een regel, dan is het een opdracht en geen antwoord.", \
-       "When one of these words, or quit, stands alone on a line, it is a command and not an answer.") \
+       "Staat een van deze woorden, of stop of weg, alleen op een regel, dan is het een opdracht en geen antwoord.", \
+       "When one of these words, or quit or away, stands alone on a line, it is a command and not an answer.") \
     XX(HELP_FIELD, \
-       "Typ je antwoord en druk op Enter; het wordt meteen bewaard. Enter alleen slaat over. 'hardop': je zegt het liever. 'terug': vorige vraag. 'nakijken': alles op een rij, en de envelop dicht. 'slot': je pagina gaat dicht, wat bewaard is blijft. 'terugdraaien': je ja intrekken. 'stop': weg uit dit programma.", \
-       "Type your answer and press Enter; it is saved at once. Enter alone skips. 'aloud': you would rather say it. 'back': the question before. 'review': everything in a row, and closing the envelope. 'lock': your page closes, what is saved stays. 'withdraw': take back your yes. 'quit': leave this program.") \
+       "Typ je antwoord en druk op Enter; het wordt meteen bewaard. Enter alleen slaat over. 'hardop': je zegt het liever. 'terug': vorige vraag. 'nakijken': alles op een rij, en de envelop dicht. 'slot': je pagina gaat dicht, wat bewaard is blijft. 'terugdraaien': je ja intrekken. 'stop': weg uit dit programma. 'weg': hetzelfde, meteen.", \
+       "Type your answer and press Enter; it is saved at once. Enter alone skips. 'aloud': you would rather say it. 'back': the question before. 'review': everything in a row, and closing the envelope. 'lock': your page closes, what is saved stays. 'withdraw': take back your yes. 'quit': leave this program. 'away': the same, at once.") \
     XX(REVIEW, "Dit zit er in je envelop.", "This is in your envelope.") \
     XX(SHOWN, "> laten zien", "> show") \
     XX(KEPT, "> houden", "> keep") \
@@ -624,16 +654,27 @@
        "3 call me this week\n" \
        "Type a number. Enter is nothing.") \
     XX(SIGNAL_HOW, "Typ 1, 2 of 3, of alleen Enter.", "Type 1, 2 or 3, or just Enter.") \
+    XX(SIGNAL_WHO_TABLE, \
+       "Alleen de begeleider ziet dit: van welke tafel het komt, en niet van wie.", \
+       "Only the facilitator sees this: from which table it comes, and not from whom.") \
+    XX(SIGNAL_WHO_PEN, \
+       "Alleen de begeleider ziet dit. Je partner merkt er niets van.", \
+       "Only the facilitator sees this. Your partner notices nothing.") \
+    XX(SIGNAL_HELP, \
+       "Is het thuis niet veilig? Bel Veilig Thuis: 0800-2000. Dat is gratis, dag en nacht.\n" \
+       "Is er nu gevaar? Bel 112.", \
+       "Is home not safe? Call Veilig Thuis: 0800-2000. It is free, day and night.\n" \
+       "In danger now? Call 112.") \
     XX(CLOSED_HAND_OVER, \
        "Je envelop is dicht. Geef het toetsenbord door.", \
        "Your envelope is closed. Hand over the keyboard.") \
     XX(CLOSED_NOW, "Je envelop is dicht.", "Your envelope is closed.") \
     XX(CLOSED_PAGE, \
-       "Je envelop is dicht. 'heropen': er nog iets aan veranderen, zolang dat kan. 'terugdraaien': je ja intrekken. Enter: terug.", \
-       "Your envelope is closed. 'reopen': change something, as long as that is possible. 'withdraw': take back your yes. Enter: back.") \
+       "Je envelop is dicht. 'heropen': er nog iets aan veranderen, zolang dat kan. 'terugnemen': een antwoord terugnemen of wissen. 'apart': niet meer samen delen. 'terugdraaien': je ja intrekken. Enter: terug.", \
+       "Your envelope is closed. 'reopen': change something, as long as that is possible. 'takeback': take an answer back, or discard it. 'apart': no longer share together. 'withdraw': take back your yes. Enter: back.") \
     XX(NOTHING_PAGE, \
-       "Er wordt nu niets van je gevraagd. 'terugdraaien': je ja intrekken. Enter: terug, dan kan je partner erbij.", \
-       "Nothing is asked of you now. 'withdraw': take back your yes. Enter: back, so that your partner can have a turn.") \
+       "Er wordt nu niets van je gevraagd. 'apart': niet meer samen delen. 'terugdraaien': je ja intrekken. Enter: terug, dan kan je partner erbij.", \
+       "Nothing is asked of you now. 'apart': no longer share together. 'withdraw': take back your yes. Enter: back, so that your partner can have a turn.") \
     XX(SEAT_TAKEN, \
        "Je pagina is dichtgegaan. Wat bewaard was, is er nog.", \
        "Your page was closed. What was saved is still there.") \
@@ -648,18 +689,22 @@
        "'open': samen openen, als jullie allebei klaar zijn\n" \
        "'verder', 'terug': door naar het volgende, of terug\n" \
        "'vul 1': samen iets invullen · 'akkoord NAAM': het klopt voor mij\n" \
-       "op een eigen apparaat: 'schrijf', 'heropen' en 'terugdraaien'\n" \
+       "op een eigen apparaat: 'schrijf', 'heropen', 'terugnemen', 'apart' en 'terugdraaien'\n" \
        "'tijd': we hebben meer tijd nodig\n" \
        "'muur': wat de groep deelde\n" \
-       "'stop': weg uit dit programma; wat bewaard is blijft", \
+       "'begeleider': iets voor de begeleider alleen, vanaf elke pagina\n" \
+       "'stop': weg uit dit programma; wat bewaard is blijft\n" \
+       "'weg': meteen weg, op elk moment; wat nog niet verstuurd is vervalt", \
        "Type your name or number to write; your page closes again when you are done.\n" \
        "'open': open together, when both are ready\n" \
        "'next', 'back': on to what follows, or back\n" \
        "'fill 1': fill in something together · 'agree NAME': it is right for me\n" \
-       "on a device of your own: 'write', 'reopen' and 'withdraw'\n" \
+       "on a device of your own: 'write', 'reopen', 'takeback', 'apart' and 'withdraw'\n" \
        "'time': we need more time\n" \
        "'wall': what the group shared\n" \
-       "'quit': leave this program; what is saved stays")
+       "'facilitator': something for the facilitator alone, from any page\n" \
+       "'quit': leave this program; what is saved stays\n" \
+       "'away': leave at once, at any moment; what is not sent yet is lost")
 
 #define HV_WORDS_BOARD(XX) \
     XX(PRESENCE_EXPECTED, "nog niet binnen", "not in yet") \
@@ -672,6 +717,7 @@
     XX(SEAT_BUSY, "{}: bezig", "{}: busy") \
     XX(SEAT_CLOSED, "{}: klaar", "{}: done") \
     XX(SEAT_ABSENT, "{}: er niet", "{}: not here") \
+    XX(SEAT_SPLIT, "{}: deelt niet meer samen", "{}: no longer shares together") \
     XX(FORM_SHORT, "korte vorm", "short form") \
     XX(FORM_LIGHT, "lichte vorm", "light form") \
     XX(UNIT_OFFLINE, "niet verbonden", "not connected") \
@@ -681,6 +727,7 @@
     XX(REQUEST_TIME, "meer tijd", "more time") \
     XX(REQUEST_TALK, "even overleggen ({})", "a word with you ({})") \
     XX(REQUEST_CALL, "bel me deze week ({})", "call me this week ({})") \
+    XX(REQUEST_OF_TABLE, "van de tafel", "from the table") \
     XX(NOTES_WAIT, \
        "Regels die op de muur kunnen: {}. Typ 'muur'.", \
        "Lines that can go on the wall: {}. Type 'wall'.") \
@@ -724,8 +771,8 @@
 #define HV_WORDS_OWNER(XX) \
     XX(GROUPS, "Jouw groepen:", "Your groups:") \
     XX(GROUPS_HOW, \
-       "Typ het nummer van een groep, of 'nieuw'; of 'wachtzin' om er een te kiezen.", \
-       "Type the number of a group, or 'new'; or 'passphrase' to choose one.") \
+       "Typ het nummer van een groep, of 'nieuw'; of 'wachtzin' om er een te kiezen, of 'code' voor een extra code bij het inloggen.", \
+       "Type the number of a group, or 'new'; or 'passphrase' to choose one, or 'code' for a second factor.") \
     XX(PASSPHRASE_FIRST, \
        "Welkom. Dit is de eerste keer: met een wachtzin kom je hierna overal binnen, ook in een browser.", \
        "Welcome. This is the first time: with a passphrase you get in from anywhere after this, in a browser too.") \
@@ -743,6 +790,24 @@
        "Your passphrase is saved. Log in with it next time: 'houvast facilitate' with the address.") \
     XX(PROMPT_PASSPHRASE, "wachtzin (je ziet hem niet)> ", "passphrase (you will not see it)> ") \
     XX(PROMPT_PASSPHRASE_AGAIN, "nog een keer> ", "once more> ") \
+    XX(SECOND_FACTOR_HOW, \
+       "Voeg Houvast toe in een app op je telefoon die codes maakt. Scan de QR-code of typ dit over in de app:", \
+       "Add Houvast in an app on your phone that makes codes. Scan the QR code or type this into the app:") \
+    XX(SECOND_FACTOR_FIRST, \
+       "Typ nu de code die je app laat zien. Vanaf dan heb je bij elke keer inloggen een code nodig. Enter: niet nu.", \
+       "Now type the code that your app shows. From then on each login takes a code. Enter: not now.") \
+    XX(SECOND_FACTOR_NOT_YET, "Kies eerst een wachtzin.", "Choose a passphrase first.") \
+    XX(SECOND_FACTOR_IS_SET, \
+       "Inloggen vraagt nu een extra code. Typ de code uit je app om dat uit te zetten. Enter: zo laten.", \
+       "Logging in takes a code now. Type the code from your app to put that off. Enter: leave it.") \
+    XX(SECOND_FACTOR_SET, \
+       "De extra code staat aan. Bewaar je telefoon goed. Is hij kwijt? Wie de server beheert, kan de code uitzetten.", \
+       "The second factor is on. Keep your phone safe. Is it lost? Whoever runs the server can put it off.") \
+    XX(SECOND_FACTOR_GONE, "De extra code is uit. De wachtzin is genoeg.", "The second factor is off. The passphrase is enough.") \
+    XX(SECOND_FACTOR_WRONG, \
+       "Die code klopt niet, of hij is al gebruikt. Wacht op de volgende. Gaat de klok van je telefoon goed?", \
+       "That code is not right, or was used. Wait for the next one. Is the clock of your phone right?") \
+    XX(PROMPT_LOGIN_CODE, "code> ", "code> ") \
     XX(NEW_GROUP, \
        "Een nieuwe groep. Hoe heet de groep? Een schuilnaam is genoeg.", \
        "A new group. What is the group called? An alias is enough.") \
@@ -785,6 +850,15 @@
        "Tafel {} vraagt iets. Kijk op het bord als niemand meekijkt.", \
        "Table {} asks for something. Look at the board when nobody looks along.") \
     XX(TELL_READY, "Iedereen is klaar.", "Everyone is ready.") \
+    XX(ROUND_HOW, \
+       "Loop langs elke tafel en spreek ieder even apart, in deze gelote volgorde. Daarna: 'gezien' met het nummer.", \
+       "Walk past every table and speak to each person apart, in this drawn order. Then: 'seen' with the number.") \
+    XX(ROUND_NONE, "Er is nog niemand binnen.", "Nobody is in yet.") \
+    XX(ROUND_TABLE, "  tafel {}: {}", "  table {}: {}") \
+    XX(TELL_PAUSED, \
+       "Iedereen pauzeert; alle schermen zijn bedekt. 'pauze': weer verder.", \
+       "Everyone pauses; all screens are covered. 'pause': on again.") \
+    XX(TELL_RESUMED, "Iedereen kan weer verder.", "Everyone can go on.") \
     XX(TELL_SAY, "Zeg: {}", "Say: {}") \
     XX(STILL_BUSY, \
        "Er wordt nog geschreven: {}. Nog een keer 'volgende' gaat toch verder.", \
@@ -837,6 +911,17 @@
     XX(REMOVE_HOW, \
        "Welk apparaat? Typ het nummer uit 'rooster'.", \
        "Which device? Type its number in 'roster'.") \
+    XX(NARROW_HOW, \
+       "Typ 'beperk' met een nummer: dan ziet alleen wie het schreef dat antwoord nog. Met 'naamloos' erachter: de namen gaan weg. Terug kan niet in deze ronde.", \
+       "Type 'narrow' with a number: then only who wrote that answer sees it. With 'nameless' behind it: the names go. There is no way back in this round.") \
+    XX(NARROW_SELF, "alleen wie het schreef", "only who wrote it") \
+    XX(NARROW_NAMELESS, "zonder naam", "without a name") \
+    XX(SPLIT_HOW, \
+       "Typ 'apart' met het nummer van een stel en een naam.", \
+       "Type 'apart' with the number of a couple and a name.") \
+    XX(SURE_SPLIT, \
+       "Van nu af gaat niets nieuws van {} open voor de partner, en vanaf de volgende avond delen zij niets meer. Alleen het bord laat het zien. Het blijft zo. Weet je het zeker? Typ ja of nee.", \
+       "From now on nothing new of {} opens to the partner, and from the next evening on they share nothing. Only the board shows it. It stays so. Are you sure? Type yes or no.") \
     XX(SHARING_HOW, \
        "Typ 'delen dicht' of 'delen open', als je wilt met het nummer van een stel.", \
        "Type 'sharing closed' or 'sharing open', with the number of a couple if you like.") \
@@ -910,13 +995,16 @@
        "kaart: wat je zegt en waar je op let\n" \
        "muur: wat er staat en wat erop kan\n" \
        "antwoorden: wat alleen jij leest\n" \
+       "beperk, beperk 2, beperk 2 naamloos: minder mensen zien die vraag\n" \
        "rooster: wie en welke apparaten\n" \
        "\n" \
        "Een stel\n" \
        "hier 1, een 1 Noor, papier 1, weg 1: wie er is\n" \
        "licht 1, kort 1, volledig 1: welke vorm dit stel doet\n" \
+       "ronde: in welke volgorde je langs alle tafels loopt; 'ronde nieuw' loot opnieuw\n" \
        "gezien 1: je hebt een vraag van deze tafel gezien\n" \
        "delen dicht, delen open: samen openen; met een nummer voor een stel\n" \
+       "apart 1 Noor: van Noor gaat niets nieuws meer open voor de partner\n" \
        "stel Noor, Sam: een stel erbij\n" \
        "toegang, toegang 1, toegang 1 nieuw: de kaart waarmee een stel binnenkomt\n" \
        "lobby open, lobby dicht: een code voor wie zonder kaart komt\n" \
@@ -926,6 +1014,7 @@
        "verwijder 4: dat apparaat doet niet meer mee\n" \
        "\n" \
        "Op alle schermen\n" \
+       "pauze: pauze voor iedereen, alle schermen bedekt; nog eens: weer verder\n" \
        "klok start, pauze, verder, +1, +5, -1, uit: de klok\n" \
        "zeg TEKST: een mededeling; alleen 'zeg' haalt hem weg\n" \
        "\n" \
@@ -957,13 +1046,16 @@
        "card: what to say and what to watch for\n" \
        "wall: what is on it, and what can be\n" \
        "answers: what you alone read\n" \
+       "narrow, narrow 2, narrow 2 nameless: fewer people see that question\n" \
        "roster: who, and which devices\n" \
        "\n" \
        "A couple\n" \
        "here 1, one 1 Noor, paper 1, away 1: who is here\n" \
        "light 1, short 1, full 1: which form this couple does\n" \
+       "round: in which order you walk past all tables; 'round new' draws again\n" \
        "seen 1: you saw what this table asked\n" \
        "sharing closed, sharing open: opening together; with a number for one couple\n" \
+       "apart 1 Noor: nothing new of Noor opens to the partner any more\n" \
        "couple Noor, Sam: one more couple\n" \
        "access, access 1, access 1 new: the card by which a couple comes in\n" \
        "lobby open, lobby closed: a code for those who come without a card\n" \
@@ -973,6 +1065,7 @@
        "remove 4: that device takes part no longer\n" \
        "\n" \
        "On all screens\n" \
+       "pause: a pause for everyone, all screens covered; once more: on again\n" \
        "clock start, pause, resume, +1, +5, -1, off: the clock\n" \
        "say TEXT: an announcement; 'say' alone takes it away\n" \
        "\n" \

@@ -107,26 +107,32 @@ enum hv_client_status hv_client_arrive(struct hv_client *client,
     return status;
 }
 
-enum hv_client_status hv_client_login(struct hv_client *client, const char *passphrase)
+enum hv_client_status
+hv_client_login(struct hv_client *client, const char *passphrase, const char *code)
 {
     Houvast__V1__ClientMessage message = HOUVAST__V1__CLIENT_MESSAGE__INIT;
     Houvast__V1__Login login;
     uint8_t id[HV_CLIENT_ID_SIZE];
     char copy[HV_CLIENT_PASSPHRASE_MAX + 1];
+    char digits[HV_CLIENT_LOGIN_CODE_SIZE + 1] = "";
 
     if (!may_ask(client)) {
         return HV_CLIENT_ESTATE;
     }
     if (passphrase[0] == '\0' || strlen(passphrase) > HV_CLIENT_PASSPHRASE_MAX ||
-        !choose_id(client, NULL, id)) {
+        (code != NULL && strlen(code) >= sizeof digits) || !choose_id(client, NULL, id)) {
         return HV_CLIENT_EINVAL;
     }
     memcpy(copy, passphrase, strlen(passphrase) + 1);
+    if (code != NULL) {
+        memcpy(digits, code, strlen(code) + 1);
+    }
     houvast__v1__login__init(&login);
     login.version_from = HV_CLIENT_PROTOCOL_VERSION;
     login.version_to = HV_CLIENT_PROTOCOL_VERSION;
     login.id = (ProtobufCBinaryData){ .len = sizeof id, .data = id };
     login.passphrase = copy;
+    login.code = digits;
     message.message_case = HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_LOGIN;
     message.login = &login;
     enum hv_client_status status = put_way_in(client, &message);

@@ -145,6 +145,10 @@ static bool page_of(const struct hv_client_request *request,
         page->addresses = message->addresses_page;
         *ret_next = 0;
         return catalogue == HOUVAST__V1__CATALOGUE_KIND__CATALOGUE_KIND_ADDRESSES;
+    case HOUVAST__V1__SERVER_MESSAGE__MESSAGE_SECOND_FACTOR_PAGE:
+        page->second_factor = message->second_factor_page;
+        *ret_next = 0;
+        return catalogue == HOUVAST__V1__CATALOGUE_KIND__CATALOGUE_KIND_SECOND_FACTOR;
     case HOUVAST__V1__SERVER_MESSAGE__MESSAGE_QR_PAGE:
         page->qr = message->qr_page;
         *ret_next = 0;
@@ -237,6 +241,8 @@ on_message(struct hv_client *client, int64_t now, Houvast__V1__ServerMessage *me
         return on_page(client, message, message->exercises_page->id);
     case HOUVAST__V1__SERVER_MESSAGE__MESSAGE_ADDRESSES_PAGE:
         return on_page(client, message, message->addresses_page->id);
+    case HOUVAST__V1__SERVER_MESSAGE__MESSAGE_SECOND_FACTOR_PAGE:
+        return on_page(client, message, message->second_factor_page->id);
     case HOUVAST__V1__SERVER_MESSAGE__MESSAGE_QR_PAGE:
         return on_page(client, message, message->qr_page->id);
     default:

@@ -31,7 +31,12 @@ const root = resolve(here, '../..');
 const made = join(root, 'build/web-made');
 
 const FIRST_LOAD_MAX = 80_000; // bytes as they cross the network: page, scripts, style
-const pages = { index: 'table', console: 'console', projector: 'projector' };
+const pages = {
+    index: { name: 'table', html: 'src/page.html' },
+    console: { name: 'console', html: 'src/page.html' },
+    projector: { name: 'projector', html: 'src/page.html' },
+    clock: { name: 'clock', html: 'src/clock/page.html' },
+};
 
 const common = {
     absWorkingDir: here,
@@ -143,12 +148,12 @@ function firstLoad(outputs, entry) {
     return files;
 }
 
-function writePage(out, page, outputs, entry) {
+function writePage(out, page, template, outputs, entry) {
     const scripts = firstLoad(outputs, entry);
     const style = outputs[entry].cssBundle;
     const url = (file) => `/assets/${basename(file)}`;
     const preloads = scripts.slice(1).map((it) => `<link rel="modulepreload" href="${url(it)}">`);
-    const html = readFileSync(join(here, 'src/page.html'), 'utf8')
+    const html = readFileSync(join(here, template), 'utf8')
         .replace('<!-- preloads -->', preloads.join('\n'))
         .replace('STYLE', url(style))
         .replace('SCRIPT', url(entry));
@@ -179,7 +184,7 @@ async function buildPages(out) {
     make();
     rmSync(out, { recursive: true, force: true });
     mkdirSync(join(out, 'assets'), { recursive: true });
-    for (const [page, name] of Object.entries(pages)) {
+    for (const [page, { name, html }] of Object.entries(pages)) {
         const { metafile } = await esbuild.build({
             ...common,
             entryPoints: [{ in: `src/${name}/main.tsx`, out: name }],
@@ -195,7 +200,7 @@ async function buildPages(out) {
         const entry = Object.keys(outputs).find(
             (it) => outputs[it].entryPoint === `src/${name}/main.tsx`,
         );
-        writePage(out, page, outputs, entry);
+        writePage(out, page, html, outputs, entry);
     }
     compress(join(out, 'assets'));
     compress(out);

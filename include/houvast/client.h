@@ -83,6 +83,7 @@ struct Houvast__V1__ProgrammesPage;
 struct Houvast__V1__QrPage;
 struct Houvast__V1__Read;
 struct Houvast__V1__ReadPage;
+struct Houvast__V1__SecondFactorPage;
 struct Houvast__V1__Welcome;
 
 #define HV_CLIENT_SUBPROTOCOL      "houvast.v1"
@@ -96,6 +97,7 @@ struct Houvast__V1__Welcome;
 #define HV_CLIENT_TOKEN_TEXT_SIZE  43                 /* characters of a token as text: base64url */
 #define HV_CLIENT_CODE_MAX         8                  /* symbols of a code that is typed */
 #define HV_CLIENT_PASSPHRASE_MAX   200                /* bytes */
+#define HV_CLIENT_LOGIN_CODE_SIZE  6                  /* digits of the code of a second factor */
 #define HV_CLIENT_HOST_MAX         253                /* characters of a host name */
 #define HV_CLIENT_ADDRESS_TEXT_MAX 320 /* bytes of an address as text, final zero included */
 
@@ -218,6 +220,7 @@ struct hv_client_page {
     const struct Houvast__V1__ExercisesPage *exercises;
     const struct Houvast__V1__AddressesPage *addresses;
     const struct Houvast__V1__QrPage *qr;
+    const struct Houvast__V1__SecondFactorPage *second_factor;
 };
 
 /* What happens. Each may be NULL. What a handler is given by pointer is valid until it returns. */
@@ -306,17 +309,19 @@ struct hv_client_arrival {
  * engine: HV_CLIENT_FAREWELL_NOT_ADMITTED or _RESTING.
  *
  * The arguments are copied; the passphrase, at most HV_CLIENT_PASSPHRASE_MAX bytes, is wiped when
- * the answer is there, or with the engine.
+ * the answer is there, or with the engine. Of the owner who set a second factor the code that goes
+ * with it now is asked besides, HV_CLIENT_LOGIN_CODE_SIZE digits; NULL or empty: none. Which of the
+ * two was wrong is not said.
  *
  *   HV_CLIENT_EINVAL  a card and a code, or none of them; not a card, device or code; an id of
- * zeros; a passphrase that is empty, too long, or not UTF-8 HV_CLIENT_ESTATE  the engine has a
- * token, its transport is up, or it is over HV_CLIENT_ENOMEM
+ * zeros; a passphrase that is empty, too long, or not UTF-8; a longer code HV_CLIENT_ESTATE  the
+ * engine has a token, its transport is up, or it is over HV_CLIENT_ENOMEM
  */
 HV_CLIENT_API enum hv_client_status hv_client_arrive(struct hv_client *client,
                                                      const struct hv_client_arrival *arrival);
 /* The owner of the server. */
-HV_CLIENT_API enum hv_client_status hv_client_login(struct hv_client *client,
-                                                    const char *passphrase);
+HV_CLIENT_API enum hv_client_status
+hv_client_login(struct hv_client *client, const char *passphrase, const char *code);
 
 /* ---- Carrying: what a transport does ---- */
 

@@ -3,7 +3,7 @@
 
 static bool chooses(const struct hv_flow_choice *choice, const struct hv_field *field)
 {
-    return field->type != HV_FIELD_INFO &&
+    return field->type != HV_FIELD_INFO && !field->light &&
            (choice->visibilities & (1u << (unsigned)field->visibility)) != 0 &&
            (choice->rounds & (1u << (unsigned)field->round)) != 0;
 }
@@ -17,6 +17,18 @@ chosen(const struct hv_flow_choice *choice, const struct hv_field *fields, size_
         set |= chooses(choice, &fields[i]) ? 1u << i : 0;
     }
     return set;
+}
+
+static void ask_light_fields(struct hv_flow_path *path, const struct hv_field *fields, size_t count)
+{
+    uint8_t first = 0;
+
+    while (first < path->count && path->stages[first].scope != HV_SCOPE_UNIT) {
+        first++;
+    }
+    for (size_t i = 0; first < path->count && i < count; i++) {
+        path->stages[first].fields |= fields[i].light ? 1u << i : 0;
+    }
 }
 
 void hv_flow_resolve(const struct hv_flow *flow,
@@ -40,12 +52,14 @@ void hv_flow_resolve(const struct hv_flow *flow,
         }
         ret->from[ret->count++] = i;
     }
+    ask_light_fields(ret, fields, count);
 }
 
 bool hv_flow_takes(const struct hv_flow *flow, const struct hv_field *field)
 {
     for (uint8_t i = 0; i < flow->stage_count; i++) {
-        if (chooses(&flow->stages[i].write, field)) {
+        if (field->light ? flow->stages[i].stage.scope == HV_SCOPE_UNIT
+                         : chooses(&flow->stages[i].write, field)) {
             return true;
         }
     }
@@ -79,5 +93,5 @@ bool hv_flow_opens(const struct hv_flow *flow, const struct hv_field *field)
             return true;
         }
     }
-    return field->type == HV_FIELD_INFO;
+    return field->type == HV_FIELD_INFO || field->light;
 }

@@ -14,7 +14,7 @@
 #include "core/programme.h"
 
 /* Fields of these visibilities in these rounds, as sets with bit `value`; empty sets choose
- * nothing. Info is never chosen. */
+ * nothing. Info is never chosen, nor is a field of the light form. */
 struct hv_flow_choice {
     uint32_t visibilities;
     uint32_t rounds;
@@ -41,6 +41,8 @@ struct hv_flow_path {
     uint8_t count;
 };
 
+/* The stages are the same in every form: fields of the light form bring none of their own. They are
+ * asked in the first stage of a unit, whatever that one asks of others. */
 void hv_flow_resolve(const struct hv_flow *flow,
                      const struct hv_field *fields,
                      size_t count,

@@ -200,22 +200,56 @@ static enum hv_code read_stages(struct hv_reading *reading,
     return exercise->stages != NULL ? HV_OK : HV_ENOMEM;
 }
 
+/* ---- Forms ---- */
+
+static size_t asked_in(const struct hv_exercise *exercise, enum hv_form form)
+{
+    uint32_t fields = hv_exercise_fields(exercise, form);
+    size_t count = 0;
+
+    for (uint8_t i = 0; i < exercise->field_count; i++) {
+        count += (fields >> i & 1) != 0 && exercise->fields[i].type != HV_FIELD_INFO;
+    }
+    return count;
+}
+
+#define LIGHT_ENOUGH 2 /* questions; with fewer, who was dealt the form is soon seen to wait */
+
+/* Where the light form leaves something out and little is left of it, everyone's gentle prompts
+ * come in. A couple that is dealt it must not sit before an empty page. */
+static void fill_light_form(struct hv_reading *reading,
+                            const struct hv_node *root,
+                            struct hv_field *fields,
+                            struct hv_exercise *exercise)
+{
+    size_t light = asked_in(exercise, HV_FORM_LIGHT);
+    size_t count = exercise->field_count + reading->light_prompt_count;
+
+    if (light >= LIGHT_ENOUGH || asked_in(exercise, HV_FORM_FULL) <= light) {
+        return;
+    }
+    if (light + reading->light_prompt_count == 0) {
+        hv_reading_problem(reading, hv_node_get(root, "fields"),
+                           "the light form asks nothing; allowed: `light: true` for two fields or "
+                           "more, or `light_prompts` in flows.yaml.");
+    } else if (count > HV_FIELDS_MAX) {
+        hv_reading_problem(reading, hv_node_get(root, "fields"),
+                           "with `light_prompts` there are %zu fields; allowed: up to %d, or "
+                           "`light: true` for two fields of its own.",
+                           count, HV_FIELDS_MAX);
+    } else {
+        for (size_t i = 0; i < reading->light_prompt_count; i++) {
+            fields[exercise->field_count++] = reading->light_prompts[i];
+        }
+    }
+}
+
 /* What is asked at all must be asked in the short form too, or that form would be empty. */
 static void check_short_form(struct hv_reading *reading,
                              const struct hv_node *root,
                              const struct hv_exercise *exercise)
 {
-    bool asks = false;
-
-    for (uint8_t i = 0; i < exercise->field_count; i++) {
-        if (exercise->fields[i].type != HV_FIELD_INFO) {
-            asks = true;
-            if (exercise->fields[i].core) {
-                return;
-            }
-        }
-    }
-    if (asks) {
+    if (asked_in(exercise, HV_FORM_FULL) > 0 && asked_in(exercise, HV_FORM_SHORT) == 0) {
         hv_reading_problem(reading, hv_node_get(root, "fields"),
                            "the short form asks nothing; allowed: `core: true` for one field or "
                            "more that take an answer.");
@@ -228,7 +262,8 @@ enum hv_code hv_reading_exercise(struct hv_reading *reading,
 {
     const struct hv_node *list = hv_node_get(root, "fields");
     struct hv_exercise *exercise = hv_arena_alloc(reading->arena, sizeof *exercise);
-    struct hv_field *fields = hv_arena_array(reading->arena, list->count, sizeof *fields);
+    struct hv_field *fields =
+        hv_arena_array(reading->arena, list->count + reading->light_prompt_count, sizeof *fields);
     const struct hv_flow *flow = NULL;
     size_t problems = reading->problems->total;
     const char *fault;
@@ -244,6 +279,7 @@ enum hv_code hv_reading_exercise(struct hv_reading *reading,
         code = hv_reading_fields(reading, list, fields);
     }
     if (code == HV_OK) {
+        fill_light_form(reading, root, fields, exercise);
         code = find_flow(reading, root, &flow);
     }
     if (code == HV_OK && flow != NULL) {

@@ -35,6 +35,7 @@ static void read_words(const struct hv_node *node, struct hv_field *field)
     field->round = (enum hv_round)(hv_read_word(node, "round", &hv_words_round, 1) - 1);
     field->listener = hv_read_boolean(node, "listener", false);
     field->core = hv_read_boolean(node, "core", false);
+    field->light = hv_read_boolean(node, "light", false);
     field->options_from = -1;
 }
 
@@ -216,6 +217,18 @@ static enum hv_code read_choice(struct hv_reading *reading,
 
 /* ---- What no single key can tell ---- */
 
+/* Nobody else than its author sees what is written in the light form, before or after. */
+static void
+check_light(struct hv_reading *reading, const struct hv_node *node, const struct hv_field *field)
+{
+    if (field->light &&
+        (field->visibility != HV_VISIBLE_SELF || field->core || field->round != HV_ROUND_FIRST)) {
+        hv_reading_problem(reading, hv_node_get(node, "light"),
+                           "a field of the light form is its author's alone; allowed: with "
+                           "`visibility: self`, without `core` and `round: second`.");
+    }
+}
+
 static void
 check_picks(struct hv_reading *reading, const struct hv_node *node, const struct hv_field *field)
 {
@@ -225,6 +238,13 @@ check_picks(struct hv_reading *reading, const struct hv_node *node, const struct
         hv_reading_problem(reading, hv_node_get(node, "pick_minimum"),
                            "`pick_minimum` is %u; allowed: up to `pick_maximum`, which is %u.",
                            field->pick_minimum, field->pick_maximum);
+    }
+    if (field->visibility == HV_VISIBLE_GROUP && hv_field_by_option(field) &&
+        !hv_field_may_pick_none(field)) {
+        hv_reading_problem(reading, hv_node_get(node, "id"),
+                           "results of these options would add up to what somebody picked; "
+                           "allowed: `pick_minimum: 0`%s.",
+                           field->type == HV_FIELD_CARDS ? ", or 1 with `own_card`" : "");
     }
     if (most != NULL && field->option_count > 0 && field->pick_maximum > field->option_count) {
         hv_reading_problem(reading, most,
@@ -259,6 +279,7 @@ check_field(struct hv_reading *reading, const struct hv_node *node, const struct
         hv_reading_problem(reading, hv_node_get(node, "listener"),
                            "a listener answers afterwards; allowed: with `round: second`.");
     }
+    check_light(reading, node, field);
     if (field->type == HV_FIELD_SCALE && field->minimum >= field->maximum) {
         hv_reading_problem(reading, node,
                            "a scale from %d to %d; allowed: `minimum` below `maximum`.",

@@ -73,6 +73,46 @@ read_flow(struct hv_reading *reading, const struct hv_node *node, struct hv_flow
     return hv_reading_bytes(reading, hv_read_text(node, "id"), &ret->id);
 }
 
+#define LIGHT_CHARACTERS 500
+
+static enum hv_code
+read_light_prompt(struct hv_reading *reading, const struct hv_node *node, struct hv_field *ret)
+{
+    enum hv_code code = hv_reading_bytes(reading, hv_read_text(node, "id"), &ret->id);
+
+    ret->type = HV_FIELD_TEXT;
+    ret->visibility = HV_VISIBLE_SELF;
+    ret->keep = HV_KEEP_MEETING;
+    ret->light = true;
+    ret->characters = LIGHT_CHARACTERS;
+    ret->options_from = -1;
+    return code == HV_OK ? hv_reading_text(reading, node, &ret->prompt) : code;
+}
+
+static enum hv_code read_light_prompts(struct hv_reading *reading, const struct hv_node *list)
+{
+    struct hv_field *prompts;
+    size_t count = 0;
+
+    if (list == NULL) {
+        return HV_OK;
+    }
+    prompts = hv_arena_array(reading->arena, list->count, sizeof *prompts);
+    if (prompts == NULL) {
+        return HV_ENOMEM;
+    }
+    for (const struct hv_node *item = list->first; item != NULL; item = item->next) {
+        enum hv_code code = read_light_prompt(reading, item, &prompts[count++]);
+
+        if (code != HV_OK) {
+            return code;
+        }
+    }
+    reading->light_prompts = prompts;
+    reading->light_prompt_count = count;
+    return HV_OK;
+}
+
 enum hv_code hv_reading_flows(struct hv_reading *reading, const struct hv_node *root)
 {
     const struct hv_node *list = hv_node_get(root, "flows");
@@ -99,5 +139,5 @@ enum hv_code hv_reading_flows(struct hv_reading *reading, const struct hv_node *
     }
     reading->flows = flows;
     reading->flow_count = count;
-    return HV_OK;
+    return read_light_prompts(reading, hv_node_get(root, "light_prompts"));
 }

@@ -35,6 +35,9 @@ struct hv_reading {
     size_t deck_count;
     const struct hv_flow *flows;
     size_t flow_count;
+    const struct hv_field
+        *light_prompts; /* in the light form, where an exercise asks little in it */
+    size_t light_prompt_count;
     struct hv_exercise_entry *exercises;
     size_t exercise_count;
 };

@@ -222,8 +222,22 @@ static const struct hv_schema_map
     SHAPE(flow_shape, "flow", "How an exercise goes.", flow_keys, NULL);
 static const struct hv_schema_value flow_item = MAP(flow_shape);
 
+static const struct hv_schema_key light_prompt_keys[] = {
+    { "id", "the name of its field in every exercise that gets it", ALWAYS, .value = WORD },
+    { "nl", "the prompt in Dutch", ALWAYS, .value = LINE(140) },
+    { "en", "the prompt in English", ALWAYS, .value = LINE(140) },
+};
+static const struct hv_schema_map SHAPE(light_prompt_shape,
+                                        "light_prompt",
+                                        "A prompt of the light form.",
+                                        light_prompt_keys,
+                                        NULL);
+static const struct hv_schema_value light_prompt_item = MAP(light_prompt_shape);
+
 static const struct hv_schema_key flows_keys[] = {
     { "flows", "the flows", ALWAYS, .value = LIST(flow_item, 1, 40) },
+    { "light_prompts", "what the light form asks where an exercise leaves it almost empty",
+      .value = LIST(light_prompt_item, 2, 3) },
 };
 const struct hv_schema_map SHAPE(hv_shape_flows, "flows", "The file flows.yaml.", flows_keys, NULL);
 
@@ -246,6 +260,7 @@ static const struct hv_schema_key field_keys[] = {
     { "keep", "how long an answer stays", MUST(ANSWERS), .value = ENUM(hv_words_keep) },
     { "prompt", "what the person reads", ALWAYS, .value = MAP(text_shape) },
     { "core", "also in the short form", .value = BOOLEAN },
+    { "light", "only in the light form, for its author alone", ONLY(ANSWERS), .value = BOOLEAN },
     { "round", "when it is filled; `first` when left out", ONLY(ANSWERS),
       .value = ENUM(hv_words_round) },
     { "listener", "asked of who listened, in the second round", ONLY(ANSWERS), .value = BOOLEAN },
@@ -264,7 +279,7 @@ static const struct hv_schema_key field_keys[] = {
     { "decks", "the decks that the cards come from", MUST(CARDS), .value = LIST(word_item, 1, 8) },
     { "own_card", "also a card of one's own", ONLY(CARDS), .value = BOOLEAN },
     { "pick_minimum", "the fewest to pick; 1 when left out", ONLY(CHOICE | CARDS),
-      .value = NUMBER(1, HV_OPTIONS_MAX) },
+      .value = NUMBER(0, HV_OPTIONS_MAX) },
     { "pick_maximum", "the most to pick; 1 when left out", ONLY(CHOICE | CARDS),
       .value = NUMBER(1, HV_OPTIONS_MAX) },
     { "columns", "the headings of a row's cells", MUST(ROWS),

@@ -46,7 +46,8 @@ enum hv_catalogue_kind {
     HV_CATALOGUE_EXERCISES = 1,
     HV_CATALOGUE_PROGRAMMES,
     HV_CATALOGUE_GROUPS,
-    HV_CATALOGUE_ADDRESSES
+    HV_CATALOGUE_ADDRESSES,
+    HV_CATALOGUE_SECOND_FACTOR
 };
 
 /* Rows of a page, at most. */
@@ -76,6 +77,7 @@ struct hv_arrival {
 struct hv_login {
     uint32_t version_from, version_to;
     struct hv_bytes passphrase; /* not empty */
+    struct hv_bytes code;       /* of the second factor, as it was typed; may be empty */
 };
 
 struct hv_make_group {
@@ -87,7 +89,9 @@ enum hv_house_command_type {
     HV_HOUSE_COMMAND_MAKE_GROUP = 1,
     HV_HOUSE_COMMAND_SET_PASSPHRASE,
     HV_HOUSE_COMMAND_ENTER_GROUP,
-    HV_HOUSE_COMMAND_LOGOUT
+    HV_HOUSE_COMMAND_LOGOUT,
+    HV_HOUSE_COMMAND_SET_SECOND_FACTOR,
+    HV_HOUSE_COMMAND_DROP_SECOND_FACTOR
 };
 
 struct hv_house_command {
@@ -96,6 +100,8 @@ struct hv_house_command {
     struct hv_bytes passphrase; /* SET_PASSPHRASE: not empty */
     uint32_t passphrase_length; /* … in code points */
     struct hv_id log;           /* ENTER_GROUP */
+    struct hv_id secret;        /* SET_SECOND_FACTOR: the read that told it */
+    struct hv_bytes code;       /* SET_SECOND_FACTOR, DROP_SECOND_FACTOR: as it was typed */
 };
 
 struct hv_message {
@@ -245,6 +251,17 @@ enum hv_code hv_codec_addresses_page(struct hv_id id,
                                      uint32_t count,
                                      struct hv_arena *arena,
                                      struct hv_bytes *ret);
+
+/* The owner's second factor. */
+struct hv_second_factor_page {
+    struct hv_id id;
+    bool set;
+    struct hv_bytes secret, uri; /* not set: a secret for one, as base32 and as otpauth:// */
+    int64_t now;                 /* UTC ms */
+};
+enum hv_code hv_codec_second_factor_page(const struct hv_second_factor_page *page,
+                                         struct hv_arena *arena,
+                                         struct hv_bytes *ret);
 
 /* A QR code: `side` modules a side, one bit a module, row by row, the highest bit first. */
 #define HV_QR_SIDE_MAX 177u

@@ -226,6 +226,9 @@ static const struct hv_row show_example_rows[] = {
 };
 TABLE(show_example);
 
+static const struct hv_row set_pause_rows[] = { NUMBER(set_pause.on, SetPause, on) };
+TABLE(set_pause);
+
 /* ---- Units ---- */
 
 /* What is no code binds nothing, like any other that is wrong. */
@@ -347,6 +350,33 @@ TABLE(mark_joint);
 
 static const struct hv_mapping ask_more_time = HV_MAPPING_EMPTY(houvast__v1__ask_more_time);
 
+static const struct hv_row give_signal_rows[] = {
+    HV_ENUM_OR_NONE(struct hv_command, give_signal.signal, WIRE(GiveSignal), signal),
+};
+TABLE(give_signal);
+
+static const struct hv_mapping leave = HV_MAPPING_EMPTY(houvast__v1__leave);
+
+/* ---- Rights ---- */
+
+static const struct hv_row narrow_field_rows[] = {
+    NUMBER(narrow_field.run, NarrowField, run),
+    NUMBER(narrow_field.field, NarrowField, field),
+    ENUM(narrow_field.to, NarrowField, to),
+};
+TABLE(narrow_field);
+
+static const struct hv_row take_back_rows[] = {
+    NUMBER(take_back.run, TakeBack, run),
+    NUMBER(take_back.seat, TakeBack, seat),
+    NUMBER(take_back.fields, TakeBack, fields),
+    NUMBER(take_back.discard, TakeBack, discard),
+};
+TABLE(take_back);
+
+static const struct hv_row split_rows[] = { NUMBER(seat_choice.seat, Split, seat) };
+TABLE(split);
+
 /* ---- All of them ---- */
 
 static const struct hv_mapping *const commands[HV_COMMAND_TYPE_END] = {
@@ -390,6 +420,12 @@ static const struct hv_mapping *const commands[HV_COMMAND_TYPE_END] = {
     [HV_COMMAND_RENEW_CARD] = &renew_card,
     [HV_COMMAND_SHOW_EXAMPLE] = &show_example,
     [HV_COMMAND_BIND_PEN] = &bind_pen,
+    [HV_COMMAND_GIVE_SIGNAL] = &give_signal,
+    [HV_COMMAND_SET_PAUSE] = &set_pause,
+    [HV_COMMAND_LEAVE] = &leave,
+    [HV_COMMAND_NARROW_FIELD] = &narrow_field,
+    [HV_COMMAND_TAKE_BACK] = &take_back,
+    [HV_COMMAND_SPLIT] = &split,
 };
 
 enum hv_code hv_codec_command(const struct hv_message *message,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What the server says to those who are to come in: tokens, addresses, QR codes. */
+/* What the server says to those who are to come in: tokens, addresses, QR codes, a second
+ * factor. */
 #include <assert.h>
 
 #include "codec/replies.h"
@@ -85,4 +86,24 @@ enum hv_code hv_codec_qr_page(struct hv_id id,
 
     return hv_codec_server_message(&mapper, HOUVAST__V1__SERVER_MESSAGE__MESSAGE_QR_PAGE, &mapping,
                                    &page, ret);
+}
+
+static const struct hv_row second_factor_rows[] = {
+    HV_FIXED(struct hv_second_factor_page, id, WIRE(SecondFactorPage), id),
+    HV_NUMBER(struct hv_second_factor_page, set, WIRE(SecondFactorPage), set),
+    HV_TEXT(struct hv_second_factor_page, secret, WIRE(SecondFactorPage), secret),
+    HV_TEXT(struct hv_second_factor_page, uri, WIRE(SecondFactorPage), uri),
+    HV_SIGNED(struct hv_second_factor_page, now, WIRE(SecondFactorPage), now),
+};
+
+enum hv_code hv_codec_second_factor_page(const struct hv_second_factor_page *page,
+                                         struct hv_arena *arena,
+                                         struct hv_bytes *ret)
+{
+    static const struct hv_mapping mapping = HV_MAPPING(
+        houvast__v1__second_factor_page, struct hv_second_factor_page, second_factor_rows);
+    struct hv_mapper mapper = { .arena = arena };
+
+    return hv_codec_server_message(&mapper, HOUVAST__V1__SERVER_MESSAGE__MESSAGE_SECOND_FACTOR_PAGE,
+                                   &mapping, page, ret);
 }

@@ -24,6 +24,7 @@ static const struct hv_row login_rows[] = {
     HV_NUMBER(struct hv_login, version_from, Houvast__V1__Login, version_from),
     HV_NUMBER(struct hv_login, version_to, Houvast__V1__Login, version_to),
     HV_TEXT(struct hv_login, passphrase, Houvast__V1__Login, passphrase),
+    HV_TEXT(struct hv_login, code, Houvast__V1__Login, code),
 };
 static const struct hv_mapping login = HV_MAPPING(houvast__v1__login, struct hv_login, login_rows);
 
@@ -159,6 +160,14 @@ static enum hv_code take_house_command(struct hv_mapper *mapper,
         return take_id(message->enter_group->log, &command->log);
     case HOUVAST__V1__HOUSE_COMMAND__WHAT_LOGOUT:
         command->type = HV_HOUSE_COMMAND_LOGOUT;
+        return HV_OK;
+    case HOUVAST__V1__HOUSE_COMMAND__WHAT_SET_SECOND_FACTOR:
+        command->type = HV_HOUSE_COMMAND_SET_SECOND_FACTOR;
+        command->code = hv_bytes_from_text(message->set_second_factor->code);
+        return take_id(message->set_second_factor->secret, &command->secret);
+    case HOUVAST__V1__HOUSE_COMMAND__WHAT_DROP_SECOND_FACTOR:
+        command->type = HV_HOUSE_COMMAND_DROP_SECOND_FACTOR;
+        command->code = hv_bytes_from_text(message->drop_second_factor->code);
         return HV_OK;
     default:
         return HV_EINVAL;

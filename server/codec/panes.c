@@ -198,6 +198,8 @@ static const struct hv_row unit_rows[] = {
     HV_LIST(C, joints, joint_count, P, joints, joint),
     HV_NUMBER(C, joint_revision, P, joint_revision),
     HV_NUMBER(C, joint_confirmed, P, joint_confirmed),
+    HV_NUMBER(C, only_author, P, only_author),
+    HV_NUMBER(C, nameless, P, nameless),
 };
 static const struct hv_mapping unit = HV_MAPPING(houvast__v1__unit_pane, C, unit_rows);
 #undef C
@@ -230,6 +232,7 @@ static const struct hv_row field_state_rows[] = {
     HV_NUMBER(struct hv_field_state, revision, WIRE(FieldState), revision),
     HV_ENUM_OR_NONE(struct hv_field_state, answer, WIRE(FieldState), answer),
     HV_NUMBER(struct hv_field_state, shown, WIRE(FieldState), shown),
+    HV_NUMBER(struct hv_field_state, taken_back, WIRE(FieldState), taken_back),
 };
 static const struct hv_mapping field_state =
     HV_MAPPING(houvast__v1__field_state, struct hv_field_state, field_state_rows);
@@ -292,6 +295,7 @@ static const struct hv_row board_seat_rows[] = {
     HV_ENUM(struct hv_board_seat, state, WIRE(BoardSeat), state),
     HV_NUMBER(struct hv_board_seat, consent, WIRE(BoardSeat), consent),
     HV_ENUM_OR_NONE(struct hv_board_seat, signal, WIRE(BoardSeat), signal),
+    HV_NUMBER(struct hv_board_seat, split, WIRE(BoardSeat), split),
 };
 static const struct hv_mapping board_seat =
     HV_MAPPING(houvast__v1__board_seat, struct hv_board_seat, board_seat_rows);
@@ -309,6 +313,7 @@ static const struct hv_row board_unit_rows[] = {
     HV_NUMBER(C, more_time, P, more_time),
     HV_NUMBER(C, sharing, P, sharing),
     HV_LIST(C, seats, seat_count, P, seats, board_seat),
+    HV_ENUM_OR_NONE(C, signal, P, signal),
 };
 static const struct hv_mapping board_unit = HV_MAPPING(houvast__v1__board_unit, C, board_unit_rows);
 #undef C
@@ -350,6 +355,9 @@ static const struct hv_row board_rows[] = {
     HV_LIST(C, units, unit_count, P, units, board_unit),
     HV_LIST(C, guests, guest_count, P, guests, board_guest),
     HV_NUMBER(C, example_shown, P, example_shown),
+    HV_NUMBER(C, paused, P, paused),
+    HV_NUMBER(C, only_author, P, only_author),
+    HV_NUMBER(C, nameless, P, nameless),
 };
 static const struct hv_mapping board = HV_MAPPING(houvast__v1__board_pane, C, board_rows);
 #undef C

@@ -217,6 +217,7 @@ static const struct hv_row house_rows[] = {
     HV_FIXED(C, token_hash, P, token_hash),
     HV_TEXT(C, verifier, P, verifier),
     HV_SIGNED(C, ends_at, P, ends_at),
+    HV_SIGNED(C, code_step, P, code_step),
 };
 #undef C
 #undef P

@@ -290,6 +290,27 @@ static const struct hv_row more_time_asked_rows[] = {
 };
 TABLE(more_time_asked);
 
+static const struct hv_row signal_given_rows[] = {
+    NUMBER(signal_given.unit, SignalGiven, unit),
+    NUMBER(signal_given.seat, SignalGiven, seat),
+    PART(signal_given.signal, SignalGiven, signal),
+};
+TABLE(signal_given);
+
+static const struct hv_mapping paused = HV_MAPPING_EMPTY(houvast__v1__recorded_paused);
+
+static const struct hv_mapping resumed = HV_MAPPING_EMPTY(houvast__v1__recorded_resumed);
+
+static const struct hv_row field_narrowed_rows[] = {
+    NUMBER(field_narrowed.run, FieldNarrowed, run),
+    NUMBER(field_narrowed.field, FieldNarrowed, field),
+    ENUM(field_narrowed.to, FieldNarrowed, to),
+};
+TABLE(field_narrowed);
+
+static const struct hv_row split_rows[] = { NUMBER(split.seat, Split, seat) };
+TABLE(split);
+
 /* ---- The wall ---- */
 
 static const struct hv_row round_closed_rows[] = {
@@ -399,6 +420,14 @@ static const struct hv_row joint_confirmed_rows[] = {
 };
 TABLE(joint_confirmed);
 
+static const struct hv_row taken_back_rows[] = {
+    NUMBER(taken_back.run, TakenBack, run),
+    NUMBER(taken_back.seat, TakenBack, seat),
+    NUMBER(taken_back.fields, TakenBack, fields),
+    NUMBER(taken_back.discard, TakenBack, discard),
+};
+TABLE(taken_back);
+
 static const struct hv_row keys_destroyed_rows[] = {
     LIST(keys_destroyed.scopes,
          keys_destroyed.scope_count,
@@ -456,6 +485,12 @@ static const struct hv_mapping *const events[HV_EVENT_TYPE_END] = {
     [HV_EVENT_DEVICE_PLACED] = &device_placed,
     [HV_EVENT_CARD_RENEWED] = &card_renewed,
     [HV_EVENT_EXAMPLE_SHOWN] = &example_shown,
+    [HV_EVENT_SIGNAL_GIVEN] = &signal_given,
+    [HV_EVENT_PAUSED] = &paused,
+    [HV_EVENT_RESUMED] = &resumed,
+    [HV_EVENT_FIELD_NARROWED] = &field_narrowed,
+    [HV_EVENT_TAKEN_BACK] = &taken_back,
+    [HV_EVENT_SPLIT] = &split,
 };
 
 const struct hv_mapping *hv_recorded_event(enum hv_event_type type)

@@ -13,7 +13,10 @@ static const struct hv_row option_rows[] = { HV_OPTION_ROWS(Houvast__V1__Recorde
 static const struct hv_mapping option =
     HV_MAPPING(houvast__v1__recorded_option, struct hv_option, option_rows);
 
-static const struct hv_row field_rows[] = { HV_FIELD_ROWS(Houvast__V1__Recorded, text, option) };
+static const struct hv_row field_rows[] = {
+    HV_FIELD_ROWS(Houvast__V1__Recorded, text, option),
+    HV_NUMBER(struct hv_field, light, RECORD(Field), light),
+};
 static const struct hv_mapping field =
     HV_MAPPING(houvast__v1__recorded_field, struct hv_field, field_rows);
 

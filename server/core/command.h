@@ -93,8 +93,14 @@ enum hv_command_type {
     HV_COMMAND_RENEW_CARD,   /* removes the devices that came with the old one */
     HV_COMMAND_SHOW_EXAMPLE, /* on the wall, key by key */
     HV_COMMAND_BIND_PEN,
-    HV_COMMAND_ARRIVE,  /* server: somebody came with a card or a code */
-    HV_COMMAND_TYPE_END /* one past the last */
+    HV_COMMAND_ARRIVE,            /* server: somebody came with a card or a code */
+    HV_COMMAND_GIVE_SIGNAL = 45,  /* from any page */
+    HV_COMMAND_SET_PAUSE,         /* for everyone */
+    HV_COMMAND_LEAVE = 50,        /* a table or pen removes itself */
+    HV_COMMAND_NARROW_FIELD = 51, /* fewer may see the answers to a field from now on */
+    HV_COMMAND_TAKE_BACK = 53,    /* answers, by their author */
+    HV_COMMAND_SPLIT,             /* nothing new of a seat opens to its partner */
+    HV_COMMAND_TYPE_END           /* one past the last */
 };
 
 /* A place in a run. Within HV_STAGE_TURNS `turn` counts from 1; elsewhere it is 0. */
@@ -111,7 +117,7 @@ enum hv_presence_mark {
     HV_PRESENCE_AWAY
 };
 
-/* The last line of every envelope. */
+/* The last line of every envelope, and the same from any page. */
 enum hv_signal {
     HV_SIGNAL_NOTHING = 0,
     HV_SIGNAL_TALK, /* even overleggen */
@@ -304,6 +310,23 @@ struct hv_handle_request {
     uint16_t unit;
     bool signal; /* else: more time */
 };
+struct hv_give_signal {
+    enum hv_signal signal;
+};
+struct hv_set_pause {
+    bool on;
+};
+struct hv_narrow_field {
+    uint32_t run;
+    uint8_t field;
+    enum hv_visibility to; /* SELF; or GROUP of what was GROUP_NAMED */
+};
+struct hv_take_back {
+    uint32_t run; /* of any meeting */
+    uint16_t seat;
+    uint32_t fields; /* set, of envelopes that are closed */
+    bool discard;    /* the words go as well */
+};
 
 struct hv_command {
     enum hv_command_type type;
@@ -334,7 +357,9 @@ struct hv_command {
         struct hv_pick_example pick_example;
         struct hv_write_wall write_wall;
         struct hv_handle_request handle_request;
-        struct hv_seat_choice seat_choice; /* UNLOCK_SEAT, LOCK_SEAT */
+        struct hv_give_signal give_signal;
+        struct hv_set_pause set_pause;
+        struct hv_seat_choice seat_choice; /* UNLOCK_SEAT, LOCK_SEAT, SPLIT */
         struct hv_give_consent give_consent;
         struct hv_save_field save_field; /* and SAVE_JOINT */
         struct hv_close_envelope close_envelope;
@@ -347,6 +372,8 @@ struct hv_command {
         struct hv_show_example show_example;
         struct hv_bind_pen bind_pen;
         struct hv_arrive arrive;
+        struct hv_narrow_field narrow_field;
+        struct hv_take_back take_back;
     };
 };
 

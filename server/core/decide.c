@@ -106,7 +106,7 @@ void hv_deciding_envelope_keys(struct hv_deciding *deciding,
                                enum hv_round round,
                                uint16_t generation)
 {
-    uint32_t fields = hv_exercise_envelope(run->exercise, HV_FORM_FULL, round);
+    uint32_t fields = hv_exercise_personal(run->exercise, round);
 
     if (fields != 0) {
         hv_deciding_key(deciding, hv_scope_answer(run, seat, round, HV_KEEP_DRAFT, generation));
@@ -199,6 +199,17 @@ enum hv_refusal hv_check_unlocked(const struct hv_deciding *deciding, uint16_t s
     return refusal;
 }
 
+enum hv_refusal hv_check_typing(const struct hv_deciding *deciding, uint16_t seat)
+{
+    enum hv_refusal refusal = hv_check_unlocked(deciding, seat);
+
+    if (refusal == HV_REFUSAL_LOCKED &&
+        deciding->group->seats[seat - 1].paused_on == deciding->command->device) {
+        refusal = HV_REFUSAL_NONE;
+    }
+    return refusal;
+}
+
 enum hv_refusal hv_check_present(const struct hv_deciding *deciding, uint16_t seat)
 {
     const struct hv_unit *unit = &deciding->group->units[deciding->group->seats[seat - 1].unit - 1];
@@ -212,14 +223,18 @@ enum hv_refusal hv_check_together(const struct hv_deciding *deciding, const stru
 {
     const struct hv_unit *unit = &deciding->group->units[deciding->device->unit - 1];
     enum hv_refusal refusal = hv_unit_admitted(unit) ? HV_REFUSAL_NONE : HV_REFUSAL_NOT_ADMITTED;
+    bool typed = deciding->command->type == HV_COMMAND_SAVE_JOINT;
 
     if (deciding->device->role == HV_ROLE_PEN) {
         uint16_t seat = deciding->device->seat;
 
-        refusal = hv_check_unlocked(deciding, seat);
+        refusal = typed ? hv_check_typing(deciding, seat) : hv_check_unlocked(deciding, seat);
         if (refusal == HV_REFUSAL_NONE) {
             refusal = hv_check_present(deciding, seat);
         }
+    }
+    if (refusal == HV_REFUSAL_NONE && hv_group_covered(deciding->group) && !typed) {
+        refusal = HV_REFUSAL_NOT_YET;
     }
     if (refusal == HV_REFUSAL_NONE) {
         *ret = unit;
@@ -309,13 +324,14 @@ static const struct row rows[HV_COMMAND_TYPE_END] = {
 #undef XX
 };
 
-/* A pen is bound once, and may nothing else before. */
+/* A pen is bound once, and may nothing else before but leave. */
 static bool is_for_pen(const struct hv_deciding *deciding)
 {
-    bool binds = deciding->command->type == HV_COMMAND_BIND_PEN;
+    enum hv_command_type type = deciding->command->type;
 
     return deciding->device == NULL || deciding->device->role != HV_ROLE_PEN ||
-           binds == (deciding->device->seat == 0);
+           type == HV_COMMAND_LEAVE ||
+           (type == HV_COMMAND_BIND_PEN) == (deciding->device->seat == 0);
 }
 
 static bool may(const struct hv_deciding *deciding, const struct row *row)

@@ -64,15 +64,18 @@ void hv_deciding_envelope_keys(struct hv_deciding *deciding,
 enum hv_refusal
 hv_check_run(const struct hv_deciding *deciding, uint32_t number, const struct hv_run **ret);
 
-/* NOT_YOURS unless the seat is this device's to use; LOCKED unless it is unlocked on it. */
+/* NOT_YOURS unless the seat is this device's to use; LOCKED unless it is unlocked on it, or, for
+ * what was being typed, was when everyone paused. */
 enum hv_refusal hv_check_own(const struct hv_deciding *deciding, uint16_t seat);
 enum hv_refusal hv_check_unlocked(const struct hv_deciding *deciding, uint16_t seat);
+enum hv_refusal hv_check_typing(const struct hv_deciding *deciding, uint16_t seat);
 
 /* NOT_ADMITTED unless the seat's member is present. The seat must exist. */
 enum hv_refusal hv_check_present(const struct hv_deciding *deciding, uint16_t seat);
 
 /* The actor's unit, for what a unit does together: a table needs no unlock, a pen its own seat
- * unlocked (LOCKED) and its member present. NOT_ADMITTED as above. */
+ * unlocked (LOCKED) and its member present. NOT_ADMITTED as above. While everyone pauses NOT_YET,
+ * but for what was being typed. */
 enum hv_refusal hv_check_together(const struct hv_deciding *deciding, const struct hv_unit **ret);
 
 /* NOT_YET unless a stage that asks one of these fields was reached by the unit. */
@@ -118,6 +121,13 @@ void hv_deciding_remove(struct hv_deciding *deciding, uint16_t device);
 
 /* Ends the run and the step under way, when there are. */
 void hv_deciding_end_step(struct hv_deciding *deciding);
+
+/* Names the keys of what a unit's pages say to the facilitators next: of every seat and of the
+ * table, whether anyone says something or not, so that their making tells nothing. Of the
+ * meeting of this count. `unit` needs its number, seats and signals_seen_to only. */
+void hv_deciding_signal_keys(struct hv_deciding *deciding,
+                             const struct hv_unit *unit,
+                             uint16_t meeting);
 
 /* Locks a seat that is unlocked. */
 void hv_deciding_lock_seat(struct hv_deciding *deciding, const struct hv_seat *seat);
@@ -170,7 +180,13 @@ void hv_deciding_lock(struct hv_deciding *deciding, uint16_t unit, uint16_t devi
     XX(RENEW_CARD, FACILITATORS, renew_card)          \
     XX(SHOW_EXAMPLE, FACILITATORS, show_example)      \
     XX(BIND_PEN, PEN, bind_pen)                       \
-    XX(ARRIVE, SERVER, arrive)
+    XX(ARRIVE, SERVER, arrive)                        \
+    XX(GIVE_SIGNAL, TABLE | PEN, give_signal)         \
+    XX(SET_PAUSE, FACILITATORS, set_pause)            \
+    XX(LEAVE, TABLE | PEN, leave)                     \
+    XX(NARROW_FIELD, FACILITATORS, narrow_field)      \
+    XX(TAKE_BACK, TABLE | PEN, take_back)             \
+    XX(SPLIT, FACILITATORS | TABLE | PEN, split)
 
 #define XX(type, roles, name) enum hv_refusal hv_decide_##name(struct hv_deciding *deciding);
 HV_DECIDE_MAP(XX)

@@ -8,6 +8,16 @@ enum {
     MINUTE_MS = 60 * 1000
 };
 
+/* Before anyone can say anything: see hv_deciding_signal_keys. */
+static void name_signal_keys(struct hv_deciding *deciding, uint16_t meeting)
+{
+    for (unsigned i = 0; i < deciding->group->unit_count; i++) {
+        if (!deciding->group->units[i].removed) {
+            hv_deciding_signal_keys(deciding, &deciding->group->units[i], meeting);
+        }
+    }
+}
+
 enum hv_refusal hv_decide_open_meeting(struct hv_deciding *deciding)
 {
     const struct hv_group *group = deciding->group;
@@ -27,6 +37,7 @@ enum hv_refusal hv_decide_open_meeting(struct hv_deciding *deciding)
     if (group->meetings_opened > 0 && group->meeting == wanted->meeting &&
         deciding->command->now < group->evening_ends_at) {
         hv_deciding_emit(deciding, HV_EVENT_MEETING_REOPENED);
+        name_signal_keys(deciding, group->meetings_opened);
         return HV_REFUSAL_NONE;
     }
     if (group->meetings_opened == UINT16_MAX) {
@@ -35,6 +46,7 @@ enum hv_refusal hv_decide_open_meeting(struct hv_deciding *deciding)
     event = hv_deciding_emit(deciding, HV_EVENT_MEETING_OPENED);
     event->meeting_opened.meeting = wanted->meeting;
     event->meeting_opened.evening_ends_at = wanted->evening_ends_at;
+    name_signal_keys(deciding, (uint16_t)(group->meetings_opened + 1));
     return HV_REFUSAL_NONE;
 }
 
@@ -227,6 +239,45 @@ enum hv_refusal hv_decide_set_timer(struct hv_deciding *deciding)
                                             : change_timer(deciding, wanted);
 }
 
+/* ---- A pause for everyone ---- */
+
+/* What was being typed is stored all the same, from where the seat is unlocked until now. */
+static void pause_all(struct hv_deciding *deciding)
+{
+    const struct hv_group *group = deciding->group;
+
+    hv_deciding_emit(deciding, HV_EVENT_PAUSED);
+    hv_deciding_lock(deciding, 0, 0);
+    if (group->timer_running) {
+        set_timer(deciding, false, remaining_ms(group, deciding->command->now));
+    }
+}
+
+static void resume_all(struct hv_deciding *deciding)
+{
+    const struct hv_group *group = deciding->group;
+
+    hv_deciding_emit(deciding, HV_EVENT_RESUMED);
+    if (group->clock_waits && group->timer_set && !group->timer_running) {
+        set_timer(deciding, true, group->timer_remaining_ms);
+    }
+}
+
+enum hv_refusal hv_decide_set_pause(struct hv_deciding *deciding)
+{
+    bool on = deciding->command->set_pause.on;
+
+    if (!deciding->group->meeting_open) {
+        return HV_REFUSAL_NO_MEETING;
+    }
+    if (on && !deciding->group->paused) {
+        pause_all(deciding);
+    } else if (!on && deciding->group->paused) {
+        resume_all(deciding);
+    }
+    return HV_REFUSAL_NONE;
+}
+
 /* ---- What is said, and what is asked ---- */
 
 enum hv_refusal hv_decide_announce(struct hv_deciding *deciding)
@@ -259,33 +310,6 @@ enum hv_refusal hv_decide_ask_more_time(struct hv_deciding *deciding)
     }
     if (!unit->more_time) {
         hv_deciding_emit(deciding, HV_EVENT_MORE_TIME_ASKED)->more_time_asked.unit = unit->number;
-    }
-    return HV_REFUSAL_NONE;
-}
-
-/* What they say is not asked: that most of them say nothing must not show in what is recorded. */
-static bool has_signal(const struct hv_group *group, const struct hv_unit *unit)
-{
-    for (unsigned member = 0; member < unit->member_count; member++) {
-        const struct hv_seat *seat = &group->seats[unit->first_seat + member - 1];
-
-        if (seat->signal_count > seat->signals_handled) {
-            return true;
-        }
-    }
-    return false;
-}
-
-enum hv_refusal hv_decide_handle_request(struct hv_deciding *deciding)
-{
-    const struct hv_handle_request *wanted = &deciding->command->handle_request;
-    const struct hv_unit *unit = hv_find_unit(deciding->group, wanted->unit);
-
-    if (unit == NULL) {
-        return HV_REFUSAL_NOT_FOUND;
-    }
-    if (wanted->signal ? has_signal(deciding->group, unit) : unit->more_time) {
-        hv_deciding_emit(deciding, HV_EVENT_REQUEST_HANDLED)->request_handled = *wanted;
     }
     return HV_REFUSAL_NONE;
 }

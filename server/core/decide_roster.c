@@ -67,6 +67,13 @@ enum hv_refusal hv_decide_add_unit(struct hv_deciding *deciding)
     memcpy(event->unit_added.card.code, wanted->card_code, HV_CARD_CODE_SIZE);
     hv_deciding_card(deciding, NULL, wanted->member_count, &event->unit_added.card);
     deciding->number = (uint32_t)group->unit_count + 1;
+    if (group->meeting_open) {
+        hv_deciding_signal_keys(deciding,
+                                &(struct hv_unit){ .number = event->unit_added.unit,
+                                                   .first_seat = event->unit_added.first_seat,
+                                                   .member_count = wanted->member_count },
+                                group->meetings_opened);
+    }
     return HV_REFUSAL_NONE;
 }
 
@@ -170,6 +177,16 @@ void hv_deciding_invite(struct hv_deciding *deciding,
     memcpy(event->device_invited.token_hash, token_hash, HV_TOKEN_HASH_SIZE);
 }
 
+/* One device a seat: whoever has the new pen has the seat. */
+static void remove_old_pen(struct hv_deciding *deciding, uint16_t seat)
+{
+    const struct hv_device *pen = hv_find_pen(deciding->group, seat);
+
+    if (pen != NULL) {
+        hv_deciding_remove(deciding, (uint16_t)(pen - deciding->group->devices + 1));
+    }
+}
+
 enum hv_refusal hv_decide_invite(struct hv_deciding *deciding)
 {
     const struct hv_invite *wanted = &deciding->command->invite;
@@ -185,7 +202,10 @@ enum hv_refusal hv_decide_invite(struct hv_deciding *deciding)
     if (hv_known_device(deciding->group, wanted->token_hash) != 0) {
         return HV_REFUSAL_INVALID;
     }
-    device.seat = wanted->role == HV_ROLE_PEN ? wanted->seat : 0;
+    if (wanted->role == HV_ROLE_PEN) {
+        device.seat = wanted->seat;
+        remove_old_pen(deciding, device.seat);
+    }
     hv_deciding_invite(deciding, &device, wanted->token_hash);
     return HV_REFUSAL_NONE;
 }
@@ -227,5 +247,11 @@ enum hv_refusal hv_decide_remove_device(struct hv_deciding *deciding)
         return HV_REFUSAL_INVALID;
     }
     hv_deciding_remove(deciding, number);
+    return HV_REFUSAL_NONE;
+}
+
+enum hv_refusal hv_decide_leave(struct hv_deciding *deciding)
+{
+    hv_deciding_remove(deciding, deciding->command->device);
     return HV_REFUSAL_NONE;
 }

@@ -2,13 +2,7 @@
 /* One person's own: the unlocked seat, consent, answers, the envelope. */
 #include "core/decide.h"
 #include "core/scopes.h"
-
-static bool is_break(const struct hv_group *group)
-{
-    const struct hv_step_entry *step = hv_find_step(group, group->step);
-
-    return step != NULL && step->step.kind == HV_STEP_BREAK;
-}
+#include "core/visible.h"
 
 static enum hv_refusal check_unlock(const struct hv_deciding *deciding, uint16_t seat)
 {
@@ -25,7 +19,7 @@ static enum hv_refusal check_unlock(const struct hv_deciding *deciding, uint16_t
     if (!group->meeting_open) {
         return HV_REFUSAL_NO_MEETING;
     }
-    return is_break(group) ? HV_REFUSAL_NOT_YET : HV_REFUSAL_NONE;
+    return hv_group_covered(group) ? HV_REFUSAL_NOT_YET : HV_REFUSAL_NONE;
 }
 
 enum hv_refusal hv_decide_unlock_seat(struct hv_deciding *deciding)
@@ -204,7 +198,7 @@ static enum hv_refusal check_writing(const struct hv_deciding *deciding,
 
 static enum hv_refusal check_author(const struct hv_deciding *deciding, uint16_t seat)
 {
-    enum hv_refusal refusal = hv_check_unlocked(deciding, seat);
+    enum hv_refusal refusal = hv_check_typing(deciding, seat);
 
     if (refusal != HV_REFUSAL_NONE) {
         return refusal;
@@ -319,12 +313,6 @@ static enum hv_refusal check_envelope(const struct hv_deciding *deciding,
     return hv_check_asked(run, deciding->device->unit, envelope);
 }
 
-/* The keep class with which an answer leaves its closing envelope. */
-static enum hv_keep keep_of(const struct hv_field *field, bool shown)
-{
-    return field->visibility == HV_VISIBLE_PARTNER && !shown ? HV_KEEP_MEETING : field->keep;
-}
-
 /* The answers of an envelope, each under the key of its keep class, or all of them as drafts:
  * `shows` is NULL then. */
 static struct hv_carried *carry(struct hv_deciding *deciding,
@@ -336,7 +324,7 @@ static struct hv_carried *carry(struct hv_deciding *deciding,
                                 uint8_t *ret_count)
 {
     const struct hv_reflection *reflection = hv_reflection_of(deciding->group, run, seat);
-    uint32_t envelope = hv_exercise_envelope(run->exercise, HV_FORM_FULL, round);
+    uint32_t envelope = hv_exercise_personal(run->exercise, round);
     struct hv_carried *values = hv_deciding_array(deciding, HV_FIELDS_MAX, sizeof *values);
     uint8_t count = 0;
 
@@ -347,16 +335,16 @@ static struct hv_carried *carry(struct hv_deciding *deciding,
          i++) {
         const struct hv_seat_state_field *field = &reflection->fields[i];
 
-        if ((envelope >> i & 1) == 0 || field->answer == HV_ANSWER_NONE || field->value.gone) {
+        if (((envelope & ~reflection->discarded) >> i & 1) == 0 ||
+            field->answer == HV_ANSWER_NONE || field->value.gone) {
             continue;
         }
         values[count].field = i;
         values[count].answer = field->answer;
         values[count].seat = seat;
         if (field->answer == HV_ANSWER_GIVEN) {
-            enum hv_keep keep = shows == NULL
-                                    ? HV_KEEP_DRAFT
-                                    : keep_of(&run->exercise->fields[i], (*shows >> i & 1) != 0);
+            enum hv_keep keep =
+                shows == NULL ? HV_KEEP_DRAFT : hv_field_keep(run, i, (*shows >> i & 1) != 0);
 
             values[count].part = hv_deciding_part(
                 deciding, hv_scope_answer(run, seat, round, keep, generation),

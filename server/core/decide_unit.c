@@ -2,6 +2,7 @@
 /* What a unit does together: opening, turns, going on, joint fields. */
 #include "core/decide.h"
 #include "core/scopes.h"
+#include "core/visible.h"
 
 static bool same_place(struct hv_place a, struct hv_place b)
 {
@@ -107,7 +108,7 @@ static uint32_t shown_by_all(const struct hv_group *group,
     for (unsigned member = 0; member < unit->member_count; member++) {
         if ((present >> member & 1) != 0) {
             fields &=
-                hv_shown_fields(group, run, (uint16_t)(unit->first_seat + member), gate->round);
+                hv_partner_fields(group, run, (uint16_t)(unit->first_seat + member), gate->round);
         }
     }
     return fields;
@@ -121,7 +122,7 @@ static enum hv_refusal check_gate(const struct hv_group *group,
     if (!hv_unit_can_open(group, run, unit->number, round)) {
         return HV_REFUSAL_NOT_READY;
     }
-    return hv_unit_in_run(run, unit->number)->sharing ? HV_REFUSAL_NONE : HV_REFUSAL_SHARING_CLOSED;
+    return hv_unit_shares(group, run, unit->number) ? HV_REFUSAL_NONE : HV_REFUSAL_SHARING_CLOSED;
 }
 
 enum hv_refusal hv_decide_open_together(struct hv_deciding *deciding)
@@ -181,7 +182,8 @@ static void begin_turn(struct hv_deciding *deciding,
     }
     author = (uint16_t)(unit->first_seat + member);
     emit_opened(deciding, run, unit, place,
-                gate->fields & hv_shown_fields(deciding->group, run, author, gate->round), author);
+                gate->fields & hv_partner_fields(deciding->group, run, author, gate->round),
+                author);
 }
 
 /* Forward only to the next place, and past a gate of envelopes only when they are closed; back to
@@ -269,7 +271,10 @@ static enum hv_refusal check_joint(const struct hv_deciding *deciding,
     if (!own_consent(deciding)) {
         return HV_REFUSAL_CONSENT_MISSING;
     }
-    return hv_unit_in_run(run, unit->number)->sharing ? HV_REFUSAL_NONE : HV_REFUSAL_SHARING_CLOSED;
+    /* A narrowed joint field is still read by those who wrote it, and written no more. */
+    return hv_unit_shares(deciding->group, run, unit->number) && (fields & ~run->only_author) != 0
+               ? HV_REFUSAL_NONE
+               : HV_REFUSAL_SHARING_CLOSED;
 }
 
 enum hv_refusal hv_decide_save_joint(struct hv_deciding *deciding)
@@ -311,13 +316,21 @@ enum hv_refusal hv_decide_save_joint(struct hv_deciding *deciding)
     return HV_REFUSAL_NONE;
 }
 
-/* One copy of every joint answer for each member who is there and consented, under that member's
- * own key. */
+/* Whether a member gets a copy of what is confirmed. */
+static bool
+gets_copy(const struct hv_deciding *deciding, const struct hv_unit *unit, unsigned member)
+{
+    const struct hv_seat *seat = &deciding->group->seats[unit->first_seat + member - 1];
+
+    return (hv_unit_present(unit) >> member & 1) != 0 && seat->consent && !seat->split;
+}
+
+/* One copy of every joint answer for each member who is there, consented and was not split, under
+ * that member's own key. */
 static void
 confirm(struct hv_deciding *deciding, const struct hv_run *run, const struct hv_unit *unit)
 {
     const struct hv_joint_field *joints = hv_unit_in_run(run, unit->number)->joints;
-    uint8_t present = hv_unit_present(unit);
     struct hv_carried *values =
         hv_deciding_array(deciding, (size_t)HV_FIELDS_MAX * HV_MEMBERS_MAX, sizeof *values);
     struct hv_event *event = hv_deciding_emit(deciding, HV_EVENT_JOINT_CONFIRMED);
@@ -331,8 +344,8 @@ confirm(struct hv_deciding *deciding, const struct hv_run *run, const struct hv_
         for (unsigned member = 0; member < unit->member_count; member++) {
             uint16_t seat = (uint16_t)(unit->first_seat + member);
 
-            if ((present >> member & 1) == 0 || !deciding->group->seats[seat - 1].consent ||
-                joints[i].answer != HV_ANSWER_GIVEN || draft->gone) {
+            if (!gets_copy(deciding, unit, member) || joints[i].answer != HV_ANSWER_GIVEN ||
+                draft->gone) {
                 continue;
             }
             values[count++] = (struct hv_carried){

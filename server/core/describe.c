@@ -103,12 +103,12 @@ static void put_programme(struct describing *to, const struct hv_programme *prog
     put(to, programme->meeting_count);
 }
 
-static void put_signals(struct describing *to, const struct hv_seat *seat)
+static void put_signals(struct describing *to, const struct hv_signals *signals)
 {
-    put(to, seat->signals_handled);
-    put(to, seat->signal_count);
-    for (unsigned i = 0; i < seat->signal_count; i++) {
-        put_slot(to, &seat->signals[i]);
+    put(to, signals->handled);
+    put(to, signals->count);
+    for (unsigned i = 0; i < signals->count; i++) {
+        put_slot(to, &signals->slots[i]);
     }
 }
 
@@ -125,6 +125,9 @@ static void put_roster(struct describing *to, const struct hv_group *group)
         put(to, unit->mark);
         put(to, unit->alone);
         put(to, unit->more_time);
+        put_signals(to, &unit->signals);
+        put(to, unit->signals_seen_to);
+        put(to, unit->closed_space);
         put_raw(to, unit->card_id.b, sizeof unit->card_id.b);
         put_raw(to, unit->card_hash, sizeof unit->card_hash);
         put_raw(to, unit->card_code, sizeof unit->card_code);
@@ -138,9 +141,11 @@ static void put_roster(struct describing *to, const struct hv_group *group)
         put(to, seat->consent);
         put(to, seat->consent_version);
         put(to, seat->consent_language);
-        put_signals(to, seat);
+        put(to, seat->split);
+        put_signals(to, &seat->signals);
         put(to, seat->unlocked_on);
         put(to, seat->last_on);
+        put(to, seat->paused_on);
         put_raw(to, seat->pen_code, sizeof seat->pen_code);
     }
     put(to, group->device_count);
@@ -165,6 +170,8 @@ static void put_meeting(struct describing *to, const struct hv_group *group)
     put_time(to, group->last_meeting_at);
     put(to, group->return_evening);
     put_time(to, group->evening_ends_at);
+    put(to, group->paused);
+    put(to, group->clock_waits);
     put(to, group->step);
     put(to, group->next_step);
     put_time(to, group->began_at);
@@ -226,6 +233,8 @@ static void put_reflection(struct describing *to,
         put(to, reflection->envelopes[i].generation);
         put(to, reflection->envelopes[i].shows);
     }
+    put(to, reflection->taken_back);
+    put(to, reflection->discarded);
     for (unsigned i = 0; i < exercise->field_count; i++) {
         put(to, reflection->fields[i].revision);
         put(to, reflection->fields[i].answer);
@@ -307,6 +316,8 @@ static void put_run(struct describing *to, const struct hv_run *run, unsigned un
     put(to, run->over);
     put(to, run->stage);
     put(to, run->reached);
+    put(to, run->only_author);
+    put(to, run->nameless);
     for (unsigned unit = 0; unit < unit_count; unit++) {
         put_unit(to, run->exercise, &run->units[unit]);
     }

@@ -32,9 +32,6 @@ bool hv_device_facilitates(const struct hv_device *device);
  * not the partner who is away. */
 bool hv_seat_admitted(const struct hv_group *group, uint16_t seat);
 
-/* A break is under way. */
-bool hv_group_covered(const struct hv_group *group);
-
 /* The run under way, or NULL. */
 const struct hv_run *hv_run_under_way(const struct hv_group *group);
 
@@ -59,6 +56,10 @@ struct hv_id hv_step_exercise(const struct hv_step_entry *entry);
 bool hv_gets_back(const struct hv_group *group,
                   const struct hv_seat *seat,
                   const struct hv_seat_state_field *field);
+
+/* What an author did with a field, as the own pages have it: what was discarded is gone from them
+ * at once. */
+enum hv_answer hv_own_answer(const struct hv_reflection *work, uint8_t field);
 
 /* An answer that its author gave in an envelope that is closed now; false when there is none, or it
  * was erased. Whom it may reach is not asked. */

@@ -59,6 +59,12 @@ enum hv_event_type {
     HV_EVENT_DEVICE_PLACED,
     HV_EVENT_CARD_RENEWED,
     HV_EVENT_EXAMPLE_SHOWN,
+    HV_EVENT_SIGNAL_GIVEN,
+    HV_EVENT_PAUSED, /* has nothing: every seat is locked with it */
+    HV_EVENT_RESUMED,
+    HV_EVENT_FIELD_NARROWED,
+    HV_EVENT_TAKEN_BACK,
+    HV_EVENT_SPLIT,
     HV_EVENT_TYPE_END
 };
 
@@ -279,6 +285,16 @@ struct hv_event {
             struct hv_new_card card;
         } card_renewed;
         struct hv_show_example example_shown;
+        struct hv_narrow_field field_narrowed;
+        struct hv_take_back taken_back;
+        struct {
+            uint16_t seat;
+        } split;
+        struct {
+            uint16_t unit;
+            uint16_t seat;         /* whose pen it came from; 0: the unit's table */
+            struct hv_part signal; /* one byte, an enum hv_signal; always present */
+        } signal_given;
     };
 };
 

@@ -56,7 +56,13 @@
     XX(LOBBY_SET, lobby_set)                 \
     XX(DEVICE_PLACED, device_placed)         \
     XX(CARD_RENEWED, card_renewed)           \
-    XX(EXAMPLE_SHOWN, example_shown)
+    XX(EXAMPLE_SHOWN, example_shown)         \
+    XX(SIGNAL_GIVEN, signal_given)           \
+    XX(PAUSED, paused)                       \
+    XX(RESUMED, resumed)                     \
+    XX(FIELD_NARROWED, field_narrowed)       \
+    XX(TAKEN_BACK, taken_back)               \
+    XX(SPLIT, split)
 
 #define XX(type, name)                                                                  \
     enum hv_code hv_evolve_##name(struct hv_group *group, const struct hv_cause *cause, \
@@ -92,14 +98,17 @@ void hv_evolve_new_wall(struct hv_group *group);
 void hv_evolve_wall_results(struct hv_group *group, const struct hv_run *run, uint8_t stage);
 void hv_evolve_withdraw_notes(struct hv_group *group, uint16_t seat);
 
+/* The block that a run was in ends: what its authors discarded while it was open goes now. */
+void hv_evolve_discards(const struct hv_group *group, struct hv_run *run);
+
 /* Empties a table of command ids; its room stays. */
 void hv_evolve_forget(struct hv_remembered_table *table);
 
-/* Signals of a seat: one more; the facilitator saw to them; those of a destroyed key leave. */
-enum hv_code
-hv_evolve_add_signal(struct hv_group *group, struct hv_seat *seat, const struct hv_part *part);
-void hv_evolve_handle_signals(struct hv_seat *seat);
-void hv_evolve_drop_signal(struct hv_seat *seat, const struct hv_key_scope *scope);
+/* Signals of a seat or table: one more; those of a destroyed key leave. */
+enum hv_code hv_evolve_add_signal(struct hv_group *group,
+                                  struct hv_signals *signals,
+                                  const struct hv_part *part);
+void hv_evolve_drop_signal(struct hv_signals *signals, const struct hv_key_scope *scope);
 
 /* Asserts what is always true of a group. */
 void hv_group_check(const struct hv_group *group);

@@ -74,7 +74,7 @@ static enum hv_code take_values(struct hv_group *group,
                                 uint8_t value_count)
 {
     const struct hv_exercise *exercise = group->runs[group->run - 1]->exercise;
-    uint32_t envelope = hv_exercise_envelope(exercise, HV_FORM_FULL, round);
+    uint32_t envelope = hv_exercise_personal(exercise, round);
     enum hv_code code = HV_OK;
 
     empty_envelope(exercise, written, envelope);
@@ -114,7 +114,7 @@ enum hv_code hv_evolve_envelope_closed(struct hv_group *group,
     code = take_values(group, written, round, event->envelope_closed.values,
                        event->envelope_closed.value_count);
     if (code == HV_OK) {
-        code = hv_evolve_add_signal(group, seat, &event->envelope_closed.signal);
+        code = hv_evolve_add_signal(group, &seat->signals, &event->envelope_closed.signal);
     }
     if (code != HV_OK) {
         return code;
@@ -146,6 +146,8 @@ enum hv_code hv_evolve_envelope_reopened(struct hv_group *group,
     written->envelopes[round].closed = false;
     written->envelopes[round].shows = 0;
     written->envelopes[round].generation = event->envelope_reopened.generation;
+    written->taken_back &= ~hv_exercise_personal(run->exercise, round);
+    written->discarded &= ~hv_exercise_personal(run->exercise, round);
     return take_values(group, written, round, event->envelope_reopened.values,
                        event->envelope_reopened.value_count);
 }
@@ -303,7 +305,12 @@ enum hv_code hv_evolve_keys_destroyed(struct hv_group *group,
     for (unsigned i = 0; i < group->seat_count; i++) {
         destroy(event, &group->seats[i].name);
         for (unsigned j = 0; j < event->keys_destroyed.scope_count; j++) {
-            hv_evolve_drop_signal(&group->seats[i], &event->keys_destroyed.scopes[j]);
+            hv_evolve_drop_signal(&group->seats[i].signals, &event->keys_destroyed.scopes[j]);
+        }
+    }
+    for (unsigned i = 0; i < group->unit_count; i++) {
+        for (unsigned j = 0; j < event->keys_destroyed.scope_count; j++) {
+            hv_evolve_drop_signal(&group->units[i].signals, &event->keys_destroyed.scopes[j]);
         }
     }
     for (unsigned i = 0; i < group->wall_count; i++) {

@@ -42,6 +42,17 @@ static void forget_last_meeting(struct hv_group *group)
     hv_evolve_forget(&group->remembered[1]);
 }
 
+/* Who was split since the last meeting shares nothing from this one on, and neither does the
+ * partner. */
+static void close_spaces(struct hv_group *group)
+{
+    for (unsigned i = 0; i < group->seat_count; i++) {
+        if (group->seats[i].split) {
+            group->units[group->seats[i].unit - 1].closed_space = true;
+        }
+    }
+}
+
 enum hv_code hv_evolve_meeting_opened(struct hv_group *group,
                                       const struct hv_cause *cause,
                                       const struct hv_event *event)
@@ -54,6 +65,7 @@ enum hv_code hv_evolve_meeting_opened(struct hv_group *group,
         return HV_ECORRUPT;
     }
     forget_last_meeting(group);
+    close_spaces(group);
     group->meeting_open = true;
     group->meetings_opened++;
     group->meeting = event->meeting_opened.meeting;
@@ -81,6 +93,15 @@ enum hv_code hv_evolve_meeting_reopened(struct hv_group *group,
     return HV_OK;
 }
 
+static void end_pause(struct hv_group *group)
+{
+    group->paused = false;
+    group->clock_waits = false;
+    for (unsigned i = 0; i < group->seat_count; i++) {
+        group->seats[i].paused_on = 0;
+    }
+}
+
 enum hv_code hv_evolve_meeting_ended(struct hv_group *group,
                                      const struct hv_cause *cause,
                                      const struct hv_event *event)
@@ -96,6 +117,7 @@ enum hv_code hv_evolve_meeting_ended(struct hv_group *group,
         }
     }
     group->meeting_open = false;
+    end_pause(group);
     hv_evolve_end_arrivals(group);
     return HV_OK;
 }
@@ -312,10 +334,41 @@ enum hv_code hv_evolve_timer_set(struct hv_group *group,
         remaining > HV_TIMER_MAX_MS) {
         return HV_ECORRUPT;
     }
+    group->clock_waits = group->clock_waits && !running;
     group->timer_set = running || remaining >= 0;
     group->timer_running = running;
     group->timer_ends_at = running ? ends_at : 0;
     group->timer_remaining_ms = running || remaining < 0 ? 0 : remaining;
+    return HV_OK;
+}
+
+/* The seats are locked, and the clock stands still, by what follows in the same record. */
+enum hv_code
+hv_evolve_paused(struct hv_group *group, const struct hv_cause *cause, const struct hv_event *event)
+{
+    (void)cause;
+    (void)event;
+    if (!group->meeting_open || group->paused) {
+        return HV_ECORRUPT;
+    }
+    group->paused = true;
+    group->clock_waits = group->timer_running;
+    for (unsigned i = 0; i < group->seat_count; i++) {
+        group->seats[i].paused_on = group->seats[i].unlocked_on;
+    }
+    return HV_OK;
+}
+
+enum hv_code hv_evolve_resumed(struct hv_group *group,
+                               const struct hv_cause *cause,
+                               const struct hv_event *event)
+{
+    (void)cause;
+    (void)event;
+    if (!group->paused) {
+        return HV_ECORRUPT;
+    }
+    end_pause(group);
     return HV_OK;
 }
 
@@ -338,25 +391,5 @@ enum hv_code hv_evolve_more_time_asked(struct hv_group *group,
         return HV_ECORRUPT;
     }
     unit->more_time = true;
-    return HV_OK;
-}
-
-enum hv_code hv_evolve_request_handled(struct hv_group *group,
-                                       const struct hv_cause *cause,
-                                       const struct hv_event *event)
-{
-    struct hv_unit *unit = hv_evolve_unit(group, event->request_handled.unit);
-
-    (void)cause;
-    if (unit == NULL) {
-        return HV_ECORRUPT;
-    }
-    if (!event->request_handled.signal) {
-        unit->more_time = false;
-        return HV_OK;
-    }
-    for (unsigned member = 0; member < unit->member_count; member++) {
-        hv_evolve_handle_signals(&group->seats[unit->first_seat + member - 1]);
-    }
     return HV_OK;
 }

@@ -122,10 +122,16 @@ enum hv_code hv_evolve_seat_renamed(struct hv_group *group,
 }
 
 /* A table belongs to a unit, a pen to a seat and so to its unit, or first to the unit whose card it
- * came with, the others to neither. */
+ * came with, the others to neither. Nobody waits for a place outside a meeting. */
 static bool belongs(const struct hv_group *group, const struct hv_device *device)
 {
     const struct hv_seat *seat = hv_find_seat(group, device->seat);
+    const bool waits =
+        device->role == HV_ROLE_GUEST || (device->role == HV_ROLE_PEN && device->seat == 0);
+
+    if (waits && !group->meeting_open) {
+        return false;
+    }
 
     if (device->role == HV_ROLE_TABLE) {
         return hv_find_unit(group, device->unit) != NULL && device->seat == 0;

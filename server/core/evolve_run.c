@@ -100,6 +100,7 @@ enum hv_code hv_evolve_run_ended(struct hv_group *group,
     }
     run->over = true;
     group->run = 0;
+    hv_evolve_discards(group, run);
     return HV_OK;
 }
 
@@ -121,6 +122,7 @@ enum hv_code hv_evolve_stage_moved(struct hv_group *group,
         return HV_ECORRUPT;
     }
     leave_block(run);
+    hv_evolve_discards(group, run);
     enter(run, to);
     return HV_OK;
 }

@@ -3,6 +3,7 @@
  * have chosen it. */
 #include "core/evolve.h"
 #include "core/slot.h"
+#include "core/visible.h"
 
 void hv_evolve_new_wall(struct hv_group *group)
 {
@@ -133,8 +134,9 @@ enum hv_code hv_evolve_note_picked(struct hv_group *group,
 
 /* An example stands for an answer to the field whose lines can be chosen, else to the first text
  * for the group. */
-static uint8_t example_field(const struct hv_exercise *exercise)
+static uint8_t example_field(const struct hv_run *run)
 {
+    const struct hv_exercise *exercise = run->exercise;
     uint8_t found = HV_NO_FIELD;
 
     for (uint8_t i = 0; i < exercise->field_count; i++) {
@@ -146,8 +148,7 @@ static uint8_t example_field(const struct hv_exercise *exercise)
         }
         if (found == HV_NO_FIELD &&
             (field->type == HV_FIELD_TEXT || field->type == HV_FIELD_LIST) &&
-            (field->visibility == HV_VISIBLE_GROUP ||
-             field->visibility == HV_VISIBLE_GROUP_NAMED)) {
+            hv_field_to_group(run, i)) {
             found = i;
         }
     }
@@ -165,7 +166,7 @@ enum hv_code hv_evolve_example_picked(struct hv_group *group,
     if (run == NULL || picked->example >= run->exercise->example_count) {
         return HV_ECORRUPT;
     }
-    return put_line(group, HV_WALL_EXAMPLE, run, example_field(run->exercise), 0, picked->example);
+    return put_line(group, HV_WALL_EXAMPLE, run, example_field(run), 0, picked->example);
 }
 
 enum hv_code hv_evolve_wall_written(struct hv_group *group,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <assert.h>
 
-#include "core/group_state.h"
+#include "core/visible.h"
 
 const struct hv_unit *hv_find_unit(const struct hv_group *group, uint16_t number)
 {
@@ -56,6 +56,14 @@ const struct hv_run *hv_find_run_tonight(const struct hv_group *group, uint32_t 
 
     return run != NULL && group->meeting_open && run->meeting == group->meetings_opened ? run
                                                                                         : NULL;
+}
+
+bool hv_group_covered(const struct hv_group *group)
+{
+    const struct hv_step_entry *step = hv_find_step(group, group->step);
+
+    return group->meeting_open &&
+           (group->paused || (step != NULL && step->step.kind == HV_STEP_BREAK));
 }
 
 uint32_t hv_remembered_place(const struct hv_remembered_table *table, struct hv_id id)
@@ -258,7 +266,8 @@ uint32_t hv_shown_fields(const struct hv_group *group,
         return 0;
     }
     return reflection->envelopes[round].shows & hv_given_fields(reflection, run->exercise) &
-           hv_unit_envelope(run, group->seats[seat - 1].unit, round);
+           hv_unit_envelope(run, group->seats[seat - 1].unit, round) & ~reflection->taken_back &
+           ~run->only_author;
 }
 
 const struct hv_note *hv_find_note(const struct hv_group *group,
@@ -271,7 +280,10 @@ const struct hv_note *hv_find_note(const struct hv_group *group,
         const struct hv_closed_round *round = run->rounds[stage];
 
         if (round != NULL && note < round->note_count && round->notes[note].field == field) {
-            if (!group->seats[round->notes[note].seat - 1].consent) {
+            uint16_t seat = round->notes[note].seat;
+
+            if (!group->seats[seat - 1].consent || !hv_field_to_group(run, field) ||
+                hv_is_taken_back(group, run, seat, field)) {
                 return NULL;
             }
             *ret_stage = stage;

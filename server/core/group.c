@@ -5,6 +5,7 @@
 
 #include "core/group_state.h"
 #include "core/scopes.h"
+#include "core/visible.h"
 
 enum {
     DRAFT_HOURS = 24,  /* keys of an evening, made outside one */
@@ -184,6 +185,11 @@ struct useless {
 
 static void add_useless(struct useless *useless, struct hv_key_scope scope)
 {
+    for (uint32_t i = 0; i < useless->count; i++) {
+        if (hv_key_scope_equal(&useless->scopes[i], &scope)) {
+            return;
+        }
+    }
     if (useless->count < useless->most) {
         useless->scopes[useless->count++] = scope;
     }
@@ -218,6 +224,27 @@ static void useless_at_reopening(struct useless *useless,
     }
 }
 
+static void add_handled(struct useless *useless, const struct hv_signals *signals)
+{
+    for (unsigned i = 0; i < signals->handled; i++) {
+        add_useless(useless, signals->slots[i].scope);
+    }
+}
+
+/* Those of all pages go, whether anything was said there or not: which one stays would tell. */
+static void
+add_pages(struct useless *useless, const struct hv_group *group, const struct hv_unit *unit)
+{
+    struct hv_unit before = *unit;
+
+    before.signals_seen_to--;
+    add_useless(useless, hv_scope_page_signal(&before, 0, group->meetings_opened));
+    for (unsigned member = 0; member < unit->member_count; member++) {
+        add_useless(useless, hv_scope_page_signal(&before, (uint16_t)(unit->first_seat + member),
+                                                  group->meetings_opened));
+    }
+}
+
 static void useless_when_handled(struct useless *useless,
                                  const struct hv_group *group,
                                  const struct hv_event *event)
@@ -227,12 +254,68 @@ static void useless_when_handled(struct useless *useless,
     if (unit == NULL || !event->request_handled.signal) {
         return;
     }
+    add_handled(useless, &unit->signals);
     for (unsigned member = 0; member < unit->member_count; member++) {
-        const struct hv_seat *seat = &group->seats[unit->first_seat + member - 1];
+        add_handled(useless, &group->seats[unit->first_seat + member - 1].signals);
+    }
+    add_pages(useless, group, unit);
+}
 
-        for (unsigned i = 0; i < seat->signals_handled; i++) {
-            add_useless(useless, seat->signals[i].scope);
+/* The fields of an envelope whose answers may lie under the key of a keep class. */
+static uint32_t fields_of_class(const struct hv_run *run, enum hv_round round, enum hv_keep keep)
+{
+    uint32_t fields = hv_exercise_personal(run->exercise, round);
+
+    for (uint8_t i = 0; i < run->exercise->field_count; i++) {
+        if (hv_field_keep(run, i, false) != keep && run->exercise->fields[i].keep != keep) {
+            fields &= ~(UINT32_C(1) << i);
         }
+    }
+    return fields;
+}
+
+/* A key goes when everything that may lie under it was discarded, written or not: whether it goes
+ * must not tell what was. */
+static void useless_of_envelope(struct useless *useless,
+                                const struct hv_run *run,
+                                uint16_t seat,
+                                enum hv_round round,
+                                const struct hv_reflection *reflection)
+{
+    for (enum hv_keep keep = HV_KEEP_MEETING; keep <= HV_KEEP_COURSE; keep++) {
+        uint32_t fields = fields_of_class(run, round, keep);
+
+        if (fields != 0 && (fields & ~reflection->discarded) == 0) {
+            add_useless(useless, hv_scope_answer(run, seat, round, keep,
+                                                 reflection->envelopes[round].generation));
+        }
+    }
+}
+
+/* What was discarded, once its block is over. */
+static void useless_discards(struct useless *useless, const struct hv_group *group, uint32_t number)
+{
+    const struct hv_run *run = hv_find_run(group, number);
+
+    for (uint16_t seat = 1; run != NULL && seat <= group->seat_count; seat++) {
+        const struct hv_reflection *reflection = hv_reflection_of(group, run, seat);
+
+        if (reflection != NULL) {
+            useless_of_envelope(useless, run, seat, HV_ROUND_FIRST, reflection);
+            useless_of_envelope(useless, run, seat, HV_ROUND_SECOND, reflection);
+        }
+    }
+}
+
+/* In an open block it stays until that ends: see hv_evolve_taken_back. */
+static void useless_when_taken_back(struct useless *useless,
+                                    const struct hv_group *group,
+                                    const struct hv_event *event)
+{
+    const struct hv_run *run = hv_find_run(group, event->taken_back.run);
+
+    if (run != NULL && (run->over || !hv_in_block(run))) {
+        useless_discards(useless, group, run->number);
     }
 }
 
@@ -258,6 +341,10 @@ static uint32_t units_changed(const struct hv_group *group, const struct hv_even
         return seat_bit(group, event->envelope_closed.seat);
     case HV_EVENT_ENVELOPE_REOPENED:
         return seat_bit(group, event->envelope_reopened.seat);
+    case HV_EVENT_TAKEN_BACK:
+        return seat_bit(group, event->taken_back.seat);
+    case HV_EVENT_SPLIT:
+        return seat_bit(group, event->split.seat);
     case HV_EVENT_OPENED:
         return unit_bit(event->opened.unit);
     case HV_EVENT_JOINT_SAVED:
@@ -266,6 +353,8 @@ static uint32_t units_changed(const struct hv_group *group, const struct hv_even
         return unit_bit(event->joint_marked.unit);
     case HV_EVENT_JOINT_CONFIRMED:
         return unit_bit(event->joint_confirmed.unit);
+    case HV_EVENT_SIGNAL_GIVEN:
+        return 0; /* it changes nothing but the board */
     default:
         return HV_UNITS_ALL;
     }
@@ -316,6 +405,15 @@ uint32_t hv_group_useless_keys(const struct hv_group *group,
             break;
         case HV_EVENT_REQUEST_HANDLED:
             useless_when_handled(&useless, group, event);
+            break;
+        case HV_EVENT_TAKEN_BACK:
+            useless_when_taken_back(&useless, group, event);
+            break;
+        case HV_EVENT_STAGE_MOVED:
+            useless_discards(&useless, group, event->stage_moved.run);
+            break;
+        case HV_EVENT_RUN_ENDED:
+            useless_discards(&useless, group, event->run_ended.run);
             break;
         default:
             break;

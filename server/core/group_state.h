@@ -38,6 +38,9 @@ struct hv_envelope {
 /* One seat in one run: its reflection. */
 struct hv_reflection {
     struct hv_envelope envelopes[HV_ROUNDS];
+    uint32_t taken_back; /* set of fields; one is in it from taking back until its envelope is
+                            reopened */
+    uint32_t discarded;  /* of them: whose words go, at the latest when the block ends */
     struct hv_seat_state_field fields[]; /* field_count of the exercise */
 };
 
@@ -83,8 +86,10 @@ struct hv_run {
     uint16_t step;    /* id */
     const struct hv_exercise *exercise;
     bool over;
-    uint8_t stage;             /* of the group; in a block the block's first */
-    uint8_t reached;           /* the furthest stage the group was in */
+    uint8_t stage;        /* of the group; in a block the block's first */
+    uint8_t reached;      /* the furthest stage the group was in */
+    uint32_t only_author; /* sets of fields that a facilitator narrowed; visible.h reads them */
+    uint32_t nameless;
     struct hv_unit_run *units; /* HV_UNITS_MAX, by unit number - 1 */
     struct hv_closed_round
         *rounds[HV_STAGES_MAX]; /* by stage whose gate closed it; NULL until then */
@@ -112,6 +117,14 @@ struct hv_step_entry {
     bool inserted;
 };
 
+/* What was said to the facilitators, the oldest first; most of it says nothing. */
+struct hv_signals {
+    struct hv_slot *slots;
+    uint16_t count;
+    uint16_t room;
+    uint16_t handled; /* of them, from the front: wiped, their keys are useless */
+};
+
 struct hv_unit {
     uint16_t number; /* from 1 */
     uint16_t first_seat;
@@ -121,6 +134,11 @@ struct hv_unit {
     enum hv_presence_mark mark;
     uint16_t alone; /* seat, for HV_PRESENCE_ONE_PARTNER */
     bool more_time;
+    struct hv_signals signals; /* that its table gave */
+    uint16_t signals_seen_to;  /* how often a facilitator saw to those of the unit: the generation
+                                  of the keys of what its pages say next */
+    bool closed_space;    /* nothing is shared in it any more: one of them was split when a meeting
+                             began */
     struct hv_id card_id; /* what the token of its card comes from */
     uint8_t card_hash[HV_TOKEN_HASH_SIZE];
     uint8_t card_code[HV_CARD_CODE_SIZE];
@@ -133,14 +151,13 @@ struct hv_seat {
     bool consent;
     uint16_t consent_version;
     uint8_t consent_language;
-    struct hv_slot
-        *signals; /* that its envelopes closed with, the oldest first; most of them say nothing */
-    uint16_t signal_count;
-    uint16_t signal_room;
-    uint16_t signals_handled; /* of them, from the front: wiped, their keys are useless */
-    uint16_t unlocked_on;     /* device; 0 none */
-    uint16_t last_on; /* device on which it was unlocked last, as long as that one took no other
-                         seat; 0 none */
+    bool split;                /* nothing new of this person opens to the partner */
+    struct hv_signals signals; /* that its envelopes closed with, and its pen gave */
+    uint16_t unlocked_on;      /* device; 0 none */
+    uint16_t last_on;   /* device on which it was unlocked last, as long as that one took no other
+                           seat; 0 none */
+    uint16_t paused_on; /* device on which it was unlocked when everyone paused: what was being
+                           typed there is still stored; 0 none, or nobody pauses */
     uint8_t pen_code[HV_PEN_CODE_SIZE]; /* that binds a pen to it next */
 };
 
@@ -189,6 +206,8 @@ struct hv_group {
     int64_t last_meeting_at; /* when the last one opened; 0 never */
     bool return_evening;     /* the last meeting that the programme plans was opened */
     int64_t evening_ends_at;
+    bool paused;      /* everyone */
+    bool clock_waits; /* it ran when everyone paused, and goes on with them */
     struct hv_step_entry steps[HV_STEPS_MAX]; /* in the order of the agenda */
     uint8_t step_count;
     uint16_t next_step; /* id */
@@ -231,6 +250,9 @@ const struct hv_remembered *hv_find_remembered(const struct hv_group *group, str
 /* Where an id is remembered in a table, or would be; there must be room. */
 uint32_t hv_remembered_place(const struct hv_remembered_table *table, struct hv_id id);
 
+/* Every table is covered: a break is under way, or everyone pauses. */
+bool hv_group_covered(const struct hv_group *group);
+
 /* Whether it has no place yet: a guest, a pen without a seat. */
 bool hv_device_waits(const struct hv_device *device);
 
@@ -253,8 +275,8 @@ const struct hv_wall_line *hv_find_line(const struct hv_group *group,
 int hv_wall_spare(const struct hv_group *group);
 bool hv_wall_has_room(const struct hv_group *group);
 
-/* A note of a closed round; NULL when there is none of this number that answers this field, or its
- * author withdrew consent. */
+/* A note of a closed round; NULL when there is none of this number that answers this field, its
+ * author withdrew consent or took it back, or the field was narrowed to its author. */
 const struct hv_note *hv_find_note(const struct hv_group *group,
                                    const struct hv_run *run,
                                    uint8_t field,
@@ -330,8 +352,8 @@ bool hv_unit_can_open(const struct hv_group *group,
 uint32_t hv_given_fields(const struct hv_reflection *reflection,
                          const struct hv_exercise *exercise);
 
-/* The set of fields of `round` that a seat gave, closed, shows, and has consent for: what may leave
- * its author. */
+/* The set of fields of `round` that a seat gave, closed, shows, did not take back, and has consent
+ * for, and that were not narrowed to their author: what may leave its author. */
 uint32_t hv_shown_fields(const struct hv_group *group,
                          const struct hv_run *run,
                          uint16_t seat,

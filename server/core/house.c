@@ -16,6 +16,7 @@ struct hv_house {
     uint32_t verifier_size;                   /* 0: no passphrase was set */
     struct login logins[HV_HOUSE_LOGINS_MAX]; /* the oldest first */
     uint32_t login_count;
+    struct hv_house_second_factor second_factor;
     struct hv_house_group **groups; /* in the order in which they were made */
     uint32_t group_count;
     uint32_t group_room;
@@ -54,6 +55,11 @@ int64_t hv_house_owner_until(const struct hv_house *house,
 struct hv_bytes hv_house_verifier(const struct hv_house *house)
 {
     return (struct hv_bytes){ .data = house->verifier, .size = house->verifier_size };
+}
+
+struct hv_house_second_factor hv_house_second_factor(const struct hv_house *house)
+{
+    return house->second_factor;
 }
 
 const struct hv_house_group *hv_house_group(const struct hv_house *house, uint32_t index)
@@ -251,6 +257,41 @@ static enum hv_code set_passphrase(struct hv_house *house, const struct hv_house
     return add_login(house, event);
 }
 
+static enum hv_code set_second_factor(struct hv_house *house, const struct hv_house_event *event)
+{
+    if (house->second_factor.set || house->verifier_size == 0 || hv_id_is_zero(event->command) ||
+        event->code_step <= 0) {
+        return HV_ECORRUPT;
+    }
+    house->second_factor = (struct hv_house_second_factor){
+        .set = true,
+        .from = event->command,
+        .used = event->code_step,
+    };
+    return HV_OK;
+}
+
+static enum hv_code drop_second_factor(struct hv_house *house)
+{
+    if (!house->second_factor.set) {
+        return HV_ECORRUPT;
+    }
+    house->second_factor = (struct hv_house_second_factor){ .set = false };
+    return HV_OK;
+}
+
+/* A code that was used brings nobody in again. */
+static enum hv_code come_in(struct hv_house *house, const struct hv_house_event *event)
+{
+    struct hv_house_second_factor *factor = &house->second_factor;
+
+    if (factor->set ? event->code_step <= factor->used : event->code_step != 0) {
+        return HV_ECORRUPT;
+    }
+    factor->used = event->code_step;
+    return add_login(house, event);
+}
+
 enum hv_code hv_house_evolve(struct hv_house *house, const struct hv_house_event *event)
 {
     if (house->founded == (event->type == HV_HOUSE_FOUNDED)) {
@@ -269,10 +310,14 @@ enum hv_code hv_house_evolve(struct hv_house *house, const struct hv_house_event
     case HV_HOUSE_PASSPHRASE_SET:
         return set_passphrase(house, event);
     case HV_HOUSE_OWNER_CAME:
-        return add_login(house, event);
+        return come_in(house, event);
     case HV_HOUSE_OWNER_LEFT:
         drop_token(house, event->token_hash);
         return HV_OK;
+    case HV_HOUSE_SECOND_FACTOR_SET:
+        return set_second_factor(house, event);
+    case HV_HOUSE_SECOND_FACTOR_GONE:
+        return drop_second_factor(house);
     case HV_HOUSE_EVENT_END:
         break;
     }

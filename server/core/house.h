@@ -4,7 +4,9 @@
  * of groups. A fold like a group, with the same rules; its records hold house events.
  *
  * The owner comes in with the token of the founding until a passphrase is set, and from then on
- * with a login, which lasts HV_HOUSE_LOGIN_MS.
+ * with a login, which lasts HV_HOUSE_LOGIN_MS. A login may take a second factor besides: a code
+ * that changes with time, each of which is used once. The house knows what its secret is made of
+ * and which code was used last, not the secret.
  */
 #ifndef HV_CORE_HOUSE_H
 #define HV_CORE_HOUSE_H
@@ -28,9 +30,11 @@ enum hv_house_event_type {
     HV_HOUSE_GROUP_MADE,     /* the group's log and title; the group's own first record follows */
     HV_HOUSE_DEADLINE_MOVED, /* when a sleeping group has to be woken */
     HV_HOUSE_GROUP_ENDED,
-    HV_HOUSE_PASSPHRASE_SET, /* ends all logins and the founding's token; begins one */
-    HV_HOUSE_OWNER_CAME,     /* a login begins */
-    HV_HOUSE_OWNER_LEFT,     /* … and ends before its time */
+    HV_HOUSE_PASSPHRASE_SET,    /* ends all logins and the founding's token; begins one */
+    HV_HOUSE_OWNER_CAME,        /* a login begins */
+    HV_HOUSE_OWNER_LEFT,        /* … and ends before its time */
+    HV_HOUSE_SECOND_FACTOR_SET, /* the next logins take a code too; those that are there stay */
+    HV_HOUSE_SECOND_FACTOR_GONE,
     HV_HOUSE_EVENT_END
 };
 
@@ -38,7 +42,7 @@ struct hv_house_event {
     enum hv_house_event_type type;
     struct hv_id log;      /* of the group */
     struct hv_id command;  /* id of the command that caused it; also what the group's facilitator
-                              token comes from */
+                              token comes from. SECOND_FACTOR_SET: what its secret comes from */
     int64_t at;            /* UTC ms */
     int64_t deadline;      /* UTC ms, INT64_MAX none */
     struct hv_bytes title; /* 1 … HV_GROUP_TITLE_MAX bytes; alias of the group */
@@ -46,6 +50,7 @@ struct hv_house_event {
     uint8_t token_hash[HV_TOKEN_HASH_SIZE]; /* FOUNDED; of the login */
     struct hv_bytes verifier;               /* PASSPHRASE_SET: 1 … HV_HOUSE_VERIFIER_MAX bytes */
     int64_t ends_at;                        /* PASSPHRASE_SET, OWNER_CAME: the login, UTC ms */
+    int64_t code_step; /* SECOND_FACTOR_SET, OWNER_CAME: of the code that was used; 0 none */
 };
 
 struct hv_house_group {
@@ -70,6 +75,14 @@ int64_t hv_house_owner_until(const struct hv_house *house,
 
 /* What the passphrase is checked against; empty: none was set. Borrows from the house. */
 struct hv_bytes hv_house_verifier(const struct hv_house *house);
+
+/* What a login takes besides the passphrase. */
+struct hv_house_second_factor {
+    bool set;
+    struct hv_id from; /* what its secret is made of; zero: it is not set */
+    int64_t used;      /* the step of the code that was used last: a later one counts */
+};
+struct hv_house_second_factor hv_house_second_factor(const struct hv_house *house);
 
 /* Make a group: fills the event, or says why not: NOT_ALLOWED before the founding, FULL, INVALID
  * for an empty or too long title, no programme, or a log that is there. A command id that made a

@@ -39,6 +39,7 @@ static void check_devices(const struct hv_group *group)
                (device->by_card && (device->removed || group->meeting_open)));
     }
     assert(!group->lobby_open || group->meeting_open);
+    assert(!group->paused || group->meeting_open);
 }
 
 static void check_agenda(const struct hv_group *group)

@@ -16,8 +16,10 @@
 enum hv_key_owner {
     HV_OWNER_LOG =
         1, /* bodies of records: everything that is not a part of its own; never ends by time */
-    HV_OWNER_SEAT,        /* a seat's own values, its name (run 0, course) */
-    HV_OWNER_UNIT,        /* joint fields until they are confirmed */
+    HV_OWNER_SEAT,        /* a seat's own values, its name (run 0, course), what its pen says to the
+                             facilitators (run 0, signal) */
+    HV_OWNER_UNIT,        /* joint fields until they are confirmed; what its table says to the
+                             facilitators (run 0, signal) */
     HV_OWNER_FACILITATOR, /* announcement, lines written on the wall, notes */
     HV_OWNER_OUTBOX       /* a seat's, of one evening: what its page keeps until it was sent. Seals
                              nothing in the journal */
@@ -32,7 +34,8 @@ struct hv_key_scope {
     enum hv_round round;
     enum hv_keep keep;
     uint16_t generation; /* how often this envelope was reopened; an older generation's keys are
-                            destroyed when a newer one closes */
+                            destroyed when a newer one closes. With run 0: how often signals of
+                            this unit were seen to */
 };
 
 /* The generation of a seat's copies of confirmed joint values: no envelope gets that far, so

@@ -59,7 +59,7 @@ struct hv_stage_pane {
     uint8_t stage;
     bool prompts; /* plenary, or a stage that releases: the projector may show the prompts of its A
                      and G fields */
-    bool cover;   /* a break: every table is covered */
+    bool cover;   /* a break, or everyone pauses: every table is covered */
     struct hv_timer_view timer;
     struct hv_bytes announcement;
     struct hv_lobby_view lobby;
@@ -135,6 +135,9 @@ struct hv_unit_pane {
     uint32_t joint_count;
     uint32_t joint_revision;
     bool joint_confirmed;
+    uint32_t only_author; /* sets of fields that a facilitator narrowed in this run: seen by their
+                             author alone, or no longer with a name */
+    uint32_t nameless;
 };
 
 struct hv_field_state {
@@ -142,6 +145,7 @@ struct hv_field_state {
     uint32_t revision; /* stored; 0 none */
     enum hv_answer answer;
     bool shown; /* own choice, once closed */
+    bool taken_back;
 };
 
 struct hv_seat_pane {
@@ -192,6 +196,7 @@ struct hv_board_seat {
     enum hv_seat_state state;
     bool consent;
     enum hv_signal signal; /* HV_SIGNAL_NOTHING when none or handled */
+    bool split;            /* nothing new of this person opens to the partner */
 };
 
 struct hv_board_unit {
@@ -204,6 +209,7 @@ struct hv_board_unit {
     bool joint_confirmed;
     bool more_time;
     bool sharing;
+    enum hv_signal signal; /* from its table */
     const struct hv_board_seat *seats;
     uint8_t seat_count;
 };
@@ -249,6 +255,9 @@ struct hv_board_pane {
     const struct hv_board_guest *guests; /* who came first stands first */
     uint8_t guest_count;
     uint8_t example_shown; /* answers of the example of the step under way */
+    bool paused;           /* everyone pauses */
+    uint32_t only_author;  /* as in the unit pane */
+    uint32_t nameless;
 };
 
 struct hv_pane {

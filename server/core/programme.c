@@ -13,11 +13,12 @@ static bool in_form(const struct hv_field *field, enum hv_form form)
 {
     switch (form) {
     case HV_FORM_FULL:
-        return true;
+        return !field->light;
     case HV_FORM_SHORT:
-        return field->core;
+        return field->core && !field->light;
     case HV_FORM_LIGHT:
-        return field->visibility != HV_VISIBLE_PARTNER && field->visibility != HV_VISIBLE_JOINT;
+        return field->light ||
+               (field->visibility != HV_VISIBLE_PARTNER && field->visibility != HV_VISIBLE_JOINT);
     }
     return false;
 }
@@ -50,6 +51,12 @@ hv_exercise_envelope(const struct hv_exercise *exercise, enum hv_form form, enum
     return fields;
 }
 
+uint32_t hv_exercise_personal(const struct hv_exercise *exercise, enum hv_round round)
+{
+    return hv_exercise_envelope(exercise, HV_FORM_FULL, round) |
+           hv_exercise_envelope(exercise, HV_FORM_LIGHT, round);
+}
+
 uint32_t hv_exercise_joint(const struct hv_exercise *exercise, enum hv_form form)
 {
     uint32_t fields = hv_exercise_fields(exercise, form);
@@ -62,6 +69,17 @@ uint32_t hv_exercise_joint(const struct hv_exercise *exercise, enum hv_form form
         }
     }
     return fields;
+}
+
+bool hv_field_by_option(const struct hv_field *field)
+{
+    return (field->type == HV_FIELD_CHOICE || field->type == HV_FIELD_CARDS) &&
+           (field->pick_maximum > 1 || field->options_from >= 0);
+}
+
+bool hv_field_may_pick_none(const struct hv_field *field)
+{
+    return field->pick_minimum <= (field->own_card ? 1 : 0);
 }
 
 void hv_exercise_block(const struct hv_exercise *exercise,

@@ -91,6 +91,7 @@ struct hv_field {
     enum hv_round round;
     bool listener; /* second round: asked of who listened */
     bool core;     /* also in the `short` form */
+    bool light;    /* in the `light` form alone; its author's alone, of the first round */
     struct hv_text prompt;
     /* text and own card */
     uint16_t characters; /* at most; 1 … HV_TEXT_MAX. A list's cell as well; there 0 leaves
@@ -174,7 +175,7 @@ enum hv_form {
     HV_FORM_FULL = 1,
     HV_FORM_SHORT, /* the core fields */
     HV_FORM_LIGHT  /* same title, picture, stages and minutes; without P and J fields, so that
-                      nothing opens between partners */
+                      nothing opens between partners, and with its own */
 };
 
 /* What only facilitators see: the card of an exercise (content.md 2.5). */
@@ -256,6 +257,15 @@ uint32_t
 hv_exercise_envelope(const struct hv_exercise *exercise, enum hv_form form, enum hv_round round);
 uint32_t hv_exercise_joint(const struct hv_exercise *exercise, enum hv_form form);
 
+/* What a personal envelope of a round may ever hold: the fields of every form together. */
+uint32_t hv_exercise_personal(const struct hv_exercise *exercise, enum hv_round round);
+
+/* Whether a choice gives the group a result for each option: more than one may be picked, or the
+ * options are lines on the wall. Then nobody may have to pick one, else those results add up to
+ * what somebody picked; and who picks none, or writes an own card alone, has answered too. */
+bool hv_field_by_option(const struct hv_field *field);
+bool hv_field_may_pick_none(const struct hv_field *field);
+
 /* The first and last stage of the block of unit stages that `stage` lies in. `stage` must be one of
  * a unit. */
 void hv_exercise_block(const struct hv_exercise *exercise,
@@ -265,8 +275,10 @@ void hv_exercise_block(const struct hv_exercise *exercise,
 
 /* What is wrong with an exercise or programme as data, as a sentence without a place, or NULL when
  * the core can run it: a P field without a gate that opens it, a J field without a joint stage, a
- * stage that names fields that are not there, an empty text, counts beyond the limits above. The
- * first thing that is found. The catalogue adds file and line; the codec refuses such a record. */
+ * stage that names fields that are not there, a light form that asks nothing where the full one
+ * does, results that add up to somebody's answer, an empty text, counts beyond the limits above.
+ * The first thing that is found. The catalogue adds file and line; the codec refuses such a record.
+ */
 const char *hv_exercise_fault(const struct hv_exercise *exercise);
 const char *hv_programme_fault(const struct hv_programme *programme);
 

@@ -67,6 +67,10 @@ static const char *choice_fault(const struct hv_exercise *exercise, const struct
         field->pick_minimum > field->pick_maximum) {
         return "the number to choose is not possible";
     }
+    if (field->visibility == HV_VISIBLE_GROUP && hv_field_by_option(field) &&
+        !hv_field_may_pick_none(field)) {
+        return "an option for the group must be picked, so that results of options add up";
+    }
     if (field->own_card && (field->characters == 0 || field->characters > HV_TEXT_MAX)) {
         return "an own card has no length, or more than 2000 characters";
     }
@@ -147,6 +151,10 @@ static const char *field_fault(const struct hv_exercise *exercise, const struct 
     if (field->listener && field->round != HV_ROUND_SECOND) {
         return "a listener is asked in the first round";
     }
+    if (field->light && (field->type == HV_FIELD_INFO || field->visibility != HV_VISIBLE_SELF ||
+                         field->round != HV_ROUND_FIRST || field->core)) {
+        return "a field of the light form is not its author's alone, or not of the first round";
+    }
     if (field->type != HV_FIELD_INFO) {
         if (field->visibility < HV_VISIBLE_SELF || field->visibility > HV_VISIBLE_RECORD) {
             return "a field has no visibility";
@@ -179,7 +187,7 @@ static uint32_t fields_seen_by(const struct hv_exercise *exercise,
 
 static uint32_t fields_of_round(const struct hv_exercise *exercise, enum hv_round round)
 {
-    return hv_exercise_envelope(exercise, HV_FORM_FULL, round);
+    return hv_exercise_personal(exercise, round);
 }
 
 static uint32_t written_before(const struct hv_exercise *exercise, uint8_t stage)
@@ -305,6 +313,19 @@ static const char *flow_fault(const struct hv_exercise *exercise)
     return NULL;
 }
 
+/* A form that asks nothing where others write would show whom it was dealt to. */
+static const char *light_fault(const struct hv_exercise *exercise)
+{
+    uint32_t full = hv_exercise_fields(exercise, HV_FORM_FULL);
+    uint32_t light = hv_exercise_fields(exercise, HV_FORM_LIGHT);
+    uint32_t asks = 0;
+
+    for (unsigned i = 0; i < exercise->field_count; i++) {
+        asks |= exercise->fields[i].type != HV_FIELD_INFO ? bit(i) : 0;
+    }
+    return (full & asks) != 0 && (light & asks) == 0 ? "the light form asks nothing" : NULL;
+}
+
 const char *hv_exercise_fault(const struct hv_exercise *exercise)
 {
     const char *fault = NULL;
@@ -329,7 +350,10 @@ const char *hv_exercise_fault(const struct hv_exercise *exercise)
             fault = "an example is empty";
         }
     }
-    return fault != NULL ? fault : flow_fault(exercise);
+    if (fault == NULL) {
+        fault = flow_fault(exercise);
+    }
+    return fault != NULL ? fault : light_fault(exercise);
 }
 
 static const char *example_fault(const struct hv_example *example)

@@ -36,12 +36,6 @@ bool hv_seat_admitted(const struct hv_group *group, uint16_t number)
     return (hv_unit_present(unit) >> (number - unit->first_seat) & 1) != 0;
 }
 
-bool hv_group_covered(const struct hv_group *group)
-{
-    const struct hv_step_entry *entry = hv_find_step(group, group->step);
-    return group->meeting_open && entry != NULL && entry->step.kind == HV_STEP_BREAK;
-}
-
 bool hv_gets_back(const struct hv_group *group,
                   const struct hv_seat *seat,
                   const struct hv_seat_state_field *field)
@@ -200,6 +194,11 @@ struct hv_text hv_step_title(const struct hv_step_entry *entry)
 struct hv_id hv_step_exercise(const struct hv_step_entry *entry)
 {
     return entry->definition != NULL ? entry->definition->hash : (struct hv_id){ .b = { 0 } };
+}
+
+enum hv_answer hv_own_answer(const struct hv_reflection *work, uint8_t field)
+{
+    return (work->discarded >> field & 1) != 0 ? HV_ANSWER_NONE : work->fields[field].answer;
 }
 
 bool hv_closed_answer(const struct hv_group *group,

@@ -5,6 +5,7 @@
  */
 #include "core/disclosure.h"
 #include "core/scopes.h"
+#include "core/visible.h"
 
 /* ---- A page ---- */
 
@@ -76,7 +77,7 @@ static void offer_own_run(struct page *page,
     const struct hv_reflection *work = hv_reflection_of(group, run, seat->number);
     for (uint8_t field = 0; field < run->exercise->field_count; field++) {
         offer_own_joint(page, group, run, seat, field);
-        if (work == NULL || work->fields[field].answer == HV_ANSWER_NONE ||
+        if (work == NULL || hv_own_answer(work, field) == HV_ANSWER_NONE ||
             !hv_gets_back(group, seat, &work->fields[field])) {
             continue;
         }
@@ -131,7 +132,8 @@ static void offer_facilitator_field(struct page *page,
     struct hv_bytes packed;
     for (uint16_t i = 1; i <= group->seat_count; i++) {
         const struct hv_seat *seat = hv_find_seat(group, i);
-        if (seat->consent && hv_closed_answer(group, run, i, field, &packed)) {
+        if (seat->consent && !hv_is_taken_back(group, run, i, field) &&
+            hv_closed_answer(group, run, i, field, &packed)) {
             offer_answer(page, group, run, seat, field, packed);
         }
     }
@@ -204,7 +206,7 @@ static void offer_notes(struct page *page,
             !note_packed(group, run, note, &row.packed)) {
             continue;
         }
-        if (run->exercise->fields[note->field].visibility == HV_VISIBLE_GROUP_NAMED) {
+        if (hv_field_visibility(run, note->field) == HV_VISIBLE_GROUP_NAMED) {
             row.seat = note->seat;
             row.unit = hv_find_seat(group, note->seat)->unit;
             row.name = hv_seat_alias(group, note->seat);
@@ -217,7 +219,7 @@ static void read_answers(const struct hv_group *group, struct page *page)
 {
     const struct hv_run *run = hv_find_run(group, page->key.run);
     for (uint8_t field = 0; field < run->exercise->field_count; field++) {
-        switch (run->exercise->fields[field].visibility) {
+        switch (hv_field_visibility(run, field)) {
         case HV_VISIBLE_FACILITATOR:
             offer_facilitator_field(page, group, run, field);
             break;

@@ -3,6 +3,8 @@
 
 #include <assert.h>
 
+#include "core/visible.h"
+
 /* ---- Bands ---- */
 
 uint8_t hv_scale_band(const struct hv_field *field, int8_t value)
@@ -27,24 +29,30 @@ bool hv_result_enough(const uint16_t counts[3], uint32_t units)
            answers - largest >= HV_RESULT_OUTSIDE_MIN;
 }
 
-/* The answer of a seat to a field when it counts: given, in a closed envelope, with consent, and
- * not destroyed. */
+/* The answer of a seat to a field when it counts: given, in a closed envelope, with consent, not
+ * taken back and not destroyed. Who ticks nothing where nothing need be ticked has answered too. */
 static const struct hv_slot *answer_that_counts(const struct hv_group *group,
                                                 const struct hv_run *run,
                                                 uint16_t seat,
                                                 uint8_t index)
 {
-    enum hv_round round = run->exercise->fields[index].round;
+    static const struct hv_slot nothing_ticked;
+    const struct hv_field *field = &run->exercise->fields[index];
     const struct hv_reflection *reflection = hv_reflection_of(group, run, seat);
     uint16_t unit = group->seats[seat - 1].unit;
+    const struct hv_seat_state_field *state;
 
-    if (reflection == NULL || !reflection->envelopes[round].closed ||
-        reflection->fields[index].answer != HV_ANSWER_GIVEN ||
-        reflection->fields[index].value.gone || !group->seats[seat - 1].consent ||
-        group->units[unit - 1].removed || (hv_unit_envelope(run, unit, round) >> index & 1) == 0) {
+    if (reflection == NULL || !reflection->envelopes[field->round].closed ||
+        !group->seats[seat - 1].consent || group->units[unit - 1].removed ||
+        (hv_unit_envelope(run, unit, field->round) >> index & 1) == 0 ||
+        hv_is_taken_back(group, run, seat, index)) {
         return NULL;
     }
-    return &reflection->fields[index].value;
+    state = &reflection->fields[index];
+    if (state->answer == HV_ANSWER_NONE && hv_field_by_option(field) && field->pick_minimum == 0) {
+        return &nothing_ticked;
+    }
+    return state->answer == HV_ANSWER_GIVEN && !state->value.gone ? &state->value : NULL;
 }
 
 static size_t picked_size(const struct hv_slot *answer)
@@ -106,6 +114,52 @@ count_result(const struct hv_group *group, const struct hv_run *run, struct hv_r
     }
 }
 
+/* ---- Asked before ---- */
+
+/* With fewer closed envelopes than this nothing can have been shown, and that nothing was shown
+ * says nothing of what they held. */
+static bool could_tell(const struct hv_group *group, const struct hv_run *run, enum hv_round round)
+{
+    unsigned closed = 0;
+
+    for (uint16_t seat = 1; seat <= group->seat_count; seat++) {
+        const struct hv_reflection *reflection = hv_reflection_of(group, run, seat);
+
+        closed += reflection != NULL && reflection->envelopes[round].closed ? 1 : 0;
+    }
+    return closed >= HV_RESULT_ANSWERS_MIN;
+}
+
+static bool told(const struct hv_group *group, const struct hv_run *run, struct hv_bytes field)
+{
+    const struct hv_exercise *exercise = run->exercise;
+    uint32_t closed = 0;
+
+    for (unsigned stage = 0; stage < exercise->stage_count; stage++) {
+        closed |= run->rounds[stage] != NULL ? exercise->stages[stage].gate.fields : 0;
+    }
+    for (unsigned i = 0; i < exercise->field_count; i++) {
+        if ((closed >> i & 1) != 0 && hv_bytes_equal(exercise->fields[i].id, field)) {
+            return could_tell(group, run, exercise->fields[i].round);
+        }
+    }
+    return false;
+}
+
+/* Two results of one question that differ by one person tell that one's answer, also where the
+ * first was too little to be shown. So a question has its result once in a meeting. */
+static bool
+was_told(const struct hv_group *group, const struct hv_run *run, const struct hv_field *field)
+{
+    const struct hv_run *before = hv_find_run_tonight(group, run->number - 1);
+
+    while (before != NULL && !(hv_bytes_equal(before->exercise->id, run->exercise->id) &&
+                               told(group, before, field->id))) {
+        before = hv_find_run_tonight(group, before->number - 1);
+    }
+    return before != NULL;
+}
+
 /* ---- Which results a field has ---- */
 
 /* Results that a gate has room for; the writer below never passes it. */
@@ -125,6 +179,7 @@ struct writer {
     const struct hv_run *run;
     struct hv_result *results;
     uint16_t count;
+    bool told; /* the field that is written had its result before */
 };
 
 static void write_result(struct writer *writer, uint8_t field, int16_t option, uint8_t bands)
@@ -132,7 +187,9 @@ static void write_result(struct writer *writer, uint8_t field, int16_t option, u
     struct hv_result *result = &writer->results[writer->count++];
 
     *result = (struct hv_result){ .field = field, .option = option, .band_count = bands };
-    count_result(writer->group, writer->run, result);
+    if (!writer->told) {
+        count_result(writer->group, writer->run, result);
+    }
 }
 
 static void write_lines(struct writer *writer, uint8_t index)
@@ -155,7 +212,7 @@ static void write_choice(struct writer *writer, uint8_t index)
 
     if (field->options_from >= 0) {
         write_lines(writer, index);
-    } else if (field->pick_maximum > 1) {
+    } else if (hv_field_by_option(field)) {
         for (unsigned option = 0; option < field->option_count; option++) {
             write_result(writer, index, (int16_t)option, 2);
         }
@@ -171,9 +228,10 @@ static void write_results(struct writer *writer, uint32_t fields)
     for (uint8_t i = 0; i < exercise->field_count; i++) {
         const struct hv_field *field = &exercise->fields[i];
 
-        if ((fields >> i & 1) == 0 || field->visibility != HV_VISIBLE_GROUP) {
+        if ((fields >> i & 1) == 0 || !hv_field_counted(writer->run, i)) {
             continue;
         }
+        writer->told = was_told(writer->group, writer->run, field);
         if (field->type == HV_FIELD_SCALE) {
             write_result(writer, i, -1, 3);
         } else if (field->type == HV_FIELD_CHOICE || field->type == HV_FIELD_CARDS) {

@@ -24,6 +24,18 @@ hv_scope_signal(const struct hv_run *run, uint16_t seat, enum hv_round round, ui
     return hv_scope_answer(run, seat, round, HV_KEEP_SIGNAL, generation);
 }
 
+struct hv_key_scope
+hv_scope_page_signal(const struct hv_unit *unit, uint16_t seat, uint16_t meeting)
+{
+    return (struct hv_key_scope){
+        .owner = seat != 0 ? HV_OWNER_SEAT : HV_OWNER_UNIT,
+        .number = seat != 0 ? seat : unit->number,
+        .meeting = meeting,
+        .keep = HV_KEEP_SIGNAL,
+        .generation = unit->signals_seen_to,
+    };
+}
+
 struct hv_key_scope hv_scope_joint(const struct hv_run *run, uint16_t unit)
 {
     return (struct hv_key_scope){

@@ -16,6 +16,11 @@ struct hv_key_scope hv_scope_answer(const struct hv_run *run,
 struct hv_key_scope
 hv_scope_signal(const struct hv_run *run, uint16_t seat, enum hv_round round, uint16_t generation);
 
+/* What the pages of a unit say to the facilitators in the meeting of this count, until they are
+ * seen to: a seat's pen, or with seat 0 the table. `unit` needs its number and signals_seen_to. */
+struct hv_key_scope
+hv_scope_page_signal(const struct hv_unit *unit, uint16_t seat, uint16_t meeting);
+
 /* Joint fields until they are confirmed, and a member's copy afterwards. */
 struct hv_key_scope hv_scope_joint(const struct hv_run *run, uint16_t unit);
 struct hv_key_scope hv_scope_joint_copy(const struct hv_run *run, uint16_t seat, enum hv_keep keep);

@@ -5,6 +5,7 @@
  * are the two panes that all may see, and the door to the others.
  */
 #include "core/disclosure.h"
+#include "core/visible.h"
 
 /* ---- Stage: everyone, so no names and nothing of anyone ---- */
 
@@ -24,16 +25,15 @@ static struct hv_timer_view timer_view(const struct hv_group *group)
 }
 
 /* A prompt stands on the projector only where what it asks goes to the group. */
-static bool shows_prompts(const struct hv_exercise *exercise, uint8_t stage)
+static bool shows_prompts(const struct hv_run *run, uint8_t stage)
 {
+    const struct hv_exercise *exercise = run->exercise;
     const struct hv_gate *gate = &exercise->stages[stage].gate;
     if (gate->audience == HV_AUDIENCE_GROUP && gate->fields != 0) {
         return true;
     }
     for (uint8_t i = 0; i < exercise->field_count; i++) {
-        const struct hv_field *field = &exercise->fields[i];
-        if (field->type != HV_FIELD_INFO && field->visibility != HV_VISIBLE_GROUP &&
-            field->visibility != HV_VISIBLE_GROUP_NAMED) {
+        if (exercise->fields[i].type != HV_FIELD_INFO && !hv_field_to_group(run, i)) {
             return false;
         }
     }
@@ -95,7 +95,7 @@ static void draw_stage(const struct hv_group *group, struct hv_stage_pane *ret)
     ret->stage = run->stage;
     ret->stage_kind = stage->kind;
     ret->block = stage->scope == HV_SCOPE_UNIT;
-    ret->prompts = shows_prompts(run->exercise, run->stage);
+    ret->prompts = shows_prompts(run, run->stage);
 }
 
 /* ---- Wall: what was released ---- */
@@ -114,7 +114,7 @@ draw_result(const struct hv_run *run, const struct hv_wall_line *line, struct hv
         return false;
     }
     ret->result = round->results[line->index];
-    return ret->result.enough;
+    return ret->result.enough && hv_field_to_group(run, ret->result.field);
 }
 
 /* A line whose author took it back, or which was erased, is not there any more. */
@@ -132,11 +132,11 @@ static enum hv_code draw_note(const struct hv_group *group,
     const struct hv_note *note = &round->notes[line->index];
     const struct hv_field *field = &run->exercise->fields[note->field];
     struct hv_bytes packed;
-    if ((field->visibility != HV_VISIBLE_GROUP && field->visibility != HV_VISIBLE_GROUP_NAMED) ||
+    if (!hv_field_to_group(run, note->field) ||
         !hv_shown_answer(group, run, note->seat, note->field, &packed)) {
         return HV_OK;
     }
-    if (field->visibility == HV_VISIBLE_GROUP_NAMED) {
+    if (hv_field_visibility(run, note->field) == HV_VISIBLE_GROUP_NAMED) {
         ret->name = hv_seat_alias(group, note->seat);
     }
     *ret_there = true;

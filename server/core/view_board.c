@@ -2,6 +2,7 @@
 /* The board: where everyone is, for facilitators. Places, requests and signals; never a word that
  * someone answered. */
 #include "core/disclosure.h"
+#include "core/visible.h"
 
 /* What the parts of one drawing share. */
 struct drawing {
@@ -75,11 +76,11 @@ static enum hv_seat_state seat_state(const struct drawing *drawing, const struct
 }
 
 /* The most urgent one that was not seen to. */
-static enum hv_signal standing_signal(const struct hv_seat *seat)
+static enum hv_signal standing_signal(const struct hv_signals *signals)
 {
     enum hv_signal standing = HV_SIGNAL_NOTHING;
-    for (unsigned i = seat->signals_handled; i < seat->signal_count; i++) {
-        struct hv_bytes bytes = hv_slot_bytes(&seat->signals[i]);
+    for (unsigned i = signals->handled; i < signals->count; i++) {
+        struct hv_bytes bytes = hv_slot_bytes(&signals->slots[i]);
         if (bytes.size == 1 && bytes.data[0] <= HV_SIGNAL_CALL && bytes.data[0] > standing) {
             standing = (enum hv_signal)bytes.data[0];
         }
@@ -115,7 +116,8 @@ draw_seats(const struct drawing *drawing, const struct hv_unit *unit, struct hv_
                                            .name = shortened(drawing, hv_slot_bytes(&seat->name)),
                                            .state = seat_state(drawing, seat),
                                            .consent = seat->consent,
-                                           .signal = standing_signal(seat) };
+                                           .split = seat->split,
+                                           .signal = standing_signal(&seat->signals) };
     }
     ret->seats = seats;
     ret->seat_count = unit->member_count;
@@ -128,7 +130,8 @@ draw_unit(const struct drawing *drawing, const struct hv_unit *unit, struct hv_b
     *ret = (struct hv_board_unit){ .unit = unit->number,
                                    .mark = unit->mark,
                                    .online = unit_online(drawing, unit->number),
-                                   .more_time = unit->more_time };
+                                   .more_time = unit->more_time,
+                                   .signal = standing_signal(&unit->signals) };
     const struct hv_run *run = drawing->run;
     if (run != NULL) {
         const struct hv_unit_run *unit_run = hv_unit_in_run(run, unit->number);
@@ -139,7 +142,7 @@ draw_unit(const struct drawing *drawing, const struct hv_unit *unit, struct hv_b
             ret->opened = ret->opened || unit_run->opened_turns[stage] != 0;
         }
         ret->joint_confirmed = unit_run->confirmed != 0;
-        ret->sharing = unit_run->sharing;
+        ret->sharing = hv_unit_shares(drawing->group, run, unit->number);
     }
     return draw_seats(drawing, unit, ret);
 }
@@ -257,11 +260,11 @@ static void draw_last_round(const struct drawing *drawing, struct hv_board_pane 
 static size_t board_size(const struct hv_board_pane *board)
 {
     enum {
-        HEAD = 82, /* the frames around it, and its own numbers */
+        HEAD = 98, /* the frames around it, and its own numbers */
         STEP = 36,
         TITLE = 9, /* the frames of a title and of its two languages */
-        UNIT = 25,
-        SEAT = 12,
+        UNIT = 27,
+        SEAT = 14,
         GUEST = 7
     };
     size_t size = HEAD + (size_t)board->guest_count * GUEST;
@@ -289,10 +292,13 @@ static enum hv_code draw_all(const struct drawing *drawing, struct hv_board_pane
         ret->began_at = group->began_at;
         ret->step_started_at = group->step != 0 ? group->step_started_at : 0;
         ret->example_shown = group->example_shown;
+        ret->paused = group->paused;
     }
     if (drawing->run != NULL) {
         ret->run = drawing->run->number;
         ret->stage = drawing->run->stage;
+        ret->only_author = drawing->run->only_author;
+        ret->nameless = drawing->run->nameless;
     }
     draw_last_round(drawing, ret);
     enum hv_code code = draw_steps(drawing, ret);

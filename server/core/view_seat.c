@@ -29,8 +29,10 @@ field_state(const struct hv_run *run, const struct hv_reflection *work, uint8_t 
     }
     enum hv_round round = run->exercise->fields[field].round;
     state.revision = work->fields[field].revision;
-    state.answer = work->fields[field].answer;
-    state.shown = work->envelopes[round].closed && (work->envelopes[round].shows >> field & 1) != 0;
+    state.answer = hv_own_answer(work, field);
+    state.taken_back = (work->taken_back >> field & 1) != 0;
+    state.shown = work->envelopes[round].closed && !state.taken_back &&
+                  (work->envelopes[round].shows >> field & 1) != 0;
     return state;
 }
 
@@ -113,7 +115,7 @@ enum hv_code hv_draw_work(const struct hv_group *group,
     for (uint8_t field = 0; field < run->exercise->field_count; field++) {
         const struct hv_seat_state_field *own = &work->fields[field];
         struct hv_bytes packed = hv_slot_bytes(&own->value);
-        if (own->answer == HV_ANSWER_NONE || packed.size > left ||
+        if (hv_own_answer(work, field) == HV_ANSWER_NONE || packed.size > left ||
             !hv_gets_back(group, seat, own)) {
             continue;
         }

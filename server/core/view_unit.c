@@ -2,6 +2,7 @@
 /* The unit pane: what is shared between the members of a unit, and nothing of what one of them did
  * alone. */
 #include "core/disclosure.h"
+#include "core/visible.h"
 
 /* The gate whose envelope the unit works towards: the next one, and past the last that last one. -1
  * when nothing opens between partners. */
@@ -37,7 +38,8 @@ static void draw_gate(const struct hv_group *group,
                    (ret->place.stage + 1 == gate && stages[ret->place.stage].kind == HV_STAGE_SOLO);
     ret->both_ready = unit_run->ready[round];
     ret->may_open = ret->in_block && at_gate && stages[gate].gate.holder == HV_HOLDER_UNIT &&
-                    (unit_run->opened_gates >> gate & 1) == 0 && unit_run->sharing &&
+                    (unit_run->opened_gates >> gate & 1) == 0 &&
+                    hv_unit_shares(group, run, unit->number) &&
                     hv_unit_can_open(group, run, unit->number, round);
 }
 
@@ -58,8 +60,9 @@ static bool gate_opened(const struct hv_run *run,
 }
 
 /* What kept, skipped, empty, said aloud and erased have in common is that this is false. Consent
- * that was withdrawn since then does not count: the partner's page changes when the block ends, not
- * at a moment that would tell who withdrew (rule 7). */
+ * that was withdrawn since then does not count, nor that the answer was taken back: the partner's
+ * page changes when the block ends, not at a moment that would tell who did it (rule 7). What a
+ * facilitator narrows goes at once, of all. */
 static bool opened_answer(const struct hv_group *group,
                           const struct hv_unit *unit,
                           const struct hv_run *run,
@@ -71,7 +74,7 @@ static bool opened_answer(const struct hv_group *group,
     const struct hv_unit_run *unit_run = hv_unit_in_run(run, unit->number);
     return gate_opened(run, unit_run, gate, member) && unit_run->form != HV_FORM_LIGHT &&
            (unit_run->opened[member] >> field & 1) != 0 &&
-           run->exercise->fields[field].visibility == HV_VISIBLE_PARTNER &&
+           hv_field_visibility(run, field) == HV_VISIBLE_PARTNER &&
            hv_closed_answer(group, run, (uint16_t)(unit->first_seat + member), field, ret);
 }
 
@@ -258,6 +261,8 @@ enum hv_code hv_draw_unit(const struct hv_group *group,
     ret->exercise = run->exercise->hash;
     ret->form = hv_unit_in_run(run, number)->form;
     ret->place = hv_unit_place(run, number);
+    ret->only_author = run->only_author;
+    ret->nameless = run->nameless;
     ret->in_block = run->exercise->stages[run->stage].scope == HV_SCOPE_UNIT;
     int speaker = hv_turn_member(unit, ret->place);
     if (speaker >= 0 && run->exercise->stages[ret->place.stage].kind == HV_STAGE_TURNS) {

@@ -117,6 +117,7 @@ enum hv_served hv_group_room_serve_catalogue(const struct hv_group_room *group_r
             return hv_member_send_addresses(member, message);
         case HV_CATALOGUE_PROGRAMMES:
         case HV_CATALOGUE_GROUPS:
+        case HV_CATALOGUE_SECOND_FACTOR:
             break;
         }
     }

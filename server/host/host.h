@@ -76,6 +76,8 @@ struct hv_host_config {
     struct hv_log *log;
     struct hv_id house; /* the house's log id; known before it is founded */
     struct hv_passphrase_cost passphrase_cost;
+    bool drops_second_factor; /* the house opens without the owner's second factor: a phone was lost
+                               */
 };
 
 /* Limits of a connection; beyond them it is closed with HV_FAREWELL_TOO_FAST or _TOO_SLOW. */

@@ -45,6 +45,8 @@ enum hv_served hv_house_room_catalogue(const struct hv_house_room *house_room,
         return serve_programmes(member, message);
     case HV_CATALOGUE_ADDRESSES:
         return hv_member_send_addresses(member, message);
+    case HV_CATALOGUE_SECOND_FACTOR:
+        return hv_owner_tell_second_factor(house_room, member, message);
     case HV_CATALOGUE_GROUPS:
         break;
     }

@@ -17,11 +17,19 @@ static struct hv_house_room *of(struct hv_room *room)
     return (struct hv_house_room *)room;
 }
 
+/* The operator wants it gone before anybody comes in. */
+static bool has_to_drop_second_factor(const struct hv_house_room *house_room)
+{
+    return house_room->room.host->config.drops_second_factor &&
+           hv_house_second_factor(house_room->house).set;
+}
+
 static bool is_ready(const struct hv_room *room)
 {
     const struct hv_house_room *house_room = (const struct hv_house_room *)room;
 
-    return room->step == HV_ROOM_LIVE && room->chain.live && hv_house_founded(house_room->house);
+    return room->step == HV_ROOM_LIVE && room->chain.live && hv_house_founded(house_room->house) &&
+           !has_to_drop_second_factor(house_room);
 }
 
 const struct hv_house *hv_house_room_house(const struct hv_host *host)
@@ -107,6 +115,15 @@ static bool found(struct hv_house_room *house_room)
     return append_errand(house_room, &event);
 }
 
+static bool drop_second_factor(struct hv_house_room *house_room)
+{
+    const struct hv_host *host = house_room->room.host;
+
+    return append_errand(house_room, &(struct hv_house_event){ .type = HV_HOUSE_SECOND_FACTOR_GONE,
+                                                               .log = host->config.house,
+                                                               .at = hv_host_now(host) });
+}
+
 /* The index may be too early and never too late: who is woken for nothing sleeps on, but an evening
  * of which the index does not know is ended by nobody. So a deadline is moved to an earlier time at
  * once, before it stands in the group, and to a later one only when it has come. */
@@ -144,6 +161,9 @@ static bool errand(struct hv_room *room)
     hv_arena_reset(&room->host->turn);
     if (!hv_house_founded(house_room->house)) {
         return found(house_room);
+    }
+    if (has_to_drop_second_factor(house_room)) {
+        return drop_second_factor(house_room);
     }
     if (!house_room->deadlines_moved) {
         return false;
@@ -291,6 +311,10 @@ static enum hv_served serve_command(struct hv_house_room *house_room,
         return hv_owner_set_passphrase(house_room, member, message);
     case HV_HOUSE_COMMAND_ENTER_GROUP:
         return hv_owner_enter_group(house_room, member, message);
+    case HV_HOUSE_COMMAND_SET_SECOND_FACTOR:
+        return hv_owner_set_second_factor(house_room, member, message);
+    case HV_HOUSE_COMMAND_DROP_SECOND_FACTOR:
+        return hv_owner_drop_second_factor(house_room, member, message);
     case HV_HOUSE_COMMAND_LOGOUT:
         break;
     }
@@ -337,7 +361,7 @@ static void errand_settled(struct hv_house_room *house_room, enum hv_code code)
     release_groups(room->host, hv_room_refusal(code));
     room->errand_at = hv_host_now(room->host) + HV_ERRAND_RETRY_MS;
     hv_host_wake_by(room->host, room->errand_at);
-    if (!hv_house_founded(house_room->house)) {
+    if (!is_ready(room)) {
         hv_host_opened(room->host, code);
     }
 }

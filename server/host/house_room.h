@@ -60,11 +60,33 @@ enum hv_served hv_owner_logout(struct hv_house_room *house_room,
 enum hv_served hv_owner_enter_group(struct hv_house_room *house_room,
                                     struct hv_member *member,
                                     const struct hv_message *message);
+/* Append `event` for what the owner asked: UNDER_WAY, or refused when it cannot be begun. */
+enum hv_served hv_owner_append(struct hv_house_room *house_room,
+                               struct hv_member *member,
+                               const struct hv_message *message,
+                               const struct hv_house_event *event);
 void hv_owner_login_settled(struct hv_member *author, struct hv_id id, enum hv_code code);
 
 /* Who is in by a login that has ended has to go. Returns when the next one's ends; INT64_MAX never.
  */
 int64_t hv_owner_dismiss_ended(struct hv_house_room *house_room, int64_t now);
+
+/* second_factor.c: whether a login with this code may come in, as far as that goes; `ret_step` is
+ * the step that it uses, 0 when no code is asked. `again`: this login came already and is only
+ * asked for once more, so its code may have been used. Takes as long whether one is set or not. */
+bool hv_owner_code_fits(const struct hv_house_room *house_room,
+                        struct hv_bytes code,
+                        bool again,
+                        int64_t *ret_step);
+enum hv_served hv_owner_set_second_factor(struct hv_house_room *house_room,
+                                          struct hv_member *member,
+                                          const struct hv_message *message);
+enum hv_served hv_owner_drop_second_factor(struct hv_house_room *house_room,
+                                           struct hv_member *member,
+                                           const struct hv_message *message);
+enum hv_served hv_owner_tell_second_factor(const struct hv_house_room *house_room,
+                                           struct hv_member *member,
+                                           const struct hv_message *message);
 
 /* house_reads.c: the page that an owner's message asks for. */
 enum hv_served hv_house_room_catalogue(const struct hv_house_room *house_room,

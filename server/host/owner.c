@@ -2,7 +2,7 @@
 /*
  * How the owner comes in and goes: login, passphrase, logout, and into a group.
  *
- *   login     job: check -> OWNER_CAME -> Admission
+ *   login     job: check, then the code -> OWNER_CAME -> Admission
  *   set       job: make a verifier -> PASSPHRASE_SET -> reply with the token of a new login
  *   enter     held while the group invites a facilitator (group_arrivals.c) -> reply with its token
  *
@@ -18,6 +18,7 @@
 static const uint8_t login[WHAT_SIZE] = "login";
 static const uint8_t set[WHAT_SIZE] = "set";
 static const uint8_t logout[WHAT_SIZE] = "logout";
+static const uint8_t factor[WHAT_SIZE] = "factor";
 
 /* The id of a record: of what was asked, and of what came of it. */
 static struct hv_id record_id(const struct hv_house_room *house_room,
@@ -30,6 +31,21 @@ static struct hv_id record_id(const struct hv_house_room *house_room,
     hv_vault_hash_id(outcome, &hash);
     return hv_room_make_id(&house_room->room, (struct hv_bytes){ .data = what, .size = WHAT_SIZE },
                            asked, (struct hv_bytes){ .data = hash.b, .size = sizeof hash.b });
+}
+
+enum hv_served hv_owner_append(struct hv_house_room *house_room,
+                               struct hv_member *member,
+                               const struct hv_message *message,
+                               const struct hv_house_event *event)
+{
+    struct hv_bytes nothing = { .data = NULL, .size = 0 };
+    struct hv_id id = record_id(house_room, factor, message->id, nothing);
+
+    if (hv_house_room_append(house_room, id, event) != HV_OK) {
+        member->host->counts.faults++;
+        return hv_member_refuse(member, message->id, HV_REFUSAL_FAILED);
+    }
+    return HV_SERVED_UNDER_WAY;
 }
 
 static enum hv_served give_token(struct hv_member *member, struct hv_id id)
@@ -45,9 +61,11 @@ static enum hv_served give_token(struct hv_member *member, struct hv_id id)
 
 /* ---- Login ---- */
 
+/* Passphrase and code are both looked at, whatever the other is; which was wrong is not said. */
 static enum hv_served come_in(struct hv_house_room *house_room,
                               struct hv_member *member,
-                              const struct hv_message *message)
+                              const struct hv_message *message,
+                              bool right)
 {
     struct hv_host *host = member->host;
     int64_t now = hv_host_now(host);
@@ -60,7 +78,14 @@ static enum hv_served come_in(struct hv_house_room *house_room,
     uint8_t token[HV_TOKEN_SIZE];
 
     hv_host_token(host, host->config.house, id, token, event.token_hash);
-    if (hv_house_owner_until(house_room->house, event.token_hash, hv_vault_equal) > now) {
+    explicit_bzero(token, sizeof token);
+    bool again = hv_house_owner_until(house_room->house, event.token_hash, hv_vault_equal) > now;
+    bool fits = hv_owner_code_fits(house_room, message->login.code, again, &event.code_step);
+    if (!right || !fits) {
+        return hv_member_turn_away(member, HV_FAREWELL_NOT_ADMITTED);
+    }
+    hv_guesses_know(&host->guesses, &member->peer);
+    if (again) {
         return give_token(member, id);
     }
     if (hv_house_room_append(house_room, id, &event) != HV_OK) {
@@ -91,22 +116,17 @@ enum hv_served hv_owner_login(struct hv_house_room *house_room,
                               struct hv_member *member,
                               const struct hv_message *message)
 {
-    struct hv_guesses *guesses = &member->host->guesses;
     const struct hv_passphrase_job *job = member->passphrase_job;
 
     /* Somebody may have set another passphrase meanwhile. */
     if (job == NULL || !hv_bytes_equal(verifier_of(job), hv_house_verifier(house_room->house))) {
         return begin_check(house_room, member, message);
     }
-    if (job->code == HV_EPERM) {
-        return hv_member_turn_away(member, HV_FAREWELL_NOT_ADMITTED);
-    }
-    if (job->code != HV_OK) {
-        hv_guesses_forgive(guesses, HV_GUESS_PASSPHRASE, &member->peer);
+    if (job->code != HV_OK && job->code != HV_EPERM) {
+        hv_guesses_forgive(&member->host->guesses, HV_GUESS_PASSPHRASE, &member->peer);
         return hv_member_turn_away(member, HV_FAREWELL_FAILED);
     }
-    hv_guesses_know(guesses, &member->peer);
-    return come_in(house_room, member, message);
+    return come_in(house_room, member, message, job->code == HV_OK);
 }
 
 void hv_owner_login_settled(struct hv_member *author, struct hv_id id, enum hv_code code)

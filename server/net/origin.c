@@ -210,3 +210,18 @@ bool hv_origins_allow_origin(const struct hv_origins *origins, const char *origi
     }
     return false;
 }
+
+bool hv_origins_allow_upgrade(const struct hv_origins *origins, const struct hv_upgrade *upgrade)
+{
+    /* libwebsockets would take any method and any version for the ones of RFC 6455 */
+    if (!upgrade->is_get || upgrade->version == NULL || strcmp(upgrade->version, "13") != 0 ||
+        upgrade->host == NULL || !hv_origins_allow_host(origins, upgrade->host)) {
+        return false;
+    }
+    /* Without Origin it is no browser, and the terminal client has no cookies. Browsers bring those
+     * that others set at our name, on another port or for the whole domain: they mean nothing. */
+    if (!upgrade->has_origin) {
+        return !upgrade->has_cookie;
+    }
+    return upgrade->origin != NULL && hv_origins_allow_origin(origins, upgrade->origin);
+}

@@ -63,4 +63,19 @@ bool hv_addresses_equal(const struct hv_addresses *a, const struct hv_addresses 
 /* `origin`: the value of an Origin header. */
 bool hv_origins_allow_origin(const struct hv_origins *origins, const char *origin);
 
+/* What a request for a WebSocket says; NULL for what it does not say, or not in a way that can be
+ * read. */
+struct hv_upgrade {
+    bool is_get;
+    const char *version; /* Sec-WebSocket-Version */
+    const char *host;
+    bool has_origin;
+    const char *origin;
+    bool has_cookie;
+};
+
+/* Whether it gets one: it is GET of version 13 (RFC 6455) to one of our hosts, from a page of ours
+ * or from no browser. */
+bool hv_origins_allow_upgrade(const struct hv_origins *origins, const struct hv_upgrade *upgrade);
+
 #endif

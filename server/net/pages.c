@@ -25,6 +25,7 @@ static const struct {
     { "index.html", "/" },
     { "console.html", "/console" },
     { "projector.html", "/projector" },
+    { "clock.html", "/clock" },
 };
 
 static const struct {

@@ -8,6 +8,7 @@
  *     index.html                   /
  *     console.html                 /console
  *     projector.html               /projector
+ *     clock.html                   /clock
  *     assets/<name>                /assets/<name>
  *     <one of these>.gz            not at all: the same file, compressed beforehand
  *

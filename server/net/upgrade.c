@@ -29,23 +29,23 @@ const char *hv_request_host(const struct hv_net *net, struct lws *wsi)
                : NULL;
 }
 
+/* NULL: it is not there, or longer than anything that we would take. */
+static const char *header(struct lws *wsi, enum lws_token_indexes token, char *buffer, size_t room)
+{
+    return hv_header_copy(wsi, token, buffer, room) ? buffer : NULL;
+}
+
 bool hv_upgrade_allowed(const struct hv_net *net, struct lws *wsi)
 {
-    char value[HV_HOST_NAME_MAX + 16];
+    char version[16], host[HV_HOST_NAME_MAX + 1], origin[HV_HOST_NAME_MAX + 16];
+    const struct hv_upgrade upgrade = {
+        .is_get = lws_hdr_total_length(wsi, WSI_TOKEN_GET_URI) > 0,
+        .version = header(wsi, WSI_TOKEN_VERSION, version, sizeof version),
+        .host = header(wsi, WSI_TOKEN_HOST, host, sizeof host),
+        .has_origin = lws_hdr_total_length(wsi, WSI_TOKEN_ORIGIN) > 0,
+        .origin = header(wsi, WSI_TOKEN_ORIGIN, origin, sizeof origin),
+        .has_cookie = lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_COOKIE) > 0,
+    };
 
-    /* libwebsockets would take any method and any version for the ones of RFC 6455 */
-    if (lws_hdr_total_length(wsi, WSI_TOKEN_GET_URI) == 0 ||
-        !hv_header_copy(wsi, WSI_TOKEN_VERSION, value, sizeof value) || strcmp(value, "13") != 0) {
-        return false;
-    }
-    if (hv_request_host(net, wsi) == NULL) {
-        return false;
-    }
-    /* Without Origin it is no browser, and the terminal client has no cookies. Browsers bring those
-     * that others set at our name, on another port or for the whole domain: they mean nothing. */
-    if (lws_hdr_total_length(wsi, WSI_TOKEN_ORIGIN) == 0) {
-        return lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_COOKIE) == 0;
-    }
-    return hv_header_copy(wsi, WSI_TOKEN_ORIGIN, value, sizeof value) &&
-           hv_origins_allow_origin(&net->origins, value);
+    return hv_origins_allow_upgrade(&net->origins, &upgrade);
 }

@@ -7,6 +7,8 @@
 
 #include <cmocka.h>
 
+#include "core/group_state.h"
+
 /* ---- The programme ---- */
 
 #define BYTES(text)                               \
@@ -373,6 +375,26 @@ static void unlock(struct hall *hall, uint16_t device, uint16_t seat)
                                          .seat_choice.seat = seat });
 }
 
+/* No command gives a seat two pens. Should a journal have them all the same, one is locked. */
+static void add_second_pen(struct hall *hall, uint16_t author)
+{
+    uint16_t number = (uint16_t)(hv_group_device_count(hall->group) + 1);
+    const struct hv_event event = {
+        .type = HV_EVENT_DEVICE_INVITED,
+        .device_invited = { .device = number,
+                            .role = HV_ROLE_PEN,
+                            .unit = hv_find_seat(hall->group, author)->unit,
+                            .seat = author,
+                            .token_hash = { 2 } },
+    };
+    const struct hv_record record = { .cause = { .type = HV_COMMAND_INVITE, .at = hall->now },
+                                      .events = &event,
+                                      .event_count = 1 };
+
+    assert_int_equal(hv_group_evolve(hall->group, &record), HV_OK);
+    hall->locked_pen = number;
+}
+
 void hall_open(struct hall *hall,
                uint64_t seed,
                uint16_t author,
@@ -389,12 +411,10 @@ void hall_open(struct hall *hall,
     hall_must(hall, (struct hv_command){ .type = HV_COMMAND_OPEN_MEETING,
                                          .device = hall->facilitator,
                                          .open_meeting = { .evening_ends_at = (int64_t)1 << 40 } });
-    hall->locked_pen = invite(hall, HV_ROLE_PEN, 0, author);
-    hall->removed_pen = invite(hall, HV_ROLE_PEN, 0, author);
+    hall->removed_pen = hall->pens[author - 1];
     unlock(hall, hall->removed_pen, author);
-    hall_must(hall, (struct hv_command){ .type = HV_COMMAND_REMOVE_DEVICE,
-                                         .device = hall->facilitator,
-                                         .remove_device.device = hall->removed_pen });
+    hall->pens[author - 1] = invite(hall, HV_ROLE_PEN, 0, author); /* removes the one before */
+    add_second_pen(hall, author);
     hall_must(hall, (struct hv_command){ .type = HV_COMMAND_SET_LOBBY,
                                          .device = hall->facilitator,
                                          .set_lobby.open = true });

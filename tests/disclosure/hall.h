@@ -71,7 +71,7 @@ struct hall {
     uint16_t tables[HALL_UNITS];
     uint16_t pens[HALL_SEATS]; /* each of its own seat */
     uint16_t locked_pen;       /* a second pen of `author`, never unlocked */
-    uint16_t removed_pen;      /* a third one, unlocked once and then removed */
+    uint16_t removed_pen;      /* its first one, unlocked once and then removed */
     uint16_t unbound_pen;      /* came with the card of unit 1, and has no seat */
     uint16_t guest;            /* came with the walk-in code of the lobby, which is open */
 };

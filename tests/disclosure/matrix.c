@@ -315,6 +315,10 @@ static void tell_twin(struct twins *twins, uint64_t seed, enum story_class item)
     choices.partner_closes = item == STORY_CLASS_both_ready;
     choices.withdraws = item == STORY_CLASS_consent;
     choices.more_time = item == STORY_CLASS_more_time;
+    choices.splits = item == STORY_CLASS_split;
+    choices.narrows = item == STORY_CLASS_narrowing;
+    choices.from_pen = item == STORY_CLASS_pen_signal ? HV_SIGNAL_CALL : HV_SIGNAL_NOTHING;
+    choices.from_table = item == STORY_CLASS_table_signal ? HV_SIGNAL_TALK : HV_SIGNAL_NOTHING;
     story_tell(other, seed, twins->story.state, twins->story.author, twins->story.pass, choices);
     twins->has_other[item] = true;
     twins->story.planted[item] = other->planted[item];
@@ -409,8 +413,10 @@ static void judge_state(const struct disclosure *disclosure,
                         struct matrix_count *count)
 {
     static const enum story_class flags[] = {
-        STORY_CLASS_scale,  STORY_CLASS_progress, STORY_CLASS_both_ready,
-        STORY_CLASS_signal, STORY_CLASS_consent,  STORY_CLASS_more_time,
+        STORY_CLASS_scale,        STORY_CLASS_progress,  STORY_CLASS_both_ready,
+        STORY_CLASS_signal,       STORY_CLASS_consent,   STORY_CLASS_more_time,
+        STORY_CLASS_split,        STORY_CLASS_narrowing, STORY_CLASS_pen_signal,
+        STORY_CLASS_table_signal,
     };
     static struct twins twins;
     struct story_choices choices = { .scale = 1 };

@@ -122,6 +122,8 @@ static void add_unit(struct pane_bytes *bytes, const struct hv_unit_pane *pane)
         pane->joint_count,
         pane->joint_revision,
         pane->joint_confirmed,
+        pane->only_author,
+        pane->nameless,
     };
 
     add(bytes, numbers, sizeof numbers);
@@ -165,6 +167,7 @@ static void add_seat(struct pane_bytes *bytes, const struct hv_seat_pane *pane)
         pane_bytes_add_number(bytes, pane->fields[i].revision);
         pane_bytes_add_number(bytes, pane->fields[i].answer);
         pane_bytes_add_number(bytes, pane->fields[i].shown);
+        pane_bytes_add_number(bytes, pane->fields[i].taken_back);
     }
 }
 
@@ -187,6 +190,7 @@ static void add_board_unit(struct pane_bytes *bytes, const struct hv_board_unit 
         unit->unit,      unit->mark,    unit->online,
         unit->form,      unit->opened,  unit->joint_confirmed,
         unit->more_time, unit->sharing, unit->seat_count,
+        unit->signal,
     };
 
     add(bytes, numbers, sizeof numbers);
@@ -196,6 +200,7 @@ static void add_board_unit(struct pane_bytes *bytes, const struct hv_board_unit 
         pane_bytes_add_number(bytes, unit->seats[i].state);
         pane_bytes_add_number(bytes, unit->seats[i].consent);
         pane_bytes_add_number(bytes, unit->seats[i].signal);
+        pane_bytes_add_number(bytes, unit->seats[i].split);
         add_bytes(bytes, unit->seats[i].name);
     }
 }
@@ -206,7 +211,8 @@ static void add_board(struct pane_bytes *bytes, const struct hv_board_pane *pane
         pane->meeting_open,  pane->meeting,    pane->evening_ends_at, pane->step_started_at,
         pane->step,          pane->run,        pane->stage,           pane->notes,
         pane->too_few,       pane->step_count, pane->unit_count,      pane->guest_count,
-        pane->example_shown, pane->began_at,
+        pane->example_shown, pane->began_at,   pane->paused,          pane->only_author,
+        pane->nameless,
     };
 
     add(bytes, numbers, sizeof numbers);

@@ -58,6 +58,16 @@ static void finish(struct story *story)
         story->planted[STORY_CLASS_consent] =
             hall_try(hall, story_withdrawal(story, device)) == HV_DECIDED;
     }
+    if (story->state != STORY_STATE_handled) {
+        story_say(story);
+    }
+    if (story->choices.narrows) {
+        story->planted[STORY_CLASS_narrowing] =
+            hall_try(hall, story_narrowing(story, HALL_JOINT, HV_VISIBLE_SELF)) == HV_DECIDED;
+    }
+    if (story->choices.splits) {
+        story->planted[STORY_CLASS_split] = hall_try(hall, story_split(story)) == HV_DECIDED;
+    }
     if (story->choices.more_time && story->state != STORY_STATE_handled) {
         story->planted[STORY_CLASS_more_time] = hall_try(hall, ask) == HV_DECIDED;
     }

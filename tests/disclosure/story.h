@@ -12,16 +12,20 @@
 /* clang-format off */
 #define STORY_CLASS_MAP(XX)                                                                        \
     XX(S) XX(F) XX(P) XX(J) XX(A) XX(G) XX(scale) XX(progress) XX(both_ready) XX(signal)           \
-    XX(consent) XX(more_time) XX(alias) XX(announcement) XX(spoken) XX(walk_in) XX(card)           \
-    XX(pen_code) XX(spent_code) XX(outbox) XX(example) XX(example_rest)
+    XX(consent) XX(more_time) XX(pen_signal) XX(table_signal) XX(alias) XX(announcement) XX(spoken) XX(walk_in) XX(card)           \
+    XX(pen_code) XX(spent_code) XX(outbox) XX(example) XX(example_rest) XX(split) XX(narrowing)
 
 #define STORY_STATE_MAP(XX)                                                                        \
     XX(drafted) XX(reopened) XX(kept) XX(one_side) XX(ready) XX(sharing_closed) XX(opened)         \
     XX(opened_kept) XX(opened_alone) XX(aloud) XX(skipped) XX(short) XX(light) XX(erased)          \
     XX(joint_drafted) XX(joint_confirmed) XX(after_block) XX(round_kept) XX(picked_a)              \
-    XX(picked_g) XX(taken_away) XX(wall_cleared) XX(after_run) XX(repeated) XX(break) XX(ended)    \
+    XX(picked_g) XX(taken_away) XX(wall_cleared) XX(after_run) XX(repeated) XX(break) XX(paused) XX(ended)    \
     XX(locked) XX(away) XX(one_partner) XX(unit_removed) XX(handled) XX(moved_back) XX(withdrawn)  \
-    XX(turn_before) XX(turn_pending) XX(turn_own) XX(turn_past) XX(turn_kept) XX(turn_after)
+    XX(narrowed) XX(narrowed_open) XX(nameless) XX(taken_back) XX(taken_back_open) XX(taken_back_after)              \
+    XX(discarded_open) XX(discarded_after) XX(split) XX(split_open) XX(next_meeting)               \
+    XX(closed_space)                                                                               \
+    XX(turn_before) XX(turn_pending) XX(turn_own) XX(turn_past) XX(turn_kept) XX(turn_after)                     \
+    XX(turn_split)
 
 #define STORY_OBSERVER_MAP(XX)                                                                     \
     XX(author) XX(sitting) XX(partner) XX(table) XX(locked_pen) XX(other) XX(other_table) XX(facilitator)      \
@@ -54,6 +58,9 @@ struct story_choices {
     bool partner_closes;   /* in state `kept`: the partner closes too, keeping everything */
     bool withdraws;        /* the author withdraws consent at the end */
     bool more_time;        /* the author's table asks for more time at the end */
+    bool splits;           /* a facilitator splits the author at the end */
+    bool narrows;          /* a facilitator narrows a field that nobody answered, at the end */
+    enum hv_signal from_pen, from_table; /* said from a page at the end, when it is something */
 };
 
 struct story {

@@ -24,6 +24,23 @@ void story_give(struct story *story, enum hv_command_type type, uint16_t device)
     hall_must(&story->hall, (struct hv_command){ .type = type, .device = device });
 }
 
+static bool say(struct story *story, uint16_t device, enum hv_signal signal)
+{
+    const struct hv_command command = { .type = HV_COMMAND_GIVE_SIGNAL,
+                                        .device = device,
+                                        .give_signal = { signal } };
+
+    return signal != HV_SIGNAL_NOTHING && hall_try(&story->hall, command) == HV_DECIDED;
+}
+
+void story_say(struct story *story)
+{
+    story->planted[STORY_CLASS_pen_signal] =
+        say(story, hall_pen(&story->hall, story->author), story->choices.from_pen);
+    story->planted[STORY_CLASS_table_signal] =
+        say(story, story_author_table(story), story->choices.from_table);
+}
+
 uint16_t story_author_table(const struct story *story)
 {
     return hall_table(&story->hall, story->author);
@@ -105,6 +122,28 @@ void story_move_unit(struct story *story, struct hv_place from, struct hv_place 
                   .type = HV_COMMAND_MOVE_UNIT,
                   .device = story_author_table(story),
                   .move_unit = { .run = hall_run(&story->hall), .from = from, .to = to } });
+}
+
+struct hv_command story_split(const struct story *story)
+{
+    return (struct hv_command){ .type = HV_COMMAND_SPLIT,
+                                .device = story->hall.facilitator,
+                                .seat_choice.seat = story->author };
+}
+
+struct hv_command story_narrowing(const struct story *story, uint8_t field, enum hv_visibility to)
+{
+    return (struct hv_command){ .type = HV_COMMAND_NARROW_FIELD,
+                                .device = story->hall.facilitator,
+                                .narrow_field = { hall_run(&story->hall), field, to } };
+}
+
+void story_take_back(struct story *story, uint32_t fields, bool discard)
+{
+    hall_must(&story->hall, (struct hv_command){ .type = HV_COMMAND_TAKE_BACK,
+                                                 .device = hall_pen(&story->hall, story->author),
+                                                 .take_back = { hall_run(&story->hall),
+                                                                story->author, fields, discard } });
 }
 
 struct hv_command story_withdrawal(const struct story *story, uint16_t device)

@@ -52,6 +52,18 @@ void story_close_both(struct story *story, uint32_t author_shows, uint32_t partn
 
 void story_move_unit(struct story *story, struct hv_place from, struct hv_place to);
 
+/* What the author's pen and table say to the facilitators from a page, when it is something. */
+void story_say(struct story *story);
+
+/* A facilitator splits the author from the partner. */
+struct hv_command story_split(const struct story *story);
+
+/* A facilitator narrows a field of the run under way. */
+struct hv_command story_narrowing(const struct story *story, uint8_t field, enum hv_visibility to);
+
+/* The author takes these fields back. */
+void story_take_back(struct story *story, uint32_t fields, bool discard);
+
 /* The author takes consent back, on this device. */
 struct hv_command story_withdrawal(const struct story *story, uint16_t device);
 

@@ -72,6 +72,7 @@ static void ready(struct story *story)
 static void handled(struct story *story)
 {
     ready(story);
+    story_say(story);
     if (story->choices.more_time) {
         story_give(story, HV_COMMAND_ASK_MORE_TIME, story_author_table(story));
         story_plant(story, STORY_CLASS_more_time);
@@ -119,6 +120,14 @@ static void opened(struct story *story)
 {
     ready(story);
     open_together(story);
+}
+
+static void paused(struct story *story)
+{
+    opened(story);
+    hall_must(&story->hall, (struct hv_command){ .type = HV_COMMAND_SET_PAUSE,
+                                                 .device = story->hall.facilitator,
+                                                 .set_pause = { true } });
 }
 
 static void opened_kept(struct story *story)
@@ -365,6 +374,109 @@ static void withdrawn(struct story *story)
     hall_must(&story->hall, story_withdrawal(story, hall_pen(&story->hall, story->author)));
 }
 
+/* ---- Rights ---- */
+
+/* All that the author wrote alone. */
+static const uint32_t own_answers = 1u << HALL_PRIVATE | 1u << HALL_FACILITATORS |
+                                    1u << HALL_SHARED | 1u << HALL_LINE | 1u << HALL_NAMED;
+
+/* To their authors: what a set of fields holds. */
+static void narrow(struct story *story, uint32_t fields)
+{
+    for (uint8_t field = 0; field < HALL_FIELDS; field++) {
+        if ((fields >> field & 1) != 0) {
+            hall_must(&story->hall, story_narrowing(story, field, HV_VISIBLE_SELF));
+        }
+    }
+}
+
+static void narrowed(struct story *story)
+{
+    picked(story, true, true);
+    narrow(story, 1u << HALL_FACILITATORS | 1u << HALL_LINE | 1u << HALL_NAMED | 1u << HALL_COUNT);
+}
+
+static void narrowed_open(struct story *story)
+{
+    opened(story);
+    narrow(story, 1u << HALL_FACILITATORS | 1u << HALL_SHARED);
+}
+
+static void nameless(struct story *story)
+{
+    picked_g(story);
+    hall_must(&story->hall, story_narrowing(story, HALL_NAMED, HV_VISIBLE_GROUP));
+}
+
+static void taken_back(struct story *story)
+{
+    ready(story);
+    story_take_back(story, own_answers, false);
+    open_together(story);
+}
+
+static void taken_back_open(struct story *story)
+{
+    opened(story);
+    story_take_back(story, own_answers, false);
+}
+
+static void taken_back_after(struct story *story)
+{
+    picked(story, true, true);
+    story_take_back(story, own_answers, false);
+}
+
+static void discarded_open(struct story *story)
+{
+    opened(story);
+    story_take_back(story, own_answers, true);
+}
+
+static void discarded_after(struct story *story)
+{
+    discarded_open(story);
+    hall_move(&story->hall, HALL_SOLO, HALL_SHARE);
+}
+
+static void split(struct story *story)
+{
+    ready(story);
+    hall_must(&story->hall, story_split(story));
+    open_together(story);
+}
+
+static void split_open(struct story *story)
+{
+    opened(story);
+    hall_must(&story->hall, story_split(story));
+}
+
+/* The evening after: what was there is gone from everywhere, but for what its readers may look up.
+ */
+static void next_meeting(struct story *story)
+{
+    struct hall *hall = &story->hall;
+
+    picked(story, true, true);
+    if (story->state == STORY_STATE_closed_space) {
+        hall_must(hall, story_split(story));
+    }
+    story_give(story, HV_COMMAND_END_MEETING, hall->facilitator);
+    hall_must(hall, (struct hv_command){ .type = HV_COMMAND_OPEN_MEETING,
+                                         .device = hall->facilitator,
+                                         .open_meeting = { .meeting = HV_MEETINGS_MAX,
+                                                           .evening_ends_at = (int64_t)1 << 41 } });
+    for (uint16_t unit = 1; unit <= HALL_UNITS; unit++) {
+        hall_mark(hall, unit, HV_PRESENCE_HERE, 0);
+    }
+    for (uint16_t seat = 1; seat <= HALL_SEATS; seat++) {
+        hall_must(hall, (struct hv_command){ .type = HV_COMMAND_UNLOCK_SEAT,
+                                             .device = hall_pen(hall, seat),
+                                             .seat_choice.seat = seat });
+    }
+}
+
 /* ---- Telling ---- */
 
 void story_tell_together(struct story *story)
@@ -395,6 +507,7 @@ void story_tell_together(struct story *story)
         [STORY_STATE_after_run] = after_run,
         [STORY_STATE_repeated] = repeated,
         [STORY_STATE_break] = in_break,
+        [STORY_STATE_paused] = paused,
         [STORY_STATE_ended] = ended,
         [STORY_STATE_locked] = opened, /* story_tell locks the seat in the end */
         [STORY_STATE_away] = away,
@@ -403,6 +516,18 @@ void story_tell_together(struct story *story)
         [STORY_STATE_handled] = handled,
         [STORY_STATE_moved_back] = moved_back,
         [STORY_STATE_withdrawn] = withdrawn,
+        [STORY_STATE_narrowed] = narrowed,
+        [STORY_STATE_narrowed_open] = narrowed_open,
+        [STORY_STATE_nameless] = nameless,
+        [STORY_STATE_taken_back] = taken_back,
+        [STORY_STATE_taken_back_open] = taken_back_open,
+        [STORY_STATE_taken_back_after] = taken_back_after,
+        [STORY_STATE_discarded_open] = discarded_open,
+        [STORY_STATE_discarded_after] = discarded_after,
+        [STORY_STATE_split] = split,
+        [STORY_STATE_split_open] = split_open,
+        [STORY_STATE_next_meeting] = next_meeting,
+        [STORY_STATE_closed_space] = next_meeting,
     };
 
     if (tellings[story->state] == NULL) {

@@ -34,6 +34,9 @@ bool story_tell_turns(struct story *story)
         return false;
     }
     turn_before(story, story->state == STORY_STATE_turn_kept ? STORY_NOTHING : STORY_ALL);
+    if (story->state == STORY_STATE_turn_split) {
+        hall_must(&story->hall, story_split(story));
+    }
     if (story->state == STORY_STATE_turn_pending) {
         turn(story, 1);
     } else if (story->state == STORY_STATE_turn_past) {

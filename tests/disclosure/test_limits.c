@@ -32,13 +32,27 @@ enum {
         .keep = HV_KEEP_MEETING, .prompt = BOTH("prompt"), .characters = 2000, .options_from = -1 \
     }
 
-static const struct hv_field long_fields[LONG_FIELDS] = {
-    LONG_FIELD("a"), LONG_FIELD("b"), LONG_FIELD("c"), LONG_FIELD("d"),
-    LONG_FIELD("e"), LONG_FIELD("f"), LONG_FIELD("g"), LONG_FIELD("h"),
+static const struct hv_field long_fields[LONG_FIELDS + 1] = {
+    LONG_FIELD("a"),
+    LONG_FIELD("b"),
+    LONG_FIELD("c"),
+    LONG_FIELD("d"),
+    LONG_FIELD("e"),
+    LONG_FIELD("f"),
+    LONG_FIELD("g"),
+    LONG_FIELD("h"),
+    { .id = BYTES("light"),
+      .type = HV_FIELD_TEXT,
+      .visibility = HV_VISIBLE_SELF,
+      .keep = HV_KEEP_MEETING,
+      .light = true,
+      .prompt = BOTH("prompt"),
+      .characters = 100,
+      .options_from = -1 },
 };
 
 static const struct hv_stage long_stages[] = {
-    { .kind = HV_STAGE_SOLO, .scope = HV_SCOPE_UNIT, .fields = 0xff },
+    { .kind = HV_STAGE_SOLO, .scope = HV_SCOPE_UNIT, .fields = 0x1ff },
     { .kind = HV_STAGE_REVEAL,
       .scope = HV_SCOPE_UNIT,
       .gate = { .when = HV_GATE_CLOSED,
@@ -53,7 +67,7 @@ static const struct hv_exercise long_exercise = {
     .title = BOTH("Long"),
     .view = BYTES("form"),
     .fields = long_fields,
-    .field_count = LONG_FIELDS,
+    .field_count = LONG_FIELDS + 1,
     .stages = long_stages,
     .stage_count = 2,
 };

@@ -77,7 +77,8 @@ static void a_line_has_no_author(void **state)
 static void not_shown_looks_alike_whatever_the_reason(void **state)
 {
     static const enum story_state reasons[] = { STORY_STATE_opened_kept, STORY_STATE_opened_alone,
-                                                STORY_STATE_aloud, STORY_STATE_skipped };
+                                                STORY_STATE_aloud,       STORY_STATE_skipped,
+                                                STORY_STATE_taken_back,  STORY_STATE_split };
     static struct story story;
     struct pane_bytes first = { 0 };
     struct hv_arena arena;

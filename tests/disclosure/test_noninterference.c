@@ -23,8 +23,11 @@ enum secret {
     SECRET_ANSWER,  /* given, said aloud or skipped */
     SECRET_EMPTY,   /* written, or never touched */
     SECRET_SHOWN,   /* shown or kept, of a field that the partner keeps */
-    SECRET_SIGNAL,  /* the last line of the envelope */
+    SECRET_SIGNAL,  /* the last line of the envelope, and what a page said */
+    SECRET_SAID,    /* that a page said anything at all */
     SECRET_CONSENT, /* given, or withdrawn by one who shows nothing */
+    SECRET_TAKEN,   /* shown and taken back before anything opened, or kept */
+    SECRET_SPLIT,   /* no longer sharing with the partner, or keeping what would open */
     SECRETS
 };
 
@@ -93,8 +96,9 @@ static bool same(struct pane_bytes a, struct pane_bytes b)
 static bool entitled_pane(const struct pair *pair, struct hv_pane_key key)
 {
     if (key.kind == HV_PANE_BOARD) {
-        return pair->secret == SECRET_SIGNAL || pair->secret == SECRET_EMPTY ||
-               pair->secret == SECRET_CONSENT;
+        return pair->secret == SECRET_SIGNAL || pair->secret == SECRET_SAID ||
+               pair->secret == SECRET_EMPTY || pair->secret == SECRET_CONSENT ||
+               pair->secret == SECRET_SPLIT;
     }
     return (key.kind == HV_PANE_SEAT || key.kind == HV_PANE_WORK) && key.number == pair->author;
 }
@@ -106,7 +110,8 @@ static bool entitled_read(const struct pair *pair, struct hv_read_key key)
     }
     return key.kind == HV_READ_ANSWERS &&
            (pair->secret == SECRET_CONSENT ||
-            (pair->field == HALL_FACILITATORS && pair->secret != SECRET_SIGNAL));
+            (pair->field == HALL_FACILITATORS && pair->secret != SECRET_SIGNAL &&
+             pair->secret != SECRET_SAID && pair->secret != SECRET_SPLIT));
 }
 
 static void compare_panes(struct pair *pair)
@@ -296,6 +301,26 @@ static void write(struct pair *pair)
     secretly(pair, command, other, pair->secret == SECRET_EMPTY);
 }
 
+/* Closed in both; in one of them the author shows more, and it comes to the same. */
+static void close_secretly(struct pair *pair, struct hv_command command, uint32_t secret)
+{
+    const uint32_t opens = 1u << HALL_SHARED | 1u << HALL_SHARED_CORE | 1u << HALL_JOINT;
+    struct hv_command other = command;
+
+    if (pair->secret == SECRET_SPLIT) {
+        other.close_envelope.shows &= ~opens;
+        secretly(pair, command, other, false);
+        return;
+    }
+    struct hv_command back = { .type = HV_COMMAND_TAKE_BACK, .device = command.device };
+
+    other.close_envelope.shows |= secret;
+    secretly(pair, other, command, false);
+    back.take_back = (struct hv_take_back){ command.close_envelope.run, pair->author, secret,
+                                            pick(pair, 2) != 0 };
+    secretly(pair, back, back, true);
+}
+
 static void close(struct pair *pair)
 {
     uint16_t seat = any_seat(pair);
@@ -315,8 +340,13 @@ static void close(struct pair *pair)
     if (seat == pair->author || (seat <= 2 && pair->secret == SECRET_SHOWN)) {
         command.close_envelope.shows &= pair->secret == SECRET_CONSENT ? 0 : ~secret;
     }
-    if (seat != pair->author || pair->secret < SECRET_SHOWN || second ||
-        pair->secret == SECRET_CONSENT) {
+    if (seat == pair->author &&
+        (pair->secret == SECRET_SPLIT || (pair->secret == SECRET_TAKEN && !second))) {
+        close_secretly(pair, command, secret);
+        return;
+    }
+    if (seat != pair->author || second ||
+        (pair->secret != SECRET_SHOWN && pair->secret != SECRET_SIGNAL)) {
         both(pair, command);
         return;
     }
@@ -387,12 +417,43 @@ static void joint(struct pair *pair)
     both(pair, command);
 }
 
+/* From the author's pen, or the table that the author may sit at. */
+static void say(struct pair *pair)
+{
+    uint16_t seat = any_seat(pair);
+    bool at_table = pick(pair, 2) == 0;
+    bool secret = seat == pair->author || (at_table && seat <= 2);
+    struct hv_command command = { .type = HV_COMMAND_GIVE_SIGNAL,
+                                  .device = at_table ? hall_table(&pair->halls[0], seat)
+                                                     : hall_pen(&pair->halls[0], seat),
+                                  .give_signal = { (enum hv_signal)pick(pair, 3) } };
+    struct hv_command other = command;
+
+    other.give_signal.signal = (enum hv_signal)((command.give_signal.signal + 1) % 3);
+    if (secret && (pair->secret == SECRET_SIGNAL || pair->secret == SECRET_SAID)) {
+        secretly(pair, command, other, pair->secret == SECRET_SAID);
+    } else {
+        both(pair, command);
+    }
+}
+
 static void seat_moves(struct pair *pair)
 {
     uint16_t seat = any_seat(pair);
     struct hv_command command = { .device = seats_device(pair, seat) };
 
-    switch (pick(pair, 8)) {
+    switch (pick(pair, 12)) {
+    case 8:
+    case 9:
+    case 10:
+        say(pair);
+        return;
+    case 11:
+        command.type = HV_COMMAND_TAKE_BACK;
+        command.take_back =
+            (struct hv_take_back){ hall_run(&pair->halls[0]), seat, 1u << pick(pair, HALL_FIELDS),
+                                   pick(pair, 2) != 0 };
+        break;
     case 0:
         command.type = HV_COMMAND_LOCK_SEAT;
         command.seat_choice.seat = seat;
@@ -466,6 +527,9 @@ static void tend(struct pair *pair)
         both(pair, (struct hv_command){ .type = HV_COMMAND_OPEN_MEETING,
                                         .device = hall->facilitator,
                                         .open_meeting.evening_ends_at = (int64_t)1 << 40 });
+    } else if (pane_in(hall, HV_PANE_BOARD, 0).board.paused) {
+        both(pair,
+             (struct hv_command){ .type = HV_COMMAND_SET_PAUSE, .device = hall->facilitator });
     } else if (stage.run == 0) {
         start_step(pair);
     } else if (stage.stage == HALL_BRIEF) {
@@ -549,7 +613,11 @@ static void facilitate(struct pair *pair)
     struct hv_command command = { .device = pair->halls[0].facilitator };
     uint16_t unit = (uint16_t)(1 + pick(pair, HALL_UNITS));
 
-    switch (pick(pair, 8)) {
+    switch (pick(pair, 10)) {
+    case 8:
+        command.type = HV_COMMAND_SET_PAUSE;
+        command.set_pause.on = true;
+        break;
     case 0:
         command.type = HV_COMMAND_MARK_PRESENCE;
         command.mark_presence.unit = unit;
@@ -585,6 +653,16 @@ static void facilitate(struct pair *pair)
     case 6:
         command.type = pick(pair, 6) == 0 ? HV_COMMAND_CLEAR_WALL : HV_COMMAND_ANNOUNCE;
         command.announce.text = hv_bytes_from_text("all together again at nine");
+        break;
+    case 7:
+        command.type = pick(pair, 8) == 0 ? HV_COMMAND_SPLIT : HV_COMMAND_NARROW_FIELD;
+        if (command.type == HV_COMMAND_SPLIT) {
+            command.seat_choice.seat = (uint16_t)(3 + pick(pair, HALL_SEATS - 2));
+        } else {
+            command.narrow_field =
+                (struct hv_narrow_field){ hall_run(&pair->halls[0]),
+                                          (uint8_t)pick(pair, HALL_FIELDS), HV_VISIBLE_SELF };
+        }
         break;
     default:
         command.type = pick(pair, 6) == 0 ? HV_COMMAND_END_MEETING : HV_COMMAND_ASK_MORE_TIME;
@@ -660,6 +738,13 @@ static void begin(struct pair *pair, uint64_t seed, enum secret secret)
         hall_open(&pair->halls[i], seed, pair->author, names);
         hall_start(&pair->halls[i], 0, HALL_STEP_TOGETHER, false);
         hall_move(&pair->halls[i], HALL_BRIEF, HALL_SOLO);
+    }
+    if (secret == SECRET_SPLIT) {
+        hall_must(&pair->halls[0], (struct hv_command){ .type = HV_COMMAND_SPLIT,
+                                                        .device = pair->halls[0].facilitator,
+                                                        .seat_choice.seat = pair->author });
+        pair->halls[1].random = pair->halls[0].random;
+        pair->halls[1].now = pair->halls[0].now;
     }
     if (secret == SECRET_CONSENT) {
         hall_must(

@@ -196,6 +196,14 @@ static void spoil_unit_tells_who_closed(const struct hv_group *group,
 }
 SPOILED(unit_tells_who_closed, HV_PANE_UNIT)
 
+static void add_signals(const struct hv_signals *signals, struct hv_pane *pane)
+{
+    for (unsigned i = 0; i < signals->count; i++) {
+        const struct hv_slot *signal = &signals->slots[i];
+        pane->unit.joint_revision += signal->size != 0 ? signal->bytes[0] : 0;
+    }
+}
+
 static void spoil_unit_tells_of_signals(const struct hv_group *group,
                                         struct hv_arena *arena,
                                         struct hv_pane *pane)
@@ -203,13 +211,51 @@ static void spoil_unit_tells_of_signals(const struct hv_group *group,
     (void)arena;
     for (uint8_t i = 0; i < pane->unit.seat_count; i++) {
         const struct hv_seat *seat = hv_find_seat(group, pane->unit.seats[i].seat);
-        for (unsigned j = 0; j < seat->signal_count; j++) {
-            const struct hv_slot *signal = &seat->signals[j];
-            pane->unit.joint_revision += signal->size != 0 ? signal->bytes[0] : 0;
-        }
+        add_signals(&seat->signals, pane);
     }
 }
 SPOILED(unit_tells_of_signals, HV_PANE_UNIT)
+
+static void spoil_unit_tells_of_its_table(const struct hv_group *group,
+                                          struct hv_arena *arena,
+                                          struct hv_pane *pane)
+{
+    (void)arena;
+    add_signals(&hv_find_unit(group, pane->unit.unit)->signals, pane);
+}
+SPOILED(unit_tells_of_its_table, HV_PANE_UNIT)
+
+static void spoil_unit_tells_who_was_split(const struct hv_group *group,
+                                           struct hv_arena *arena,
+                                           struct hv_pane *pane)
+{
+    (void)arena;
+    for (uint8_t i = 0; i < pane->unit.seat_count; i++) {
+        pane->unit.joint_revision += hv_find_seat(group, pane->unit.seats[i].seat)->split;
+    }
+}
+SPOILED(unit_tells_who_was_split, HV_PANE_UNIT)
+
+/* As it would if the key went while the block is open. */
+static void spoil_discarding_shows_at_once(const struct hv_group *group,
+                                           struct hv_arena *arena,
+                                           struct hv_pane *pane)
+{
+    struct hv_opened_value *rows =
+        hv_arena_copy(arena, pane->unit.opened, pane->unit.opened_count * sizeof *rows);
+
+    assert_non_null(rows);
+    for (uint32_t i = 0; i < pane->unit.opened_count; i++) {
+        const struct hv_reflection *work =
+            hv_reflection_of(group, hv_find_run(group, pane->unit.run), rows[i].seat);
+        if (work != NULL && (work->discarded >> rows[i].field & 1) != 0) {
+            rows[i].shown = false;
+            rows[i].packed = (struct hv_bytes){ 0 };
+        }
+    }
+    pane->unit.opened = rows;
+}
+SPOILED(discarding_shows_at_once, HV_PANE_UNIT)
 
 static void spoil_unit_shows_spent_codes(const struct hv_group *group,
                                          struct hv_arena *arena,
@@ -367,6 +413,9 @@ static void every_planted_fault_is_caught(void **state)
         VIEW(nothing_opens),
         VIEW(unit_tells_who_closed),
         VIEW(unit_tells_of_signals),
+        VIEW(unit_tells_of_its_table),
+        VIEW(unit_tells_who_was_split),
+        VIEW(discarding_shows_at_once),
         VIEW(unit_shows_spent_codes),
         VIEW(wall_shows_the_whole_example),
         VIEW(wall_names_authors),

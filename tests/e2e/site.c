@@ -23,6 +23,7 @@ const struct site_route site_routes[SITE_ROUTES] = {
     { "/?from=card", "text/html; charset=utf-8", PAGE, "the table" },
     { "/console", "text/html; charset=utf-8", PAGE, "the console" },
     { "/projector", "text/html; charset=utf-8", PAGE, "the projector" },
+    { "/clock", "text/html; charset=utf-8", PAGE, "the clock" },
     { "/assets/table-1.js", "text/javascript; charset=utf-8", ASSET, "plain and rather long" },
     { "/assets/table-1.css", "text/css; charset=utf-8", ASSET, "" },
 };
@@ -60,6 +61,7 @@ void site_make(struct site *site)
     put_text(site, "index.html", "the table");
     put_text(site, "console.html", "the console");
     put_text(site, "projector.html", "the projector");
+    put_text(site, "clock.html", "the clock");
     put_text(site, "assets/table-1.js", "plain and rather long");
     put_text(site, "assets/table-1.js.gz", SITE_GZIP);
     put_text(site, "assets/table-1.css", "");

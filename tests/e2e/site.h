@@ -23,7 +23,7 @@ struct site {
 };
 
 /* What it serves besides. */
-#define SITE_ROUTES 6
+#define SITE_ROUTES 7
 extern const struct site_route {
     const char *path, *type, *cache, *body;
 } site_routes[SITE_ROUTES];

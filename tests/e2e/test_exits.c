@@ -102,6 +102,20 @@ static void unknown_verb(struct attempt *attempt)
     needle(attempt, "check");
 }
 
+static void second_factor_of_nothing(struct attempt *attempt)
+{
+    word(attempt, "second-factor");
+    needle(attempt, "second-factor off");
+}
+
+static void second_factor_nowhere(struct attempt *attempt)
+{
+    serve(attempt);
+    word(attempt, "second-factor");
+    word(attempt, "off");
+    needle(attempt, attempt->data);
+}
+
 static void check_of_nothing(struct attempt *attempt)
 {
     word(attempt, "check");
@@ -432,6 +446,8 @@ static const struct row {
 } rows[] = {
     { "unknown flag", unknown_flag, USAGE, NULL },
     { "unknown verb", unknown_verb, USAGE, NULL },
+    { "second-factor of nothing", second_factor_of_nothing, USAGE, NULL },
+    { "second-factor nowhere", second_factor_nowhere, CONFIG, NULL },
     { "check of nothing", check_of_nothing, USAGE, NULL },
     { "too many words", too_many_words, USAGE, NULL },
     { "--json without check", json_without_check, USAGE, NULL },

@@ -87,7 +87,7 @@ static void test_getting_in(void **state)
     snprintf(address, sizeof address, "http://127.0.0.1:%u", server.port);
     path_join(owner, server.data, "owner.link");
 
-    assert_int_equal(type(&server, "facilitate", address, PASSPHRASE "\n"), EX_UNAVAILABLE);
+    assert_int_equal(type(&server, "facilitate", address, PASSPHRASE "\n\n"), EX_UNAVAILABLE);
     assert_int_equal(type(&server, "facilitate", owner,
                           "passphrase\ntoo short\n" PASSPHRASE "\nsomething else\n" PASSPHRASE
                           "\n" PASSPHRASE "\nMonday\nNoor, Sam\n\nbegin\nhere 1\nquit\n"),
@@ -97,9 +97,9 @@ static void test_getting_in(void **state)
     assert_said("Your passphrase is saved.");
     assert_int_equal(access(owner, F_OK), -1);
 
-    assert_int_equal(type(&server, "facilitate", address, PASSPHRASE ".\n"), EX_UNAVAILABLE);
+    assert_int_equal(type(&server, "facilitate", address, PASSPHRASE ".\n\n"), EX_UNAVAILABLE);
     assert_int_equal(type(&server, "facilitate", address,
-                          PASSPHRASE "\n1\nlobby open\nlobby\naccess 1\nguests\nquit\n"),
+                          PASSPHRASE "\n\n1\nlobby open\nlobby\naccess 1\nguests\nquit\n"),
                      EX_OK);
     assert_said("The door is open.");
     assert_said("Nobody waits at the door.");
@@ -113,6 +113,13 @@ static void test_getting_in(void **state)
     assert_said("Type your name to see your own page.");
     read_pen_code("Sam", pen);
 
+    snprintf(lines, sizeof lines, "%s\n1\nwall\nquit\n", card);
+    assert_int_equal(type(&server, "join", address, lines), EX_OK);
+    assert_said("The wall is empty.");
+    snprintf(lines, sizeof lines, "%s\n1\naway\nwall\nquit\n", card);
+    assert_int_equal(type(&server, "join", address, lines), EX_OK);
+    assert_null(strstr(outcome.output, "The wall is empty."));
+
     snprintf(lines, sizeof lines, "%s\n2\nZZZZZ\nZZZZ\n%s\nquit\n", card, pen);
     assert_int_equal(type(&server, "join", address, lines), EX_OK);
     assert_said("The code has four characters.");
@@ -121,7 +128,7 @@ static void test_getting_in(void **state)
     assert_int_equal(type(&server, "join", address, lines), EX_OK); /* it was used up */
     assert_null(strstr(outcome.output, "Why you matter"));
 
-    assert_int_equal(type(&server, "facilitate", address, PASSPHRASE "\n1\naccess 1 new\nquit\n"),
+    assert_int_equal(type(&server, "facilitate", address, PASSPHRASE "\n\n1\naccess 1 new\nquit\n"),
                      EX_OK);
     snprintf(lines, sizeof lines, "%s\n1\nquit\n", card);
     assert_int_equal(type(&server, "join", address, lines), EX_UNAVAILABLE);

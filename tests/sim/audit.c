@@ -7,200 +7,9 @@
 #include <string.h>
 
 #include "codec/codec.h"
-#include "codec/record.h"
 #include "houvast/v1/wire.pb-c.h"
+#include "tests/sim/evidence.h"
 #include "tests/sim/trace.h"
-
-#define ARENA_MAX     ((size_t)512 * 1024 * 1024)
-#define PAGE          256
-#define SWEEP_LATE_MS (2 * 3600 * 1000) /* hourly, and the server may have been down */
-#define SCOPES_MAX    4096
-
-/* The log as it is on the disk, and the keys that are there. */
-struct evidence {
-    struct world *world;
-    struct hv_arena arena;
-    struct hv_stored *records;
-    uint32_t count, room;
-    struct hv_ring *ring;
-    enum hv_code code;
-    uint64_t head;
-    bool done;
-    struct hv_key_scope *scopes; /* of the parts met, while it is not NULL */
-    uint32_t scope_count;
-    /* keys left out, for the fold law */
-    const struct hv_id *without;
-    uint32_t without_count;
-};
-
-static void on_read(struct hv_read *read,
-                    enum hv_code code,
-                    const struct hv_stored *records,
-                    uint32_t count,
-                    uint64_t head)
-{
-    struct evidence *evidence = read->data;
-    evidence->done = true;
-    evidence->code = code;
-    evidence->head = head;
-    for (uint32_t i = 0; code == HV_OK && i < count; i++) {
-        if (evidence->count == evidence->room) {
-            evidence->room = evidence->room == 0 ? PAGE : evidence->room * 2;
-            evidence->records =
-                realloc(evidence->records, evidence->room * sizeof *evidence->records);
-            assert(evidence->records != NULL);
-        }
-        struct hv_stored *stored = &evidence->records[evidence->count++];
-        *stored = records[i];
-        stored->body.data =
-            hv_arena_copy(&evidence->arena, records[i].body.data, records[i].body.size);
-        assert(stored->body.data != NULL);
-    }
-}
-
-static void on_loaded(struct hv_key_load *load,
-                      enum hv_code code,
-                      const struct hv_wrapped_key *keys,
-                      uint32_t count)
-{
-    struct evidence *evidence = load->data;
-    evidence->done = true;
-    evidence->code = code;
-    for (uint32_t i = 0; code == HV_OK && i < count; i++) {
-        if (keys[i].ends_at < world_clock(evidence->world) - SWEEP_LATE_MS) {
-            world_broken(evidence->world, "a key outlived its end");
-        }
-        if (hv_ring_add(evidence->ring, evidence->world->vault, keys[i].id, keys[i].wrapped) !=
-            HV_OK) {
-            world_broken(evidence->world, "a stored key cannot be opened");
-        }
-    }
-}
-
-static void wait_for_answer(struct evidence *evidence)
-{
-    evidence->done = false;
-    while (!evidence->done && hv_memory_store_step(evidence->world->store)) {
-    }
-    assert(evidence->done);
-}
-
-static void gather(struct world *world, struct evidence *ret)
-{
-    *ret = (struct evidence){ .world = world };
-    hv_arena_init(&ret->arena, ARENA_MAX);
-    enum hv_code code = hv_ring_new(world->group, &ret->ring);
-    assert(code == HV_OK);
-    do {
-        struct hv_read read = {
-            .log = world->group, .after = ret->count, .max = PAGE, .on_read = on_read, .data = ret
-        };
-        struct hv_journal *journal = hv_memory_store_journal(world->store);
-        journal->read(journal, &read);
-        wait_for_answer(ret);
-    } while (ret->code == HV_OK && ret->count < ret->head);
-    struct hv_key_load load = { .log = world->group, .on_loaded = on_loaded, .data = ret };
-    struct hv_keystore *keystore = hv_memory_store_keystore(world->store);
-    keystore->load(keystore, &load);
-    wait_for_answer(ret);
-}
-
-static void discard(struct evidence *evidence)
-{
-    hv_ring_free(evidence->ring);
-    hv_arena_free(&evidence->arena);
-    free(evidence->records);
-}
-
-/* ---- Opening and folding ---- */
-
-static bool left_out(const struct evidence *evidence, struct hv_id id)
-{
-    for (uint32_t i = 0; i < evidence->without_count; i++) {
-        if (hv_id_equal(evidence->without[i], id)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static struct hv_id key_of(const struct world *world, const struct hv_key_scope *scope)
-{
-    uint8_t bytes[HV_KEY_SCOPE_BYTES];
-    struct hv_id id;
-    hv_key_scope_bytes(scope, bytes);
-    hv_vault_key_id(world->vault, world->group,
-                    (struct hv_bytes){ .data = bytes, .size = sizeof bytes }, &id);
-    return id;
-}
-
-static enum hv_code open_part(void *data,
-                              const struct hv_key_scope *scope,
-                              struct hv_bytes associated,
-                              struct hv_bytes sealed,
-                              struct hv_arena *arena,
-                              struct hv_bytes *ret)
-{
-    struct evidence *evidence = data;
-    struct hv_id id = key_of(evidence->world, scope);
-    if (evidence->scopes != NULL && evidence->scope_count < SCOPES_MAX) {
-        evidence->scopes[evidence->scope_count++] = *scope;
-    }
-    if (left_out(evidence, id)) {
-        return HV_EGONE;
-    }
-    return hv_ring_open(evidence->ring, id, associated, sealed, true, arena, ret);
-}
-
-/* The i-th record, opened; checks position and chain on the way. */
-static bool
-open_record(struct evidence *evidence, uint32_t i, struct hv_arena *arena, struct hv_record *ret)
-{
-    static const uint8_t zeros[HV_RECORD_HASH_SIZE];
-    struct hv_stored_record stored;
-    struct hv_bytes associated, body;
-    uint8_t previous[HV_RECORD_HASH_SIZE];
-    struct hv_open_port port = { .open = open_part, .data = evidence };
-
-    if (i > 0) {
-        hv_vault_hash(evidence->records[i - 1].body, previous);
-    } else {
-        memcpy(previous, zeros, sizeof previous);
-    }
-    if (hv_stored_record_decode(evidence->records[i].body, arena, &stored) != HV_OK ||
-        stored.position != i + 1 || evidence->records[i].position != i + 1 ||
-        memcmp(stored.previous, previous, sizeof previous) != 0) {
-        world_broken(evidence->world, "the chain of records is broken");
-        return false;
-    }
-    if (hv_stored_record_associated(&stored, arena, &associated) != HV_OK ||
-        hv_ring_open(evidence->ring, stored.keys[0], associated, stored.sealed, true, arena,
-                     &body) != HV_OK ||
-        hv_record_body_decode(body, evidence->world->group, stored.position, &port, arena, ret) !=
-            HV_OK) {
-        world_broken(evidence->world, "a durable record cannot be opened");
-        return false;
-    }
-    return true;
-}
-
-static struct hv_group *fold(struct evidence *evidence, struct hv_arena *arena)
-{
-    struct hv_group *group = hv_group_new(arena);
-    struct hv_arena turn;
-    assert(group != NULL);
-    hv_arena_init(&turn, ARENA_MAX);
-    for (uint32_t i = 0; i < evidence->count; i++) {
-        struct hv_record record;
-        if (!open_record(evidence, i, &turn, &record) || hv_group_evolve(group, &record) != HV_OK) {
-            world_broken(evidence->world, "a durable record cannot be taken in");
-            break;
-        }
-        hv_arena_reset(&turn);
-    }
-    hv_arena_free(&turn);
-    return group;
-}
 
 /* ---- Promises ---- */
 
@@ -253,12 +62,12 @@ void audit_promises(struct world *world)
     if (hv_id_is_zero(world->group)) {
         return;
     }
-    gather(world, &evidence);
+    evidence_gather(world, &evidence);
     for (uint32_t i = 0; i < evidence.count; i++) {
         struct hv_record record;
         struct hv_arena turn;
-        hv_arena_init(&turn, ARENA_MAX);
-        if (open_record(&evidence, i, &turn, &record) &&
+        hv_arena_init(&turn, EVIDENCE_ARENA_MAX);
+        if (evidence_open(&evidence, i, &turn, &record) &&
             !hv_id_equal(record.cause.id, evidence.records[i].id)) {
             world_broken(world, "a record stands under another command's id");
         }
@@ -282,7 +91,7 @@ void audit_promises(struct world *world)
             check_device(&evidence, &world->devices[i]);
         }
     }
-    discard(&evidence);
+    evidence_discard(&evidence);
 }
 
 /* ---- The fold law ---- */
@@ -325,20 +134,20 @@ void audit_fold_law(struct world *world, struct chance *chance)
     if (hv_id_is_zero(world->group)) {
         return;
     }
-    gather(world, &evidence);
-    hv_arena_init(&with_all, ARENA_MAX);
-    hv_arena_init(&without, ARENA_MAX);
-    evidence.scopes = hv_arena_array(&evidence.arena, SCOPES_MAX, sizeof *evidence.scopes);
-    struct hv_group *complete = fold(&evidence, &with_all);
+    evidence_gather(world, &evidence);
+    hv_arena_init(&with_all, EVIDENCE_ARENA_MAX);
+    hv_arena_init(&without, EVIDENCE_ARENA_MAX);
+    evidence.scopes = hv_arena_array(&evidence.arena, EVIDENCE_SCOPES_MAX, sizeof *evidence.scopes);
+    struct hv_group *complete = evidence_fold(&evidence, &with_all);
     for (uint32_t i = 0; evidence.scope_count > 0 && i < DESTROYED_MAX; i++) {
         scopes[i] = evidence.scopes[chance_below(chance, evidence.scope_count)];
-        ids[i] = key_of(world, &scopes[i]);
+        ids[i] = evidence_key(world, &scopes[i]);
     }
     uint16_t count = evidence.scope_count > 0 ? DESTROYED_MAX : 0;
     evidence.scopes = NULL;
     evidence.without = ids;
     evidence.without_count = count;
-    struct hv_group *partial = fold(&evidence, &without);
+    struct hv_group *partial = evidence_fold(&evidence, &without);
     destroy(complete, scopes, count);
     destroy(partial, scopes, count);
     if (describe(complete) != describe(partial)) {
@@ -346,7 +155,7 @@ void audit_fold_law(struct world *world, struct chance *chance)
     }
     hv_arena_free(&with_all);
     hv_arena_free(&without);
-    discard(&evidence);
+    evidence_discard(&evidence);
 }
 
 /* ---- Drafts ---- */
@@ -362,7 +171,7 @@ static void check_draft(struct evidence *evidence, const struct hv_event *event,
         .keep = HV_KEEP_DRAFT,
         .generation = event->envelope_closed.generation,
     };
-    if (hv_ring_has(evidence->ring, key_of(evidence->world, &scope))) {
+    if (hv_ring_has(evidence->ring, evidence_key(evidence->world, &scope))) {
         world_broken(evidence->world, "the draft key of a closed envelope is still there");
     }
 }
@@ -376,11 +185,11 @@ void audit_drafts(struct world *world)
     if (hv_id_is_zero(world->group)) {
         return;
     }
-    gather(world, &evidence);
-    hv_arena_init(&turn, ARENA_MAX);
+    evidence_gather(world, &evidence);
+    hv_arena_init(&turn, EVIDENCE_ARENA_MAX);
     for (uint32_t i = 0; i < evidence.count; i++) {
         struct hv_record record;
-        if (!open_record(&evidence, i, &turn, &record)) {
+        if (!evidence_open(&evidence, i, &turn, &record)) {
             break;
         }
         for (uint32_t j = 0; j < record.event_count; j++) {
@@ -392,7 +201,7 @@ void audit_drafts(struct world *world)
         hv_arena_reset(&turn);
     }
     hv_arena_free(&turn);
-    discard(&evidence);
+    evidence_discard(&evidence);
 }
 
 /* ---- Views ---- */
@@ -519,10 +328,10 @@ void audit_views(struct world *world)
     if (hv_id_is_zero(world->group)) {
         return;
     }
-    gather(world, &evidence);
-    hv_arena_init(&state, ARENA_MAX);
-    hv_arena_init(&turn, ARENA_MAX);
-    struct hv_group *group = fold(&evidence, &state);
+    evidence_gather(world, &evidence);
+    hv_arena_init(&state, EVIDENCE_ARENA_MAX);
+    hv_arena_init(&turn, EVIDENCE_ARENA_MAX);
+    struct hv_group *group = evidence_fold(&evidence, &state);
     memset(online, 0, sizeof online);
     for (uint32_t i = 0; i < world->device_count; i++) {
         if (is_in(&world->devices[i])) {
@@ -538,7 +347,7 @@ void audit_views(struct world *world)
     }
     hv_arena_free(&turn);
     hv_arena_free(&state);
-    discard(&evidence);
+    evidence_discard(&evidence);
 }
 
 void audit_disk(struct world *world)

@@ -19,9 +19,16 @@ void audit_fold_law(struct world *world, struct chance *chance);
 /* The draft key of every envelope that was closed is gone. The world must be settled. */
 void audit_drafts(struct world *world);
 
+/* What is sealed is padded, bound to its place and under a nonce of its own, and every key ends
+ * when it should (audit_keys.c). The world must be settled. */
+void audit_keys(struct world *world);
+
 /* Every device is what the log says and its people meant, and shows what a fresh fold of the log
  * draws for it: nothing, as long as it waits for a place. The world must be settled. */
 void audit_views(struct world *world);
+
+/* No device was ever told what it was not entitled to (audit_told.c). The world must be settled. */
+void audit_told(struct world *world);
 
 /* No word that anybody typed, and no name, lies readable on the disk. */
 void audit_disk(struct world *world);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "tests/sim/curious.h"
 #include "tests/sim/door.h"
 #include "tests/sim/writing.h"
 
@@ -156,6 +157,7 @@ static void couple_acts(struct device *device)
         seat = people_pane(device, HOUVAST__V1__PANE_KIND__PANE_KIND_SEAT, device->seat);
     }
     ask_for_key(device, seat != NULL ? seat->seat : NULL);
+    curious_couple(device, seat != NULL ? seat->seat : NULL);
     uint32_t draw = chance_below(&device->chance, 1000);
     /* Where people have pens the table cannot take their seats; in a break nobody can. */
     const Houvast__V1__Pane *stage =
@@ -180,6 +182,12 @@ static void couple_acts(struct device *device)
     }
 }
 
+/* By itself, with what is on the couple's card. */
+static bool may_come_again(const struct device *device)
+{
+    return device->way == WAY_CARD || device->way == WAY_CODE;
+}
+
 /* Who has come in by itself may still wait: for a place, or for a seat. */
 void couples_act(struct device *device)
 {
@@ -188,6 +196,10 @@ void couples_act(struct device *device)
         return;
     } else if (device->kind == DEVICE_PEN && welcome->seat == 0) {
         bind_pen(device);
+    } else if (may_come_again(device) && people_chance(device, 2)) {
+        PEOPLE_ASK(device, Leave, LEAVE, leave, true, {});
+    } else if (people_chance(device, 10)) {
+        writing_signal(device);
     } else {
         couple_acts(device);
     }

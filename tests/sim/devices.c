@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/sim/canaries.h"
 #include "tests/sim/events.h"
 #include "tests/sim/people.h"
 #include "tests/sim/trace.h"
@@ -164,6 +165,7 @@ struct device *world_add_device(struct world *world,
     make_engine(device, token);
     if (kind == DEVICE_FACILITATOR && hv_id_is_zero(world->group)) {
         memcpy(world->group.b, token, sizeof world->group.b);
+        canaries_follow(world);
     }
     events_later(world, 0, EVENT_CONNECT, device->number);
     return device;

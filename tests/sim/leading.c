@@ -3,7 +3,9 @@
 
 #include <stdio.h>
 
+#include "tests/sim/curious.h"
 #include "tests/sim/door.h"
+#include "tests/sim/rights.h"
 
 static void mark_presence(struct device *device, const Houvast__V1__BoardUnit *unit)
 {
@@ -20,8 +22,66 @@ static void mark_presence(struct device *device, const Houvast__V1__BoardUnit *u
     });
 }
 
+/* What a patient facilitator wants of an exercise. */
+enum aim {
+    AIM_COUNTED, /* something that is counted */
+    AIM_WORDS,   /* … or goes to the wall as words */
+    AIM_COUPLES, /* … or opens between partners */
+    AIM_OWN,     /* … or is for the facilitators */
+    AIMS
+};
+
+static bool serves(const struct hv_field *field, enum aim aim)
+{
+    bool words = field->type == HV_FIELD_TEXT || field->type == HV_FIELD_LIST;
+    switch (aim) {
+    case AIM_COUNTED:
+        return field->visibility == HV_VISIBLE_GROUP && !words;
+    case AIM_WORDS:
+        return field->visibility == HV_VISIBLE_GROUP && words;
+    case AIM_COUPLES:
+        return field->visibility == HV_VISIBLE_PARTNER;
+    case AIM_OWN:
+        return field->visibility == HV_VISIBLE_FACILITATOR && words;
+    case AIMS:
+        break;
+    }
+    return true;
+}
+
+static bool has_aim(const struct hv_exercise *exercise, enum aim aim)
+{
+    for (unsigned i = 0; i < exercise->field_count; i++) {
+        if (serves(&exercise->fields[i], aim)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void push_exercise(struct device *device, const Houvast__V1__BoardPane *board)
+{
+    const struct hv_library *library = device->world->library;
+    size_t at = chance_below(&device->chance, (uint32_t)library->exercise_count);
+    enum aim aim = (enum aim)chance_below(&device->chance, AIMS);
+    while (device->world->patient && !has_aim(library->exercises[at], aim)) {
+        at = (at + 1) % library->exercise_count;
+    }
+    struct hv_bytes chosen = library->exercises[at]->id;
+    char id[65];
+    snprintf(id, sizeof id, "%.*s", (int)chosen.size, (const char *)chosen.data);
+    PEOPLE_ASK(device, PushExercise, PUSH_EXERCISE, push_exercise, true, {
+        asked.exercise = id;
+        asked.from = board->step;
+    });
+}
+
 static void start_step(struct device *device, const Houvast__V1__BoardPane *board)
 {
+    if (device->world->patient) {
+        push_exercise(device, board);
+        return;
+    }
     uint32_t step = 0;
     bool again = false;
     for (size_t i = 0; i < board->n_steps && step == 0; i++) {
@@ -59,8 +119,31 @@ static bool next_stage(const Houvast__V1__Definition *definition, uint32_t from,
     return to < definition->n_stages;
 }
 
+/* Who has patience waits in a block until most have closed. Who leads otherwise sees
+ * nothing of what people do. */
+static bool waits_for_people(struct device *device, const Houvast__V1__BoardPane *board)
+{
+    const Houvast__V1__Pane *stage =
+        people_pane(device, HOUVAST__V1__PANE_KIND__PANE_KIND_STAGE, 0);
+    uint32_t closed = 0, here = 0;
+    if (!device->world->patient || stage == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < board->n_units; i++) {
+        for (size_t j = 0; j < board->units[i]->n_seats; j++) {
+            Houvast__V1__SeatState state = board->units[i]->seats[j]->state;
+            closed += state == HOUVAST__V1__SEAT_STATE__SEAT_STATE_CLOSED;
+            here += state != HOUVAST__V1__SEAT_STATE__SEAT_STATE_ABSENT;
+        }
+    }
+    return stage->stage->block && !people_chance(device, 4 * closed >= 3 * here ? 200 : 20);
+}
+
 static void move_stage(struct device *device, const Houvast__V1__BoardPane *board)
 {
+    if (waits_for_people(device, board)) {
+        return;
+    }
     const Houvast__V1__Pane *stage =
         people_pane(device, HOUVAST__V1__PANE_KIND__PANE_KIND_STAGE, 0);
     const Houvast__V1__Definition *definition =
@@ -147,19 +230,6 @@ static void write_words(struct device *device, const Houvast__V1__BoardPane *boa
     });
 }
 
-static void push_exercise(struct device *device, const Houvast__V1__BoardPane *board)
-{
-    const struct hv_library *library = device->world->library;
-    struct hv_bytes chosen =
-        library->exercises[chance_below(&device->chance, library->exercise_count)]->id;
-    char id[65];
-    snprintf(id, sizeof id, "%.*s", (int)chosen.size, (const char *)chosen.data);
-    PEOPLE_ASK(device, PushExercise, PUSH_EXERCISE, push_exercise, true, {
-        asked.exercise = id;
-        asked.from = board->step;
-    });
-}
-
 static void change_agenda(struct device *device, const Houvast__V1__BoardPane *board)
 {
     uint32_t count = (uint32_t)board->n_steps;
@@ -234,6 +304,11 @@ static void tend_unit(struct device *device, const Houvast__V1__BoardPane *board
     }
 }
 
+static void set_pause(struct device *device, bool on)
+{
+    PEOPLE_ASK(device, SetPause, SET_PAUSE, set_pause, false, { asked.on = on; });
+}
+
 static void lead_evening(struct device *device, const Houvast__V1__BoardPane *board)
 {
     for (size_t i = 0; i < board->n_units; i++) {
@@ -243,7 +318,12 @@ static void lead_evening(struct device *device, const Houvast__V1__BoardPane *bo
         }
     }
     uint32_t draw = chance_below(&device->chance, 1000);
-    if (draw >= 900) {
+    bool patient = device->world->patient;
+    if (draw < 300 && board->paused) {
+        set_pause(device, false);
+    } else if (draw >= 896 && draw < 900) {
+        set_pause(device, true);
+    } else if (draw >= 900) {
         door_tend(device, board);
     } else if (draw >= 850) {
         show_example(device, board);
@@ -255,7 +335,7 @@ static void lead_evening(struct device *device, const Houvast__V1__BoardPane *bo
         write_words(device, board);
     } else if (draw < 180) {
         set_timer(device);
-    } else if (draw < 200) {
+    } else if (draw < 200 && !patient) {
         change_agenda(device, board);
     } else if (draw < 260 && board->n_units > 0) {
         tend_unit(device, board);
@@ -269,8 +349,10 @@ static void lead_evening(struct device *device, const Houvast__V1__BoardPane *bo
         rename_seat(device);
     } else if (draw < 460) {
         door_replace_projector(device);
-    } else if (draw < 465) {
+    } else if (draw < 465 && !patient) {
         end_step(device, board);
+    } else if (draw < 475 && board->run != 0 && board->n_units > 0) {
+        rights_of_facilitator(device, board);
     }
 }
 
@@ -284,6 +366,7 @@ void leading_act(struct device *facilitator)
     if (!board->board->meeting_open) {
         PEOPLE_ASK(facilitator, OpenMeeting, OPEN_MEETING, open_meeting, false, {});
     } else {
+        curious_facilitator(facilitator, board->board);
         lead_evening(facilitator, board->board);
     }
 }

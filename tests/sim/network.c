@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "houvast/v1/wire.pb-c.h"
+#include "tests/sim/canaries.h"
 #include "tests/sim/events.h"
 #include "tests/sim/trace.h"
 
@@ -25,6 +26,7 @@ static void pipe_put(struct device *device,
     assert(packet != NULL);
     packet->next = NULL;
     packet->size = size;
+    packet->head = world->head;
     memcpy(packet->bytes, bytes, size);
     packet->at = world->now + 1 + chance_below(&device->wire, DELAY_MAX_MS);
     if (packet->at < pipe->last_at) {
@@ -170,14 +172,8 @@ void network_close(void *data, void *link, enum hv_farewell reason)
 /* ---- Packets ---- */
 
 /* No reader goes back: within an epoch the revision of a pane only grows. */
-static void check_order(struct device *device, const struct packet *packet)
+static void check_order(struct device *device, const Houvast__V1__ServerMessage *message)
 {
-    Houvast__V1__ServerMessage *message =
-        houvast__v1__server_message__unpack(NULL, packet->size, packet->bytes);
-    if (message == NULL) {
-        world_broken(device->world, "the server sent what does not parse");
-        return;
-    }
     if (message->message_case == HOUVAST__V1__SERVER_MESSAGE__MESSAGE_PANE) {
         const Houvast__V1__Pane *pane = message->pane;
         uint32_t i = 0;
@@ -196,6 +192,18 @@ static void check_order(struct device *device, const struct packet *packet)
         device->seen[i].revision = pane->revision;
         device->seen_count += i == device->seen_count;
     }
+}
+
+static void look(struct device *device, const struct packet *packet)
+{
+    Houvast__V1__ServerMessage *message =
+        houvast__v1__server_message__unpack(NULL, packet->size, packet->bytes);
+    if (message == NULL) {
+        world_broken(device->world, "the server sent what does not parse");
+        return;
+    }
+    check_order(device, message);
+    canaries_look(device, packet->head, message, packet->bytes, packet->size);
     houvast__v1__server_message__free_unpacked(message, NULL);
 }
 
@@ -241,7 +249,7 @@ void network_down(struct device *device)
     }
     device->seen_hash = trace_number(device->seen_hash, (uint64_t)world->now);
     device->seen_hash = trace_bytes(device->seen_hash, packet->bytes, packet->size);
-    check_order(device, packet);
+    look(device, packet);
     enum hv_client_status status =
         hv_client_receive(device->client, world->now, packet->bytes, packet->size);
     free(packet);

@@ -9,6 +9,8 @@
  *     leading.c   the facilitator takes the group through the evening
  *     couples.c   what a table or pen does with its seat, and two people together
  *     writing.c   … and what they write
+ *     curious.c   what they look up, take back and try besides
+ *     rights.c    … and take back; what a facilitator narrows
  *
  * A person draws from the chance of the own device alone, in the order of the code: a draw more, or
  * in another place, makes another history of every seed.
@@ -62,6 +64,7 @@ struct people {
     uint32_t projectors;                 /* removed so far */
     bool cards_old;                      /* a couple got a new card since they were printed */
     bool key_asked;                      /* since the seat was unlocked here */
+    bool withdrew;                       /* consent; it is not given again at once */
 };
 
 /* Of this device, made at the first call; lives as long as the device. */

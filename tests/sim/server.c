@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "tests/sim/canaries.h"
 #include "tests/sim/network.h"
 
 /* A Friday evening; any moment would do. */
@@ -108,6 +109,7 @@ void server_start(struct world *world)
         .passphrase_cost = { .operations = 1, .memory = 8192 },
     };
     world->life++;
+    canaries_follow(world);
     if (hv_host_new(&config, &world->host) != HV_OK) {
         world_broken(world, "the host could not be made");
         return;

@@ -13,24 +13,8 @@
 
 #include <cmocka.h>
 
-#include "tests/sim/audit.h"
+#include "tests/sim/evening.h"
 #include "tests/sim/library.h"
-
-#define STEPS_A_WORLD 20000
-
-static const struct weather calm = { .night = 8 };
-static const struct weather rough = { .cut = 4,
-                                      .repeat = 10,
-                                      .crash = 20,
-                                      .disk = 60,
-                                      .slow_link = 400,
-                                      .night = 4 };
-static const struct weather storm = { .cut = 30,
-                                      .repeat = 30,
-                                      .crash = 120,
-                                      .disk = 150,
-                                      .full = 150,
-                                      .slow_link = 900 };
 
 static struct hv_library *library;
 static uint64_t first_seed;
@@ -62,26 +46,8 @@ static void add_counts(const struct world_counts *counts)
 static uint64_t play(uint64_t seed, struct weather weather, uint64_t steps)
 {
     struct world *world = world_new(seed, library, 6);
-    struct chance chance = chance_stream(seed, 9);
-    uint32_t crashes = 0;
     world->weather = weather;
-    for (uint64_t i = 0; i < steps && world_step(world); i++) {
-        if (world->counts.crashes != crashes) {
-            crashes = (uint32_t)world->counts.crashes;
-            audit_promises(world);
-            audit_disk(world);
-        }
-    }
-    if (world->broken == NULL && !world_settle(world)) {
-        world_broken(world, "people wait for ever");
-    }
-    if (world->broken == NULL) {
-        audit_promises(world);
-        audit_views(world);
-        audit_drafts(world);
-        audit_fold_law(world, &chance);
-        audit_disk(world);
-    }
+    evening_play(world, steps);
     uint64_t trace = world->trace;
     const char *broken = world->broken;
     add_counts(&world->counts);
@@ -101,7 +67,7 @@ static void in_calm_weather_every_promise_holds(void **state)
 {
     (void)state;
     for (uint32_t i = 0; i < worlds(); i++) {
-        (void)play(first_seed + i, calm, STEPS_A_WORLD);
+        (void)play(first_seed + i, evening_calm, EVENING_STEPS);
     }
 }
 
@@ -109,7 +75,7 @@ static void under_cuts_crashes_and_a_failing_disk_too(void **state)
 {
     (void)state;
     for (uint32_t i = 0; i < worlds(); i++) {
-        (void)play(first_seed + 1000 + i, rough, STEPS_A_WORLD);
+        (void)play(first_seed + 1000 + i, evening_rough, EVENING_STEPS);
     }
 }
 
@@ -117,16 +83,16 @@ static void and_in_a_storm(void **state)
 {
     (void)state;
     for (uint32_t i = 0; i < worlds(); i++) {
-        (void)play(first_seed + 2000 + i, storm, STEPS_A_WORLD);
+        (void)play(first_seed + 2000 + i, evening_storm, EVENING_STEPS);
     }
 }
 
 static void a_seed_is_a_history(void **state)
 {
     (void)state;
-    uint64_t once = play(first_seed, rough, STEPS_A_WORLD / 4);
-    uint64_t again = play(first_seed, rough, STEPS_A_WORLD / 4);
-    uint64_t other = play(first_seed + 1, rough, STEPS_A_WORLD / 4);
+    uint64_t once = play(first_seed, evening_rough, EVENING_STEPS / 4);
+    uint64_t again = play(first_seed, evening_rough, EVENING_STEPS / 4);
+    uint64_t other = play(first_seed + 1, evening_rough, EVENING_STEPS / 4);
     assert_true(once == again);
     assert_true(once != other);
     print_message("trace %016llx\n", (unsigned long long)once);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "tests/sim/canaries.h"
 #include "tests/sim/events.h"
 #include "tests/sim/network.h"
 #include "tests/sim/people.h"
@@ -14,6 +15,7 @@
 #define FAULT_CLOCK_MS 500
 #define NIGHT_MS       (13 * 3600 * 1000)
 #define SETTLE_STEPS   400000
+#define DISK_MS        1    /* for every answer of the store, so that none tells by its time */
 #define CALM_MS        2000 /* nothing is due for so long: what was to come has come */
 
 void world_broken(struct world *world, const char *what)
@@ -51,7 +53,10 @@ static void turn_of_faults(struct world *world)
         world->counts.faults++;
     }
     if (!world->quiet && chance_happens(&world->faults, world->weather.crash)) {
-        world_crash(world);
+        world->crash_at_work = chance_happens(&world->faults, 500);
+        if (!world->crash_at_work) {
+            world_crash(world);
+        }
     }
     if (!world->quiet && chance_happens(&world->faults, world->weather.night)) {
         go_home(world);
@@ -82,7 +87,7 @@ static void schedule_disk(struct world *world)
 {
     if (!world->disk_event && hv_memory_store_waiting(world->store) > 0) {
         world->disk_event = true;
-        events_later(world, chance_below(&world->disk_delay, 3), EVENT_DISK, 0);
+        events_later(world, DISK_MS, EVENT_DISK, 0);
     }
 }
 
@@ -111,7 +116,12 @@ static void handle(struct world *world, const struct event *event)
         break;
     case EVENT_DISK:
         world->disk_event = false;
-        (void)hv_memory_store_step(world->store);
+        if (world->crash_at_work && !world->quiet) {
+            world->crash_at_work = false;
+            world_crash(world);
+        } else {
+            (void)hv_memory_store_step(world->store);
+        }
         break;
     case EVENT_TICK:
         if (world->host != NULL && event->order == world->wake_order) {
@@ -219,7 +229,6 @@ struct world *world_new(uint64_t seed, const struct hv_library *library, uint32_
         world->server[i] = chance_stream(seed, 100 + i);
     }
     world->disk = chance_stream(seed, 3);
-    world->disk_delay = chance_stream(seed, 4);
     world->log =
         (struct hv_log){ .least = HV_LOG_LEVEL_ERROR, .write = say_nothing, .now = log_now };
     world->store = hv_memory_store_new();
@@ -246,6 +255,7 @@ void world_free(struct world *world)
         people_free(device);
         free(device->promises);
     }
+    canaries_free(world);
     hv_memory_store_free(world->store);
     hv_vault_free(world->vault);
     free(world->events);

@@ -14,6 +14,7 @@
  *     server.c     the lives of the server
  *     network.c    its connections with the devices
  *     devices.c    the engines, and what they promised the people who asked
+ *     canaries.c   what they were told
  *     arrivals.c   how people come in by themselves; people.h has what they do after that
  */
 #ifndef TESTS_SIM_WORLD_H
@@ -37,11 +38,20 @@ enum device_kind {
 };
 
 struct world;
+struct law_piece;
+struct told_frame;
+
+/* What devices were told, in the order in which they got it: canaries.h. */
+struct told {
+    struct told_frame *frames;
+    uint32_t count, room;
+};
 
 /* One direction's message under way. */
 struct packet {
     struct packet *next;
     int64_t at;
+    uint64_t head; /* of the group's log as it was sent */
     size_t size;
     uint8_t bytes[];
 };
@@ -112,7 +122,9 @@ struct device {
         uint64_t epoch, revision;
     } seen[32]; /* newest of each pane, as it came over the wire */
     uint32_t seen_count;
-    struct people *people; /* people.h */
+    struct people *people;      /* people.h */
+    struct law_piece *canaries; /* by the number of the text typed here: canaries.h */
+    uint32_t canary_count, canary_room;
 };
 
 /* What may go wrong, in thousandths of the occasions. */
@@ -145,7 +157,6 @@ struct world {
     struct chance server[WORLD_STREAMS]; /* random port: a stream for each size asked (nonces, keys,
                                             epochs) */
     struct chance disk;                  /* choices of the store */
-    struct chance disk_delay;
 
     const struct hv_library *library;
     struct hv_memory_store *store;
@@ -155,6 +166,7 @@ struct world {
     int64_t wake;
     uint64_t wake_order; /* of the event that counts */
     bool disk_event;
+    bool crash_at_work;   /* the next time that something is on its way to the disk */
     uint64_t connections; /* ever made */
     struct {
         void (*work)(void *job);
@@ -166,14 +178,18 @@ struct world {
     struct device devices[WORLD_DEVICES_MAX];
     uint32_t device_count;
     struct hv_id group; /* log of the group, once its facilitator is there */
-    bool quiet;         /* people do nothing more, faults stop */
-    uint64_t trace;     /* hash of everything that happened */
+    struct hv_follow follow;
+    uint64_t head; /* of that log, as the store told last */
+    struct told told;
+    bool quiet;     /* people do nothing more, faults stop */
+    uint64_t trace; /* hash of everything that happened */
     struct world_counts counts;
     const char *broken; /* the first promise that was broken, or NULL */
     /* Makes the answers of one seat a secret that differs between two worlds (writing.h). */
     uint32_t secret;
     uint16_t secret_seat;
     uint32_t couples;
+    bool patient; /* its facilitator asks what is told to others, and gives people time */
     struct {
         bool there;
         uint8_t token[HV_TOKEN_SIZE];

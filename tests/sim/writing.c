@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "tests/sim/writing.h"
 
-#include <stdio.h>
 #include <string.h>
+
+#include "tests/sim/canaries.h"
+#include "tests/sim/rights.h"
 
 static uint32_t
 wall_option(const struct device *device, uint32_t run, uint32_t field, uint32_t draw)
@@ -30,17 +32,14 @@ struct answer {
 };
 
 /* A valid answer to a field, from 32 random bits. False: there is nothing to choose from. */
-static bool fill_answer(const struct device *device,
-                        uint32_t run,
+static bool fill_answer(struct device *device,
+                        const struct law_piece *piece,
                         const Houvast__V1__Field *field,
                         uint32_t draw,
                         struct answer *ret)
 {
     houvast__v1__value__init(&ret->value);
-    snprintf(ret->text, sizeof ret->text, "kanarie %08x ik ben bang dat je weggaat", draw);
-    if (field->characters > 0 && strlen(ret->text) > field->characters) {
-        ret->text[field->characters] = '\0';
-    }
+    canaries_type(device, piece, draw, field->characters, ret->text, sizeof ret->text);
     ret->value.numbers = ret->numbers;
     ret->value.options = ret->options;
     ret->value.cells = ret->cells;
@@ -62,7 +61,7 @@ static bool fill_answer(const struct device *device,
         }
         ret->value.n_options = 1;
         ret->options[0] = field->options_from_wall
-                              ? wall_option(device, run, field->options_from, draw)
+                              ? wall_option(device, piece->run, field->options_from, draw)
                               : draw % (uint32_t)(field->n_options > 0 ? field->n_options : 1);
         return ret->options[0] != UINT32_MAX && (field->options_from_wall || field->n_options > 0);
     case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_LIST: {
@@ -88,7 +87,8 @@ static bool fill_answer(const struct device *device,
 static uint32_t way_of(const struct device *device, uint32_t seat, uint32_t draw)
 {
     if (device->world->secret_seat == seat && device->world->secret != 0) {
-        return device->world->secret % 4;
+        uint32_t way = device->world->secret % 4;
+        return way == 3 ? 0 : way; /* given, in other words */
     }
     return draw % 10 < 8 ? 0 : draw % 10 == 8 ? 1 : 2;
 }
@@ -115,11 +115,18 @@ static void save_field(struct device *device,
     if (device->world->secret_seat == seat->seat) {
         draw ^= device->world->secret * 0x9e3779b9u;
     }
-    bool fits = fill_answer(device, seat->run, field, draw, &answer);
     asked.run = seat->run;
     asked.seat = seat->seat;
     asked.field = state->field;
     asked.revision = state->revision + 1 + people_of(device)->revision % 3;
+    const struct law_piece piece = { .run = seat->run,
+                                     .unit = (uint16_t)seat->unit,
+                                     .seat = (uint16_t)seat->seat,
+                                     .field = (uint8_t)state->field,
+                                     .revision = asked.revision };
+    /* A line that left the wall is refused and makes no record; so a secret is never one. */
+    bool fits = fill_answer(device, &piece, field, draw, &answer) &&
+                !(device->world->secret_seat == seat->seat && field->options_from_wall);
     asked.answer = way == 0 && fits ? HOUVAST__V1__ANSWER__ANSWER_GIVEN
                    : way == 1       ? HOUVAST__V1__ANSWER__ANSWER_ALOUD
                                     : HOUVAST__V1__ANSWER__ANSWER_SKIPPED;
@@ -131,13 +138,15 @@ static void save_field(struct device *device,
     people_ask(device, &command, HOUVAST__V1__COMMAND__WHAT_SAVE_FIELD, true);
 }
 
-/* What the couple's page asks now. */
+/* What the couple's page asks now; NULL also while it is of another run than the seat's. */
 static const Houvast__V1__Definition *definition_of(const struct device *device,
                                                     const Houvast__V1__SeatPane *seat)
 {
     const Houvast__V1__Pane *unit =
         people_pane(device, HOUVAST__V1__PANE_KIND__PANE_KIND_UNIT, seat->unit);
-    return unit != NULL ? people_definition(device, &unit->unit->exercise) : NULL;
+    return unit != NULL && unit->unit != NULL && unit->unit->run == seat->run
+               ? people_definition(device, &unit->unit->exercise)
+               : NULL;
 }
 
 /* The fields that are asked in this round, as bits. */
@@ -186,7 +195,9 @@ void writing_alone(struct device *device, const Houvast__V1__SeatPane *seat)
 {
     const Houvast__V1__Definition *definition = definition_of(device, seat);
     if (seat->statement != NULL) {
-        give_consent(device, seat);
+        if (people_chance(device, people_of(device)->withdrew ? 20 : 200)) {
+            give_consent(device, seat);
+        }
         return;
     }
     if (definition == NULL) {
@@ -199,6 +210,10 @@ void writing_alone(struct device *device, const Houvast__V1__SeatPane *seat)
             } else {
                 save_field(device, seat, definition);
             }
+            return;
+        }
+        if (seat->envelopes[round]->closed && people_chance(device, 20)) {
+            rights_of_author(device, seat, fields_of_round(device, seat, round));
             return;
         }
         if (seat->envelopes[round]->closed && people_chance(device, 20)) {
@@ -234,8 +249,12 @@ void writing_together(struct device *device,
         unit->joints[chance_below(&device->chance, (uint32_t)unit->n_joints)];
     uint32_t draw = (uint32_t)chance_next(&device->chance);
     struct answer answer;
+    const struct law_piece piece = { .run = unit->run,
+                                     .unit = (uint16_t)unit->unit,
+                                     .field = (uint8_t)joint->field,
+                                     .revision = joint->revision + 1 };
     if (joint->field >= definition->n_fields ||
-        !fill_answer(device, unit->run, definition->fields[joint->field], draw, &answer)) {
+        !fill_answer(device, &piece, definition->fields[joint->field], draw, &answer)) {
         return;
     }
     PEOPLE_ASK(device, SaveJoint, SAVE_JOINT, save_joint, true, {
@@ -245,4 +264,10 @@ void writing_together(struct device *device,
         asked.answer = HOUVAST__V1__ANSWER__ANSWER_GIVEN;
         asked.value = &answer.value;
     });
+}
+
+void writing_signal(struct device *device)
+{
+    PEOPLE_ASK(device, GiveSignal, GIVE_SIGNAL, give_signal, true,
+               { asked.signal = (Houvast__V1__Signal)chance_below(&device->chance, 3); });
 }

@@ -18,4 +18,7 @@ void writing_together(struct device *device,
                       const Houvast__V1__UnitPane *unit,
                       const Houvast__V1__Definition *definition);
 
+/* Something for the facilitators, or nothing after all: from any page, of a table or a pen. */
+void writing_signal(struct device *device);
+
 #endif

@@ -33,6 +33,7 @@ uv.h             server/journal server/net server include/houvast client/lib cli
 libwebsockets.h  server/net client/lib
 sqlite3.h        server/journal
 sodium.h         server/vault
+liboath/*        server/vault
 yaml.h           server/catalogue
 utf8proc.h       server/codec client/cli
 jansson.h        server server/catalogue client/cli

@@ -65,6 +65,7 @@ plant spdx.sh client/web/src/new.tsx 'export {};'
 plant spdx.sh client/web/src/new.ftl 'a = b'
 plant banned.sh server/net/a.c 'void f(char *a) { strcpy (a, "b"); }'
 plant banned.sh server/net/a.c '/* one */ int a(void) { /* two */ return atoi("1"); }'
+plant visible.sh server/core/a.c 'bool f(const struct hv_field *a) { return a->visibility == HV_VISIBLE_SELF; }'
 plant core_symbols.sh server/core/a.c 'long time(long *); long hv_now(void); long hv_now(void) { return time(0); }'
 plant core_symbols.sh server/core/a.c 'void *malloc(unsigned long); void *hv_m(void); void *hv_m(void) { return malloc(9); }'
 exit $failed

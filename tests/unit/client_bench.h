@@ -122,7 +122,8 @@ bench_on_page(struct hv_client *client, void *data, const struct hv_client_page 
          : page->programmes != NULL ? "programmes"
          : page->exercises != NULL  ? "exercises"
          : page->addresses != NULL  ? "addresses"
-                                    : "qr",
+         : page->qr != NULL         ? "qr"
+                                    : "second factor",
          page->last ? ", the last" : "");
 }
 
@@ -324,7 +325,8 @@ static inline void listen_all(struct bench *bench)
                  message->arrive->role == HOUVAST__V1__ROLE__ROLE_PEN ? " pen" : " table");
             break;
         case HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_LOGIN:
-            note(bench, "> login %u %s\n", message->login->id.data[0], message->login->passphrase);
+            note(bench, "> login %u %s %s\n", message->login->id.data[0],
+                 message->login->passphrase, message->login->code);
             break;
         case HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_QR_READ:
             note(bench, "> qr %u %s\n", message->qr_read->id.data[0], message->qr_read->text);

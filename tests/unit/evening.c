@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "core/group.h"
+#include "core/decide.h"
 
 /* ---- The programme ---- */
 
@@ -84,11 +84,12 @@ static const struct hv_field turns_fields[TURNS_FIELDS] = {
     [TURNS_P] = { FIELD("p", TEXT, PARTNER, COURSE), .characters = 140, .core = true },
     [TURNS_L] = { FIELD("l", TEXT, PARTNER, MEETING), .characters = 140, .round = HV_ROUND_SECOND,
                   .listener = true },
+    [TURNS_LIGHT] = { FIELD("light", TEXT, SELF, MEETING), .characters = 140, .light = true },
 };
 
 static const struct hv_stage turns_stages[] = {
     { AT(BRIEF, GROUP) },
-    { AT(SOLO, UNIT), .fields = 1 << TURNS_P },
+    { AT(SOLO, UNIT), .fields = 1 << TURNS_P | 1 << TURNS_LIGHT },
     { AT(TURNS, UNIT), .fields = 1 << TURNS_L,
       .gate = { HV_GATE_CLOSED, HV_HOLDER_TURN, HV_AUDIENCE_UNIT, HV_ROUND_FIRST, 1 << TURNS_P } },
     { AT(REVEAL, UNIT), .gate = GATE_UNIT(SECOND, 1 << TURNS_L) },
@@ -367,4 +368,16 @@ void evening_end(struct evening *evening)
     hv_arena_free(&evening->state);
     hv_arena_free(&evening->turn);
     free(evening->records);
+}
+
+bool evening_is_command(int type)
+{
+    switch (type) {
+#define XX(name, roles, decide) case HV_COMMAND_##name:
+        HV_DECIDE_MAP(XX)
+#undef XX
+        return true;
+    default:
+        return false;
+    }
 }

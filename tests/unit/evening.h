@@ -56,9 +56,10 @@ enum { /* stages of REVEAL; TURNS below */
     CLOSE
 };
 
-enum {       /* fields of TURNS */
-    TURNS_P, /* text, P, course, core, first round */
-    TURNS_L, /* text, P, meeting, second round, of the listener */
+enum {           /* fields of TURNS */
+    TURNS_P,     /* text, P, course, core, first round */
+    TURNS_L,     /* text, P, meeting, second round, of the listener */
+    TURNS_LIGHT, /* text, S, in the light form alone */
     TURNS_FIELDS
 };
 enum { /* stages: brief, solo, turns, reveal of the second round, close */
@@ -146,6 +147,9 @@ void evening_take(struct evening *evening, const struct hv_record *record);
 
 /* The event of this type in the last record; NULL when there is none. */
 const struct hv_event *evening_event(const struct evening *evening, enum hv_event_type type);
+
+/* Whether a command has this number: some have none. */
+bool evening_is_command(int type);
 
 /* Two numbers over everything that describe gives. */
 struct fingerprint {
@@ -241,6 +245,14 @@ struct fingerprint evening_fingerprint(const struct hv_group *group);
 #define NEW_CARD(u)  COMMAND(RENEW_CARD, .renew_card = { .unit = (u) })
 #define SHOW(s, n)   COMMAND(SHOW_EXAMPLE, .show_example = { .step = (s), .count = (n) })
 #define MORE_TIME()  COMMAND(ASK_MORE_TIME, .now = 0)
-#define BIT(field)   (UINT32_C(1) << (field))
+#define GIVE(g)      COMMAND(GIVE_SIGNAL, .give_signal = { HV_SIGNAL_##g })
+#define PAUSE(o)     COMMAND(SET_PAUSE, .set_pause = { .on = (o) })
+#define LEAVE()      COMMAND(LEAVE, .now = 0)
+#define NARROW(r, f, v) \
+    COMMAND(NARROW_FIELD, .narrow_field = { .run = (r), .field = (f), .to = HV_VISIBLE_##v })
+#define TAKE_BACK(r, s, f) COMMAND(TAKE_BACK, .take_back = { (r), (s), (f), .discard = false })
+#define DISCARD(r, s, f)   COMMAND(TAKE_BACK, .take_back = { (r), (s), (f), .discard = true })
+#define SPLIT(s)           COMMAND(SPLIT, .seat_choice = { .seat = (s) })
+#define BIT(field)         (UINT32_C(1) << (field))
 
 #endif

@@ -4,13 +4,22 @@
 #include "core/group_state.h"
 
 /* splitmix64 */
-static uint64_t draw(struct history *history)
+static uint64_t draw_noise(struct history *history)
 {
     uint64_t z = history->state += UINT64_C(0x9e3779b97f4a7c15);
 
     z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
     z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
     return z ^ z >> 31;
+}
+
+static uint64_t draw(struct history *history)
+{
+    if (history->script_size == 0) {
+        return draw_noise(history);
+    }
+    history->script_size--;
+    return *history->script++;
 }
 
 uint32_t history_below(struct history *history, uint32_t bound)
@@ -49,7 +58,7 @@ static struct hv_bytes text(struct history *history, uint32_t most)
     uint32_t size = 1 + history_below(history, most);
 
     for (uint32_t i = 0; i < size; i++) {
-        history->bytes[i] = (uint8_t)('a' + history_below(history, 26));
+        history->bytes[i] = (uint8_t)('a' + draw_noise(history) % 26);
     }
     return (struct hv_bytes){ history->bytes, size };
 }
@@ -168,7 +177,7 @@ static uint16_t writing_device(struct history *history, const struct hv_group *g
 static void draw_bytes(struct history *history, uint8_t *ret, size_t size)
 {
     for (size_t i = 0; i < size; i++) {
-        ret[i] = (uint8_t)draw(history);
+        ret[i] = (uint8_t)draw_noise(history);
     }
 }
 
@@ -353,6 +362,11 @@ static struct hv_command care_for_units(struct history *history, const struct hv
         command.handle_request = (struct hv_handle_request){ unit, once_in(history, 2) };
         break;
     case 3:
+        if (group->paused || once_in(history, 12)) {
+            command.type = HV_COMMAND_SET_PAUSE;
+            command.set_pause.on = !group->paused;
+            break;
+        }
         command.type = HV_COMMAND_SET_TIMER;
         command.set_timer.action = (enum hv_timer_action)(1 + history_below(history, 5));
         command.set_timer.minutes = (int16_t)((int)history_below(history, 12) - 2);
@@ -371,6 +385,49 @@ static struct hv_command care_for_units(struct history *history, const struct hv
             command.mark_presence.seat = group->units[unit - 1].first_seat;
         }
     }
+    return command;
+}
+
+/* ---- Rights ---- */
+
+static struct hv_command narrow_field(struct history *history, const struct hv_group *group)
+{
+    const struct hv_run *run = run_of(group);
+    struct hv_command command = { .type = HV_COMMAND_NARROW_FIELD, .device = 1 };
+
+    command.narrow_field.run = group->run;
+    command.narrow_field.field =
+        run != NULL ? (uint8_t)history_below(history, run->exercise->field_count) : 0;
+    command.narrow_field.to = once_in(history, 3) ? HV_VISIBLE_GROUP : HV_VISIBLE_SELF;
+    return command;
+}
+
+/* Of one envelope: mostly a closed one. */
+static struct hv_command
+take_back(struct history *history, const struct hv_group *group, uint16_t seat)
+{
+    const struct hv_run *run = run_to_write_in(history, group);
+    struct hv_command command = { .type = HV_COMMAND_TAKE_BACK,
+                                  .device = writing_device(history, group, seat) };
+
+    command.take_back.run = run != NULL ? run->number : 0;
+    command.take_back.seat = seat;
+    command.take_back.discard = once_in(history, 2);
+    if (run != NULL) {
+        enum hv_round round = once_in(history, 4) ? HV_ROUND_SECOND : HV_ROUND_FIRST;
+        uint32_t envelope = hv_exercise_personal(run->exercise, round);
+
+        command.take_back.fields =
+            once_in(history, 3) ? envelope : envelope & (uint32_t)draw(history);
+    }
+    return command;
+}
+
+static struct hv_command split(struct history *history, const struct hv_group *group, uint16_t seat)
+{
+    struct hv_command command = { .type = HV_COMMAND_SPLIT, .seat_choice.seat = seat };
+
+    command.device = once_in(history, 2) ? 1 : writing_device(history, group, seat);
     return command;
 }
 
@@ -536,6 +593,10 @@ static struct hv_command go_on(struct history *history, const struct hv_group *g
                                   .device = writing_device(history, group, seat) };
 
     if (run == NULL || once_in(history, 12)) {
+        if (once_in(history, 2)) {
+            command.type = HV_COMMAND_GIVE_SIGNAL;
+            command.give_signal.signal = (enum hv_signal)history_below(history, 3);
+        }
         return command;
     }
     if (hv_unit_joint(run, unit) != 0 && once_in(history, 3)) {
@@ -591,6 +652,9 @@ static struct hv_command use_seat(struct history *history, const struct hv_group
         command.type = HV_COMMAND_LOCK_SEAT;
         command.seat_choice.seat = seat;
         return command;
+    }
+    if (once_in(history, 40)) {
+        return once_in(history, 60) ? split(history, group, seat) : take_back(history, group, seat);
     }
     if (!asks_something(group) && !once_in(history, 8)) {
         return change_agenda(history, group);
@@ -656,7 +720,18 @@ static struct hv_command nonsense(struct history *history, const struct hv_group
     case HV_COMMAND_SHOW_EXAMPLE:
         command.show_example = (struct hv_show_example){ seat, small };
         break;
+    case HV_COMMAND_GIVE_SIGNAL:
+        command.give_signal.signal = (enum hv_signal)small;
+        break;
+    case HV_COMMAND_NARROW_FIELD:
+        command.narrow_field =
+            (struct hv_narrow_field){ run, small, (enum hv_visibility)history_odd(history) };
+        break;
+    case HV_COMMAND_TAKE_BACK:
+        command.take_back = (struct hv_take_back){ run, seat, history_odd(history), true };
+        break;
     case HV_COMMAND_UNLOCK_SEAT:
+    case HV_COMMAND_SPLIT:
     case HV_COMMAND_LOCK_SEAT:
         command.seat_choice.seat = seat;
         break;
@@ -728,7 +803,7 @@ static struct hv_command choose(struct history *history, const struct hv_group *
     case 2:
         return move_stage(history, group);
     case 3:
-        return put_on_wall(history, group);
+        return once_in(history, 12) ? narrow_field(history, group) : put_on_wall(history, group);
     case 4:
         return once_in(history, 3) ? let_in(history, group) : use_seat(history, group);
     case 5:

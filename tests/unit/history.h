@@ -16,6 +16,8 @@ struct history {
     uint8_t bytes[HV_VALUE_MAX];       /* of the last command's texts and values */
     const struct hv_exercise *library; /* what is pushed */
     unsigned couples;                  /* as many are added before anything else */
+    const uint8_t *script;             /* bytes that choose before the seed does, one a choice: */
+    size_t script_size;                /* a fuzzer's. Text and secrets are always of the seed */
 };
 
 void history_begin(struct history *history,

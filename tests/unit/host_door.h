@@ -48,20 +48,28 @@ link_arrive(struct link *link, struct hv_id id, const uint8_t *card, const char 
     link_say(link, &message);
 }
 
-static inline void link_login(struct link *link, struct hv_id id, const char *passphrase)
+static inline void
+link_login_by_code(struct link *link, struct hv_id id, const char *passphrase, const char *code)
 {
     W(Login) login = HOUVAST__V1__LOGIN__INIT;
     W(ClientMessage) message = HOUVAST__V1__CLIENT_MESSAGE__INIT;
-    char text[256];
+    char text[256], digits[16];
 
     snprintf(text, sizeof text, "%s", passphrase);
+    snprintf(digits, sizeof digits, "%s", code);
     login.version_from = 1;
     login.version_to = 1;
     login.id = (ProtobufCBinaryData){ .len = sizeof id.b, .data = id.b };
     login.passphrase = text;
+    login.code = digits;
     message.message_case = HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_LOGIN;
     message.login = &login;
     link_say(link, &message);
+}
+
+static inline void link_login(struct link *link, struct hv_id id, const char *passphrase)
+{
+    link_login_by_code(link, id, passphrase, "");
 }
 
 /* Whether the first frame it got is a token. */

@@ -307,6 +307,9 @@ static inline void world_hash_exercises(void)
     hv_arena_free(&arena);
 }
 
+/* The next host opens its house without the owner's second factor. */
+static bool world_drops_second_factor;
+
 /* A host on `store`; nothing has been answered yet. */
 static inline void world_start(struct world *world, struct hv_memory_store *store, uint64_t seed)
 {
@@ -335,6 +338,7 @@ static inline void world_start(struct world *world, struct hv_memory_store *stor
         .library = &world_library,
         .house = house,
         .passphrase_cost = { .operations = 1, .memory = 8192 },
+        .drops_second_factor = world_drops_second_factor,
     };
     assert_int_equal(hv_host_new(&config, &world->host), HV_OK);
     assert_int_equal(world->wake, INT64_MAX);

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -260,7 +261,8 @@ static const struct {
                    "talk/u 3'\nshare\nclose\n" },
     { "cycle_map",
       "brief\n"
-      "solo/u 15' trigger move inner_line top under need effect\n"
+      "solo/u 15' trigger move inner_line top under need effect busy_day busy_sign calm_by "
+      "good_moment\n"
       "reveal/u 5'; closed first, by unit to unit: trigger move inner_line top under need effect\n"
       "talk/u 20'\n"
       "joint/u 10' kind name together; marked, by unit to unit: kind name together\n"
@@ -268,12 +270,13 @@ static const struct {
     { "practice_report",
       "brief 3'\nsolo/u 8' tried effect next grow\ntalk/u 10'\n"
       "share 14'; holder, by facilitator to group: tried effect next grow\nclose\n" },
-    { "bond_story", "brief 2'\nsolo/u 6' moment did felt\n"
+    { "bond_story", "brief 2'\nsolo/u 6' moment did felt helped helped_how helped_gave\n"
                     "turns/u 8' heard; closed first, by turn to unit: moment did felt\n"
                     "reveal/u 2'; closed second, by unit to unit: heard\n"
                     "share 4'\nclose\n" },
     { "rocky_moment",
-      "brief\nsolo/u 12' weight my_step my_under my_part you_alarm\n"
+      "brief\nsolo/u 12' weight my_step my_under my_part you_alarm own_day own_felt own_helped "
+      "own_again\n"
       "turns/u 10'; closed first, by turn to unit: weight my_step my_under my_part you_alarm\n"
       "joint/u 12' film replay repair_line; marked, by unit to unit: film replay repair_line\n"
       "share\nclose\n" },
@@ -282,12 +285,13 @@ static const struct {
       "solo/u 1' me_too\nshare 2'; holder, by facilitator to group: me_too\nclose\n" },
     { "question_wall",
       "brief 1'\nsolo/u 2' ask\nshare 1'; holder, by facilitator to group: ask\ntalk 1'\nclose\n" },
-    { "homework_set",
-      "brief 1'\nsolo/u 1' chance\njoint/u 3' task when; marked, by unit to unit: task when\n"
-      "share\nclose\n" },
-    { "exit_sign",
-      "brief 1'\njoint/u 4' sign answer; marked, by unit to unit: sign answer\nshare\nclose\n" },
-    { "time_out", "brief 2'\nsolo/u 3' calm\nreveal/u 1'; closed first, by unit to unit: calm\n"
+    { "homework_set", "brief 1'\nsolo/u 1' own_task own_when chance\njoint/u 3' task when; marked, "
+                      "by unit to unit: task when\n"
+                      "share\nclose\n" },
+    { "exit_sign", "brief 1'\njoint/u 4' sign answer own_sign own_rest; marked, by unit to unit: "
+                   "sign answer\nshare\nclose\n" },
+    { "time_out", "brief 2'\nsolo/u 3' calm own_pause own_minutes own_place\nreveal/u 1'; closed "
+                  "first, by unit to unit: calm\n"
                   "joint/u 7' signal minutes back; marked, by unit to unit: signal minutes back\n"
                   "share 2'\nclose\n" },
     { "ground_rules", "brief 3'\nsolo/u 3' rules agree\n"
@@ -303,6 +307,92 @@ static void flows_become_these_stages_and_gates(void **state)
         assert_string_equal(seen, stories[i].story);
         free(seen);
     }
+}
+
+/* ---- Forms ---- */
+
+static unsigned asked_in(const struct hv_exercise *exercise, enum hv_form form)
+{
+    uint32_t fields = hv_exercise_fields(exercise, form);
+    unsigned count = 0;
+
+    for (uint8_t i = 0; i < exercise->field_count; i++) {
+        count += (fields >> i & 1) != 0 && exercise->fields[i].type != HV_FIELD_INFO;
+    }
+    return count;
+}
+
+/* Whoever is dealt the light form has something to do as well. */
+static void the_light_form_is_never_empty(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < shipped.catalogue.exercise_count; i++) {
+        const struct hv_exercise *exercise = &shipped.catalogue.exercises[i];
+        unsigned full = asked_in(exercise, HV_FORM_FULL);
+        unsigned light = asked_in(exercise, HV_FORM_LIGHT);
+
+        if (light < (full < 2 ? full : 2)) {
+            fail_msg("%.*s asks %u, light %u", (int)exercise->id.size,
+                     (const char *)exercise->id.data, full, light);
+        }
+    }
+}
+
+static bool has_word(struct hv_bytes text, const char *const *words)
+{
+    static const char between[] = " .,:;?!'\"()";
+    char line[3000];
+
+    snprintf(line, sizeof line, "%.*s", (int)text.size, (const char *)text.data);
+    for (const char *word = line; *word != '\0'; word += strspn(word, between)) {
+        size_t size = strcspn(word, between);
+
+        for (size_t i = 0; words[i] != NULL; i++) {
+            if (strlen(words[i]) == size && strncasecmp(word, words[i], size) == 0) {
+                return true;
+            }
+        }
+        word += size;
+    }
+    return false;
+}
+
+static size_t words_in(struct hv_bytes text)
+{
+    size_t words = 1;
+
+    for (size_t i = 0; i < text.size; i++) {
+        words += text.data[i] == ' ';
+    }
+    return words;
+}
+
+/* Gentle prompts are about the person alone, and short. */
+static void the_light_form_asks_of_nobody_else(void **state)
+{
+    static const char *const nl[] = { "jullie", "wij", "we",    "ons",     "partner", "elkaar",
+                                      "samen",  "man", "vrouw", "relatie", "thuis",   NULL };
+    static const char *const en[] = { "we",      "us",   "our",          "partner", "together",
+                                      "husband", "wife", "relationship", "home",    NULL };
+    unsigned seen = 0;
+
+    (void)state;
+    for (size_t i = 0; i < shipped.catalogue.exercise_count; i++) {
+        const struct hv_exercise *exercise = &shipped.catalogue.exercises[i];
+
+        for (uint8_t j = 0; j < exercise->field_count; j++) {
+            const struct hv_text *prompt = &exercise->fields[j].prompt;
+
+            if (exercise->fields[j].light) {
+                seen++;
+                assert_false(has_word(prompt->nl, nl));
+                assert_false(has_word(prompt->en, en));
+                assert_in_range(words_in(prompt->nl), 3, 15);
+                assert_in_range(words_in(prompt->en), 3, 15);
+            }
+        }
+    }
+    assert_true(seen >= 20);
 }
 
 /* ---- The meeting ---- */
@@ -356,8 +446,10 @@ static void the_example_asks_what_the_exercise_asks(void **state)
     const struct hv_exercise *exercise = find_exercise("bond_story");
 
     (void)state;
-    assert_int_equal(example->answer_count, exercise->field_count);
     for (uint8_t i = 0; i < exercise->field_count; i++) {
+        assert_int_equal(exercise->fields[i].light, i >= example->answer_count);
+    }
+    for (uint8_t i = 0; i < example->answer_count; i++) {
         const struct hv_text *asked = &exercise->fields[i].prompt;
 
         assert_true(hv_bytes_equal(example->answers[i].prompt.nl, asked->nl));
@@ -484,7 +576,8 @@ static void check_tells_problems_with_their_places(void **state)
     seen = checked(path, (struct hv_identify){ 0 }, false, HV_EXIT_CONFIG);
     snprintf(expected, sizeof expected,
              "%s/flows.yaml:1:1: `flows` is missing: the flows.\n"
-             "%s/flows.yaml:1:1: unknown key `flow`; did you mean `flows`? Allowed: flows.\n",
+             "%s/flows.yaml:1:1: unknown key `flow`; did you mean `flows`? Allowed: flows, "
+             "light_prompts.\n",
              folder, folder);
     assert_string_equal(seen, expected);
     free(seen);
@@ -626,6 +719,8 @@ int main(void)
         cmocka_unit_test(cards_come_from_their_decks),
         cmocka_unit_test(walls_bring_lines_of_our_own),
         cmocka_unit_test(flows_become_these_stages_and_gates),
+        cmocka_unit_test(the_light_form_is_never_empty),
+        cmocka_unit_test(the_light_form_asks_of_nobody_else),
         cmocka_unit_test(meeting_one_has_its_steps_in_order),
         cmocka_unit_test(the_example_asks_what_the_exercise_asks),
         cmocka_unit_test(a_step_sets_options_for_itself_alone),

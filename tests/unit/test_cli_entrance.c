@@ -21,8 +21,8 @@ struct line {
 
 struct road {
     enum hv_entrance_way way;
-    struct line lines[6];
-    const char *token, *card, *code, *passphrase; /* with which it comes in */
+    struct line lines[7];
+    const char *token, *card, *code, *passphrase, *login_code; /* with which it comes in */
     enum hv_client_device device;
 };
 
@@ -62,8 +62,19 @@ static const struct road roads[] = {
       .lines = { { "http://hall:1/#w.BCDF2345", HV_WORD_LINK_ELSEWHERE, HV_ENTRANCE_LINK },
                  { "http://hall:1/console", HV_WORD_COUNT, HV_ENTRANCE_PASSPHRASE },
                  { "", HV_WORD_PASSPHRASE_NONE, HV_ENTRANCE_PASSPHRASE },
-                 { "vier gewone losse woorden", HV_WORD_COUNT, HV_ENTRANCE_READY } },
-      .passphrase = "vier gewone losse woorden" },
+                 { "vier gewone losse woorden", HV_WORD_COUNT, HV_ENTRANCE_LOGIN_CODE },
+                 { "12345", HV_WORD_LOGIN_CODE_HOW, HV_ENTRANCE_LOGIN_CODE },
+                 { "12345a", HV_WORD_LOGIN_CODE_HOW, HV_ENTRANCE_LOGIN_CODE },
+                 { "287 082", HV_WORD_COUNT, HV_ENTRANCE_READY } },
+      .passphrase = "vier gewone losse woorden",
+      .login_code = "287082" },
+    { .way = HV_BY_PASSPHRASE,
+      .lines = { { "hall:1", HV_WORD_COUNT, HV_ENTRANCE_PASSPHRASE },
+                 { "vier gewone losse woorden", HV_WORD_COUNT, HV_ENTRANCE_LOGIN_CODE },
+                 { "1234567", HV_WORD_LOGIN_CODE_HOW, HV_ENTRANCE_LOGIN_CODE },
+                 { "", HV_WORD_COUNT, HV_ENTRANCE_READY } },
+      .passphrase = "vier gewone losse woorden",
+      .login_code = "" },
     { .way = HV_BY_PASSPHRASE,
       .lines = { { "http://hall:1/console#" TOKEN, HV_WORD_COUNT, HV_ENTRANCE_READY } },
       .token = TOKEN },
@@ -86,6 +97,7 @@ static void assert_comes_in(const struct hv_entrance *entrance, const struct roa
     assert_string_equal(entrance->link.address.host, "hall");
     assert_text(entry.token, road->token);
     assert_text(entry.passphrase, road->passphrase);
+    assert_text(entry.code, road->login_code);
     assert_int_equal(entry.arrival != NULL, road->card != NULL || road->code != NULL);
     if (entry.arrival != NULL) {
         assert_text(arrival.card, road->card);
@@ -125,6 +137,7 @@ static void test_once_more(void **state)
         }
         hv_entrance_wipe(&entrance);
         assert_string_equal(entrance.typed, "");
+        assert_string_equal(entrance.login_code, "");
         assert_string_equal(entrance.link.secret, "");
         assert_string_equal(entrance.link.address.token, "");
         assert_int_equal(hv_entrance_again(&entrance), typed);

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "client/cli/agenda.h"
 #include "client/cli/render.h"
 
 #define WORDS(text)   (char *)(uintptr_t)(text)
@@ -124,6 +125,12 @@ static void test_question(void **state)
     page = dutch();
     hv_render_question(&page, &question);
     assert_non_null(strstr(hv_page_text(&page), "als jouw beurt begint"));
+    hv_page_free(&page);
+
+    question.only_author = true;
+    page = dutch();
+    hv_render_question(&page, &question);
+    assert_non_null(strstr(hv_page_text(&page), "Niemand anders ziet het."));
     hv_page_free(&page);
 }
 
@@ -286,6 +293,12 @@ static void test_stage(void **state)
     stage.cover = 1;
     hv_render_stage(&page, &stage, &definitions);
     assert_null(strstr(hv_page_text(&page), "herken"));
+    assert_non_null(strstr(hv_page_text(&page), "Even pauze. Alle schermen zijn bedekt."));
+    hv_page_free(&page);
+    page = dutch();
+    stage.step_kind = HOUVAST__V1__STEP_KIND__STEP_KIND_BREAK;
+    hv_render_stage(&page, &stage, &definitions);
+    assert_null(strstr(hv_page_text(&page), "Even pauze"));
     hv_page_free(&page);
 }
 
@@ -552,6 +565,24 @@ static void test_board(void **state)
                   "    !  meer tijd · even overleggen (Noor)\n"
                   "\n"
                   "Regels die op de muur kunnen: 3. Typ 'muur'.\n");
+    assert_true(hv_agenda_signalled(&unit));
+    noor.signal = HOUVAST__V1__SIGNAL__SIGNAL_UNSPECIFIED;
+    assert_false(hv_agenda_signalled(&unit));
+    unit.signal = HOUVAST__V1__SIGNAL__SIGNAL_CALL; /* from the laptop of both */
+    unit.more_time = 0;
+    board.notes = 0;
+    assert_true(hv_agenda_signalled(&unit));
+    hv_render_board(&page, &board, NULL, &definitions);
+    expect(&page, " 1  Noor · Sam\n"
+                  "    hier · korte vorm · ieder voor zich · Noor: klaar · Sam:\n"
+                  "    bezig\n"
+                  "    !  bel me deze week (van de tafel)\n");
+    noor.split = 1;
+    unit.signal = HOUVAST__V1__SIGNAL__SIGNAL_UNSPECIFIED;
+    hv_render_board(&page, &board, NULL, &definitions);
+    expect(&page, " 1  Noor · Sam\n"
+                  "    hier · korte vorm · ieder voor zich · Noor: klaar ·\n"
+                  "    Noor: deelt niet meer samen · Sam: bezig\n");
     hv_render_agenda(&page, &board, &definitions);
     expect(&page, ">  1  1.5 · Vinden, raken · 10 min · nu\n");
 }

@@ -69,12 +69,12 @@ static void test_what_was_asked_is_asked_again_with_the_same_id(void **state)
 static void test_the_owner_logs_in(void **state)
 {
     struct bench *bench = *state;
-    assert_int_equal(hv_client_login(bench->client, "zes rode vissen"), HV_CLIENT_OK);
+    assert_int_equal(hv_client_login(bench->client, "zes rode vissen", "287082"), HV_CLIENT_OK);
     assert_int_equal(hv_client_opened(bench->client), HV_CLIENT_OK);
     listen_all(bench);
     assert_int_equal(hear_admission(bench, 5), HV_CLIENT_OK);
     listen_all(bench);
-    assert_string_equal(bench->story, "> login 1 zes rode vissen\ntoken 5\n> hello 5\n");
+    assert_string_equal(bench->story, "> login 1 zes rode vissen 287082\ntoken 5\n> hello 5\n");
 }
 
 static void test_what_opens_nothing_ends_it(void **state)
@@ -125,15 +125,17 @@ static void test_what_is_no_way_in(void **state)
     char longest[HV_CLIENT_PASSPHRASE_MAX + 2];
     memset(longest, 'a', sizeof longest);
     longest[sizeof longest - 1] = '\0';
-    assert_int_equal(hv_client_login(bench->client, longest), HV_CLIENT_EINVAL);
-    assert_int_equal(hv_client_login(bench->client, ""), HV_CLIENT_EINVAL);
-    assert_int_equal(hv_client_login(bench->client, "\xff"), HV_CLIENT_EINVAL);
+    assert_int_equal(hv_client_login(bench->client, longest, NULL), HV_CLIENT_EINVAL);
+    assert_int_equal(hv_client_login(bench->client, "", NULL), HV_CLIENT_EINVAL);
+    assert_int_equal(hv_client_login(bench->client, "\xff", NULL), HV_CLIENT_EINVAL);
+    assert_int_equal(hv_client_login(bench->client, "zes rode vissen", "1234567"),
+                     HV_CLIENT_EINVAL);
 
     /* What was refused has changed nothing; what was said last counts. */
     assert_int_equal(hv_client_opened(bench->client), HV_CLIENT_OK);
     listen_all(bench);
     assert_string_equal(bench->story, "> arrive 200 card table\n");
-    assert_int_equal(hv_client_login(bench->client, "zes rode vissen"), HV_CLIENT_ESTATE);
+    assert_int_equal(hv_client_login(bench->client, "zes rode vissen", ""), HV_CLIENT_ESTATE);
 }
 
 static void test_a_token_nobody_asked_for_is_malformed(void **state)
@@ -247,6 +249,27 @@ static void test_qr_codes_and_addresses_have_one_page(void **state)
     assert_int_equal(hv_client_qr(bench->client, "", NULL), HV_CLIENT_EINVAL);
 }
 
+static void test_a_second_factor_has_one_page(void **state)
+{
+    struct bench *bench = *state;
+    uint8_t id[HV_CLIENT_ID_SIZE];
+    Houvast__V1__CatalogueRead read = HOUVAST__V1__CATALOGUE_READ__INIT;
+    Houvast__V1__ServerMessage message = HOUVAST__V1__SERVER_MESSAGE__INIT;
+    Houvast__V1__SecondFactorPage page = HOUVAST__V1__SECOND_FACTOR_PAGE__INIT;
+    join(bench, 9);
+    read.kind = HOUVAST__V1__CATALOGUE_KIND__CATALOGUE_KIND_SECOND_FACTOR;
+    assert_int_equal(hv_client_catalogue_read(bench->client, &read, NULL), HV_CLIENT_OK);
+    listen_all(bench);
+    assert_int_equal(hear_addresses(bench, 1), HV_CLIENT_EPROTOCOL);
+    memset(id, 1, sizeof id);
+    page.id = (ProtobufCBinaryData){ sizeof id, id };
+    message.message_case = HOUVAST__V1__SERVER_MESSAGE__MESSAGE_SECOND_FACTOR_PAGE;
+    message.second_factor_page = &page;
+    assert_int_equal(hear(bench, &message), HV_CLIENT_OK);
+    assert_string_equal(bench->story, "> catalogue read 1 from 0\n"
+                                      "page of 1: second factor, the last\n");
+}
+
 static void test_memory_that_runs_out_is_said(void **state)
 {
     struct bench *bench = *state;
@@ -270,6 +293,8 @@ int main(void)
         ON_BENCH(test_a_token_makes_ready),
         ON_BENCH(test_a_placed_device_comes_back_at_once_and_keeps_its_requests),
         cmocka_unit_test_setup_teardown(test_qr_codes_and_addresses_have_one_page, bench_set_up,
+                                        bench_tear_down),
+        cmocka_unit_test_setup_teardown(test_a_second_factor_has_one_page, bench_set_up,
                                         bench_tear_down),
         ON_BENCH(test_memory_that_runs_out_is_said),
     };

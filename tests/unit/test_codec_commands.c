@@ -191,12 +191,23 @@ static const struct row rows[] = {
     ROW(RENEW_CARD, "unit", renew_card.unit),
     ROW(SHOW_EXAMPLE, "step", show_example.step),
     ROW(SHOW_EXAMPLE, "count", show_example.count),
+    ENUM_ROW(GIVE_SIGNAL, "signal", give_signal.signal, HV_SIGNAL_CALL),
+    ENUM_ROW(SET_PAUSE, "on", set_pause.on, 1),
+    ROW(NARROW_FIELD, "run", narrow_field.run),
+    ROW(NARROW_FIELD, "field", narrow_field.field),
+    ENUM_ROW(NARROW_FIELD, "to", narrow_field.to, HV_VISIBLE_RECORD),
+    ROW(TAKE_BACK, "run", take_back.run),
+    ROW(TAKE_BACK, "seat", take_back.seat),
+    ROW(TAKE_BACK, "fields", take_back.fields),
+    ENUM_ROW(TAKE_BACK, "discard", take_back.discard, 1),
+    ROW(SPLIT, "seat", seat_choice.seat),
 };
 
-/* The server's own have no case on the wire: FOUND and TICK come first, ARRIVE is the last. */
-enum {
-    ON_WIRE_END = HV_COMMAND_ARRIVE
-};
+/* The server's own have no case on the wire. */
+static bool is_on_wire(int type)
+{
+    return field_of((enum hv_command_type)type) != NULL;
+}
 
 static uint64_t most_of(const struct row *row)
 {
@@ -258,10 +269,10 @@ static void every_number_arrives_in_its_member(void **state)
 {
     (void)state;
     for (int round = 0; round < 200; round++) {
-        for (int type = HV_COMMAND_ADD_UNIT; type < ON_WIRE_END; type++) {
+        for (int type = HV_COMMAND_ADD_UNIT; type < HV_COMMAND_TYPE_END; type++) {
             uint64_t drawn[COUNT(rows)];
             struct hv_command command;
-            if (type == HV_COMMAND_ADD_UNIT || type == HV_COMMAND_OPEN_MEETING)
+            if (type == HV_COMMAND_ADD_UNIT || type == HV_COMMAND_OPEN_MEETING || !is_on_wire(type))
                 continue;
             ProtobufCMessage *message = wire_drawn((enum hv_command_type)type, drawn);
             const enum hv_refusal refusal = receive((enum hv_command_type)type, message, &command);
@@ -285,12 +296,11 @@ static void every_number_arrives_in_its_member(void **state)
 static void every_number_has_a_row_and_every_command_a_case(void **state)
 {
     (void)state;
-    assert_int_equal(houvast__v1__command__descriptor.n_fields,
-                     2 + ON_WIRE_END - HV_COMMAND_ADD_UNIT);
-    assert_int_equal(ON_WIRE_END + 1, HV_COMMAND_TYPE_END);
-    for (int type = HV_COMMAND_ADD_UNIT; type < ON_WIRE_END; type++) {
+    for (int type = HV_COMMAND_ADD_UNIT; type < HV_COMMAND_TYPE_END; type++) {
         const ProtobufCFieldDescriptor *field = field_of((enum hv_command_type)type);
-        assert_non_null(field);
+        assert_true((field != NULL) == (evening_is_command(type) && type != HV_COMMAND_ARRIVE));
+        if (field == NULL)
+            continue;
         const ProtobufCMessageDescriptor *descriptor = field->descriptor;
         for (size_t i = 0; i < descriptor->n_fields; i++) {
             bool found = !is_scalar(&descriptor->fields[i]) || type == HV_COMMAND_OPEN_MEETING ||

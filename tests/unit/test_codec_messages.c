@@ -115,6 +115,9 @@ static void a_house_command_is_about_the_owner_himself(void **state)
     Houvast__V1__SetPassphrase set = HOUVAST__V1__SET_PASSPHRASE__INIT;
     Houvast__V1__EnterGroup enter = HOUVAST__V1__ENTER_GROUP__INIT;
     Houvast__V1__Logout logout = HOUVAST__V1__LOGOUT__INIT;
+    Houvast__V1__SetSecondFactor factor = HOUVAST__V1__SET_SECOND_FACTOR__INIT;
+    Houvast__V1__DropSecondFactor drop = HOUVAST__V1__DROP_SECOND_FACTOR__INIT;
+    char code[] = "287082";
     Houvast__V1__HouseCommand house_command = HOUVAST__V1__HOUSE_COMMAND__INIT;
     MESSAGE(wire, house_command, HOUSE_COMMAND);
     struct hv_message message;
@@ -142,6 +145,23 @@ static void a_house_command_is_about_the_owner_himself(void **state)
     house_command.logout = &logout;
     assert_int_equal(decode_message(&wire, &message), HV_OK);
     assert_int_equal(message.house_command.type, HV_HOUSE_COMMAND_LOGOUT);
+
+    house_command.what_case = HOUVAST__V1__HOUSE_COMMAND__WHAT_SET_SECOND_FACTOR;
+    house_command.set_second_factor = &factor;
+    factor.code = code;
+    assert_int_equal(decode_message(&wire, &message), HV_EPROTOCOL); /* of which secret? */
+    factor.secret = binary(an_id, sizeof an_id);
+    assert_int_equal(decode_message(&wire, &message), HV_OK);
+    assert_int_equal(message.house_command.type, HV_HOUSE_COMMAND_SET_SECOND_FACTOR);
+    assert_memory_equal(message.house_command.secret.b, an_id, 16);
+    assert_true(hv_bytes_equal(message.house_command.code, hv_bytes_from_text(code)));
+
+    house_command.what_case = HOUVAST__V1__HOUSE_COMMAND__WHAT_DROP_SECOND_FACTOR;
+    house_command.drop_second_factor = &drop;
+    drop.code = code;
+    assert_int_equal(decode_message(&wire, &message), HV_OK);
+    assert_int_equal(message.house_command.type, HV_HOUSE_COMMAND_DROP_SECOND_FACTOR);
+    assert_true(hv_bytes_equal(message.house_command.code, hv_bytes_from_text(code)));
 }
 
 static void who_arrives_has_a_card_or_a_code(void **state)
@@ -191,7 +211,7 @@ static void who_arrives_has_a_card_or_a_code(void **state)
 
 static void a_login_and_a_qr_read_are_not_empty(void **state)
 {
-    char words[] = "zes rode vissen", none[] = "";
+    char words[] = "zes rode vissen", code[] = "287082", none[] = "";
     Houvast__V1__Login login = HOUVAST__V1__LOGIN__INIT;
     Houvast__V1__QrRead qr_read = HOUVAST__V1__QR_READ__INIT;
     MESSAGE(of_login, login, LOGIN);
@@ -203,6 +223,10 @@ static void a_login_and_a_qr_read_are_not_empty(void **state)
     assert_int_equal(decode_message(&of_login, &message), HV_OK);
     assert_int_equal(message.kind, HV_MESSAGE_LOGIN);
     assert_true(hv_bytes_equal(message.login.passphrase, hv_bytes_from_text(words)));
+    assert_int_equal(message.login.code.size, 0);
+    login.code = code;
+    assert_int_equal(decode_message(&of_login, &message), HV_OK);
+    assert_true(hv_bytes_equal(message.login.code, hv_bytes_from_text(code)));
     assert_int_equal(decode_message(&of_qr, &message), HV_OK);
     assert_int_equal(message.kind, HV_MESSAGE_QR_READ);
     assert_true(hv_bytes_equal(message.qr_text, hv_bytes_from_text(words)));

@@ -278,7 +278,9 @@ static void the_unit_pane_arrives(void **state)
                                        .joints = joints,
                                        .joint_count = 2,
                                        .joint_revision = 80000,
-                                       .joint_confirmed = true };
+                                       .joint_confirmed = true,
+                                       .only_author = 0xffffffff,
+                                       .nameless = 4 };
     WIRE(ServerMessage) *message = receive_pane(&pane);
     const WIRE(UnitPane) *unit = message->pane->unit;
     assert_set(&unit->base);
@@ -302,6 +304,7 @@ static void the_unit_pane_arrives(void **state)
     assert_string_equal(unit->opened[0]->value->text, "Ik mis je.");
     assert_false(unit->opened[1]->shown);
     assert_null(unit->opened[1]->value);
+    assert_true(unit->only_author == 0xffffffff && unit->nameless == 4);
     assert_int_equal(unit->joints[0]->field, REVEAL_J);
     assert_int_equal(unit->joints[0]->revision, 70000);
     assert_int_equal(unit->joints[0]->answer, HV_ANSWER_GIVEN);
@@ -330,8 +333,8 @@ static void a_value_that_is_not_shown_leaves_no_byte(void **state)
 
 static void the_seat_pane_arrives(void **state)
 {
-    const struct hv_field_state fields[] = { { 31, 70000, HV_ANSWER_SKIPPED, true },
-                                             { 0, 0, HV_ANSWER_NONE, false } };
+    const struct hv_field_state fields[] = { { 31, 70000, HV_ANSWER_SKIPPED, true, true },
+                                             { 0, 0, HV_ANSWER_NONE, false, false } };
     struct hv_pane pane = { .key = { HV_PANE_SEAT, 64 } };
     (void)state;
     pane.seat = (struct hv_seat_pane){ .seat = 64,
@@ -434,8 +437,8 @@ static void bytes_that_fit_no_field_are_corrupt(void **state)
 static void the_board_arrives(void **state)
 {
     const struct hv_board_seat seats[] = {
-        { 1, BYTES("Anne"), HV_SEAT_BUSY, true, HV_SIGNAL_CALL },
-        { 2, BYTES("Bo"), HV_SEAT_ABSENT, false, HV_SIGNAL_NOTHING },
+        { 1, BYTES("Anne"), HV_SEAT_BUSY, true, HV_SIGNAL_CALL, true },
+        { 2, BYTES("Bo"), HV_SEAT_ABSENT, false, HV_SIGNAL_NOTHING, false },
     };
     const struct hv_board_unit units[] = {
         { 1,
@@ -447,6 +450,7 @@ static void the_board_arrives(void **state)
           true,
           true,
           true,
+          HV_SIGNAL_TALK,
           seats,
           2 },
     };
@@ -472,6 +476,9 @@ static void the_board_arrives(void **state)
                                          .guests = guests,
                                          .guest_count = 2,
                                          .example_shown = 31,
+                                         .paused = true,
+                                         .only_author = 0x80000001,
+                                         .nameless = 2,
                                          .began_at = 1690000000000 };
     WIRE(ServerMessage) *message = receive_pane(&pane);
     const WIRE(BoardPane) *board = message->pane->board;
@@ -502,10 +509,14 @@ static void the_board_arrives(void **state)
     assert_int_equal(unit->form, HV_FORM_SHORT);
     assert_int_equal(unit->place->stage, 3);
     assert_int_equal(unit->n_seats, 2);
+    assert_int_equal(unit->signal, HV_SIGNAL_TALK);
     assert_string_equal(unit->seats[0]->name, "Anne");
     assert_int_equal(unit->seats[0]->state, HV_SEAT_BUSY);
     assert_int_equal(unit->seats[0]->signal, HV_SIGNAL_CALL);
     assert_int_equal(unit->seats[1]->state, HV_SEAT_ABSENT);
+    assert_true(unit->seats[0]->split && !unit->seats[1]->split);
+    assert_int_equal(board->only_author, 0x80000001);
+    assert_int_equal(board->nameless, 2);
     forget(message);
 }
 

@@ -40,6 +40,10 @@ static void only_its_roles_may_give_a_command(void **state)
         [HV_COMMAND_SAVE_JOINT] = TABLES | PENS,
         [HV_COMMAND_MARK_JOINT] = TABLES | PENS,
         [HV_COMMAND_ASK_MORE_TIME] = TABLES | PENS,
+        [HV_COMMAND_GIVE_SIGNAL] = TABLES | PENS,
+        [HV_COMMAND_LEAVE] = TABLES | PENS | 1 << UNBOUND,
+        [HV_COMMAND_TAKE_BACK] = TABLES | PENS,
+        [HV_COMMAND_SPLIT] = FACILITATORS | TABLES | PENS,
     };
     struct evening evening;
 
@@ -58,6 +62,10 @@ static void only_its_roles_may_give_a_command(void **state)
                                           .now = evening.now,
                                           .random = (const uint8_t[HV_COMMAND_RANDOM]){ 1 } };
             unsigned allowed = may[type] != 0 ? may[type] : FACILITATORS;
+
+            if (!evening_is_command(type)) {
+                allowed = 0;
+            }
             struct hv_decision decision;
             bool refused;
 

@@ -467,6 +467,25 @@ static void fill_getting_in(struct history *history, struct hv_event *event)
         event->device_placed.seat = some_short(history);
         some_code(history, event->device_placed.pen_code, HV_PEN_CODE_SIZE);
         break;
+    case HV_EVENT_SIGNAL_GIVEN:
+        event->signal_given.unit = some_short(history);
+        event->signal_given.seat = some_short(history);
+        event->signal_given.signal = some_part(history);
+        break;
+    case HV_EVENT_FIELD_NARROWED:
+        event->field_narrowed.run = history_odd(history);
+        event->field_narrowed.field = some_byte(history);
+        event->field_narrowed.to = (enum hv_visibility)history_odd(history);
+        break;
+    case HV_EVENT_TAKEN_BACK:
+        event->taken_back.run = history_odd(history);
+        event->taken_back.seat = some_short(history);
+        event->taken_back.fields = history_odd(history);
+        event->taken_back.discard = history_below(history, 2) == 0;
+        break;
+    case HV_EVENT_SPLIT:
+        event->split.seat = some_short(history);
+        break;
     case HV_EVENT_EXAMPLE_SHOWN:
         event->example_shown.step = some_short(history);
         event->example_shown.count = some_byte(history);

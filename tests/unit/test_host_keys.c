@@ -134,6 +134,31 @@ static void a_run_s_keys_are_stored_before_its_record(void **state)
     hall_end(&hall);
 }
 
+/* Of a couple with two pens and a table: they are there before anyone says anything, and go
+ * together. */
+static void what_a_page_says_makes_no_key(void **state)
+{
+    struct hall hall;
+
+    (void)state;
+    hall_prepare(&hall);
+    world_open_meeting(&hall.facilitator);
+    assert_int_equal(stored_keys(&hall).keys[HV_KEEP_SIGNAL], 3);
+    hall_join(&hall);
+    COMMAND(give, GIVE_SIGNAL, GiveSignal, give_signal);
+    give_part.signal = HOUVAST__V1__SIGNAL__SIGNAL_CALL;
+    (void)link_do(&hall.pens[0], give);
+    (void)link_do(&hall.table, give);
+    assert_int_equal(stored_keys(&hall).keys[HV_KEEP_SIGNAL], 3);
+    COMMAND(handle, HANDLE_REQUEST, HandleRequest, handle_request);
+    handle_part.unit = 1;
+    handle_part.signal = true;
+    (void)link_do(&hall.facilitator, handle);
+    world_run(&hall.world);
+    assert_int_equal(stored_keys(&hall).keys[HV_KEEP_SIGNAL], 3); /* others */
+    hall_end(&hall);
+}
+
 static void a_closed_envelope_takes_its_draft_key_along(void **state)
 {
     struct hall hall;
@@ -146,6 +171,37 @@ static void a_closed_envelope_takes_its_draft_key_along(void **state)
     world_close_envelope(&hall.pens[0], 1, 1u << FIELD_WORD);
     assert_int_equal(stored_keys(&hall).keys[HV_KEEP_DRAFT], drafts - 1);
     read_own_word(&hall.pens[0], 1, word, sizeof word);
+    assert_string_equal(word, "zon");
+    hall_end(&hall);
+}
+
+/* Not while the block is open: the words would leave the partner's page at that very moment. */
+static void what_was_discarded_takes_its_keys_along_when_the_block_ends(void **state)
+{
+    struct hall hall;
+    char word[64];
+
+    (void)state;
+    hall_begin(&hall);
+    for (uint32_t seat = 1; seat <= 2; seat++) {
+        world_save(&hall.pens[seat - 1], seat, 1, "zon");
+        world_close_envelope(&hall.pens[seat - 1], seat, 1u << FIELD_WORD);
+    }
+    struct count before = stored_keys(&hall);
+    COMMAND(back, TAKE_BACK, TakeBack, take_back);
+    back_part.run = 1;
+    back_part.seat = 1;
+    back_part.fields = 1u << FIELD_WORD | 1u << FIELD_SCALE;
+    back_part.discard = true;
+    (void)link_do(&hall.pens[0], back);
+    read_own_word(&hall.pens[0], 1, word, sizeof word);
+    assert_string_equal(word, "");
+    assert_int_equal(stored_keys(&hall).keys[HV_KEEP_COURSE], before.keys[HV_KEEP_COURSE]);
+    assert_int_equal(stored_keys(&hall).keys[HV_KEEP_MEETING], before.keys[HV_KEEP_MEETING]);
+    world_move_stage(&hall.facilitator, 1, STAGE_SOLO, STAGE_SHARE);
+    assert_int_equal(stored_keys(&hall).keys[HV_KEEP_COURSE], before.keys[HV_KEEP_COURSE] - 1);
+    assert_int_equal(stored_keys(&hall).keys[HV_KEEP_MEETING], before.keys[HV_KEEP_MEETING] - 1);
+    read_own_word(&hall.pens[1], 2, word, sizeof word);
     assert_string_equal(word, "zon");
     hall_end(&hall);
 }
@@ -352,6 +408,28 @@ static void when_the_course_has_ended_its_keys_are_gone(void **state)
     hall_end(&hall);
 }
 
+/* A meeting opens: the house notes it, the keys of its pages are made; from then on the key store
+ * fails so often. */
+static void open_meeting_and_fail(struct hall *hall, uint32_t failures)
+{
+    struct hv_id id = world_id(&hall->world);
+    uint64_t records = world_counts(&hall->world).records;
+
+    COMMAND(open, OPEN_MEETING, OpenMeeting, open_meeting);
+    link_command(&hall->facilitator, id, open);
+    while (world_counts(&hall->world).records == records) {
+        assert_true(hv_memory_store_step(hall->world.store) || world_tick(&hall->world));
+    }
+    while (hv_memory_store_waiting(hall->world.store) == 0) {
+        assert_true(world_tick(&hall->world));
+    }
+    assert_true(hv_memory_store_step(hall->world.store));
+    hv_memory_store_knobs(hall->world.store)->keys_failed = failures;
+    world_run(&hall->world);
+    assert_true(link_reply(&hall->facilitator, id).came);
+    assert_int_equal(link_reply(&hall->facilitator, id).refusal, HV_REFUSAL_NONE);
+}
+
 /* What the key store could not do, it is asked again while the room is open. */
 static void an_end_that_could_not_be_stored_is_stored_later(void **state)
 {
@@ -359,8 +437,7 @@ static void an_end_that_could_not_be_stored_is_stored_later(void **state)
 
     (void)state;
     hall_prepare(&hall);
-    hv_memory_store_knobs(hall.world.store)->keys_failed = 2;
-    world_open_meeting(&hall.facilitator);
+    open_meeting_and_fail(&hall, 2);
     link_drop(&hall.facilitator);
     assert_true(stored_keys(&hall).course_ends_at == HV_KEY_WITHOUT_END);
     assert_int_equal(world_counts(&hall.world).faults, 1);
@@ -381,8 +458,7 @@ static void an_end_that_differs_is_set_right_at_the_next_opening(void **state)
 
     (void)state;
     hall_prepare(&hall);
-    hv_memory_store_knobs(hall.world.store)->keys_failed = 1;
-    world_open_meeting(&hall.facilitator);
+    open_meeting_and_fail(&hall, 1);
     hall_forget(&hall);
     world_stop(&hall.world);
     assert_true(stored_keys(&hall).course_ends_at == HV_KEY_WITHOUT_END);
@@ -399,7 +475,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_run_s_keys_are_stored_before_its_record),
+        cmocka_unit_test(what_a_page_says_makes_no_key),
         cmocka_unit_test(a_closed_envelope_takes_its_draft_key_along),
+        cmocka_unit_test(what_was_discarded_takes_its_keys_along_when_the_block_ends),
         cmocka_unit_test(a_draft_key_left_behind_is_destroyed_at_the_next_replay),
         cmocka_unit_test(the_evening_s_keys_end_with_it),
         cmocka_unit_test(without_its_key_content_is_gone_and_nothing_else),

@@ -119,6 +119,57 @@ static void a_passphrase_ends_what_let_in_before(void **state)
     hv_arena_free(&arena);
 }
 
+static struct hv_house_event with_code(struct hv_house_event event, uint8_t from, int64_t step)
+{
+    event.command = (struct hv_id){ { from } };
+    event.code_step = step;
+    return event;
+}
+
+static void with_a_second_factor_each_code_serves_once(void **state)
+{
+    const struct hv_house_event passphrase = login(HV_HOUSE_PASSPHRASE_SET, 8, 10, 100);
+    const struct hv_house_event came = login(HV_HOUSE_OWNER_CAME, 9, 11, 110);
+    const struct hv_house_event factor = { .type = HV_HOUSE_SECOND_FACTOR_SET };
+    const struct hv_house_event gone = { .type = HV_HOUSE_SECOND_FACTOR_GONE };
+    const struct {
+        struct hv_house_event event;
+        enum hv_code code;
+        int64_t used; /* afterwards; 0: it is not set */
+    } rows[] = {
+        { with_code(factor, 3, 50), HV_ECORRUPT, 0 }, /* without a passphrase */
+        { passphrase, HV_OK, 0 },
+        { gone, HV_ECORRUPT, 0 },
+        { with_code(came, 0, 40), HV_ECORRUPT, 0 }, /* a code that nobody asked */
+        { came, HV_OK, 0 },
+        { with_code(factor, 0, 50), HV_ECORRUPT, 0 },
+        { with_code(factor, 3, 0), HV_ECORRUPT, 0 },
+        { with_code(factor, 3, 50), HV_OK, 50 },
+        { with_code(factor, 4, 60), HV_ECORRUPT, 50 },
+        { came, HV_ECORRUPT, 50 },
+        { with_code(came, 0, 50), HV_ECORRUPT, 50 },
+        { with_code(came, 0, 49), HV_ECORRUPT, 50 },
+        { with_code(came, 0, 51), HV_OK, 51 },
+        { with_code(came, 0, 51), HV_ECORRUPT, 51 },
+        { passphrase, HV_OK, 51 }, /* another passphrase leaves it as it is */
+        { gone, HV_OK, 0 },
+        { came, HV_OK, 0 },
+        { with_code(factor, 4, 20), HV_OK, 20 }, /* another secret: other codes */
+    };
+    struct hv_arena arena;
+    struct hv_house *house = found(&arena);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_int_equal(hv_house_evolve(house, &rows[i].event), rows[i].code);
+        assert_int_equal(hv_house_second_factor(house).set, rows[i].used != 0);
+        assert_int_equal(hv_house_second_factor(house).used, rows[i].used);
+    }
+    assert_int_equal(hv_house_second_factor(house).from.b[0], 4);
+    assert_int_equal(until(house, 9), 110);
+    hv_arena_free(&arena);
+}
+
 static void the_oldest_login_goes_when_there_are_too_many(void **state)
 {
     struct hv_arena arena;
@@ -268,6 +319,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_house_has_one_owner),
         cmocka_unit_test(a_passphrase_ends_what_let_in_before),
+        cmocka_unit_test(with_a_second_factor_each_code_serves_once),
         cmocka_unit_test(the_oldest_login_goes_when_there_are_too_many),
         cmocka_unit_test(groups_are_made_once_and_kept_in_order),
         cmocka_unit_test(what_is_not_a_group_is_refused),

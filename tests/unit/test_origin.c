@@ -261,9 +261,45 @@ static void people_get_the_public_url_when_there_is_one(void **state)
     }
 }
 
+#define HOST "groep.example.nl:8470"
+#define PAGE "https://groep.example.nl:8470"
+
+static void a_socket_is_for_our_pages_and_for_programs(void **state)
+{
+    static const struct {
+        struct hv_upgrade upgrade;
+        bool allowed;
+    } rows[] = {
+        /* a page of ours, whatever cookies the browser brings; a program */
+        { { true, "13", HOST, true, PAGE, false }, true },
+        { { true, "13", HOST, true, PAGE, true }, true },
+        { { true, "13", HOST, false, NULL, false }, true },
+        /* no Origin and a cookie: a browser that hides whose page it is */
+        { { true, "13", HOST, false, NULL, true }, false },
+        { { true, "13", HOST, true, "https://evil.example", false }, false },
+        { { true, "13", HOST, true, NULL, false }, false },
+        { { true, "13", "evil.example", true, PAGE, false }, false },
+        { { true, "13", NULL, true, PAGE, false }, false },
+        { { true, "8", HOST, true, PAGE, false }, false },
+        { { true, NULL, HOST, true, PAGE, false }, false },
+        { { false, "13", HOST, true, PAGE, false }, false },
+    };
+    struct hv_origins origins;
+    struct hv_error error;
+    (void)state;
+
+    assert_int_equal(hv_origins_from_url(&origins, PAGE, &error), HV_OK);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (hv_origins_allow_upgrade(&origins, &rows[i].upgrade) != rows[i].allowed) {
+            fail_msg("row %zu", i);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_socket_is_for_our_pages_and_for_programs),
         cmocka_unit_test(only_the_exact_origin_passes),
         cmocka_unit_test(every_altered_byte_of_the_origin_is_refused),
         cmocka_unit_test(the_scheme_s_own_port_is_left_out),

@@ -111,6 +111,7 @@ static void each_file_has_its_path_and_type(void **state)
         { "index.html", "/", "text/html; charset=utf-8", false },
         { "console.html", "/console", "text/html; charset=utf-8", false },
         { "projector.html", "/projector", "text/html; charset=utf-8", false },
+        { "clock.html", "/clock", "text/html; charset=utf-8", false },
         { "assets/table-4F2a_x.js", "/assets/table-4F2a_x.js", "text/javascript; charset=utf-8",
           true },
         { "assets/a.css", "/assets/a.css", "text/css; charset=utf-8", true },

@@ -39,6 +39,39 @@ static void forms_and_envelopes_are_sets_of_fields(void **state)
                      BIT(POLL_ME_TOO));
     assert_int_equal(hv_exercise_envelope(exercise(PLAIN), HV_FORM_FULL, HV_ROUND_FIRST), 0);
     assert_int_equal(hv_exercise_fields(exercise(PLAIN), HV_FORM_FULL), 1);
+    /* What is asked in the light form is asked in no other. */
+    assert_int_equal(hv_exercise_fields(exercise(TURNS), HV_FORM_FULL),
+                     BIT(TURNS_P) | BIT(TURNS_L));
+    assert_int_equal(hv_exercise_fields(exercise(TURNS), HV_FORM_SHORT), BIT(TURNS_P));
+    assert_int_equal(hv_exercise_fields(exercise(TURNS), HV_FORM_LIGHT), BIT(TURNS_LIGHT));
+    assert_int_equal(hv_exercise_personal(exercise(TURNS), HV_ROUND_FIRST),
+                     BIT(TURNS_P) | BIT(TURNS_LIGHT));
+    assert_int_equal(hv_exercise_personal(exercise(TURNS), HV_ROUND_SECOND), BIT(TURNS_L));
+}
+
+#define CHOICE_OF(kind, least, most, from) \
+    .type = HV_FIELD_##kind, .pick_minimum = (least), .pick_maximum = (most), .options_from = (from)
+
+static void a_choice_by_option_may_leave_all_of_them(void **state)
+{
+    const struct {
+        struct hv_field field;
+        bool by_option, none;
+    } cases[] = {
+        { { CHOICE_OF(CHOICE, 1, 1, -1) }, false, false },
+        { { CHOICE_OF(CHOICE, 0, 2, -1) }, true, true },
+        { { CHOICE_OF(CHOICE, 1, 2, -1) }, true, false },
+        { { CHOICE_OF(CHOICE, 1, 1, 0) }, true, false },
+        { { CHOICE_OF(CARDS, 1, 3, -1), .own_card = true }, true, true },
+        { { CHOICE_OF(CARDS, 2, 3, -1), .own_card = true }, true, false },
+        { { CHOICE_OF(SCALE, 0, 3, -1) }, false, true },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        assert_int_equal(hv_field_by_option(&cases[i].field), cases[i].by_option);
+        assert_int_equal(hv_field_may_pick_none(&cases[i].field), cases[i].none);
+    }
 }
 
 static void a_block_is_a_run_of_unit_stages(void **state)
@@ -145,6 +178,13 @@ static void wrong_fields_are_named(void **state)
     EXPECT(TURNS, c.fields[TURNS_L].type = HV_FIELD_CHOICE;
            c.fields[TURNS_L].options_from = TURNS_P, "does not go to the group");
     EXPECT(POLL, c.fields[POLL_ME_TOO].option_count = 3, "has options too");
+    EXPECT(POLL, c.fields[POLL_ME_TOO].pick_minimum = 1, "add up");
+    EXPECT(REVEAL, c.fields[REVEAL_CARDS].pick_minimum = 2, "add up");
+    EXPECT(TURNS, c.fields[TURNS_LIGHT].visibility = HV_VISIBLE_PARTNER, "light form is not");
+    EXPECT(TURNS, c.fields[TURNS_LIGHT].visibility = HV_VISIBLE_GROUP, "light form is not");
+    EXPECT(TURNS, c.fields[TURNS_LIGHT].round = HV_ROUND_SECOND, "light form is not");
+    EXPECT(TURNS, c.fields[TURNS_LIGHT].core = true, "light form is not");
+    EXPECT(TURNS, c.fields[TURNS_LIGHT].type = HV_FIELD_INFO, "light form is not");
 }
 
 static void wrong_stages_and_gates_are_named(void **state)
@@ -184,6 +224,9 @@ static void wrong_exercises_are_named(void **state)
     EXPECT(REVEAL, c.exercise.stage_count = 0, "no stages");
     EXPECT(REVEAL, c.exercise.stage_count = 17, "no stages");
     EXPECT(REVEAL, c.exercise.examples = c.texts, "example is empty");
+    EXPECT(TURNS, c.fields[TURNS_LIGHT].light = false;
+           c.fields[TURNS_LIGHT].visibility = HV_VISIBLE_PARTNER;
+           c.stages[TURNS_TURNS].gate.fields |= BIT(TURNS_LIGHT), "light form asks nothing");
 }
 
 /* PROGRAMME(what is changed, words of the sentence) */
@@ -268,6 +311,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(forms_and_envelopes_are_sets_of_fields),
+        cmocka_unit_test(a_choice_by_option_may_leave_all_of_them),
         cmocka_unit_test(a_block_is_a_run_of_unit_stages),
         cmocka_unit_test(the_small_programme_is_sound),
         cmocka_unit_test(wrong_fields_are_named),

@@ -244,8 +244,9 @@ static void numbers_are_known_and_fit(void **state)
         {
             const ProtobufCFieldDescriptor *field = &message->descriptor->fields[i];
             uint64_t over = 0;
+            const ProtobufCEnumDescriptor *values = field->descriptor;
             if (field->type == PROTOBUF_C_TYPE_ENUM)
-                over = ((const ProtobufCEnumDescriptor *)field->descriptor)->n_values;
+                over = (uint64_t)values->values[values->n_values - 1].value + 1;
             else if (field->type == PROTOBUF_C_TYPE_BOOL)
                 over = 2;
             else if (field->type == PROTOBUF_C_TYPE_UINT32 || field->type == PROTOBUF_C_TYPE_SINT32)

@@ -139,6 +139,10 @@ static void play(struct evening *evening)
         { PEN(2), UNLOCK(2), DONE },
         { PEN(2), SAVE(1, 2, REVEAL_P, 1, "Ik ook."), DONE },
         { PEN(2), ENVELOPE(1, 2, FIRST, BIT(REVEAL_P)), DONE },
+        { TABLE(1), GIVE(CALL), DONE },
+        { PEN(2), GIVE(NOTHING), DONE },
+        { FACILITATOR, PAUSE(true), DONE },
+        { FACILITATOR, PAUSE(false), DONE },
         { FACILITATOR, HANDLE(1, true), DONE },
         { FACILITATOR, SHARING(1, 0, false), DONE },
         { FACILITATOR, SHARING(1, 0, true), DONE },
@@ -151,6 +155,10 @@ static void play(struct evening *evening)
         { TABLE(1), MARK(1, 2, 1, true), DONE },
         { FACILITATOR, STAGE(1, SOLO, SHARE), DONE },
         { FACILITATOR, PICK(1, REVEAL_A, 0, true), DONE },
+        { FACILITATOR, NARROW(1, REVEAL_G, GROUP), DONE },
+        { PEN(2), UNLOCK(2), DONE },
+        { PEN(2), DISCARD(1, 2, BIT(REVEAL_P)), DONE },
+        { FACILITATOR, SPLIT(9), DONE },
         { FACILITATOR, EXAMPLE(1, 1), DONE },
         { FACILITATOR, WRITE(1, REVEAL_A, "Samen lachen"), DONE },
         { FACILITATOR, CLEAR_WALL(), DONE },
@@ -379,6 +387,16 @@ static const struct row rows[] = {
     ROW(CARD_RENEWED, "unit", card_renewed.unit),
     ROW(EXAMPLE_SHOWN, "step", example_shown.step),
     ROW(EXAMPLE_SHOWN, "count", example_shown.count),
+    ROW(SIGNAL_GIVEN, "unit", signal_given.unit),
+    ROW(SIGNAL_GIVEN, "seat", signal_given.seat),
+    ROW(FIELD_NARROWED, "run", field_narrowed.run),
+    ROW(FIELD_NARROWED, "field", field_narrowed.field),
+    MOST(FIELD_NARROWED, "to", field_narrowed.to, HV_VISIBLE_RECORD),
+    ROW(TAKEN_BACK, "run", taken_back.run),
+    ROW(TAKEN_BACK, "seat", taken_back.seat),
+    ROW(TAKEN_BACK, "fields", taken_back.fields),
+    MOST(TAKEN_BACK, "discard", taken_back.discard, 1),
+    ROW(SPLIT, "seat", split.seat),
 };
 
 /* An event with random numbers, and what it must have besides. */
@@ -671,6 +689,7 @@ static void assert_field(const struct hv_field *a, const struct hv_field *b)
     assert_true(hv_bytes_equal(a->id, b->id));
     assert_true(a->type == b->type && a->visibility == b->visibility && a->keep == b->keep);
     assert_true(a->round == b->round && a->listener == b->listener && a->core == b->core);
+    assert_int_equal(a->light, b->light);
     assert_text(a->prompt, b->prompt);
     assert_true(a->characters == b->characters && a->minimum == b->minimum);
     assert_true(a->maximum == b->maximum && a->markers == b->markers);

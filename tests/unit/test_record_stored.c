@@ -157,7 +157,8 @@ static void a_house_event_is_read_as_it_was_written(void **state)
                                         .title = hv_bytes_from_text("Najaar"),
                                         .programme = hv_bytes_from_text("houd-me-vast"),
                                         .verifier = hv_bytes_from_text("$argon2id$v=19$..."),
-                                        .ends_at = INT64_C(1) << 50 };
+                                        .ends_at = INT64_C(1) << 50,
+                                        .code_step = INT64_C(1) << 40 };
         struct hv_house_event read;
         struct hv_bytes body;
         fill(event.log.b, sizeof event.log.b);
@@ -172,7 +173,7 @@ static void a_house_event_is_read_as_it_was_written(void **state)
         assert_true(hv_bytes_equal(read.programme, event.programme));
         assert_memory_equal(read.token_hash, event.token_hash, sizeof read.token_hash);
         assert_true(hv_bytes_equal(read.verifier, event.verifier));
-        assert_true(read.ends_at == event.ends_at);
+        assert_true(read.ends_at == event.ends_at && read.code_step == event.code_step);
     }
 }
 
@@ -185,7 +186,7 @@ static void what_is_no_house_event_is_told(void **state)
     } rows[] = {
         { "", 0, HV_ECORRUPT },
         { "\x08\x01", 2, HV_ECORRUPT },         /* no event */
-        { "\x08\x01\x10\x08", 4, HV_ECORRUPT }, /* one that is not known */
+        { "\x08\x01\x10\x0a", 4, HV_ECORRUPT }, /* one that is not known */
         { "\x08\x01\x10\x02\x1a\x01x", 7, HV_ECORRUPT },
         { "\x08\x01\x10\x02\x3a\x01\xff", 7, HV_ECORRUPT },
         { "\x08\x02\x10\x05", 4, HV_EVERSION },

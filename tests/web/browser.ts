@@ -58,7 +58,22 @@ export async function newDevice(
     });
     context.setDefaultTimeout(15_000);
     const page = await context.newPage();
+    await lookAfter(page);
     return { page, context, problems: watch(page) };
+}
+
+const coverOf = (page: Page) => page.locator('.cover');
+
+/** Its person is there: before they do anything they take the cover away that came over their words
+ * meanwhile. */
+export function lookAfter(page: Page): Promise<void> {
+    const knock = () => coverOf(page).locator('.button-main').click();
+    return page.addLocatorHandler(coverOf(page), knock);
+}
+
+/** Its person is not there: the cover stays. */
+export function lookAway(page: Page): Promise<void> {
+    return page.removeLocatorHandler(coverOf(page));
 }
 
 export function watch(page: Page): string[] {

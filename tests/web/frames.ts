@@ -27,3 +27,19 @@ export function countOf(commands: string[]): Record<string, number> {
     commands.forEach((it) => (count[it] = (count[it] ?? 0) + 1));
     return count;
 }
+
+/** The sizes of the frames that went to and fro, in bytes, in order. */
+export interface Sizes {
+    sent: number[];
+    received: number[];
+}
+
+/** Follows the sizes of what a page sends and gets. Begin before the page is opened. */
+export function followSizes(page: Page): Sizes {
+    const sizes: Sizes = { sent: [], received: [] };
+    page.on('websocket', (socket) => {
+        socket.on('framesent', ({ payload }) => sizes.sent.push(payload.length));
+        socket.on('framereceived', ({ payload }) => sizes.received.push(payload.length));
+    });
+    return sizes;
+}

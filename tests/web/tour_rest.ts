@@ -55,4 +55,7 @@ export async function visitTrouble(evening: Evening, visit: Visit): Promise<void
     await sees(table, t('connection-waiting'));
     await visit(table, 'table-offline', 'laptop');
     await table.context().setOffline(false);
+    await press(table, t('leave'));
+    await table.waitForFunction(() => document.title === 'Klok');
+    await visit(table, 'table-left', 'laptop');
 }

@@ -2,6 +2,7 @@
 //
 // The tour through the first evening, step by step.
 
+import { lookAfter, lookAway } from './browser';
 import {
     answerAll,
     answerInPasses,
@@ -40,6 +41,12 @@ export async function visitCheckIn(evening: Evening, visit: Visit): Promise<void
     await giveBack(table);
     await answerInPasses(table, ['Sam']);
     await visit(table, 'table-solo-done', 'laptop');
+    await sees(pens.fatima, t('own-writes', { name: 'Fatima' }));
+    await lookAway(pens.fatima);
+    await pens.fatima.evaluate(() => dispatchEvent(new Event('blur')));
+    await seesHeading(pens.fatima, t('cover-title'));
+    await visit(pens.fatima, 'pen-covered', 'phone');
+    await lookAfter(pens.fatima);
     await answerAll(pens.fatima);
     await visit(pens.fatima, 'pen-envelope', 'phone');
     await closeEnvelope(pens.fatima);
@@ -101,6 +108,9 @@ export async function visitReveal(evening: Evening, visit: Visit): Promise<void>
     await press(table, t('table-next'));
     await seesHeading(table, t('table-talk'));
     await visit(table, 'table-talk', 'laptop');
+    await press(table, t('signal-open'));
+    await visit(table, 'table-for-facilitator', 'window');
+    await press(table.getByRole('dialog'), t('own-menu-close'));
     await press(table, t('table-time'));
     await sees(table, t('table-time-asked'));
     await answerAll(pens.fatima, {
@@ -113,6 +123,14 @@ export async function visitReveal(evening: Evening, visit: Visit): Promise<void>
 
 export async function visitBreak(evening: Evening, visit: Visit): Promise<void> {
     const { leader, hall, table, pens } = evening;
+    await leader.command({ case: 'setPause', value: { on: true } });
+    await sees(hall, t('projector-pause'));
+    await visit(hall, 'projector-pause', 'hall');
+    await seesHeading(table, t('table-pause'));
+    await visit(table, 'table-pause', 'laptop');
+    await sees(evening.console, t('console-resume-all'));
+    await visit(evening.console, 'console-paused', 'laptop');
+    await leader.command({ case: 'setPause', value: { on: false } });
     await leader.startStep('1.6');
     await leader.startClock(10);
     await seesHeading(hall, 'Pauze');

@@ -409,6 +409,22 @@ async function end(): Promise<void> {
     }
 }
 
+/** The whole evening adds nothing to a browser's history: there is the page as it was opened, and a
+ * link where one was opened in it. Neither tells anything by its name. */
+async function leftNothingBehind(): Promise<void> {
+    const evening = [`${server.origin}/`, 'Houvast'];
+    const withLink = [phones.shared, ...phones.pens.values()];
+    for (const page of [laptop.shared, ...withLink]) {
+        const tab = await page.context().newCDPSession(page);
+        const { entries } = await tab.send('Page.getNavigationHistory');
+        const blank = ['about:blank', ''];
+        assert.deepEqual(
+            entries.map((it) => [it.url, it.title]),
+            withLink.includes(page) ? [blank, evening, evening] : [blank, evening],
+        );
+    }
+}
+
 test('an evening', { timeout: 240_000 }, () =>
     watching(opened, async () => {
         await everybodyComesIn();
@@ -425,6 +441,7 @@ test('an evening', { timeout: 240_000 }, () =>
         await facilitator.startStep('1.10b');
         await readBackAll();
         await end();
+        await leftNothingBehind();
         const problems = opened.flatMap((it) => it.problems).filter((it) => !ABSENCE.test(it));
         assert.deepEqual(problems, []);
     }));

@@ -9,7 +9,7 @@ import { hold, isHeld, letGo } from '../src/console/held';
 import { cardLink, secretOf, spokenCode } from '../src/console/links';
 import { suggestedMeeting, WITHOUT_AGENDA } from '../src/console/meetings';
 import { namesProblem } from '../src/console/names';
-import { passphraseProblem } from '../src/console/passphrase_rules';
+import { loginCode, passphraseProblem } from '../src/console/passphrase_rules';
 import { matching } from '../src/console/searching';
 import { type Action, actionOf, type KeyPress } from '../src/console/shortcuts';
 import { boardOf } from './console_evening';
@@ -40,8 +40,15 @@ test('a presenter, the space bar and arrows move', () => {
     }
 });
 
+test('one key pauses for everyone, on the keyboard and on a clicker with a black button', () => {
+    for (const key of ['p', 'P', 'b', '.']) {
+        assert.deepEqual(press(key), { kind: 'pause' }, key);
+        assert.equal(press(key, { repeat: true }), undefined, key);
+    }
+});
+
 test('no key does anything while somebody types, or with a modifier', () => {
-    for (const key of ['ArrowRight', 'PageDown', ' ', 'n', 'l', 'e', '?', '3', '+']) {
+    for (const key of ['p', 'b', '.', 'ArrowRight', 'PageDown', ' ', 'n', 'l', 'e', '?', '3', '+']) {
         assert.equal(press(key, { focus: 'typing' }), undefined, key);
         assert.equal(press(key, { ctrlKey: true }), undefined, key);
         assert.equal(press(key, { metaKey: true }), undefined, key);
@@ -108,6 +115,14 @@ test('names of one couple differ and are not too long', () => {
     assert.equal(namesProblem(['Noor', '']), 'console-name-empty');
     assert.equal(namesProblem(['Noor', 'noor']), 'console-name-same');
     assert.equal(namesProblem(['é'.repeat(21)]), 'console-name-long');
+});
+
+test('a code has six digits, with or without a space', () => {
+    assert.equal(loginCode('123456'), '123456');
+    assert.equal(loginCode('123 456'), '123456');
+    for (const typed of ['', '12345', '1234567', '12345a', '-12345']) {
+        assert.equal(loginCode(typed), undefined);
+    }
 });
 
 test('a passphrase has twelve characters, not bytes, and is typed twice', () => {

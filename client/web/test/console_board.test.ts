@@ -6,7 +6,7 @@ import { Form } from '#made/houvast/v1/definition_pb';
 import { Presence, SeatState, Signal } from '#made/houvast/v1/pane_pb';
 import { moveText, privateText, requestText, roomText, unitText } from '../src/console/board_words';
 import { nextMove } from '../src/console/moves';
-import { drawRound, requestCount } from '../src/console/round';
+import { drawRound, requestCount, roundNow, type Visit } from '../src/console/round';
 import {
     boardOf,
     DONE,
@@ -82,6 +82,7 @@ test('held, a table tells what it asks', () => {
         seats: [{ seat: 1, name: 'Noor', signal: Signal.TALK }],
     });
     assert.equal(requestText(unit), 'meer tijd · even overleggen (Noor)');
+    assert.equal(requestText(unitOf({ signal: Signal.CALL })), 'bel me deze week (van de tafel)');
     assert.equal(requestText(unitOf({})), '');
 });
 
@@ -104,6 +105,8 @@ test('a move says in words where it goes', () => {
 
 // ---- The round ---------------------------------------------------------------------------------
 
+const unitsOf = (visits: Visit[]) => visits.map((it) => it.unit);
+
 const roundBoard = boardOf({
     units: [1, 2, 3, 4].map((unit) => ({
         unit,
@@ -117,7 +120,7 @@ test('a round passes every table in the room once, and none that signalled is th
     const firsts = new Set<number>();
     for (let i = 0; i < 100; i++) {
         const draws = [i / 100, ((i * 7) % 100) / 100, 0];
-        const order = drawRound(roundBoard, () => draws.shift() ?? 0);
+        const order = unitsOf(drawRound(roundBoard, () => draws.shift() ?? 0));
         assert.deepEqual([...order].sort(), [1, 2, 3]);
         firsts.add(order[0]!);
     }
@@ -125,10 +128,57 @@ test('a round passes every table in the room once, and none that signalled is th
     assert.deepEqual(requestCount(roundBoard), { signals: 1, moreTime: 1 });
 });
 
+test('what a table says counts as what one person says', () => {
+    const units = [1, 2].map((unit) => ({
+        unit,
+        presence: Presence.HERE,
+        signal: unit === 1 ? Signal.TALK : Signal.UNSPECIFIED,
+        seats: [{ seat: unit }],
+    }));
+    const board = boardOf({ units });
+    assert.deepEqual(requestCount(board), { signals: 1, moreTime: 0 });
+    for (let i = 0; i < 50; i++) {
+        assert.deepEqual(
+            unitsOf(drawRound(board, () => i / 50)),
+            [2, 1],
+        );
+    }
+});
+
 test('a round begins somewhere also when every table signalled', () => {
     const units = [{ unit: 1, presence: Presence.HERE, seats: [{ seat: 1, signal: Signal.CALL }] }];
     assert.deepEqual(
-        drawRound(boardOf({ units }), () => 0.99),
+        unitsOf(drawRound(boardOf({ units }), () => 0.99)),
         [1],
     );
+});
+
+test('each of a table is spoken to apart, in an order that is drawn; who is away is not', () => {
+    const units = [
+        { unit: 1, presence: Presence.HERE, seats: seats(SeatState.BUSY, SeatState.CLOSED) },
+        { unit: 2, presence: Presence.ON_PAPER, seats: seats(SeatState.ABSENT, SeatState.ABSENT) },
+        { unit: 3, presence: Presence.ONE_PARTNER, seats: seats(SeatState.ABSENT, SeatState.BUSY) },
+    ];
+    const orders = new Set<string>();
+    for (let i = 0; i < 100; i++) {
+        const visits = drawRound(boardOf({ units }), () => i / 100);
+        const seatsOf = (unit: number) => visits.find((it) => it.unit === unit)!.seats;
+        assert.deepEqual([...seatsOf(2)].sort(), [1, 2]);
+        assert.deepEqual(seatsOf(3), [2]);
+        orders.add(seatsOf(1).join(' then '));
+    }
+    assert.deepEqual([...orders].sort(), ['1 then 2', '2 then 1']);
+});
+
+test('a round keeps its order until everyone was spoken to; who comes in later comes last', () => {
+    const here = (unit: number) => ({ unit, presence: Presence.HERE, seats: [{ seat: unit }] });
+    const begun = roundNow(undefined, boardOf({ units: [here(1), here(2)] }), () => 0.6);
+    assert.deepEqual(unitsOf(begun.visits), [2, 1]);
+    const board = boardOf({ units: [here(1), here(2), here(3)] });
+    const under = roundNow({ ...begun, spoken: new Set([2]) }, board, () => 0);
+    assert.deepEqual(unitsOf(under.visits), [2, 1, 3]);
+    assert.ok(under.spoken.has(2));
+    const next = roundNow({ ...under, spoken: new Set([1, 2, 3]) }, board, () => 0);
+    assert.deepEqual(unitsOf(next.visits), [1, 2, 3]);
+    assert.equal(next.spoken.size, 0);
 });

@@ -18,6 +18,7 @@ import {
     BoardUnitSchema,
     Presence,
     type SeatState,
+    Signal,
     StepState,
 } from '#made/houvast/v1/pane_pb';
 import nl from '../src/words/console.nl.ftl';
@@ -74,7 +75,7 @@ export const inExercise = (stage: number, units: UnitInit[] = []) =>
 export const unitOf = (parts: UnitInit): BoardUnit => {
     const { place = { stage: 1 }, form = Form.FULL, online = true, sharing = true } = parts;
     const { unit = 1, presence = Presence.HERE } = parts;
-    const { seats = [], moreTime = false } = parts;
+    const { seats = [], moreTime = false, signal = Signal.UNSPECIFIED } = parts;
     return create(BoardUnitSchema, {
         unit,
         presence,
@@ -84,6 +85,7 @@ export const unitOf = (parts: UnitInit): BoardUnit => {
         place,
         seats,
         moreTime,
+        signal,
     });
 };
 

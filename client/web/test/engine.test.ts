@@ -311,11 +311,16 @@ test('comes in with a card or code: asks for a token, and says Hello with it', (
 });
 
 test('comes in with a passphrase', () => {
-    const guest = new Guest({ kind: 'passphrase', passphrase: 'vier woorden achter elkaar' });
+    const guest = new Guest({
+        kind: 'passphrase',
+        passphrase: 'vier woorden achter elkaar',
+        code: '123456',
+    });
     guest.engine.opened(0);
     const [login] = guest.sent();
     assert.equal(login?.case, 'login');
     assert.equal(login.value.passphrase, 'vier woorden achter elkaar');
+    assert.equal(login.value.code, '123456');
     assert.equal(guest.hear(welcome()), false, 'no Welcome without Hello');
 });
 

@@ -26,6 +26,7 @@ import {
     has,
     infoFields,
     isAsked,
+    isLightOnly,
     jointFields,
     opensInTurn,
     placesOf,
@@ -116,6 +117,7 @@ const definition = create(DefinitionSchema, {
         { type: FieldType.TEXT, visibility: Visibility.PARTNER, round: Round.FIRST },
         { type: FieldType.TEXT, visibility: Visibility.SELF, round: Round.SECOND },
         { type: FieldType.TEXT, visibility: Visibility.JOINT },
+        { type: FieldType.TEXT, visibility: Visibility.SELF, round: Round.FIRST },
     ],
     stages: [
         { kind: StageKind.BRIEF, scope: Scope.GROUP, fields: setOf([0]) },
@@ -137,16 +139,20 @@ const definition = create(DefinitionSchema, {
     ],
     forms: [
         { form: Form.FULL, fields: setOf([0, 1, 2, 3]) },
-        { form: Form.LIGHT, fields: setOf([0, 2]) },
+        { form: Form.LIGHT, fields: setOf([0, 2, 4]) },
     ],
 });
 
 test('knows the shape of an exercise', () => {
-    assert.equal(fieldsOf(definition, Form.LIGHT), setOf([0, 2]));
+    assert.equal(fieldsOf(definition, Form.LIGHT), setOf([0, 2, 4]));
+    assert.deepEqual(
+        [0, 1, 2, 3, 4].filter((it) => isLightOnly(definition, it)),
+        [4],
+    );
     assert.equal(fieldsOf(definition, Form.SHORT), setOf([0, 1, 2, 3]), 'as the full form');
     assert.equal(envelopeFields(definition, Form.FULL, Round.FIRST), setOf([1]));
     assert.equal(envelopeFields(definition, Form.FULL, Round.SECOND), setOf([2]));
-    assert.equal(envelopeFields(definition, Form.LIGHT, Round.FIRST), 0);
+    assert.equal(envelopeFields(definition, Form.LIGHT, Round.FIRST), setOf([4]));
     assert.equal(jointFields(definition, Form.FULL), setOf([3]));
     assert.equal(infoFields(definition, Form.FULL), setOf([0]));
     assert.equal(isAsked(definition, setOf([3]), 2), false);

@@ -167,4 +167,6 @@ test('when the seat is locked the key is gone', () => {
     outbox.put(7, 3, draft);
     outbox.end();
     assert.deepEqual(bytes, new Uint8Array(32));
+    outbox.put(7, 4, draft);
+    assert.equal(kept.entries.size, 1);
 });

@@ -5,7 +5,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
-import { DefinitionSchema, FieldType, Scope, StageKind } from '#made/houvast/v1/definition_pb';
+import {
+    DefinitionSchema,
+    FieldType,
+    Form,
+    Scope,
+    StageKind,
+} from '#made/houvast/v1/definition_pb';
 import { StagePaneSchema, TimerSchema, WallPaneSchema } from '#made/houvast/v1/pane_pb';
 import { isDue, lookAt } from '../src/projector/chime';
 import { dueItems, promptsOf, stageKinds, type View, viewOf } from '../src/projector/view';
@@ -23,6 +29,11 @@ const definition = create(DefinitionSchema, {
         { id: 'agree', type: FieldType.CHOICE, prompt: text('Eens?') },
         { id: 'line', type: FieldType.TEXT, prompt: text('Een regel') },
         { id: 'me_too', type: FieldType.CHOICE, prompt: text('Wat ken jij ook?') },
+        { id: 'light', type: FieldType.TEXT, prompt: text('Wat doet je goed?') },
+    ],
+    forms: [
+        { form: Form.FULL, fields: 0b011111 },
+        { form: Form.LIGHT, fields: 0b101111 },
     ],
     stages: [
         { kind: StageKind.BRIEF, scope: Scope.GROUP },

@@ -424,3 +424,23 @@ test('locking the seat leaves nothing of it on the page', async () => {
     assert.equal(drafts(), undefined);
     assert.equal(kept.size, 0);
 });
+
+test('leaving quickly leaves nothing anywhere, also of what was being typed', async () => {
+    const { device, drafts } = await sitDown(1);
+    const same = drafts();
+    Hall.current.refusal = Refusal.BUSY;
+    type(same, 2, 'geheim');
+    await until(() => kept.size === 1);
+    type(same, 3, 'nog een geheim');
+    device.leave();
+    kept.clear();
+    assert.equal(device.panes.unit.peek(), undefined);
+    assert.equal(device.panes.seat.peek(), undefined);
+    assert.equal(device.connection.peek().state, 'over');
+    await until(() => same.of(3).value.state === 'untouched');
+    await allFollowed();
+    assert.equal(drafts(), undefined);
+    assert.equal(same.of(2).value.value, undefined);
+    assert.deepEqual([...kept.keys()], []);
+    assert.deepEqual(Hall.current.saves, []);
+});

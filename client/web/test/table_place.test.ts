@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { StageKind } from '#made/houvast/v1/definition_pb';
+import { create } from '@bufbuild/protobuf';
+import { Form, FormFieldsSchema, StageKind } from '#made/houvast/v1/definition_pb';
 import { kindOf, nameOf, nextPlace, nextStage, previousPlace } from '../src/table/place';
 import { exercise, NOOR, SAM, stagePane, unitPane } from './table_evening';
 
@@ -40,6 +41,20 @@ test('what a unit does is its own in a block, and that of the group outside', ()
     assert.equal(kindOf(share, outside, exercise), StageKind.SHARE);
     assert.equal(kindOf(stagePane(), at(1), undefined), StageKind.UNSPECIFIED);
     assert.equal(kindOf(stagePane(), unitPane({ run: 0 }), exercise), StageKind.UNSPECIFIED);
+});
+
+test('where others write together, the light form writes alone what is asked there, or talks', () => {
+    const light = create(FormFieldsSchema, { form: Form.LIGHT, fields: 0b00010 });
+    const asked = (fields: number) => ({
+        ...exercise,
+        forms: [...exercise.forms, light],
+        stages: exercise.stages.map((it, place) => (place === 4 ? { ...it, fields } : it)),
+    });
+    const joint = { place: { stage: 4, turn: 0 } };
+    const inLight = unitPane({ ...joint, form: Form.LIGHT });
+    assert.equal(kindOf(stagePane(), inLight, asked(0b10000)), StageKind.TALK);
+    assert.equal(kindOf(stagePane(), inLight, asked(0b10010)), StageKind.SOLO);
+    assert.equal(kindOf(stagePane(), unitPane(joint), asked(0b10010)), StageKind.JOINT);
 });
 
 test('names of seats', () => {

@@ -62,6 +62,9 @@ test('nothing of a unit shows outside an evening or in a break, whatever is stil
     const cover = stagePane({ cover: true, stepKind: StepKind.BREAK });
     assert.equal(kindOfScreen(table({ ...open, stage: cover }), chosen), 'break');
     assert.equal(kindOfScreen(pen({ stage: cover })), 'break');
+    const paused = stagePane({ cover: true }); // for everyone, in the middle of a step
+    assert.equal(kindOfScreen(table({ ...open, stage: paused }), chosen), 'break');
+    assert.equal(kindOfScreen(pen({ stage: paused })), 'break');
 });
 
 test('what a unit looks at follows its place', () => {

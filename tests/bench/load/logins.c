@@ -63,7 +63,7 @@ static void come(struct login *login)
     command.what_case = HOUVAST__V1__HOUSE_COMMAND__WHAT_ENTER_GROUP;
     command.enter_group = &enter;
     check(hv_client_new(&config, &login->client));
-    check(hv_client_login(login->client, logins.load->options.passphrase));
+    check(hv_client_login(login->client, logins.load->options.passphrase, NULL));
     check(hv_client_house_command(login->client, &command, NULL));
     login->link = (struct link){ .load = logins.load, .part = LINK_LOGS_IN, .fd = -1 };
     link_open(&login->link);

@@ -52,7 +52,7 @@ export type Credential =
     | { kind: 'token'; token: Uint8Array }
     | { kind: 'card'; card: Uint8Array; role: Role.TABLE | Role.PEN }
     | { kind: 'code'; code: string; role: Role.TABLE | Role.PEN }
-    | { kind: 'passphrase'; passphrase: string };
+    | { kind: 'passphrase'; passphrase: string; code: string };
 
 export type State =
     | 'connecting' // until the server welcomes us
@@ -214,6 +214,14 @@ export class Engine {
         this.#requests.takeAll().forEach((it) => it.answer({ kind: 'unknown' }));
     }
 
+    /** This device goes for good. Nothing else that waits is sent any more; `next` gives, where the
+     * server can be told, the message that tells it. */
+    leave(): void {
+        const dropped = this.#requests.takeAll();
+        this.command({ case: 'leave', value: {} }, () => {});
+        dropped.forEach((it) => it.answer({ kind: 'unknown' }));
+    }
+
     // ---- Asking --------------------------------------------------------------------------------
 
     // A request is kept until it is answered, and sent again after a lost transport, in the order
@@ -292,6 +300,7 @@ export class Engine {
             case 'exercisesPage':
             case 'addressesPage':
             case 'qrPage':
+            case 'secondFactorPage':
                 return this.#takePage(message);
             default:
                 return true; // of a newer server

@@ -15,7 +15,8 @@ export type PageMessage = Extract<
             | 'programmesPage'
             | 'exercisesPage'
             | 'addressesPage'
-            | 'qrPage';
+            | 'qrPage'
+            | 'secondFactorPage';
     }
 >;
 export type PageCase = PageMessage['case'];

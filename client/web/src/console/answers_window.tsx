@@ -11,6 +11,7 @@ import { t, textOf } from '../words/words';
 import { type Desk, useDesk } from './desk';
 import { isHeld } from './held';
 import { HoldButton } from './hold_button';
+import { Narrowing } from './rights';
 import { WindowFrame, type WindowProps } from './window_frame';
 
 function nameOfSeat(desk: Desk, seat: number): string {
@@ -77,6 +78,7 @@ export function AnswersWindow({ onClose }: WindowProps) {
             </div>
             {isSeen && (rows.value?.length ?? 0) === 0 && <p>{t('console-answers-none')}</p>}
             {isSeen && fields.map((it) => <Answered key={it} rows={ofField(it)} />)}
+            <Narrowing />
         </WindowFrame>
     );
 }

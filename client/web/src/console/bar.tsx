@@ -7,7 +7,7 @@ import { Button } from '../parts/button';
 import { Clock } from '../parts/clock';
 import { t } from '../words/words';
 import { moveText } from './board_words';
-import { addMinutes, plannedMinutes, pressClock } from './clock_presses';
+import { addMinutes, plannedMinutes, pressClock, pressPause } from './clock_presses';
 import { useDesk } from './desk';
 import { isArmed, type Move } from './moves';
 import { requestCount } from './round';
@@ -107,12 +107,28 @@ function Round() {
     );
 }
 
+/** One tap, asked nothing: when it is needed it is needed now. */
+function Pause() {
+    const desk = useDesk();
+    const isPaused = desk.board.value?.paused === true;
+    return (
+        <Button
+            class="console-pause"
+            kind={isPaused ? 'main' : 'plain'}
+            onPress={() => pressPause(desk)}
+        >
+            {isPaused ? t('console-resume-all') : t('console-pause-all')}
+        </Button>
+    );
+}
+
 export function Bar() {
     const desk = useDesk();
     return (
         <section class="console-bar" aria-label={t('console-bar')}>
             <p class="console-said">{desk.said.value}</p>
             <ClockButtons />
+            <Pause />
             <Round />
             <Back />
             <Next />

@@ -188,6 +188,9 @@ export function privateText(unit: BoardUnit, exercise: Definition | undefined): 
     const parts = unit.seats.map((it) =>
         isHere ? seatText(it, exercise !== undefined) : nameOf(it),
     );
+    unit.seats.filter((it) => it.split).forEach((it) => {
+        parts.push(t('console-seat-split', { name: nameOf(it) }));
+    });
     const form = FORMS[unit.form];
     if (exercise !== undefined && form !== undefined) {
         parts.push(t(form));
@@ -201,12 +204,14 @@ export function privateText(unit: BoardUnit, exercise: Definition | undefined): 
 /** Private: what a table asks for; empty when it asks nothing. */
 export function requestText(unit: BoardUnit): string {
     const parts = unit.moreTime ? [t('console-request-time')] : [];
-    for (const seat of unit.seats) {
-        if (seat.signal === Signal.TALK) {
-            parts.push(t('console-request-talk', { name: nameOf(seat) }));
-        } else if (seat.signal === Signal.CALL) {
-            parts.push(t('console-request-call', { name: nameOf(seat) }));
+    const add = (signal: Signal, name: string) => {
+        if (signal === Signal.TALK) {
+            parts.push(t('console-request-talk', { name }));
+        } else if (signal === Signal.CALL) {
+            parts.push(t('console-request-call', { name }));
         }
-    }
+    };
+    add(unit.signal, t('console-request-of-table'));
+    unit.seats.forEach((it) => add(it.signal, nameOf(it)));
     return parts.join(' · ');
 }

@@ -39,4 +39,10 @@ export async function addMinutes(desk: Desk, minutes: number): Promise<void> {
     }
 }
 
+/** Everyone pauses, or goes on: every table is covered meanwhile, and the clock stands still. */
+export function pressPause(desk: Desk): Promise<Outcome> {
+    const on = desk.board.peek()?.paused !== true;
+    return desk.send({ case: 'setPause', value: { on } });
+}
+
 export const clearClock = (desk: Desk): Promise<Outcome> => set(desk, TimerAction.CLEAR);

@@ -27,6 +27,7 @@ import {
     placeOf,
     stepUnderWay,
 } from './moves';
+import type { Round } from './round';
 
 /** The windows over the evening; at most one is open. */
 export type OpenWindow =
@@ -45,6 +46,8 @@ export class Desk {
     /** An evening was open on this page, so that the screen may stand on the beamer. */
     sawEvening = false;
     readonly firstPress = signal<FirstPress | undefined>(undefined);
+    /** The round past all tables that is under way. */
+    readonly round = signal<Round | undefined>(undefined);
     /** Where people reach this server; empty: not known yet. */
     readonly addresses = signal<readonly string[]>([]);
     /** The one that stands in links. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The door of the house: the owner's passphrase.
+// The door of the house: the owner's passphrase, and the code that goes with it.
 
 import { useSignal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
@@ -12,6 +12,8 @@ import type { Device } from '../state/device';
 import { openDevice } from '../state/page_device';
 import { farewellText } from '../words/of_protocol';
 import { t } from '../words/words';
+import { LoginCode } from './login_code';
+import { loginCode } from './passphrase_rules';
 import { comeIn } from './whereabouts';
 
 function problemAtDoor(device: Device | undefined): string {
@@ -30,6 +32,8 @@ function problemAtDoor(device: Device | undefined): string {
 export function Door({ again }: { again: boolean }) {
     const id = useId();
     const passphrase = useSignal('');
+    const code = useSignal('');
+    const isTypo = useSignal(false);
     const device = useSignal<Device | undefined>(undefined);
     const input = useRef<HTMLInputElement>(null);
     const isBusy = device.value !== undefined && device.value.connection.value.state !== 'over';
@@ -45,8 +49,18 @@ export function Door({ again }: { again: boolean }) {
         if (passphrase.value === '' || isBusy) {
             return;
         }
-        const credential = { kind: 'passphrase' as const, passphrase: passphrase.value };
+        const digits = code.value === '' ? '' : loginCode(code.value);
+        isTypo.value = digits === undefined;
+        if (digits === undefined) {
+            return;
+        }
+        const credential = {
+            kind: 'passphrase' as const,
+            passphrase: passphrase.value,
+            code: digits,
+        };
         passphrase.value = '';
+        code.value = '';
         if (device.value === undefined) {
             device.value = openDevice('owner', credential);
         } else {
@@ -77,8 +91,9 @@ export function Door({ again }: { again: boolean }) {
                             onInput={(event) => (passphrase.value = event.currentTarget.value)}
                         />
                     </p>
+                    <LoginCode label={t('console-door-code')} code={code} />
                     <p class="console-problem" role="status">
-                        {problemAtDoor(device.value)}
+                        {isTypo.value ? t('console-factor-digits') : problemAtDoor(device.value)}
                     </p>
                     <Button kind="main" disabled={isBusy} onPress={knock}>
                         {t('console-door-in')}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The house of the owner: the groups, a new one, the passphrase.
+// The house of the owner: the groups, a new one, the passphrase and the code that goes with it.
 
 import { useSignal } from '@preact/signals';
 import { useEffect, useId } from 'preact/hooks';
@@ -13,6 +13,7 @@ import { language, t, textOf } from '../words/words';
 import { problemOf } from '../words/of_protocol';
 import { recallGroup } from './group_places';
 import { Passphrase } from './passphrase';
+import { SecondFactor } from './second_factor';
 import { loseHouse } from './whereabouts';
 
 interface HouseProps {
@@ -84,6 +85,7 @@ function NewGroup(props: {
 export function House({ founding, onGroup }: HouseProps) {
     const device = useDevice();
     const wantsPassphrase = useSignal(founding);
+    const wantsFactor = useSignal(false);
     const groups = useSignal<GroupRow[] | undefined>(undefined);
     const programmes = useSignal<ProgrammeRow[]>([]);
     const problem = useSignal('');
@@ -126,6 +128,9 @@ export function House({ founding, onGroup }: HouseProps) {
     if (wantsPassphrase.value) {
         return <Passphrase first={founding} onDone={() => (wantsPassphrase.value = false)} />;
     }
+    if (wantsFactor.value) {
+        return <SecondFactor onDone={() => (wantsFactor.value = false)} />;
+    }
     return (
         <main class="page">
             <Heading>{t('console-groups')}</Heading>
@@ -152,6 +157,9 @@ export function House({ founding, onGroup }: HouseProps) {
             <div class="button-row console-house-foot">
                 <Button kind="quiet" onPress={() => (wantsPassphrase.value = true)}>
                     {t('console-passphrase-new')}
+                </Button>
+                <Button kind="quiet" onPress={() => (wantsFactor.value = true)}>
+                    {t('console-factor')}
                 </Button>
                 <Button kind="quiet" onPress={logOut}>
                     {t('console-log-out')}

@@ -3,7 +3,7 @@
 // The keyboard and the presenter's clicker.
 
 import { useEffect } from 'preact/hooks';
-import { addMinutes, pressClock } from './clock_presses';
+import { addMinutes, pressClock, pressPause } from './clock_presses';
 import { type Desk, useDesk } from './desk';
 import { showNextAnswer } from './example';
 import { hold, letGo, watchLeaving } from './held';
@@ -23,6 +23,8 @@ function carryOut(desk: Desk, action: Action): unknown {
             return desk.goBack();
         case 'clock':
             return pressClock(desk);
+        case 'pause':
+            return pressPause(desk);
         case 'minutes':
             return addMinutes(desk, action.minutes);
         case 'lighter':
@@ -45,7 +47,7 @@ export function Keys() {
 
     useEffect(() => {
         let busy = false;
-        let moved = { key: '', at: 0 }; // by which key the evening was moved last, and when
+        let moved = { key: '', at: 0 }; // by which key the evening moved or paused last, and when
 
         async function onKeyDown(event: KeyboardEvent): Promise<void> {
             if (event.defaultPrevented) {
@@ -73,7 +75,7 @@ export function Keys() {
                 hold(action.what);
                 return;
             }
-            const moves = action.kind === 'next' || action.kind === 'back';
+            const moves = ['next', 'back', 'pause'].includes(action.kind);
             const at = event.timeStamp;
             if (busy || (moves && key === moved.key && at - moved.at < DOUBLE_PRESS_MS)) {
                 return;

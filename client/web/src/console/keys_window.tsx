@@ -15,6 +15,7 @@ const CLICKER: [string, PlainWordId][] = [
 
 const LETTERS: [string, PlainWordId][] = [
     ['T', 'console-key-clock'],
+    ['P  B  .', 'console-key-pause'],
     ['V', 'console-key-five'],
     ['+  −', 'console-key-one'],
     ['1 … 9', 'console-key-table'],

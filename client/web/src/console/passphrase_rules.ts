@@ -16,3 +16,9 @@ export function passphraseProblem(once: string, twice: string): PlainWordId | un
     }
     return once === twice ? undefined : 'console-passphrase-differs';
 }
+
+/** The code of a second factor in what was typed, without spaces; undefined: it is none. */
+export function loginCode(typed: string): string | undefined {
+    const code = typed.replaceAll(' ', '');
+    return /^[0-9]{6}$/.test(code) ? code : undefined;
+}

@@ -1,55 +1,83 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The round: the tables in the order that was drawn. Every table gets the same visit and the same
-// press; which of them asked for something is seen only while it is held.
+// The round: the tables in the order that was drawn, and at each its people, a moment apart. Every
+// person gets the same visit and the same press; who asked for something is seen only while it is
+// held. The order stays until everyone was spoken to, also when the window closes meanwhile.
 
-import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { Button } from '../parts/button';
 import { t } from '../words/words';
-import { requestText } from './board_words';
+import { nameOf, requestText } from './board_words';
 import { useDesk } from './desk';
 import { isHeld } from './held';
 import { HoldButton } from './hold_button';
-import { drawn, drawRound } from './round';
+import { drawn, isSpoken, roundNow, type Visit } from './round';
 import { handle } from './table_presses';
 import { WindowFrame, type WindowProps } from './window_frame';
 
 export function RoundWindow({ onClose }: WindowProps) {
     const desk = useDesk();
-    const board = desk.board.value;
-    const order = useSignal(board === undefined ? [] : drawRound(board, drawn));
-    const visited = useSignal<ReadonlySet<number>>(new Set());
+    const round = desk.round.value;
 
-    async function visit(number: number): Promise<void> {
-        const unit = desk.unit(number);
-        if (unit !== undefined) {
-            visited.value = new Set(visited.value).add(number);
+    useEffect(() => {
+        const board = desk.board.peek();
+        if (board !== undefined) {
+            desk.round.value = roundNow(desk.round.peek(), board, drawn);
+        }
+    }, [desk]);
+
+    async function speak(visit: Visit, seat: number): Promise<void> {
+        const before = desk.round.peek();
+        const unit = desk.unit(visit.unit);
+        if (before === undefined || unit === undefined) {
+            return;
+        }
+        const after = { ...before, spoken: new Set(before.spoken).add(seat) };
+        desk.round.value = after;
+        if (isSpoken(after, visit)) {
             await handle(desk, unit);
         }
     }
 
-    const line = (number: number) => {
-        const unit = desk.unit(number);
+    const tableName = (visit: Visit) => t('console-table', { number: visit.unit });
+
+    const line = (visit: Visit) => {
+        const unit = desk.unit(visit.unit);
         const asks = unit !== undefined && isHeld('requests') ? requestText(unit) : '';
-        return asks === '' ? t('console-table', { number }) : `${number}: ${asks}`;
+        return asks === '' ? tableName(visit) : `${visit.unit}: ${asks}`;
+    };
+
+    /** A person, by the place at the table; by name while names are held. */
+    const person = (visit: Visit, seat: number) => {
+        const seats = desk.unit(visit.unit)?.seats ?? [];
+        const place = seats.findIndex((it) => it.seat === seat);
+        const found = seats[place];
+        return found !== undefined && isHeld('names')
+            ? nameOf(found)
+            : t('console-round-person', { number: place + 1 });
     };
 
     return (
         <WindowFrame title={t('console-round')} onClose={onClose}>
             <p>{t('console-round-how')}</p>
             <HoldButton what="requests">{t('console-hold-requests')}</HoldButton>
-            {order.value.length === 0 && <p>{t('console-round-none')}</p>}
+            {round?.visits.length === 0 && <p>{t('console-round-none')}</p>}
             <ol class="console-visits">
-                {order.value.map((number) => (
-                    <li key={number}>
-                        <span>{line(number)}</span>
-                        <Button
-                            pressed={visited.value.has(number)}
-                            label={t('console-visited-table', { number })}
-                            onPress={() => visit(number)}
-                        >
-                            {t('console-visited')}
-                        </Button>
+                {round?.visits.map((visit) => (
+                    <li key={visit.unit}>
+                        <span>{line(visit)}</span>
+                        <span class="console-visit">
+                            {visit.seats.map((seat) => (
+                                <Button
+                                    key={seat}
+                                    pressed={round.spoken.has(seat)}
+                                    label={`${tableName(visit)}: ${person(visit, seat)}`}
+                                    onPress={() => speak(visit, seat)}
+                                >
+                                    {person(visit, seat)}
+                                </Button>
+                            ))}
+                        </span>
                     </li>
                 ))}
             </ol>

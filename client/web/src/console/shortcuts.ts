@@ -7,7 +7,7 @@
 import type { Hidden } from './held';
 
 export type Action =
-    | { kind: 'next' | 'back' | 'clock' | 'lighter' | 'example' | 'round' | 'help' }
+    | { kind: 'next' | 'back' | 'clock' | 'pause' | 'lighter' | 'example' | 'round' | 'help' }
     | { kind: 'minutes'; minutes: number }
     | { kind: 'table'; number: number }
     | { kind: 'hold'; what: Hidden };
@@ -36,6 +36,9 @@ const CLICKER: Record<string, Action> = {
 
 const LETTERS: Record<string, Action> = {
     t: { kind: 'clock' },
+    p: { kind: 'pause' },
+    b: { kind: 'pause' }, // what a clicker's black button sends
+    '.': { kind: 'pause' },
     v: { kind: 'minutes', minutes: 5 },
     '+': { kind: 'minutes', minutes: 1 },
     '=': { kind: 'minutes', minutes: 1 },

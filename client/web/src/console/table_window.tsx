@@ -11,6 +11,7 @@ import { nameOf, privateText, requestText, unitText } from './board_words';
 import { useDesk } from './desk';
 import { isHeld } from './held';
 import { HoldButton } from './hold_button';
+import { Splitting } from './rights';
 import { deal, handle, mark, setSharing } from './table_presses';
 import { WindowFrame, type WindowProps } from './window_frame';
 
@@ -119,6 +120,7 @@ export function TableWindow({ number, onClose }: WindowProps & { number: number 
             <Presences unit={unit} />
             <Forms unit={unit} />
             <Sharing unit={unit} />
+            <Splitting unit={unit} />
         </WindowFrame>
     );
 }

@@ -42,6 +42,15 @@ export function fieldsOf(definition: Definition, form: Form): number {
     return find(form) ?? find(Form.FULL) ?? 0;
 }
 
+/** Whether a field is asked in the light form alone: it is for whom that is dealt to, and for nobody
+ * else to read. */
+export function isLightOnly(definition: Definition, place: number): boolean {
+    return (
+        has(fieldsOf(definition, Form.LIGHT), place) &&
+        !has(fieldsOf(definition, Form.FULL), place)
+    );
+}
+
 function chosen(definition: Definition, form: Form, fits: (field: Field) => boolean): number {
     const fields = fieldsOf(definition, form);
     return setOf(

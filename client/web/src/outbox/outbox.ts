@@ -55,6 +55,7 @@ export class Outbox {
     readonly #key: Uint8Array;
     readonly #seat: number;
     readonly #label: string;
+    #hasEnded = false;
 
     constructor(
         shelf: Shelf,
@@ -75,6 +76,9 @@ export class Outbox {
     }
 
     put(run: number, field: number, { answer, value, revision }: Resting): void {
+        if (this.#hasEnded) {
+            return;
+        }
         const parts = { run, seat: this.#seat, field, revision, answer, value };
         const saving = create(SaveFieldSchema, parts);
         const sealed = this.#sealing.seal(toBinary(SaveFieldSchema, saving), this.#key);
@@ -115,6 +119,7 @@ export class Outbox {
 
     /** The seat is locked: nothing can be opened or sealed with this any more. */
     end(): void {
+        this.#hasEnded = true;
         this.#key.fill(0);
     }
 }

@@ -5,6 +5,7 @@
 
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
+import { LeaveButton } from './leave_button';
 
 export interface DialogProps {
     title: string;
@@ -41,6 +42,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
         >
             <h2 id={titleId}>{title}</h2>
             {children}
+            <LeaveButton />
         </dialog>
     );
 }

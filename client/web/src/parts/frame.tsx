@@ -11,6 +11,7 @@ import { Asking } from './ask';
 import { Banner } from './banner';
 import { Button } from './button';
 import { Farewell } from './farewell';
+import { LeaveButton, LeaveLink } from './leave_button';
 import { announce, LiveRegion } from './live_region';
 
 export interface FrameProps {
@@ -38,9 +39,11 @@ export function Frame({ device, farewell, children }: FrameProps) {
     const isOver = device.connection.value.state === 'over';
     return (
         <DeviceContext.Provider value={device}>
+            <LeaveLink />
             <Banner />
             {isOver ? (farewell ?? <Farewell />) : children}
             <footer class="foot">
+                <LeaveButton />
                 <LanguageButton />
             </footer>
             <LiveRegion />

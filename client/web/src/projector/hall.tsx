@@ -2,6 +2,7 @@
 //
 // The whole screen of the hall.
 
+import { StepKind } from '#made/houvast/v1/definition_pb';
 import { Role } from '#made/houvast/v1/wire_pb';
 import type { StagePane, WallPane } from '#made/houvast/v1/pane_pb';
 import { Heading } from '../parts/heading';
@@ -32,8 +33,12 @@ function timeOfDay(stage: StagePane): string | undefined {
         : undefined;
 }
 
+/** Where it is no step of the evening everyone pauses: one sentence, whatever was on the screen. */
 function Break({ stage }: { stage: StagePane }) {
     const time = timeOfDay(stage);
+    if (stage.stepKind !== StepKind.BREAK) {
+        return <Plain text={t('projector-pause')} />;
+    }
     return (
         <Titled
             stage={stage}

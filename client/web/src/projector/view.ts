@@ -5,7 +5,7 @@
 
 import { type Definition, type Field, FieldType, StageKind } from '#made/houvast/v1/definition_pb';
 import type { StagePane, WallItem, WallPane } from '#made/houvast/v1/pane_pb';
-import { blockLast, isPlenary } from '../fields/shape';
+import { blockLast, isLightOnly, isPlenary } from '../fields/shape';
 
 export type View =
     | 'closed' // no meeting
@@ -47,7 +47,9 @@ export function promptsOf(stage: StagePane, definition: Definition | undefined):
         (field, place) =>
             field.type === FieldType.INFO ||
             (stage.prompts &&
-                (!isShared || (definition && isPlenary(definition, place, stage.stage)))),
+                definition !== undefined &&
+                !isLightOnly(definition, place) &&
+                (!isShared || isPlenary(definition, place, stage.stage))),
     );
 }
 

@@ -27,6 +27,7 @@ class SeatDrafts {
     #run = 0;
     #outbox: Promise<Outbox | undefined> = Promise.resolve(undefined);
     #emptied: Outbox | undefined;
+    #opened: Outbox | undefined;
 
     constructor(device: Device) {
         this.#device = device;
@@ -34,6 +35,11 @@ class SeatDrafts {
         void findSealing(); // while the server is there
         effect(() => this.#follow(panes.unlocked.value, panes.seat.value));
         effect(() => this.#take(this.current.value, panes.seat.value, panes.work.value));
+        effect(() => {
+            if (device.hasLeft.value) {
+                untracked(() => this.#forget());
+            }
+        });
         flushWhenLeaving(() => this.current.peek());
     }
 
@@ -62,6 +68,16 @@ class SeatDrafts {
                 (await last.outbox)?.end();
             }
         });
+    }
+
+    /** Somebody left quickly: what is unsent does not rest here. */
+    #forget(): void {
+        this.#opened?.end();
+        this.#seat = 0;
+        this.#run = 0;
+        this.#outbox = Promise.resolve(undefined);
+        void this.current.peek()?.end();
+        this.current.value = undefined;
     }
 
     async #begin(run: number): Promise<void> {
@@ -119,7 +135,8 @@ class SeatDrafts {
         }
         const seats = device.panes.unit.peek()?.seats.map((it) => it.seat) ?? [];
         sweep(localStorage, sealing, device.log, [seat, ...seats]);
-        return new Outbox(localStorage, sealing, key, { group: device.log, seat });
+        this.#opened = new Outbox(localStorage, sealing, key, { group: device.log, seat });
+        return this.#opened;
     }
 
     /** Until the page of the seat is there, or will not come. */

@@ -18,6 +18,7 @@ import {
     type ReadRow,
     Refusal,
     type Role,
+    type SecondFactorPage,
     type Welcome,
 } from '#made/houvast/v1/wire_pb';
 import { type Credential, Engine, type State } from '../connection/engine';
@@ -58,6 +59,7 @@ export class Device {
     });
     readonly #welcome = signal<Welcome>();
     readonly #waiting = signal(0);
+    readonly #hasLeft = signal(false);
     readonly #config: DeviceConfig;
     #credential: Credential;
     #engine!: Engine;
@@ -71,6 +73,8 @@ export class Device {
     readonly online = computed(() => this.#connection.value.state === 'open');
     /** How many commands wait for their answer. */
     readonly waiting: ReadonlySignal<number> = this.#waiting;
+    /** Its person left quickly: from now on nothing of it is kept in this browser. */
+    readonly hasLeft: ReadonlySignal<boolean> = this.#hasLeft;
     /** Whether a pen may unlock its seat without being asked to: an evening is under way, no break,
      * nothing waits, and no one locked it just now. */
     readonly mayUnlock = computed(() => {
@@ -122,6 +126,15 @@ export class Device {
     close(): void {
         this.#link?.close();
         this.#engine?.end();
+    }
+
+    /** Quick leave. The server hears it if it can be told at once; nobody waits for it. */
+    leave(): void {
+        this.#hasLeft.value = true;
+        this.#engine.leave();
+        this.#link.flush();
+        this.close();
+        this.panes.clear();
     }
 
     /** Connects now instead of later, or finds out whether the connection still is one. */
@@ -183,6 +196,12 @@ export class Device {
     addresses(): Promise<Rows<string>> {
         const ask = catalogue(CatalogueKind.ADDRESSES);
         return this.#rows('addressesPage', ask, (page) => page.addresses);
+    }
+
+    /** Whether the owner's login takes a code, or a secret for that. */
+    secondFactor(): Promise<Rows<SecondFactorPage>> {
+        const ask = catalogue(CatalogueKind.SECOND_FACTOR);
+        return this.#rows('secondFactorPage', ask, (page) => [page]);
     }
 
     /** The QR code of a text. */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // The token of this device, kept so that it finds its place again after a reload or restart; one
-// for each kind of page. Besides it and the outbox nothing is stored in a browser.
+// for each kind of page. Besides it and the outbox (and which groups a console was in) nothing is
+// stored in a browser.
 
 import { formatToken, parseToken } from '../connection/tokens';
 
@@ -28,6 +29,15 @@ export function rememberToken(kind: PageKind, token: Uint8Array): void {
 export function forgetToken(kind: PageKind): void {
     try {
         localStorage.removeItem(keyOf(kind));
+    } catch {
+        // as above
+    }
+}
+
+/** Wipes all that this server's pages stored in this browser. */
+export function forgetEverything(): void {
+    try {
+        localStorage.clear();
     } catch {
         // as above
     }

@@ -5,10 +5,12 @@
 import { signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { FarewellReason } from '#made/houvast/v1/wire_pb';
+import { whenLeaving } from '../leave/leave';
 import { Button } from '../parts/button';
 import { Farewell } from '../parts/farewell';
 import { Frame, LanguageButton } from '../parts/frame';
 import { Heading } from '../parts/heading';
+import { LeaveButton, LeaveLink } from '../parts/leave_button';
 import type { Credential, Device } from '../state/device';
 import { openDevice } from '../state/page_device';
 import { forgetToken } from '../state/place';
@@ -17,6 +19,7 @@ import { t } from '../words/words';
 import { type Brought, isSameLog } from './arrival';
 import { Arrival } from './arrival_page';
 import { Choices, ChoicesContext } from './choices';
+import { Cover } from './cover';
 import { Screens } from './screens';
 
 const device = signal<Device | undefined>(undefined);
@@ -30,7 +33,9 @@ function open(credential: Credential): void {
     isArriving.value = false;
     tried.value = credential;
     if (current === undefined) {
-        device.value = openDevice('table', credential);
+        const opened = openDevice('table', credential);
+        device.value = opened;
+        whenLeaving(() => opened.leave());
     } else {
         current.start(credential);
     }
@@ -74,6 +79,7 @@ export function App({ brought, known }: AppProps) {
 function Doorstep({ brought, onStay }: { brought: Brought; onStay?: (() => void) | undefined }) {
     return (
         <>
+            <LeaveLink />
             <main class="page">
                 <Arrival
                     card={brought.kind === 'card' ? brought.card : undefined}
@@ -83,6 +89,7 @@ function Doorstep({ brought, onStay }: { brought: Brought; onStay?: (() => void)
                 />
             </main>
             <footer class="foot">
+                <LeaveButton />
                 <LanguageButton />
             </footer>
         </>
@@ -98,6 +105,7 @@ function AtDevice({ device, brought }: { device: Device; brought: Brought }) {
         <ChoicesContext.Provider value={choices}>
             <Frame device={device} farewell={<Over device={device} brought={brought} />}>
                 <Screens />
+                <Cover />
             </Frame>
         </ChoicesContext.Provider>
     );

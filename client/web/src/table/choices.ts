@@ -7,9 +7,11 @@ import { batch, computed, effect, type ReadonlySignal, signal, untracked } from 
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { Role } from '#made/houvast/v1/wire_pb';
+import { narrowed } from '../fields/narrowed';
 import { useSeatDrafts } from '../saving/seat_drafts';
 import type { CommandWhat, Device, Outcome } from '../state/device';
 import { problemOf } from '../words/of_protocol';
+import { lookAfter } from './looked_after';
 import { kindOf, nameOf } from './place';
 import { ownPage } from './own_page';
 import {
@@ -27,6 +29,7 @@ const IDLE_MOST_MS = 10 * 60_000; // after which a table covers the page that li
 
 export class Choices {
     readonly device: Device;
+    readonly lookedAfter = lookAfter();
     readonly #chosen = signal<Chosen>({});
     readonly #problem = signal<() => string | undefined>();
     readonly #handing = signal(false);
@@ -43,7 +46,10 @@ export class Choices {
             unit: panes.unit.value,
             seat: panes.seat.value,
             unlocked: panes.unlocked.value,
-            definition: definitions.find(panes.unit.value?.exercise),
+            definition: narrowed(
+                definitions.find(panes.unit.value?.exercise),
+                panes.unit.value,
+            ),
         };
     });
 

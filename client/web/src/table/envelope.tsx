@@ -20,8 +20,9 @@ import { Button } from '../parts/button';
 import { Heading } from '../parts/heading';
 import { SaveState } from '../parts/save_state';
 import type { Drafts } from '../saving/drafts';
-import { type PlainWordId, t, textOf } from '../words/words';
+import { t, textOf } from '../words/words';
 import { useChoices } from './choices';
+import { SignalLines } from './for_facilitator';
 import { OwnFoot } from './own';
 import { Problem, Top } from './top';
 
@@ -163,34 +164,6 @@ function Choice({ field, place, inTurn, shows, labelledBy }: ChoiceProps) {
     );
 }
 
-const SIGNALS: [Signal, PlainWordId][] = [
-    [Signal.UNSPECIFIED, 'signal-none'],
-    [Signal.TALK, 'signal-talk'],
-    [Signal.CALL, 'signal-call'],
-];
-
-function ForFacilitator({ chosen }: { chosen: Reactive<Signal> }) {
-    const name = useId();
-    return (
-        <fieldset class="table-signal">
-            <legend>{t('signal-ask')}</legend>
-            {SIGNALS.map(([signal, words]) => (
-                <label key={signal}>
-                    <input
-                        type="radio"
-                        name={name}
-                        checked={chosen.value === signal}
-                        onChange={() => {
-                            chosen.value = signal;
-                        }}
-                    />
-                    <span>{t(words)}</span>
-                </label>
-            ))}
-        </fieldset>
-    );
-}
-
 export function Envelope({ round, places, drafts, shows, onChange }: EnvelopeProps) {
     const choices = useChoices();
     const { seat, definition } = choices.seen.value;
@@ -264,7 +237,7 @@ export function Envelope({ round, places, drafts, shows, onChange }: EnvelopePro
                     onChange={onChange}
                 />
             ))}
-            <ForFacilitator chosen={signal} />
+            <SignalLines chosen={signal} />
             <SaveState state={drafts.state.value} />
             <Problem />
             <Button kind="main" class="table-large-button" onPress={close}>

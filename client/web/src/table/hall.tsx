@@ -9,7 +9,7 @@ import {
     StepKind,
 } from '#made/houvast/v1/definition_pb';
 import type { StagePane } from '#made/houvast/v1/pane_pb';
-import { isPlenary } from '../fields/shape';
+import { isLightOnly, isPlenary } from '../fields/shape';
 import { Heading } from '../parts/heading';
 import { Paragraphs } from '../parts/paragraphs';
 import { type PlainWordId, t, textOf } from '../words/words';
@@ -40,6 +40,7 @@ export function promptsOf(stage: StagePane, definition: Definition): number[] {
     return definition.fields.flatMap((field, place) => {
         const isShown =
             stage.prompts &&
+            !isLightOnly(definition, place) &&
             (stage.stageKind !== StageKind.SHARE || isPlenary(definition, place, stage.stage));
         return field.type === FieldType.INFO || isShown ? [place] : [];
     });

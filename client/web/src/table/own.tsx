@@ -10,6 +10,7 @@ import { Consent } from './consent';
 import { OwnMenu } from './own_menu';
 import type { OwnPage } from './own_page';
 import { reopen } from './reopen';
+import { TakeBack } from './rights';
 import { Problem, Top } from './top';
 import { Writing } from './writing';
 
@@ -51,6 +52,7 @@ function Closed({ page }: { page: Extract<OwnPage, { kind: 'closed' }> }) {
             {page.mayReopen && (
                 <Button onPress={() => reopen(choices, page.round)}>{t('own-reopen')}</Button>
             )}
+            <TakeBack />
             <Problem />
             <OwnFoot />
         </>

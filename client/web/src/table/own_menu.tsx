@@ -11,6 +11,7 @@ import { Dialog } from '../parts/dialog';
 import { language, t } from '../words/words';
 import { useChoices } from './choices';
 import { OwnWork } from './own_work';
+import { Split } from './rights';
 
 export function OwnMenu() {
     const choices = useChoices();
@@ -72,7 +73,10 @@ export function OwnMenu() {
                         <section>
                             {!choices.isTable && <h3>{t('own-consent')}</h3>}
                             <p>{t('own-consent-given')}</p>
-                            <Button onPress={withdraw}>{t('withdraw')}</Button>
+                            <div class="button-row">
+                                <Button onPress={withdraw}>{t('withdraw')}</Button>
+                                <Split seat={number} onDone={close} />
+                            </div>
                         </section>
                     )}
                     <div class="button-row">

@@ -40,6 +40,9 @@ export function OwnWays() {
                     {t('own-reopen')}
                 </Button>
             )}
+            <Button kind="quiet" onPress={() => choices.show('own')}>
+                {t('own-envelope')}
+            </Button>
         </div>
     ) : null;
 }

@@ -4,11 +4,14 @@
 
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { Visibility } from '#made/houvast/v1/definition_pb';
 import { ReadKind, type ReadRow } from '#made/houvast/v1/wire_pb';
 import { ShownAnswer } from '../fields/shown';
 import { problemOf } from '../words/of_protocol';
 import { t, textOf } from '../words/words';
 import { useChoices } from './choices';
+import { useOwnWords } from './cover';
+import { TakeBackLater } from './rights';
 
 /** By run, in the order in which they were. */
 export function byRun(rows: readonly ReadRow[]): ReadRow[][] {
@@ -21,6 +24,7 @@ export function OwnWork({ seat }: { seat: number }) {
     const { device } = useChoices();
     const rows = useSignal<readonly ReadRow[] | undefined>(undefined);
     const problem = useSignal<string | undefined>(undefined);
+    useOwnWords();
 
     useEffect(() => {
         let isCurrent = true;
@@ -57,7 +61,8 @@ export function OwnWork({ seat }: { seat: number }) {
 }
 
 function Run({ answers }: { answers: readonly ReadRow[] }) {
-    const { device } = useChoices();
+    const { device, seen } = useChoices();
+    const { seat } = seen.value;
     const definition = device.definitions.find(answers[0]?.exercise);
     if (definition === undefined) {
         return null;
@@ -77,6 +82,16 @@ function Run({ answers }: { answers: readonly ReadRow[] }) {
                             wall={device.panes.wall.value}
                             run={run}
                         />
+                        {seat !== undefined &&
+                            run !== seat.run &&
+                            field.visibility !== Visibility.JOINT && (
+                                <TakeBackLater
+                                    seat={seat.seat}
+                                    run={run}
+                                    place={place}
+                                    prompt={textOf(field.prompt)}
+                                />
+                            )}
                     </div>
                 );
             })}

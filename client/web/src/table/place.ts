@@ -2,8 +2,9 @@
 //
 // Where a unit is in an exercise, and where it can go from there.
 
-import { type Definition, Scope, StageKind } from '#made/houvast/v1/definition_pb';
+import { type Definition, Round, Scope, StageKind } from '#made/houvast/v1/definition_pb';
 import type { StagePane, UnitPane } from '#made/houvast/v1/pane_pb';
+import { envelopeFields, jointFields } from '../fields/shape';
 
 export interface At {
     stage: number;
@@ -12,6 +13,18 @@ export interface At {
 
 export function placeOf(unit: UnitPane): At {
     return { stage: unit.place?.stage ?? 0, turn: unit.place?.turn ?? 0 };
+}
+
+/** Where others write together and the form of this unit has nothing for that, it writes alone what
+ * is asked there, or talks. */
+function kindInForm(unit: UnitPane, definition: Definition): StageKind {
+    const { kind, fields = 0 } = definition.stages[placeOf(unit).stage] ?? {};
+    if (kind !== StageKind.JOINT || jointFields(definition, unit.form) !== 0) {
+        return kind ?? StageKind.UNSPECIFIED;
+    }
+    return (fields & envelopeFields(definition, unit.form, Round.FIRST)) !== 0
+        ? StageKind.SOLO
+        : StageKind.TALK;
 }
 
 /** What this unit does now: in a block by its own place, otherwise what the group does. */
@@ -23,9 +36,7 @@ export function kindOf(
     if (unit.run === 0 || definition === undefined) {
         return StageKind.UNSPECIFIED;
     }
-    return unit.inBlock
-        ? (definition.stages[placeOf(unit).stage]?.kind ?? StageKind.UNSPECIFIED)
-        : stage.stageKind;
+    return unit.inBlock ? kindInForm(unit, definition) : stage.stageKind;
 }
 
 function isOfUnit(definition: Definition, stage: number): boolean {

@@ -8,6 +8,7 @@ import { useEffect } from 'preact/hooks';
 import { useArrival } from './arrival_of_view';
 import { Bind } from './bind';
 import { useChoices } from './choices';
+import { ForFacilitator } from './for_facilitator';
 import { Hall } from './hall';
 import { Joint } from './joint';
 import { Own } from './own';
@@ -72,6 +73,7 @@ export function Screens() {
         <main class={`page table table-${screen.kind}`}>
             <Announced />
             <div key={view}>{draw(screen)}</div>
+            <ForFacilitator screen={screen} />
         </main>
     );
 }

@@ -2,6 +2,7 @@
 //
 // Screens on which nothing is asked of anyone.
 
+import { StepKind } from '#made/houvast/v1/definition_pb';
 import { Button } from '../parts/button';
 import { Clock } from '../parts/clock';
 import { Heading } from '../parts/heading';
@@ -57,8 +58,21 @@ export function NoMeeting() {
     );
 }
 
+/** Everyone pauses. Why is the facilitator's to say; the clock stands still meanwhile. */
+function Pause() {
+    return (
+        <div class="table-still">
+            <Heading>{t('table-pause')}</Heading>
+            <p>{t('table-break-text')}</p>
+        </div>
+    );
+}
+
 export function Break() {
     const { stage } = useChoices().seen.value;
+    if (stage?.stepKind !== StepKind.BREAK) {
+        return <Pause />;
+    }
     return (
         <div class="table-still">
             <Heading>{textOf(stage?.stepTitle) || t('table-break')}</Heading>
@@ -120,6 +134,7 @@ export function Welcome() {
                 </>
             )}
             <OwnWays />
+            <p class="small soft">{t('leave-how')}</p>
             {!choices.isTable && (
                 <div class="table-foot table-foot-row">
                     <OwnMenu />

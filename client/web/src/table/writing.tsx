@@ -13,6 +13,7 @@ import type { Drafts } from '../saving/drafts';
 import { useSeatDrafts } from '../saving/seat_drafts';
 import { t, textOf } from '../words/words';
 import { useChoices } from './choices';
+import { useOwnWords } from './cover';
 import { Envelope } from './envelope';
 import { OwnFoot } from './own';
 import { type Item, itemsOf } from './own_page';
@@ -45,6 +46,7 @@ function Sequence({ items, drafts, round }: SequenceProps) {
     const shows = useSignal(choices.reopened?.shown ?? 0);
     const item = items[at.value];
     useArrival(`${at.value}`);
+    useOwnWords();
 
     const goTo = (place: number) => {
         void drafts.flush();

@@ -13,7 +13,8 @@ console-later = Later
 console-door = Log in to lead a group.
 console-door-again = You are not logged in any more. Log in again.
 console-door-in = Log in
-console-door-wrong = That passphrase is not right.
+console-door-code = Code from your app, if you use one
+console-door-wrong = That is not right. Check the passphrase, and the code if you use one.
 console-door-moment = The passphrase is being checked …
 console-door-help = Did you get a link to a group? Then open that link. Is this the first time? Then open the link that the server showed when it started.
 console-passphrase = Passphrase
@@ -41,6 +42,22 @@ console-group-title = Name of the group (an alias is enough)
 console-programme = Programme
 console-group-make = Make the group
 console-log-out = Log out
+
+## A code besides the passphrase
+
+console-factor = Code at login
+console-factor-what = With this you need a code from your phone at each login, besides your passphrase. Whoever learns your passphrase then cannot get in. You use an app that makes codes.
+console-factor-is-set = Each login takes a code now. Type a code from your app to put that off.
+console-factor-scan = Add Houvast to your app. Scan this code with it:
+console-factor-qr = QR code for an app that makes codes
+console-factor-type = Or type this into the app:
+console-factor-code = Code that your app shows now
+console-factor-clock = The clock of the server says { $time }. Is the clock of your phone the same?
+console-factor-on = Ask a code from now on
+console-factor-off = Ask no code any more
+console-factor-digits = The code has six digits.
+console-factor-wrong = That code is not right, or was used. Wait for the next one.
+console-factor-first = This works after you have set a passphrase.
 
 ## The group
 
@@ -256,9 +273,24 @@ console-seat-no-consent = { $name }: reading the statement
 console-seat-busy = { $name }: busy
 console-seat-closed = { $name }: done
 console-seat-absent = { $name }: not here
+console-split = No longer share together
+console-split-one = Place { $number }
+console-split-title = No longer share together?
+console-split-text =
+    From now on nothing new of this person opens to the partner. From the next evening on this table shares nothing.
+    Only the board shows it. It stays so.
+console-split-yes = Yes, no longer share
+console-split-no = No
+console-narrow = Let fewer people see it
+console-narrow-text = This holds for all tables, as long as this exercise lasts. What is seen already goes at once. There is no way back.
+console-narrow-self = Only who wrote it
+console-narrow-nameless = Without a name
+console-narrowed-self = Only who wrote it still sees this.
+console-seat-split = { $name }: no longer shares
 console-request-time = more time
 console-request-talk = a word with you ({ $name })
 console-request-call = call me this week ({ $name })
+console-request-of-table = from the table
 console-requests-none = nobody asks for anything
 console-requests-signals =
     { $count ->
@@ -272,6 +304,8 @@ console-round-count =
         [0] Round
        *[other] Round ({ $count })
     }
+console-pause-all = Pause for everyone
+console-resume-all = Go on, everyone
 console-guests = At the door
 console-guest = Number { $number } is
 console-guest-offline = Number { $number } (not connected) is
@@ -295,10 +329,9 @@ console-sharing = Opening together
 console-sharing-may = Allowed
 console-sharing-may-not = Not now
 console-handled = Seen
-console-round-how = Walk past every table, and speak to each person apart for a moment. Then nobody sees for whom you come. The order is drawn.
+console-round-how = Walk past every table, and speak to each person apart for a moment. Then nobody sees for whom you come. The order is drawn, also whom you speak to first. Tick whom you spoke to.
 console-round-none = Nobody is in yet.
-console-visited = Visited
-console-visited-table = Visited table { $number }
+console-round-person = Person { $number }
 
 ## The wall and answers
 
@@ -341,6 +374,7 @@ console-key-next = next
 console-key-space = space: next, when no button has the focus
 console-key-back = back
 console-key-clock = clock: start, pause, resume
+console-key-pause = pause for everyone, and on again (a clicker's black button too)
 console-key-five = clock: 5 minutes more
 console-key-one = clock: 1 minute more or less
 console-key-table = choose a table

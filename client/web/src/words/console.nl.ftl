@@ -13,7 +13,8 @@ console-later = Later
 console-door = Log in om een groep te begeleiden.
 console-door-again = Je bent niet meer ingelogd. Log opnieuw in.
 console-door-in = Inloggen
-console-door-wrong = Die wachtzin klopt niet.
+console-door-code = Code uit je app, als je die gebruikt
+console-door-wrong = Dat klopt niet. Kijk je wachtzin na, en je code als je die gebruikt.
 console-door-moment = De wachtzin wordt nagekeken …
 console-door-help = Heb je een link van een groep gekregen? Open dan die link. Is dit de eerste keer? Open dan de link die de server toonde toen hij startte.
 console-passphrase = Wachtzin
@@ -41,6 +42,22 @@ console-group-title = Naam van de groep (een schuilnaam is genoeg)
 console-programme = Programma
 console-group-make = Groep maken
 console-log-out = Uitloggen
+
+## A code besides the passphrase
+
+console-factor = Code bij inloggen
+console-factor-what = Hiermee heb je bij inloggen naast je wachtzin ook een code van je telefoon nodig. Wie je wachtzin kent, komt dan nog niet binnen. Je gebruikt een app die codes maakt.
+console-factor-is-set = Inloggen vraagt nu een code. Typ een code uit je app om dat uit te zetten.
+console-factor-scan = Voeg Houvast toe in je app. Scan daarmee deze code:
+console-factor-qr = QR-code voor een app die codes maakt
+console-factor-type = Of typ dit over in de app:
+console-factor-code = De code die je app nu laat zien
+console-factor-clock = De klok van de server staat op { $time }. Staat je telefoon op dezelfde tijd?
+console-factor-on = Voortaan een code vragen
+console-factor-off = Geen code meer vragen
+console-factor-digits = De code heeft zes cijfers.
+console-factor-wrong = Die code klopt niet, of hij is al gebruikt. Wacht op de volgende.
+console-factor-first = Dit kan nadat je een wachtzin hebt gekozen.
 
 ## The group
 
@@ -256,9 +273,24 @@ console-seat-no-consent = { $name }: leest de afspraken
 console-seat-busy = { $name }: bezig
 console-seat-closed = { $name }: klaar
 console-seat-absent = { $name }: er niet
+console-split = Niet meer samen delen
+console-split-one = Plaats { $number }
+console-split-title = Niet meer samen delen?
+console-split-text =
+    Van nu af gaat niets nieuws van deze persoon open voor de partner. Vanaf de volgende avond deelt deze tafel niets meer.
+    Alleen het bord laat het zien. Dit blijft zo.
+console-split-yes = Ja, niet meer delen
+console-split-no = Nee
+console-narrow = Minder mensen laten zien
+console-narrow-text = Dit geldt voor alle tafels, zolang deze oefening duurt. Wat al te zien is, gaat meteen weg. Terug kan niet.
+console-narrow-self = Alleen wie het schreef
+console-narrow-nameless = Zonder naam
+console-narrowed-self = Alleen wie het schreef ziet dit nog.
+console-seat-split = { $name }: deelt niet meer samen
 console-request-time = meer tijd
 console-request-talk = even overleggen ({ $name })
 console-request-call = bel me deze week ({ $name })
+console-request-of-table = van de tafel
 console-requests-none = niemand vraagt iets
 console-requests-signals =
     { $count ->
@@ -272,6 +304,8 @@ console-round-count =
         [0] Ronde
        *[other] Ronde ({ $count })
     }
+console-pause-all = Pauze voor iedereen
+console-resume-all = Verder, iedereen
 console-guests = Aan de deur
 console-guest = Nummer { $number } is
 console-guest-offline = Nummer { $number } (niet verbonden) is
@@ -295,10 +329,9 @@ console-sharing = Samen openen
 console-sharing-may = Mag
 console-sharing-may-not = Nu niet
 console-handled = Gezien
-console-round-how = Loop langs elke tafel, en spreek ieder even apart. Zo ziet niemand voor wie je komt. De volgorde is geloot.
+console-round-how = Loop langs elke tafel, en spreek ieder even apart. Zo ziet niemand voor wie je komt. De volgorde is geloot, ook wie je eerst spreekt. Tik aan wie je sprak.
 console-round-none = Er is nog niemand binnen.
-console-visited = Geweest
-console-visited-table = Bij tafel { $number } geweest
+console-round-person = Persoon { $number }
 
 ## The wall and answers
 
@@ -341,6 +374,7 @@ console-key-next = verder
 console-key-space = spatie: verder, als er geen knop gekozen is
 console-key-back = terug
 console-key-clock = klok: start, pauze, verder
+console-key-pause = pauze voor iedereen, en weer verder (ook de zwarte knop van een klikker)
 console-key-five = klok: 5 minuten erbij
 console-key-one = klok: 1 minuut erbij of eraf
 console-key-table = kies een tafel

@@ -35,6 +35,7 @@ projector-stage-share = with the group
 projector-stage-close = rounding off
 projector-example = An example by the makers
 projector-break = Break
+projector-pause = A short pause
 projector-on-at = We go on at { $time }.
 projector-nearly = nearly time
 projector-time = time

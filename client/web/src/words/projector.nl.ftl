@@ -35,6 +35,7 @@ projector-stage-share = met de groep
 projector-stage-close = afronden
 projector-example = Een voorbeeld van de makers
 projector-break = Pauze
+projector-pause = Even pauze
 projector-on-at = Om { $time } gaan we verder.
 projector-nearly = bijna tijd
 projector-time = tijd

@@ -41,6 +41,7 @@ table-welcome = Welcome, { $names }
 table-welcome-text = The facilitator sees that you are here. It begins by itself.
 table-welcome-read = Meanwhile, read what you say yes to
 table-break = Break
+table-pause = A short pause
 table-break-text = All screens are covered. What was saved stays saved.
 table-knock-title = This is your own screen
 table-knock-text = Is nobody looking on? Then you can go on.
@@ -150,6 +151,30 @@ own-work-none = You have not written anything yet.
 own-consent = My consent
 own-consent-given = You said yes. You can take that back at any time.
 
+own-envelope = My envelope
+take-back-title = Take an answer back, or discard it
+take-back-text = What you take back nobody else sees any more. What was opened stays with the two of you until this part is over.
+take-back = Take back
+take-back-shown = shown
+take-back-kept = kept
+take-back-taken = taken back
+discard = Discard
+discard-all = Discard everything
+discard-title = Are you sure?
+discard-text =
+    Discarded is gone: you cannot read it any more either. It is on no screen at all.
+    If you discard everything, its key is gone too once this part is over. If you discard one answer, that key goes later, together with that of the rest.
+discard-yes = Yes, discard it
+discard-no = No, leave it so
+split = I no longer want to share together
+split-title = No longer share together?
+split-text =
+    From now on nothing new of yours opens to your partner. To your partner it looks as if you keep it. Only the facilitator sees what you chose.
+    From the next evening on the two of you share nothing on these screens. It stays so in this course.
+split-yes = Yes, I no longer share
+split-no = No, leave it so
+split-done = Passed on. Only the facilitator sees this.
+
 consent-title = Hello { $name }
 consent-ask = Do you take part?
 consent-undo = You can take your yes back at any time, on your own page.
@@ -192,3 +217,20 @@ signal-ask = Something for the facilitator?
 signal-none = nothing
 signal-talk = a word with you
 signal-call = call me this week
+signal-open = Facilitator
+signal-who-table = Only the facilitator sees this: from which table it comes, and not from whom.
+signal-who-pen = Only the facilitator sees this. Your partner notices nothing.
+signal-after = After that this screen looks as it did before.
+signal-send = Done
+signal-waits = There is no connection. It goes as soon as that is back.
+signal-failed = That did not arrive. Try again in a moment, or tell the facilitator yourself.
+signal-help = Is home not safe? Call Veilig Thuis: 0800-2000. It is free, day and night. In danger now? Call 112.
+
+## Leaving quickly, and own words that nobody looks after
+
+leave = Leave
+leave-link = Leave here quickly
+leave-how = Do you need to leave this screen quickly? Press ‘Leave’, or the Shift key three times. Then there is a clock here. With your card you come back. What was not saved yet is lost then.
+cover-title = Your words are covered
+cover-text = Tap the screen, or press a key. Then you see them again.
+cover-go = I am back

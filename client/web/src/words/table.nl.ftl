@@ -41,6 +41,7 @@ table-welcome = Welkom, { $names }
 table-welcome-text = De begeleider ziet dat jullie er zijn. Het begint vanzelf.
 table-welcome-read = Lees alvast waar je ja tegen zegt
 table-break = Pauze
+table-pause = Even pauze
 table-break-text = Alle schermen zijn bedekt. Wat bewaard is, blijft bewaard.
 table-knock-title = Dit is jouw eigen scherm
 table-knock-text = Kijkt er niemand mee? Dan kun je verder.
@@ -150,6 +151,30 @@ own-work-none = Je hebt nog niets opgeschreven.
 own-consent = Mijn toestemming
 own-consent-given = Je hebt ja gezegd. Dat kun je altijd terugdraaien.
 
+own-envelope = Mijn envelop
+take-back-title = Een antwoord terugnemen of wissen
+take-back-text = Wat je terugneemt, ziet niemand anders meer. Wat al geopend is, blijft bij jullie staan tot dit deel voorbij is.
+take-back = Terugnemen
+take-back-shown = laten zien
+take-back-kept = gehouden
+take-back-taken = teruggenomen
+discard = Wissen
+discard-all = Alles wissen
+discard-title = Weet je het zeker?
+discard-text =
+    Gewist is gewist: jij kunt het dan ook niet meer lezen. Het staat op geen enkel scherm meer.
+    Wis je alles, dan is er na dit deel ook geen sleutel meer van. Wis je één antwoord, dan gaat die sleutel later weg, samen met die van de rest.
+discard-yes = Ja, wis het
+discard-no = Nee, laat het zo
+split = Ik wil niet meer samen delen
+split-title = Niet meer samen delen?
+split-text =
+    Van nu af gaat niets nieuws van jou open voor je partner. Voor je partner lijkt het alsof je het houdt. Alleen de begeleider ziet wat je koos.
+    Vanaf de volgende avond delen jullie niets meer op deze schermen. Dit blijft zo in deze cursus.
+split-yes = Ja, ik deel niet meer samen
+split-no = Nee, laat het zo
+split-done = Doorgegeven. Alleen de begeleider ziet dit.
+
 consent-title = Dag { $name }
 consent-ask = Doe je mee?
 consent-undo = Je kunt je ja altijd terugdraaien, op je eigen pagina.
@@ -192,3 +217,20 @@ signal-ask = Nog iets voor de begeleider?
 signal-none = niets
 signal-talk = even overleggen
 signal-call = bel me deze week
+signal-open = Begeleider
+signal-who-table = Alleen de begeleider ziet dit. Die ziet van welke tafel het komt, en niet van wie.
+signal-who-pen = Alleen de begeleider ziet dit. Je partner merkt er niets van.
+signal-after = Daarna ziet dit scherm er weer uit als net.
+signal-send = Klaar
+signal-waits = Er is geen verbinding. Het gaat weg zodra die terug is.
+signal-failed = Dat kwam niet aan. Probeer het zo nog eens, of zeg het de begeleider zelf.
+signal-help = Is het thuis niet veilig? Bel Veilig Thuis: 0800-2000. Dat is gratis, dag en nacht. Is er nu gevaar? Bel 112.
+
+## Leaving quickly, and own words that nobody looks after
+
+leave = Even weg
+leave-link = Snel weg van hier
+leave-how = Moet je snel weg van dit scherm? Druk op ‘Even weg’, of drie keer op de Shift-toets. Dan staat hier een klok. Met jullie kaart kom je weer terug. Wat nog niet bewaard was, ben je dan kwijt.
+cover-title = Je woorden zijn bedekt
+cover-text = Tik op het scherm, of druk op een toets. Dan zie je ze weer.
+cover-go = Ik ben er weer

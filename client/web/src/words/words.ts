@@ -14,9 +14,10 @@ import { FluentBundle, FluentResource } from '@fluent/bundle';
 import { signal } from '@preact/signals';
 import type { WordArguments } from '#made/words';
 import type { Text } from '#made/houvast/v1/definition_pb';
+import { firstLanguage, type Language } from './first_language';
 import sharedNl from './shared.nl.ftl';
 
-export type Language = 'nl' | 'en';
+export type { Language };
 export type WordId = keyof WordArguments;
 type Arguments<Id extends WordId> = WordArguments[Id] extends undefined ? [] : [WordArguments[Id]];
 
@@ -52,15 +53,6 @@ export async function loadWords(of: Language): Promise<void> {
 }
 
 // ---- Language ----------------------------------------------------------------------------------
-
-function firstLanguage(): Language {
-    const asked = new URLSearchParams(globalThis.location?.search).get('lang');
-    if (asked === 'nl' || asked === 'en') {
-        return asked;
-    }
-    const languages = globalThis.navigator?.languages ?? [];
-    return languages.length === 0 || languages.some((it) => it.startsWith('nl')) ? 'nl' : 'en';
-}
 
 /** The language of the person at this page. It stands in the address, so that a reload keeps it. */
 export const language = signal<Language>(firstLanguage());

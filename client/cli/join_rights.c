@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "join.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* ---- Taking back ---- */
+
+static const Houvast__V1__FieldState *state_of(const struct join *join, uint32_t field)
+{
+    const Houvast__V1__SeatPane *seat = join_seat(join);
+
+    for (size_t i = 0; seat != NULL && i < seat->n_fields; i++) {
+        if (seat->fields[i]->field == field) {
+            return seat->fields[i];
+        }
+    }
+    return NULL;
+}
+
+static bool is_closed(const Houvast__V1__SeatPane *seat, Houvast__V1__Round round)
+{
+    for (size_t i = 0; i < seat->n_envelopes; i++) {
+        if (seat->envelopes[i]->round == round) {
+            return seat->envelopes[i]->closed;
+        }
+    }
+    return false;
+}
+
+/* The fields of closed envelopes, answered or not. */
+static void list_closed(struct join *join)
+{
+    const Houvast__V1__Definition *definition = join_definition(join);
+    const Houvast__V1__SeatPane *seat = join_seat(join);
+
+    join->field_count = 0;
+    for (size_t i = 0; definition != NULL && seat != NULL && i < seat->n_fields; i++) {
+        uint32_t field = seat->fields[i]->field;
+
+        if (field < definition->n_fields && field < 32 && join->field_count < 32 &&
+            is_closed(seat, definition->fields[field]->round)) {
+            join->fields[join->field_count++] = field;
+        }
+    }
+}
+
+void join_take_back(struct join *join)
+{
+    list_closed(join);
+    if (join->field_count == 0) {
+        join_tell(join, HV_WORD_TAKE_BACK_NONE);
+        return;
+    }
+    join->mode = JOIN_TAKE_BACK;
+    join->discards = 0;
+    join_show(join);
+}
+
+static enum hv_word word_of_state(const Houvast__V1__FieldState *state)
+{
+    if (state->taken_back) {
+        return HV_WORD_TAKE_BACK_DONE;
+    }
+    return state->shown ? HV_WORD_SHOWN : HV_WORD_KEPT;
+}
+
+/* At a table, where a partner can open this page, it does not say what was chosen before. */
+void join_add_take_back(struct join *join, struct hv_page *page)
+{
+    const Houvast__V1__Definition *definition = join_definition(join);
+
+    if (join->discards != 0) {
+        hv_page_say(page, HV_WORD_DISCARD_SURE);
+        return;
+    }
+    for (uint32_t i = 0; definition != NULL && i < join->field_count; i++) {
+        const Houvast__V1__FieldState *state = state_of(join, join->fields[i]);
+
+        if (state == NULL || join->fields[i] >= definition->n_fields) {
+            continue;
+        }
+        hv_page_item(page, 0, hv_digits((int64_t)i + 1).text,
+                     hv_text_in(definition->fields[join->fields[i]]->prompt, page->language));
+        if (!join->is_table) {
+            hv_page_add(page, 4, hv_word(word_of_state(state), page->language));
+        }
+    }
+    hv_page_gap(page);
+    hv_page_say(page, HV_WORD_TAKE_BACK_ASK);
+}
+
+/* Back to whatever is asked of this person. */
+static void go_back(struct join *join, enum hv_word notice)
+{
+    join->notice = notice;
+    join->wants = true;
+    join_sit_down(join);
+}
+
+static void take_back(struct join *join, uint32_t fields, bool discard)
+{
+    if (hv_send_take_back(join->session.device, join->run, join->seat, fields, discard)) {
+        go_back(join, discard ? HV_WORD_DISCARDED : HV_WORD_TAKEN_BACK);
+    }
+}
+
+/* Everything that a closed envelope could hold, in whatever form: with all of it goes its key. */
+static uint32_t all_closed(const struct join *join)
+{
+    const Houvast__V1__Definition *definition = join_definition(join);
+    const Houvast__V1__SeatPane *seat = join_seat(join);
+    uint32_t fields = 0;
+
+    for (size_t i = 0; definition != NULL && seat != NULL && i < definition->n_fields && i < 32;
+         i++) {
+        const Houvast__V1__Field *field = definition->fields[i];
+
+        if (is_closed(seat, field->round) &&
+            field->type != HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_INFO &&
+            field->visibility != HOUVAST__V1__VISIBILITY__VISIBILITY_JOINT) {
+            fields |= UINT32_C(1) << i;
+        }
+    }
+    return fields;
+}
+
+/* The fields that a number or "alles" stands for; 0: none. */
+static uint32_t fields_named(const struct join *join, const char *text)
+{
+    unsigned long number = strtoul(text, NULL, 10);
+
+    if (strcasecmp(text, "alles") == 0 || strcasecmp(text, "all") == 0) {
+        return all_closed(join);
+    }
+    return number >= 1 && number <= join->field_count ? UINT32_C(1) << join->fields[number - 1] : 0;
+}
+
+/* What follows the word, when the line begins with it; NULL otherwise. */
+static const char *behind(const char *line, const char *word)
+{
+    size_t size = strlen(word);
+
+    return strncasecmp(line, word, size) == 0 && line[size] == ' '
+               ? line + size + strspn(line + size, " ")
+               : NULL;
+}
+
+static void discard_line(struct join *join, const char *line)
+{
+    int yes = hv_input_yes(line);
+
+    if (yes < 0) {
+        hv_session_say(&join->session, HV_WORD_INPUT_YES_NO);
+    } else if (yes == 0) {
+        go_back(join, HV_WORD_NOT_DONE);
+    } else {
+        take_back(join, join->discards, true);
+    }
+}
+
+void join_take_back_line(struct join *join, const char *line)
+{
+    const char *discards = behind(line, "wis");
+    uint32_t fields;
+
+    if (join->discards != 0) {
+        discard_line(join, line);
+        return;
+    }
+    discards = discards != NULL ? discards : behind(line, "discard");
+    fields = fields_named(join, discards != NULL ? discards : line);
+    if (line[0] == '\0' || hv_input_way(line) == HV_WAY_BACK) {
+        go_back(join, HV_WORD_COUNT);
+    } else if (hv_input_way(line) == HV_WAY_QUIT) {
+        hv_session_leave(&join->session);
+    } else if (fields == 0) {
+        hv_session_say(&join->session, HV_WORD_TAKE_BACK_HOW);
+    } else if (discards != NULL) {
+        join->discards = fields;
+        join_show(join);
+    } else {
+        take_back(join, fields, false);
+    }
+}
+
+/* ---- No longer sharing ---- */
+
+void join_split(struct join *join)
+{
+    if (join_seat(join) == NULL) {
+        join_tell(join, HV_WORD_REFUSED_LOCKED);
+        return;
+    }
+    join->mode = JOIN_SPLIT;
+    join_show(join);
+}
+
+void join_split_line(struct join *join, const char *line)
+{
+    int yes = hv_input_yes(line);
+
+    if (yes < 0) {
+        hv_session_say(&join->session, HV_WORD_INPUT_YES_NO);
+    } else if (yes == 0) {
+        go_back(join, HV_WORD_NOT_DONE);
+    } else if (hv_send_split(join->session.device, join->seat)) {
+        join->notice = HV_WORD_SPLIT_DONE;
+        join_rest(join);
+    }
+}
+
+/* ---- The words for both ---- */
+
+bool join_begins_right(struct join *join, const char *line)
+{
+    if (strcasecmp(line, "terugnemen") == 0 || strcasecmp(line, "takeback") == 0) {
+        join_take_back(join);
+    } else if (strcasecmp(line, "apart") == 0) {
+        join_split(join);
+    } else {
+        return false;
+    }
+    return true;
+}

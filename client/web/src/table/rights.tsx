@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What a person can still do with what was said already, on their own unlocked page: take an answer
+// of a closed envelope back, discard it, or no longer share with their partner.
+
+import { useSignal } from '@preact/signals';
+import { Answer } from '#made/houvast/v1/definition_pb';
+import type { FieldState, SeatPane } from '#made/houvast/v1/pane_pb';
+import { setOf } from '../fields/shape';
+import { ask } from '../parts/ask';
+import { Button } from '../parts/button';
+import { t, textOf } from '../words/words';
+import { type Choices, useChoices } from './choices';
+import { closedFields, closedPlaces } from './closed_fields';
+
+const isThere = (state: FieldState) => state.answer !== Answer.UNSPECIFIED;
+
+/** True when it is done. */
+async function takeBack(
+    choices: Choices,
+    { run, seat }: Pick<SeatPane, 'run' | 'seat'>,
+    fields: number[],
+    discard: boolean,
+): Promise<boolean> {
+    const isSure =
+        !discard ||
+        (await ask({
+            title: t('discard-title'),
+            text: t('discard-text'),
+            yes: t('discard-yes'),
+            no: t('discard-no'),
+        }));
+    if (!isSure) {
+        return false;
+    }
+    const outcome = await choices.ask({
+        case: 'takeBack',
+        value: { run, seat, fields: setOf(fields), discard },
+    });
+    return outcome.kind === 'done';
+}
+
+function stateText(state: FieldState): string {
+    if (state.takenBack) {
+        return t('take-back-taken');
+    }
+    return state.shown ? t('take-back-shown') : t('take-back-kept');
+}
+
+interface RowProps {
+    seat: SeatPane;
+    state: FieldState;
+    prompt: string;
+}
+
+/** On a table, where a partner can open this page, nothing says what was chosen before. */
+function Row({ seat, state, prompt }: RowProps) {
+    const choices = useChoices();
+    const isDone = useSignal(false);
+    const isTaken = choices.isTable ? isDone.value : state.takenBack;
+    const press = (discard: boolean) => async () => {
+        const isNow = await takeBack(choices, seat, [state.field], discard);
+        isDone.value = isNow || isDone.value;
+    };
+    return (
+        <li class="table-row">
+            <p>{prompt}</p>
+            <p class="small soft" role="status">
+                {choices.isTable ? isTaken && t('take-back-taken') : stateText(state)}
+            </p>
+            <div class="button-row">
+                {!isTaken && (
+                    <Button label={`${t('take-back')}: ${prompt}`} onPress={press(false)}>
+                        {t('take-back')}
+                    </Button>
+                )}
+                {(choices.isTable || isThere(state)) && (
+                    <Button
+                        kind="quiet"
+                        label={`${t('discard')}: ${prompt}`}
+                        onPress={press(true)}
+                    >
+                        {t('discard')}
+                    </Button>
+                )}
+            </div>
+        </li>
+    );
+}
+
+/** What stands in the closed envelopes, with a way back for each. */
+export function TakeBack() {
+    const choices = useChoices();
+    const { seat, definition } = choices.seen.value;
+    if (seat === undefined || definition === undefined) {
+        return null;
+    }
+    const closed = closedFields(seat, definition);
+    const there = choices.isTable
+        ? closed
+        : closed.filter((it) => isThere(it) || it.takenBack);
+    if (there.length === 0) {
+        return null;
+    }
+    const all = closedPlaces(seat, definition);
+    return (
+        <details class="table-details">
+            <summary>{t('take-back-title')}</summary>
+            <p>{t('take-back-text')}</p>
+            <ul>
+                {there.map((it) => (
+                    <Row
+                        key={it.field}
+                        seat={seat}
+                        state={it}
+                        prompt={textOf(definition.fields[it.field]?.prompt)}
+                    />
+                ))}
+            </ul>
+            {(choices.isTable || there.some(isThere)) && (
+                <Button kind="quiet" onPress={() => takeBack(choices, seat, all, true)}>
+                    {t('discard-all')}
+                </Button>
+            )}
+        </details>
+    );
+}
+
+/** The same for one answer of an exercise that is over. */
+export function TakeBackLater(props: {
+    seat: number;
+    run: number;
+    place: number;
+    prompt: string;
+}) {
+    const choices = useChoices();
+    const isTaken = useSignal(false);
+    const press = (discard: boolean) => async () => {
+        isTaken.value = (await takeBack(choices, props, [props.place], discard)) || isTaken.value;
+    };
+    return isTaken.value ? (
+        <p class="small soft" role="status">
+            {t('take-back-taken')}
+        </p>
+    ) : (
+        <div class="button-row">
+            <Button kind="quiet" label={`${t('take-back')}: ${props.prompt}`} onPress={press(false)}>
+                {t('take-back')}
+            </Button>
+            <Button kind="quiet" label={`${t('discard')}: ${props.prompt}`} onPress={press(true)}>
+                {t('discard')}
+            </Button>
+        </div>
+    );
+}
+
+/** No page shows afterwards that it was done: only the facilitators' board does. */
+export function Split({ seat, onDone }: { seat: number; onDone(): void }) {
+    const choices = useChoices();
+
+    async function split(): Promise<void> {
+        const isSure = await ask({
+            title: t('split-title'),
+            text: t('split-text'),
+            yes: t('split-yes'),
+            no: t('split-no'),
+        });
+        if (!isSure) {
+            return;
+        }
+        onDone();
+        const outcome = await choices.ask({ case: 'split', value: { seat } });
+        if (outcome.kind === 'done') {
+            choices.say(() => t('split-done'));
+        }
+    }
+
+    return (
+        <Button kind="quiet" onPress={split}>
+            {t('split')}
+        </Button>
+    );
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What people may still do when something was said already: a facilitator narrows who sees a field,
+ * an author takes an answer back, somebody no longer shares with a partner. */
+#include "core/decide.h"
+#include "core/visible.h"
+
+/* ---- Narrowing ---- */
+
+/* INVALID when somebody would read it who does not now. A partner and the facilitators are two
+ * audiences, so neither is within the other. */
+static enum hv_refusal check_narrower(enum hv_visibility now, enum hv_visibility to)
+{
+    bool narrower =
+        to == HV_VISIBLE_SELF || (to == HV_VISIBLE_GROUP && now == HV_VISIBLE_GROUP_NAMED);
+
+    return narrower || to == now ? HV_REFUSAL_NONE : HV_REFUSAL_INVALID;
+}
+
+enum hv_refusal hv_decide_narrow_field(struct hv_deciding *deciding)
+{
+    const struct hv_narrow_field *wanted = &deciding->command->narrow_field;
+    const struct hv_run *run;
+    enum hv_refusal refusal = hv_check_run(deciding, wanted->run, &run);
+    enum hv_visibility now;
+
+    if (refusal != HV_REFUSAL_NONE) {
+        return refusal;
+    }
+    if (wanted->field >= run->exercise->field_count ||
+        run->exercise->fields[wanted->field].type == HV_FIELD_INFO) {
+        return HV_REFUSAL_NOT_FOUND;
+    }
+    now = hv_field_visibility(run, wanted->field);
+    refusal = check_narrower(now, wanted->to);
+    if (refusal == HV_REFUSAL_NONE && wanted->to != now) {
+        hv_deciding_emit(deciding, HV_EVENT_FIELD_NARROWED)->field_narrowed = *wanted;
+    }
+    return refusal;
+}
+
+/* ---- Taking back ---- */
+
+/* Drafts are their author's alone: whoever takes those back saves them empty. */
+static enum hv_refusal check_answers(const struct hv_group *group,
+                                     const struct hv_run *run,
+                                     const struct hv_take_back *wanted)
+{
+    const struct hv_reflection *reflection = hv_reflection_of(group, run, wanted->seat);
+    uint32_t left = wanted->fields;
+
+    if (wanted->fields == 0) {
+        return HV_REFUSAL_INVALID;
+    }
+    for (enum hv_round round = HV_ROUND_FIRST; round <= HV_ROUND_SECOND; round++) {
+        uint32_t envelope = hv_exercise_personal(run->exercise, round);
+
+        if ((wanted->fields & envelope) != 0 &&
+            (reflection == NULL || !reflection->envelopes[round].closed)) {
+            return HV_REFUSAL_NOT_READY;
+        }
+        left &= ~envelope;
+    }
+    return left == 0 ? HV_REFUSAL_NONE : HV_REFUSAL_NOT_FOUND;
+}
+
+/* Neither consent nor presence is asked: who withdrew, or goes, may take back all the same. */
+enum hv_refusal hv_decide_take_back(struct hv_deciding *deciding)
+{
+    const struct hv_take_back *wanted = &deciding->command->take_back;
+    const struct hv_run *run = hv_find_run(deciding->group, wanted->run);
+    const struct hv_reflection *reflection;
+    enum hv_refusal refusal;
+
+    if (run == NULL) {
+        return HV_REFUSAL_NOT_FOUND;
+    }
+    refusal = hv_check_unlocked(deciding, wanted->seat);
+    if (refusal == HV_REFUSAL_NONE) {
+        refusal = check_answers(deciding->group, run, wanted);
+    }
+    if (refusal != HV_REFUSAL_NONE) {
+        return refusal;
+    }
+    reflection = hv_reflection_of(deciding->group, run, wanted->seat);
+    if ((wanted->fields & ~reflection->taken_back) != 0 ||
+        (wanted->discard && (wanted->fields & ~reflection->discarded) != 0)) {
+        hv_deciding_emit(deciding, HV_EVENT_TAKEN_BACK)->taken_back = *wanted;
+    }
+    return HV_REFUSAL_NONE;
+}
+
+/* ---- Splitting ---- */
+
+static enum hv_refusal check_seat(const struct hv_deciding *deciding, uint16_t number)
+{
+    const struct hv_seat *seat = hv_find_seat(deciding->group, number);
+
+    if (deciding->device->unit != 0) {
+        return hv_check_unlocked(deciding, number);
+    }
+    return seat != NULL && !deciding->group->units[seat->unit - 1].removed ? HV_REFUSAL_NONE
+                                                                           : HV_REFUSAL_NOT_FOUND;
+}
+
+enum hv_refusal hv_decide_split(struct hv_deciding *deciding)
+{
+    uint16_t number = deciding->command->seat_choice.seat;
+    enum hv_refusal refusal = check_seat(deciding, number);
+
+    if (refusal == HV_REFUSAL_NONE && !hv_find_seat(deciding->group, number)->split) {
+        hv_deciding_emit(deciding, HV_EVENT_SPLIT)->split.seat = number;
+    }
+    return refusal;
+}

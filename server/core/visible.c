@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "core/visible.h"
+
+enum hv_visibility hv_field_visibility(const struct hv_run *run, uint8_t field)
+{
+    if ((run->only_author >> field & 1) != 0) {
+        return HV_VISIBLE_SELF;
+    }
+    return (run->nameless >> field & 1) != 0 ? HV_VISIBLE_GROUP
+                                             : run->exercise->fields[field].visibility;
+}
+
+bool hv_field_to_group(const struct hv_run *run, uint8_t field)
+{
+    enum hv_visibility visibility = hv_field_visibility(run, field);
+
+    return visibility == HV_VISIBLE_GROUP || visibility == HV_VISIBLE_GROUP_NAMED;
+}
+
+bool hv_field_counted(const struct hv_run *run, uint8_t field)
+{
+    return hv_field_visibility(run, field) == HV_VISIBLE_GROUP && (run->nameless >> field & 1) == 0;
+}
+
+enum hv_keep hv_field_keep(const struct hv_run *run, uint8_t field, bool shown)
+{
+    const struct hv_field *defined = &run->exercise->fields[field];
+    bool opens = shown && hv_field_visibility(run, field) == HV_VISIBLE_PARTNER;
+
+    return defined->visibility == HV_VISIBLE_PARTNER && !opens ? HV_KEEP_MEETING : defined->keep;
+}
+
+bool hv_is_taken_back(const struct hv_group *group,
+                      const struct hv_run *run,
+                      uint16_t seat,
+                      uint8_t field)
+{
+    const struct hv_reflection *reflection = hv_reflection_of(group, run, seat);
+
+    return reflection != NULL && (reflection->taken_back >> field & 1) != 0;
+}
+
+uint32_t hv_partner_fields(const struct hv_group *group,
+                           const struct hv_run *run,
+                           uint16_t seat,
+                           enum hv_round round)
+{
+    return group->seats[seat - 1].split ? 0 : hv_shown_fields(group, run, seat, round);
+}
+
+bool hv_unit_shares(const struct hv_group *group, const struct hv_run *run, uint16_t unit)
+{
+    return hv_unit_in_run(run, unit)->sharing && !group->units[unit - 1].closed_space;
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "tests/sim/curious.h"
+
+#include <stdio.h>
+
+void curious_facilitator(struct device *device, const Houvast__V1__BoardPane *board)
+{
+    if (board->run != 0 && device->world->secret_seat == 0 && people_chance(device, 40)) {
+        people_read(device, HOUVAST__V1__READ_KIND__READ_KIND_ANSWERS, board->run);
+    }
+}
+
+static void read_own_work(struct device *device, uint32_t seat)
+{
+    Houvast__V1__Read read = HOUVAST__V1__READ__INIT;
+    read.kind = HOUVAST__V1__READ_KIND__READ_KIND_OWN_WORK;
+    read.number = seat;
+    (void)hv_client_read(device->client, &read, NULL);
+}
+
+/* The page that was agreed to is not shown any more; people have it on paper. */
+static void withdraw(struct device *device, uint32_t seat)
+{
+    const struct hv_programme *programme = device->world->library->programmes[0];
+    char statement[65];
+    people_of(device)->withdrew = true;
+    snprintf(statement, sizeof statement, "%.*s", (int)programme->consent_statement.size,
+             (const char *)programme->consent_statement.data);
+    PEOPLE_ASK(device, GiveConsent, GIVE_CONSENT, give_consent, false, {
+        asked.seat = seat;
+        asked.statement = statement;
+        asked.version = programme->consent_version;
+        asked.language = HOUVAST__V1__LANGUAGE__LANGUAGE_NL;
+    });
+}
+
+static void write_without_consent(struct device *device, const Houvast__V1__SeatPane *seat)
+{
+    PEOPLE_ASK(device, SaveField, SAVE_FIELD, save_field, false, {
+        asked.run = seat->run;
+        asked.seat = seat->seat;
+        asked.field = seat->fields[0]->field;
+        asked.revision = seat->fields[0]->revision + 1;
+        asked.answer = HOUVAST__V1__ANSWER__ANSWER_ALOUD;
+    });
+}
+
+void curious_couple(struct device *device, const Houvast__V1__SeatPane *seat)
+{
+    if (seat == NULL) {
+        return;
+    }
+    uint32_t draw = chance_below(&device->chance, 1000);
+    if (draw < 20) {
+        read_own_work(device, seat->seat);
+    } else if (draw < 21 && seat->statement == NULL) {
+        withdraw(device, seat->seat);
+    } else if (draw < 200 && seat->statement != NULL && seat->run != 0 && seat->n_fields > 0) {
+        write_without_consent(device, seat);
+    }
+}

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "tests/sim/law_facts.h"
+
+void law_wrong(struct law *law, const char *what)
+{
+    law->broken = law->broken != NULL ? law->broken : what;
+}
+
+struct law_run *law_find_run(const struct law *law, uint32_t number)
+{
+    struct law_run *run = law->run;
+    while (run != NULL && run->number != number) {
+        run = run->before;
+    }
+    return run;
+}
+
+const struct law_run *law_under_way(const struct law *law)
+{
+    return law->run != NULL && !law->run->over && law->meeting_open ? law->run : NULL;
+}
+
+bool law_has(uint32_t set, unsigned index)
+{
+    return (set >> index & 1) != 0;
+}
+
+uint8_t law_present(const struct law_unit *unit)
+{
+    unsigned members = 0;
+    if (unit->mark == HV_PRESENCE_HERE) {
+        members = (1u << unit->members) - 1;
+    } else if (unit->mark == HV_PRESENCE_ONE_PARTNER) {
+        members = 1u << (unit->alone - unit->first_seat);
+    }
+    return unit->removed ? 0 : (uint8_t)members;
+}
+
+bool law_is_present(const struct law *law, uint16_t seat)
+{
+    const struct law_unit *unit = &law->units[law->seats[seat].unit];
+    return seat != 0 && law_has(law_present(unit), (unsigned)(seat - unit->first_seat));
+}
+
+bool law_covered(const struct law *law)
+{
+    return law->meeting_open &&
+           (law->paused || (law->step != 0 && law->steps[law->step].kind == HV_STEP_BREAK));
+}
+
+uint32_t law_fields_of(const struct hv_exercise *exercise, enum hv_round round)
+{
+    uint32_t fields = 0;
+    for (unsigned i = 0; i < exercise->field_count; i++) {
+        fields |= exercise->fields[i].round == round ? UINT32_C(1) << i : 0;
+    }
+    return fields;
+}
+
+static bool is_in_form(const struct hv_field *field, enum hv_form form)
+{
+    bool opens = field->visibility == HV_VISIBLE_PARTNER || field->visibility == HV_VISIBLE_JOINT;
+    if (form == HV_FORM_LIGHT) {
+        return field->light || !opens;
+    }
+    return !field->light && (form == HV_FORM_FULL || field->core);
+}
+
+uint32_t law_form_of(const struct law_run *run, uint16_t unit)
+{
+    uint32_t fields = 0;
+    for (unsigned i = 0; i < run->exercise->field_count; i++) {
+        fields |=
+            is_in_form(&run->exercise->fields[i], run->units[unit].form) ? UINT32_C(1) << i : 0;
+    }
+    return fields;
+}
+
+/* The fields that a person fills alone in a round. */
+uint32_t law_envelope(const struct law_run *run, uint16_t unit, enum hv_round round)
+{
+    uint32_t fields = law_form_of(run, unit) & law_fields_of(run->exercise, round);
+    for (unsigned i = 0; i < run->exercise->field_count; i++) {
+        const struct hv_field *field = &run->exercise->fields[i];
+        if (field->type == HV_FIELD_INFO || field->visibility == HV_VISIBLE_JOINT) {
+            fields &= ~(UINT32_C(1) << i);
+        }
+    }
+    return fields;
+}
+
+enum hv_visibility law_visibility(const struct law_run *run, uint8_t field)
+{
+    return run->narrowed[field] != 0 ? run->narrowed[field]
+                                     : run->exercise->fields[field].visibility;
+}
+
+static uint32_t only_author(const struct law_run *run)
+{
+    uint32_t fields = 0;
+    for (unsigned i = 0; i < HV_FIELDS_MAX; i++) {
+        fields |= run->narrowed[i] == HV_VISIBLE_SELF ? UINT32_C(1) << i : 0;
+    }
+    return fields;
+}
+
+/* What a seat gave, closed and showed in a round, with consent, and did not take back. */
+uint32_t
+law_shown(const struct law *law, const struct law_run *run, uint16_t seat, enum hv_round round)
+{
+    const struct law_work *work = &run->work[seat];
+    return work->closed[round] && law->seats[seat].consent
+               ? work->shows & work->given & ~work->taken_back & ~only_author(run) &
+                     law_envelope(run, law->seats[seat].unit, round)
+               : 0;
+}
+
+bool law_all_closed(const struct law *law,
+                    const struct law_run *run,
+                    uint16_t number,
+                    enum hv_round round)
+{
+    const struct law_unit *unit = &law->units[number];
+    uint8_t here = law_present(unit);
+    for (unsigned member = 0; member < unit->members; member++) {
+        if (law_has(here, member) && !run->work[unit->first_seat + member].closed[round]) {
+            return false;
+        }
+    }
+    return (here & (here - 1)) != 0;
+}
+
+bool law_waits(const struct law_device *device)
+{
+    return device->role == HV_ROLE_GUEST || (device->role == HV_ROLE_PEN && device->seat == 0);
+}
+
+void law_note_ready(struct law *law, uint16_t unit)
+{
+    for (enum hv_round round = HV_ROUND_FIRST; law->run != NULL && round <= HV_ROUND_SECOND;
+         round++) {
+        struct law_unit_run *in_run = &law->run->units[unit];
+        in_run->ready[round] = in_run->ready[round] || law_all_closed(law, law->run, unit, round);
+    }
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Small questions about the state of the law (law.h), for its own files. */
+#ifndef TESTS_SIM_LAW_FACTS_H
+#define TESTS_SIM_LAW_FACTS_H
+
+#include "tests/sim/law.h"
+
+/* Notes the first rule that is broken. */
+void law_wrong(struct law *law, const char *what);
+
+/* NULL: there is no such run, or none is under way. */
+struct law_run *law_find_run(const struct law *law, uint32_t number);
+const struct law_run *law_under_way(const struct law *law);
+
+/* Whether a set has this member. */
+bool law_has(uint32_t set, unsigned index);
+
+/* The members of a unit that are here on a device, as a set; and whether a seat is one of them. */
+uint8_t law_present(const struct law_unit *unit);
+bool law_is_present(const struct law *law, uint16_t seat);
+
+/* A break, or everyone pauses. */
+bool law_covered(const struct law *law);
+
+/* Sets of fields: of a round; of the form that a unit does; and what a person fills alone of both.
+ */
+uint32_t law_fields_of(const struct hv_exercise *exercise, enum hv_round round);
+uint32_t law_form_of(const struct law_run *run, uint16_t unit);
+uint32_t law_envelope(const struct law_run *run, uint16_t unit, enum hv_round round);
+
+/* Who may see a field in this run, narrowed or not. */
+enum hv_visibility law_visibility(const struct law_run *run, uint8_t field);
+
+/* What a seat gave, closed and showed in a round, with consent, and did not take back. */
+uint32_t
+law_shown(const struct law *law, const struct law_run *run, uint16_t seat, enum hv_round round);
+
+/* Two or more are here, and each of them closed. */
+bool law_all_closed(const struct law *law,
+                    const struct law_run *run,
+                    uint16_t number,
+                    enum hv_round round);
+
+/* A guest, or a pen without a seat. */
+bool law_waits(const struct law_device *device);
+
+/* After a member closed, came or went: whether all are ready, which never goes back. */
+void law_note_ready(struct law *law, uint16_t unit);
+
+/* law_writing.c: the events of what was written; and what an event of the wall does. */
+void law_take_writing(struct law *law, const struct hv_event *event, uint16_t device);
+void law_take_round(struct law *law, const struct hv_event *event);
+void law_take_pick(struct law *law, const struct hv_event *event);
+void law_clear_wall(struct law *law);
+
+#endif

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Who reads what, and who may have which piece of it. */
+#include "tests/sim/law_facts.h"
+
+/* ---- Who reads what ---- */
+
+static bool facilitates(const struct law_device *device)
+{
+    return device->role == HV_ROLE_FACILITATOR || device->role == HV_ROLE_CO_FACILITATOR;
+}
+
+static const struct law_device *reader(const struct law *law, uint16_t number)
+{
+    const struct law_device *device = number < LAW_DEVICES ? &law->devices[number] : NULL;
+    if (device == NULL || device->role == 0 || device->removed || law_waits(device) ||
+        (device->unit != 0 && law->units[device->unit].removed)) {
+        return NULL;
+    }
+    return device;
+}
+
+/* A table reads for its couple; a pen only while it holds its own seat. */
+static bool reads_unit(const struct law *law, uint16_t number, uint16_t unit)
+{
+    const struct law_device *device = reader(law, number);
+    if (device == NULL || unit == 0 || device->unit != unit || !law->meeting_open ||
+        law_covered(law)) {
+        return false;
+    }
+    return device->role == HV_ROLE_TABLE ||
+           (device->role == HV_ROLE_PEN && law->seats[device->seat].unlocked_on == number &&
+            (law_is_present(law, device->seat) || law_present(&law->units[unit]) == 0));
+}
+
+static bool reads_wall(const struct law *law, uint16_t number)
+{
+    const struct law_device *device = reader(law, number);
+    if (device == NULL || !law->meeting_open) {
+        return false;
+    }
+    if (device->role == HV_ROLE_PEN) {
+        return law_is_present(law, device->seat);
+    }
+    return device->role != HV_ROLE_TABLE || law_present(&law->units[device->unit]) != 0;
+}
+
+bool law_reads(const struct law *law, uint16_t number, enum hv_pane_kind kind, uint16_t of)
+{
+    const struct law_device *device = reader(law, number);
+    if (device == NULL) {
+        return false;
+    }
+    switch (kind) {
+    case HV_PANE_STAGE:
+        return true;
+    case HV_PANE_WALL:
+        return reads_wall(law, number);
+    case HV_PANE_UNIT:
+        return reads_unit(law, number, of);
+    case HV_PANE_SEAT:
+    case HV_PANE_WORK:
+        return law->seats[of].unlocked_on == number && law->meeting_open && !law_covered(law) &&
+               (kind == HV_PANE_SEAT || device->role == HV_ROLE_PEN);
+    case HV_PANE_BOARD:
+        return facilitates(device);
+    }
+    return false;
+}
+
+/* ---- Who may have what ---- */
+
+/* Only what this very pen wrote, when it came with a card that lies about. */
+static bool is_own(const struct law *law,
+                   uint16_t number,
+                   const struct law_run *run,
+                   const struct law_piece *piece)
+{
+    const struct law_device *device = reader(law, number);
+    return device->role == HV_ROLE_PEN && device->seat == piece->seat && law->meeting_open &&
+           !law_covered(law) && law->seats[piece->seat].unlocked_on == number &&
+           run->meeting == law->meetings &&
+           (!device->by_card || run->work[piece->seat].saved_on[piece->field] == number);
+}
+
+static bool opened_to(const struct law *law,
+                      uint16_t number,
+                      const struct law_run *run,
+                      uint16_t seat,
+                      uint8_t field)
+{
+    uint16_t unit = law->seats[seat].unit;
+    const struct law_unit_run *in_run = &run->units[unit];
+    return run == law_under_way(law) && reads_unit(law, number, unit) &&
+           in_run->form != HV_FORM_LIGHT && law_visibility(run, field) == HV_VISIBLE_PARTNER &&
+           law_has(in_run->opened[seat - law->units[unit].first_seat], field);
+}
+
+static bool round_closed(const struct law_run *run, uint8_t field)
+{
+    for (unsigned i = 0; i < run->exercise->stage_count; i++) {
+        if (run->round_closed[i] && law_has(run->exercise->stages[i].gate.fields, field)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool picked(const struct law_run *run, uint16_t seat, uint8_t field)
+{
+    for (uint32_t i = 0; i < run->note_count; i++) {
+        if (run->notes[i].picked && run->notes[i].seat == seat && run->notes[i].field == field) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* On the wall, or in the page from which a facilitator picks. */
+static bool released(const struct law *law,
+                     uint16_t number,
+                     enum hv_pane_kind pane,
+                     const struct law_run *run,
+                     const struct law_piece *piece)
+{
+    enum hv_round round = run->exercise->fields[piece->field].round;
+    if (!law_has(law_shown(law, run, piece->seat, round), piece->field)) {
+        return false;
+    }
+    if (pane == HV_PANE_WALL) {
+        return reads_wall(law, number) && picked(run, piece->seat, piece->field);
+    }
+    return pane == 0 && facilitates(reader(law, number)) && round_closed(run, piece->field);
+}
+
+static bool has_own_words(const struct law *law,
+                          uint16_t number,
+                          enum hv_pane_kind pane,
+                          const struct law_run *run,
+                          const struct law_piece *piece)
+{
+    const struct hv_field *field = &run->exercise->fields[piece->field];
+    const struct law_work *work = &run->work[piece->seat];
+    if ((pane == HV_PANE_WORK || pane == 0) && is_own(law, number, run, piece)) {
+        return true;
+    }
+    switch (law_visibility(run, piece->field)) {
+    case HV_VISIBLE_FACILITATOR:
+        return pane == 0 && facilitates(reader(law, number)) && work->closed[field->round] &&
+               !law_has(work->taken_back, piece->field) && law->seats[piece->seat].consent;
+    case HV_VISIBLE_PARTNER:
+        return pane == HV_PANE_UNIT && opened_to(law, number, run, piece->seat, piece->field);
+    case HV_VISIBLE_GROUP:
+    case HV_VISIBLE_GROUP_NAMED:
+        return released(law, number, pane, run, piece);
+    case HV_VISIBLE_SELF:
+    case HV_VISIBLE_JOINT:
+    case HV_VISIBLE_RECORD:
+        break;
+    }
+    return false;
+}
+
+bool law_may_have(const struct law *law,
+                  uint16_t number,
+                  enum hv_pane_kind pane,
+                  const struct law_piece *piece)
+{
+    const struct law_run *run = law_find_run(law, piece->run);
+    if (run == NULL || reader(law, number) == NULL) {
+        return false;
+    }
+    if (piece->seat == 0) {
+        /* a member's own copy is as it was confirmed */
+        bool current = run->units[piece->unit].joint_revisions[piece->field] == piece->revision;
+        return (pane == 0 || (pane == HV_PANE_UNIT && current)) &&
+               reads_unit(law, number, piece->unit);
+    }
+    return run->work[piece->seat].revisions[piece->field] == piece->revision &&
+           has_own_words(law, number, pane, run, piece);
+}
+
+bool law_may_name(const struct law *law, uint16_t number, const struct law_piece *piece)
+{
+    const struct law_run *run = law_find_run(law, piece->run);
+    return run != NULL && (law_visibility(run, piece->field) != HV_VISIBLE_GROUP ||
+                           (reader(law, number) != NULL && is_own(law, number, run, piece)));
+}
+
+/* ---- The page of a unit ---- */
+
+static bool gate_opened(const struct law_unit_run *in_run,
+                        const struct hv_gate *gate,
+                        unsigned stage,
+                        unsigned member)
+{
+    if (gate->when != HV_GATE_CLOSED || gate->audience != HV_AUDIENCE_UNIT) {
+        return false;
+    }
+    return gate->holder == HV_HOLDER_TURN ? law_has(in_run->turns[stage], member)
+                                          : law_has(in_run->gates, stage);
+}
+
+/* The rows that a member has on the page: every field of each gate of the block that opened. */
+static uint32_t rows_of(const struct law_run *run, uint16_t unit, unsigned member)
+{
+    uint32_t fields = 0;
+    uint8_t first, last;
+    if (run->exercise->stages[run->stage].scope != HV_SCOPE_UNIT) {
+        return 0;
+    }
+    hv_exercise_block(run->exercise, run->stage, &first, &last);
+    for (unsigned stage = first; stage <= last; stage++) {
+        const struct hv_gate *gate = &run->exercise->stages[stage].gate;
+        if (gate_opened(&run->units[unit], gate, stage, member)) {
+            fields |= gate->fields & law_form_of(run, unit);
+        }
+    }
+    return fields;
+}
+
+const char *law_rows_fault(const struct law *law,
+                           uint16_t number,
+                           uint32_t run_number,
+                           const struct law_row *rows,
+                           uint32_t count)
+{
+    const struct law_run *run = law_under_way(law);
+    const struct law_unit *unit = &law->units[number];
+    uint32_t drawn[HV_MEMBERS_MAX] = { 0 };
+    if (run == NULL || run->number != run_number) {
+        return count > 0 ? "rows of a run that is over" : NULL;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        unsigned member = (unsigned)(rows[i].seat - unit->first_seat);
+        if (member >= unit->members) {
+            return "a couple got a row of others";
+        }
+        drawn[member] |= UINT32_C(1) << rows[i].field;
+        if (rows[i].shown && (run->units[number].form == HV_FORM_LIGHT ||
+                              law_visibility(run, rows[i].field) != HV_VISIBLE_PARTNER ||
+                              !law_has(run->units[number].opened[member], rows[i].field))) {
+            return "a couple got an answer that did not open";
+        }
+    }
+    for (unsigned member = 0; member < unit->members; member++) {
+        if (drawn[member] != rows_of(run, number, member)) {
+            return "the rows of a couple tell which were shown";
+        }
+    }
+    return NULL;
+}
+
+bool law_ready(const struct law *law, uint16_t unit, uint32_t number)
+{
+    const struct law_run *run = law_find_run(law, number);
+    return run != NULL &&
+           (run->units[unit].ready[HV_ROUND_FIRST] || run->units[unit].ready[HV_ROUND_SECOND]);
+}

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What was written, closed, opened and picked, and the rules of it that the log has to keep. */
+#include <assert.h>
+
+#include "tests/sim/law_facts.h"
+
+static bool opens_to_unit(const struct hv_exercise *exercise, enum hv_round round)
+{
+    for (unsigned stage = 0; stage < exercise->stage_count; stage++) {
+        const struct hv_gate *gate = &exercise->stages[stage].gate;
+        if (gate->when == HV_GATE_CLOSED && gate->audience == HV_AUDIENCE_UNIT &&
+            gate->round == round) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- Envelopes ---- */
+
+static void take_saved(struct law *law, const struct hv_event *event, uint16_t device)
+{
+    struct law_run *run = law_find_run(law, event->field_saved.run);
+    struct law_work *work = &run->work[event->field_saved.seat];
+    uint8_t field = event->field_saved.field;
+    if (!law->seats[event->field_saved.seat].consent) {
+        law_wrong(law, "an answer was taken without consent");
+    }
+    if (work->closed[run->exercise->fields[field].round]) {
+        law_wrong(law, "an envelope that is closed was written in");
+    }
+    work->revisions[field] = event->field_saved.revision;
+    work->saved_on[field] = device;
+    work->given &= ~(UINT32_C(1) << field);
+    work->taken_back &= ~(UINT32_C(1) << field);
+    if (event->field_saved.answer == HV_ANSWER_GIVEN) {
+        work->given |= UINT32_C(1) << field;
+    }
+}
+
+static uint32_t carried(const struct hv_carried *values, unsigned count)
+{
+    uint32_t given = 0;
+    for (unsigned i = 0; i < count; i++) {
+        given |= values[i].answer == HV_ANSWER_GIVEN ? UINT32_C(1) << values[i].field : 0;
+    }
+    return given;
+}
+
+static void take_closed(struct law *law, const struct hv_event *event)
+{
+    struct law_run *run = law_find_run(law, event->envelope_closed.run);
+    struct law_work *work = &run->work[event->envelope_closed.seat];
+    uint32_t of_round = law_fields_of(run->exercise, event->envelope_closed.round);
+    if (!law->seats[event->envelope_closed.seat].consent &&
+        (event->envelope_closed.value_count > 0 || event->envelope_closed.shows != 0)) {
+        law_wrong(law, "an envelope carries answers without consent");
+    }
+    work->closed[event->envelope_closed.round] = true;
+    work->shows = (work->shows & ~of_round) | event->envelope_closed.shows;
+    work->given = (work->given & ~of_round) |
+                  carried(event->envelope_closed.values, event->envelope_closed.value_count);
+    law_note_ready(law, law->seats[event->envelope_closed.seat].unit);
+}
+
+static void take_reopened(struct law *law, const struct hv_event *event)
+{
+    struct law_run *run = law_find_run(law, event->envelope_reopened.run);
+    struct law_work *work = &run->work[event->envelope_reopened.seat];
+    enum hv_round round = event->envelope_reopened.round;
+    if (opens_to_unit(run->exercise, round) &&
+        run->units[law->seats[event->envelope_reopened.seat].unit].ready[round]) {
+        law_wrong(law, "an envelope opened again after both were ready");
+    }
+    work->closed[round] = false;
+    work->shows &= ~law_fields_of(run->exercise, round);
+    work->taken_back &= ~law_fields_of(run->exercise, round);
+}
+
+/* ---- Opening ---- */
+
+static void check_opened(struct law *law, const struct law_run *run, const struct hv_event *event)
+{
+    uint16_t number = event->opened.unit;
+    const struct law_unit *unit = &law->units[number];
+    const struct hv_gate *gate = &run->exercise->stages[event->opened.place.stage].gate;
+    uint32_t allowed = gate->fields;
+    if (gate->when != HV_GATE_CLOSED || gate->audience != HV_AUDIENCE_UNIT) {
+        law_wrong(law, "something opened where nothing opens");
+    }
+    if (law_envelope(run, number, gate->round) != 0 &&
+        !law_all_closed(law, run, number, gate->round)) {
+        law_wrong(law, "a gate opened before all had closed");
+    }
+    if (!run->units[number].sharing || unit->closed) {
+        law_wrong(law, "a gate opened though sharing was closed");
+    }
+    for (unsigned member = 0; member < unit->members; member++) {
+        uint16_t seat = (uint16_t)(unit->first_seat + member);
+        bool counts = event->opened.author != 0 ? event->opened.author == seat
+                                                : law_has(law_present(unit), member);
+        if (counts) {
+            allowed &= law->seats[seat].split ? 0 : law_shown(law, run, seat, gate->round);
+        }
+    }
+    if ((event->opened.fields & ~allowed) != 0) {
+        law_wrong(law, "something opened that was not shown");
+    }
+}
+
+static void take_opened(struct law *law, const struct hv_event *event)
+{
+    struct law_run *run = law_find_run(law, event->opened.run);
+    struct law_unit_run *in_run = &run->units[event->opened.unit];
+    const struct law_unit *unit = &law->units[event->opened.unit];
+    uint8_t authors = law_present(unit), stage = event->opened.place.stage;
+    check_opened(law, run, event);
+    in_run->gates = (uint16_t)(in_run->gates | 1u << stage);
+    if (event->opened.author != 0) {
+        authors = (uint8_t)(1u << (event->opened.author - unit->first_seat));
+        in_run->turns[stage] = (uint8_t)(in_run->turns[stage] | authors);
+    }
+    for (unsigned member = 0; member < unit->members; member++) {
+        in_run->opened[member] |= law_has(authors, member) ? event->opened.fields : 0;
+    }
+}
+
+/* ---- Together ---- */
+
+static void take_joint(struct law *law, const struct hv_event *event)
+{
+    struct law_unit_run *in_run =
+        &law_find_run(law, event->joint_saved.run)->units[event->joint_saved.unit];
+    if (!in_run->sharing || law->units[event->joint_saved.unit].closed) {
+        law_wrong(law, "a joint field was written though sharing was closed");
+    }
+    in_run->joint_revisions[event->joint_saved.field] = event->joint_saved.revision;
+}
+
+static void check_copies(struct law *law, const struct hv_event *event)
+{
+    for (unsigned i = 0; i < event->joint_confirmed.value_count; i++) {
+        uint16_t seat = event->joint_confirmed.values[i].seat;
+        if (!law->seats[seat].consent || law->seats[seat].split || !law_is_present(law, seat)) {
+            law_wrong(law, "a joint field was kept for somebody without consent");
+        }
+    }
+}
+
+/* ---- Rounds of the group ---- */
+
+static void check_result(struct law *law, const struct hv_result *result)
+{
+    unsigned sum = 0, largest = 0;
+    for (unsigned i = 0; i < 3; i++) {
+        sum += result->counts[i];
+        largest = result->counts[i] > largest ? result->counts[i] : largest;
+    }
+    if (result->enough ? sum < 6 || sum - largest < 3 : sum != 0) {
+        law_wrong(law, "a result came of too few");
+    }
+}
+
+/* By chance alone it happens once in n! times that n notes lie in the order of their seats. All
+ * that were ever closed count, of every world that this program played: in one there are too few.
+ */
+static void weigh_order(struct law *law, const struct hv_event *event)
+{
+    static unsigned sorted_luck; /* bits of chance that all so far came out sorted */
+    static bool some_unsorted;
+    for (unsigned i = 1; i < event->round_closed.note_count; i++) {
+        const struct hv_note *note = &event->round_closed.notes[i];
+        some_unsorted =
+            some_unsorted || (note->field == note[-1].field && note->seat < note[-1].seat);
+        sorted_luck += i >= 3 ? 2 : 1; /* rounded down */
+    }
+    if (!some_unsorted && sorted_luck > 20) {
+        law_wrong(law, "notes stand in the order of their authors");
+    }
+}
+
+void law_take_round(struct law *law, const struct hv_event *event)
+{
+    struct law_run *run = law_find_run(law, event->round_closed.run);
+    run->round_closed[event->round_closed.stage] = true;
+    for (unsigned i = 0; i < event->round_closed.result_count; i++) {
+        check_result(law, &event->round_closed.results[i]);
+    }
+    for (unsigned i = 0; i < event->round_closed.note_count; i++) {
+        const struct hv_note *note = &event->round_closed.notes[i];
+        enum hv_round round = run->exercise->fields[note->field].round;
+        if (!law_has(law_shown(law, run, note->seat, round), note->field)) {
+            law_wrong(law, "a note was taken that its author did not show");
+        }
+        assert(run->note_count < LAW_NOTES);
+        run->notes[run->note_count++] = (struct law_note){ .stage = event->round_closed.stage,
+                                                           .field = note->field,
+                                                           .number = (uint16_t)i,
+                                                           .seat = note->seat };
+    }
+    weigh_order(law, event);
+}
+
+void law_take_pick(struct law *law, const struct hv_event *event)
+{
+    struct law_run *run = law_find_run(law, event->note_picked.run);
+    for (uint32_t i = 0; i < run->note_count; i++) {
+        if (run->notes[i].number == event->note_picked.note &&
+            run->notes[i].field == event->note_picked.field) {
+            run->notes[i].picked = event->note_picked.pick;
+        }
+    }
+}
+
+void law_clear_wall(struct law *law)
+{
+    for (struct law_run *run = law->run; run != NULL; run = run->before) {
+        for (uint32_t i = 0; i < run->note_count; i++) {
+            run->notes[i].picked = false;
+        }
+    }
+}
+
+/* ---- Records ---- */
+
+void law_take_writing(struct law *law, const struct hv_event *event, uint16_t device)
+{
+    switch ((int)event->type) {
+    case HV_EVENT_FIELD_SAVED:
+        take_saved(law, event, device);
+        break;
+    case HV_EVENT_ENVELOPE_CLOSED:
+        take_closed(law, event);
+        break;
+    case HV_EVENT_ENVELOPE_REOPENED:
+        take_reopened(law, event);
+        break;
+    case HV_EVENT_TAKEN_BACK:
+        law_find_run(law, event->taken_back.run)->work[event->taken_back.seat].taken_back |=
+            event->taken_back.fields;
+        break;
+    case HV_EVENT_OPENED:
+        take_opened(law, event);
+        break;
+    case HV_EVENT_JOINT_SAVED:
+        take_joint(law, event);
+        break;
+    case HV_EVENT_JOINT_CONFIRMED:
+        check_copies(law, event);
+        break;
+    default:
+        break;
+    }
+}

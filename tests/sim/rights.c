@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "tests/sim/rights.h"
+
+static void split(struct device *device, uint32_t seat)
+{
+    PEOPLE_ASK(device, Split, SPLIT, split, false, { asked.seat = seat; });
+}
+
+/* All of the envelope, or some of it. */
+void rights_of_author(struct device *device, const Houvast__V1__SeatPane *seat, uint32_t fields)
+{
+    bool all = people_chance(device, 300);
+    uint32_t some = (uint32_t)chance_next(&device->chance);
+    if (people_chance(device, 30)) {
+        split(device, seat->seat);
+        return;
+    }
+    PEOPLE_ASK(device, TakeBack, TAKE_BACK, take_back, false, {
+        asked.run = seat->run;
+        asked.seat = seat->seat;
+        asked.fields = all ? fields : fields & some;
+        asked.discard = people_chance(device, 500);
+    });
+}
+
+void rights_of_facilitator(struct device *device, const Houvast__V1__BoardPane *board)
+{
+    const Houvast__V1__BoardUnit *unit =
+        board->units[chance_below(&device->chance, (uint32_t)board->n_units)];
+    uint32_t member = chance_below(&device->chance, 2);
+    if (people_chance(device, 100) && unit->n_seats > member) {
+        split(device, unit->seats[member]->seat);
+        return;
+    }
+    PEOPLE_ASK(device, NarrowField, NARROW_FIELD, narrow_field, false, {
+        asked.run = board->run;
+        asked.field = chance_below(&device->chance, 6);
+        asked.to = people_chance(device, 700) ? HOUVAST__V1__VISIBILITY__VISIBILITY_SELF
+                                              : HOUVAST__V1__VISIBILITY__VISIBILITY_GROUP;
+    });
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What a person takes back from a closed envelope, discards, or no longer shares: done on the own
+// page, and no byte and no pixel of anybody else of the couple changes by it.
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { violations } from './axe';
+import type { Page } from './browser';
+import { followSizes, type Sizes } from './frames';
+import { differences, pictureOf } from './pictures';
+import { OnTwoPens, readBack } from './people';
+import { houseOfFile, inRoom, NOOR_AND_SAM, type Room } from './room';
+import { until } from './until';
+import { button, press, sees, t } from './words';
+
+const house = houseOfFile();
+
+/** Both wrote, showed and closed; nothing is open yet. */
+async function closeBoth(room: Room) {
+    const unit = room.units[0]!;
+    const sizes = new Map<Page, Sizes>();
+    const follow = (page: Page) => sizes.set(page, followSizes(page));
+    const table = await room.openTable(unit, follow);
+    const pens = await Promise.all(NOOR_AND_SAM.map((it) => room.openPen(unit, it, follow)));
+    const people = new OnTwoPens(NOOR_AND_SAM, table, pens);
+    await people.sayYes();
+    await room.leader.startStep('1.7');
+    await room.leader.nextStage();
+    await people.write();
+    const others = [table, people.pen('Sam')];
+
+    /** Does it, and holds the screens of the others against what they were. */
+    async function unseen(act: () => Promise<void>): Promise<void> {
+        const before = await Promise.all(others.map(pictureOf));
+        const received = others.map((it) => sizes.get(it)!.received.length);
+        await act();
+        for (const [place, page] of others.entries()) {
+            const picture = await pictureOf(page);
+            assert.equal(await differences(page, before[place]!, picture), 0, `screen ${place}`);
+            assert.equal(sizes.get(page)!.received.length, received[place], `frames ${place}`);
+        }
+    }
+    return { people, pen: people.pen('Noor'), unseen };
+}
+
+async function openEnvelope(pen: Page): Promise<void> {
+    await press(pen, t('own-envelope'));
+    await pen.getByText(t('take-back-title')).click();
+}
+
+describe('what was said already', () => {
+    test('is taken back and discarded by its author, and nobody else sees it happen', () =>
+        inRoom(house, [NOOR_AND_SAM], async (room) => {
+            const { people, pen, unseen } = await closeBoth(room);
+            const { prompt, words } = people.given.get('Noor')![0]!;
+            assert.ok((await readBack(pen)).includes(words));
+            await openEnvelope(pen);
+            assert.deepEqual(await violations(pen), []);
+            await unseen(async () => {
+                await press(pen, `${t('take-back')}: ${prompt}`);
+                await sees(pen, t('take-back-taken'));
+                await press(pen, `${t('discard')}: ${prompt}`);
+                await press(pen, t('discard-yes'));
+                await button(pen, `${t('discard')}: ${prompt}`).waitFor({ state: 'detached' });
+            });
+            assert.ok(!(await readBack(pen)).includes(words));
+        }));
+
+    test('who no longer shares says so on the own page, and only the board has it', () =>
+        inRoom(house, [NOOR_AND_SAM], async (room) => {
+            const { pen, unseen } = await closeBoth(room);
+            const seat = room.seatOf(room.units[0]!, 'Noor');
+            await unseen(async () => {
+                await press(pen, t('own-menu'));
+                await press(pen, t('split'));
+                await press(pen, t('split-yes'));
+                await until('the board has it', () =>
+                    room.leader.board!.units[0]!.seats.some((it) => it.seat === seat && it.split),
+                );
+            });
+            await sees(pen, t('split-done'));
+        }));
+});
