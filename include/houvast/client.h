@@ -210,7 +210,7 @@ struct hv_client_reply {
     const uint8_t *token; /* when done: a token, where the command says so; otherwise NULL */
 };
 
-/* One page of a read. Exactly one of the six pointers is not NULL. */
+/* One page of a read. Exactly one of the seven pointers is not NULL. */
 struct hv_client_page {
     const uint8_t *id; /* what hv_client_read gave; the same for all its pages */
     bool last;         /* no more pages follow */
