@@ -140,10 +140,7 @@ void hv_member_admit(struct hv_member *member, const uint8_t token[HV_TOKEN_SIZE
 /* Let it in: welcome, then whatever its room has for it. */
 void hv_member_welcome(struct hv_member *member, const struct hv_welcome *welcome);
 
-/* There is something for it, which the next tick sends, and that comes at once: a reply and the
- * panes that it changed leave together. It is in a room. */
-void hv_member_due(struct hv_member *member);
-/* The same when panes differ from what it got. */
+/* It is due (room.h) when panes differ from what it got. */
 void hv_member_due_for_panes(struct hv_member *member);
 
 /* Send what the link takes. */

@@ -98,6 +98,10 @@ void hv_room_fail(struct hv_room *room, enum hv_code code);
 void hv_room_member_joins(struct hv_room *room, struct hv_member *member, enum hv_member_step step);
 void hv_room_member_left(struct hv_room *room, struct hv_member *member);
 
+/* There is something for it, which the next tick sends, and that comes at once: a reply and the
+ * panes that it changed leave together. It is in a room. */
+void hv_member_due(struct hv_member *member);
+
 /* The first of those who are due, who is not any more; NULL: nobody is. */
 struct hv_member *hv_room_next_due(struct hv_room *room);
 

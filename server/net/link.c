@@ -4,10 +4,10 @@
  *   FILTER_PROTOCOL_CONNECTION  Host, Origin -> refused without a word
  *   ESTABLISHED                 the host makes a member
  *   RECEIVE                     pieces are joined up to the cap -> hv_host_receive
- *   hv_link_send                straight to the kernel; busy -> the host keeps it pending and
- * WRITEABLE asks again hv_link_close               close frame from the next WRITEABLE; gone with
- * the answer to it, or after five seconds CLOSED                      hv_host_disconnect, whatever
- * happened before
+ *   hv_link_send                straight to the kernel; busy -> the host keeps it pending
+ *   WRITEABLE                   what was pending; a close frame after hv_link_close, which is
+ *                               followed by the peer's answer or by five seconds
+ *   CLOSED                      hv_host_disconnect, whatever happened before
  */
 #include <netinet/in.h>
 #include <netinet/tcp.h>
