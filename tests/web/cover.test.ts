@@ -9,6 +9,7 @@ import { violations } from './axe';
 import { lookAway, type Page, SIZES } from './browser';
 import { openPenPage, takeLaptop } from './hands';
 import { OnOneLaptop } from './people';
+import { differences } from './pictures';
 import { houseOfFile, inRoom, NOOR_AND_SAM } from './room';
 import { button, press, seesHeading, t } from './words';
 
@@ -26,29 +27,6 @@ const hide = (page: Page) =>
         document.dispatchEvent(new Event('visibilitychange'));
         Object.defineProperty(document, 'visibilityState', { value: 'visible', writable: true });
     });
-
-/** How many pixels of two pictures differ; not by the last bit, as rounded corners do by chance. */
-function differences(page: Page, pictures: Buffer[]): Promise<number> {
-    return page.evaluate(
-        async (sources) => {
-            const [one, other] = await Promise.all(
-                sources.map(async (it) => {
-                    const image = new Image();
-                    image.src = `data:image/png;base64,${it}`;
-                    await image.decode();
-                    const canvas = document.createElement('canvas');
-                    canvas.width = image.width;
-                    canvas.height = image.height;
-                    const paper = canvas.getContext('2d')!;
-                    paper.drawImage(image, 0, 0);
-                    return paper.getImageData(0, 0, image.width, image.height).data;
-                }),
-            );
-            return one!.filter((it, place) => Math.abs(it - other![place]!) > 2).length;
-        },
-        pictures.map((it) => it.toString('base64')),
-    );
-}
 
 describe('own words that nobody looks after', { concurrency: 2 }, () => {
     test('after 45 quiet seconds they are covered, and a key shows them again', () =>
@@ -106,8 +84,8 @@ describe('own words that nobody looks after', { concurrency: 2 }, () => {
                 await pen.keyboard.press('Enter');
                 await cover(pen).waitFor({ state: 'detached' });
             }
-            assert.ok((await differences(pen, open)) > 1_000);
-            assert.equal(await differences(pen, pictures), 0);
+            assert.ok((await differences(pen, open[0]!, open[1]!)) > 1_000);
+            assert.equal(await differences(pen, pictures[0]!, pictures[1]!), 0);
         }));
 
     test('in the window with own answers too, and on a table', () =>
