@@ -39,3 +39,18 @@ void hv_greeting_print_second_factor_off(const struct hv_config *config)
              : "The second factor is off. The passphrase is enough again.");
     fflush(stdout);
 }
+
+void hv_greeting_print_backup(const struct hv_config *config, const char *folder)
+{
+    printf(
+        config->language == HV_CONFIG_NL
+            ? "De kopie staat in %s.\n"
+              "Zonder houvast.key kan niemand haar lezen, en die zit er niet in: bewaar hem "
+              "apart.\n"
+              "Bewaar de kopie hoogstens 30 dagen. Wat mensen daarna wissen, staat er nog in.\n"
+            : "The backup lies in %s.\n"
+              "Nobody can read it without houvast.key, which is not in it: keep that apart.\n"
+              "Keep the backup for 30 days at most. What people wipe from now on is still in it.\n",
+        folder);
+    fflush(stdout);
+}

@@ -7,6 +7,7 @@
  *   stop   (SIGTERM, SIGINT, SIGHUP) refuse connections -> host says farewell and drains
  *          -> net, then admin socket close -> store closes -> the loop ends by itself
  *
+ * `backup` asks the server that runs, by its admin socket (backup.h).
  * `second-factor off` is the same without net: the house opens without it, and all stops at once.
  *
  * A second signal, or STOP_MS after the first, ends it at once: what was acknowledged is on disk.
@@ -24,6 +25,7 @@
 
 #include <uv.h>
 
+#include "backup.h"
 #include "clock.h"
 #include "greeting.h"
 #include "host/host.h"
@@ -406,18 +408,28 @@ static void open_data(struct server *server)
     }
 }
 
+/* Where the admin socket is. */
+static void name_admin(const struct hv_config *config, char ret[PATH_MAX])
+{
+    if (config->admin != NULL) {
+        snprintf(ret, PATH_MAX, "%s", config->admin);
+    } else {
+        snprintf(ret, PATH_MAX, "%s/admin.sock", config->data);
+    }
+}
+
 static void open_admin(struct server *server)
 {
-    const struct hv_config *config = &server->options.config;
     char path[PATH_MAX];
     struct hv_error error = { 0 };
     struct hv_admin_config admin = {
-        .path = config->admin != NULL ? config->admin : path,
+        .path = path,
         .pages = hv_service_pages,
         .data = &server->service,
     };
 
-    snprintf(path, sizeof path, "%s/admin.sock", config->data);
+    name_admin(&server->options.config, path);
+    server->service.log = &server->log;
     if (hv_admin_open(&server->loop, &admin, &error, &server->admin) != HV_OK) {
         give_up(&error);
     }
@@ -512,6 +524,21 @@ static int serve(struct server *server)
     return server->exit_code;
 }
 
+static int backup(const struct hv_options *options)
+{
+    char path[PATH_MAX];
+    struct hv_error error = { 0 };
+
+    name_admin(&options->config, path);
+    int code = hv_backup_ask(path, options->folder, &error);
+    if (code == 0) {
+        hv_greeting_print_backup(&options->config, options->folder);
+    } else {
+        fprintf(stderr, "houvastd: %s\n", error.text);
+    }
+    return code;
+}
+
 int main(int argc, char **argv)
 {
     static struct server server;
@@ -535,6 +562,9 @@ int main(int argc, char **argv)
         load_programmes(&server);
         load_pages(&server);
         code = serve(&server);
+        break;
+    case HV_VERB_BACKUP:
+        code = backup(&server.options);
         break;
     case HV_VERB_SECOND_FACTOR_OFF:
         refuse_no_house(server.options.config.data);

@@ -142,11 +142,12 @@ static error_t take(int key, char *value, struct argp_state *state)
 static const struct argp parser = {
     .options = flags,
     .parser = take,
-    .args_doc = "\ncheck FOLDER [--json]\nschema\nsecond-factor off",
+    .args_doc = "\ncheck FOLDER [--json]\nschema\nbackup FOLDER\nsecond-factor off",
     .doc =
         "Hosts group evenings: one program, its data in one folder.\v"
         "`check` says what is wrong with a folder of programmes; `schema` prints the JSON "
-        "Schema of the YAML files; `second-factor off` lets the owner log in with the passphrase "
+        "Schema of the YAML files; `backup` copies what the running server has stored into a new "
+        "folder; `second-factor off` lets the owner log in with the passphrase "
         "alone again, for a lost phone: stop the server first. Every flag may be given as "
         "HOUVAST_DATA, HOUVAST_LISTEN and so on; every key of the configuration stands in "
         "houvast.yaml(5).",
@@ -170,6 +171,12 @@ static void read_verb(const struct given *given, struct hv_options *options)
     } else if (strcmp(verb, "check") == 0) {
         fprintf(stderr, "houvastd: check what? Name a folder: houvastd check programmes/\n");
         exit(HV_EXIT_USAGE);
+    } else if (strcmp(verb, "backup") == 0 && given->word_count == 2) {
+        options->verb = HV_VERB_BACKUP;
+        options->folder = given->words[1];
+    } else if (strcmp(verb, "backup") == 0) {
+        fprintf(stderr, "houvastd: a backup where? Name a new folder: houvastd backup /media/x\n");
+        exit(HV_EXIT_USAGE);
     } else if (strcmp(verb, "second-factor") == 0 && given->word_count == 2 &&
                strcmp(given->words[1], "off") == 0) {
         options->verb = HV_VERB_SECOND_FACTOR_OFF;
@@ -177,7 +184,8 @@ static void read_verb(const struct given *given, struct hv_options *options)
         fprintf(stderr, "houvastd: a second factor can be put off: houvastd second-factor off\n");
         exit(HV_EXIT_USAGE);
     } else {
-        fprintf(stderr, "houvastd: '%s' is no verb; there are check, schema and second-factor\n",
+        fprintf(stderr,
+                "houvastd: '%s' is no verb; there are check, schema, backup and second-factor\n",
                 verb);
         exit(HV_EXIT_USAGE);
     }

@@ -19,12 +19,13 @@ enum hv_verb {
                              nothing */
     HV_VERB_CHECK,        /* check <folder> [--json] */
     HV_VERB_SCHEMA,
-    HV_VERB_SECOND_FACTOR_OFF /* second-factor off: of a server that does not run */
+    HV_VERB_SECOND_FACTOR_OFF, /* second-factor off: of a server that does not run */
+    HV_VERB_BACKUP             /* backup <folder>: of a server that runs */
 };
 
 struct hv_options {
     enum hv_verb verb;
-    const char *folder; /* of HV_VERB_CHECK */
+    const char *folder; /* of HV_VERB_CHECK and HV_VERB_BACKUP */
     bool json;
     bool write_in_callback;
 #ifdef HV_BENCH

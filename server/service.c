@@ -57,9 +57,54 @@ static bool write_readiness(void *data, FILE *out)
     return why_not == NULL;
 }
 
+static void on_copied(struct hv_sqlite_copy *copy, enum hv_code code, const struct hv_error *error)
+{
+    struct hv_service *service = copy->data;
+
+    service->backup = code == HV_OK ? HV_BACKUP_MADE : HV_BACKUP_FAILED;
+    service->backup_fault = *error;
+    if (code == HV_OK) {
+        hv_log(service->log, HV_LOG_BACKUP_MADE);
+    } else {
+        hv_log(service->log, HV_LOG_BACKUP_FAILED, hv_log_code(code));
+    }
+}
+
+static bool begin_backup(void *data, const char *folder, FILE *out)
+{
+    struct hv_service *service = data;
+    struct hv_error error = { 0 };
+    struct hv_sqlite_copy copy = { .folder = folder, .on_done = on_copied, .data = service };
+
+    if (service->backup == HV_BACKUP_UNDER_WAY) {
+        fputs("another backup is under way\n", out);
+        return false;
+    }
+    service->copy = copy;
+    enum hv_code code = hv_sqlite_store_copy(service->store, &service->copy, &error);
+    service->copy.folder = NULL; /* borrowed for the call */
+    if (code != HV_OK) {
+        fprintf(out, "%s\n", error.text);
+        return false;
+    }
+    service->backup = HV_BACKUP_UNDER_WAY;
+    return true;
+}
+
+static bool write_backup(void *data, FILE *out)
+{
+    static const char *const words[] = { "none", "under way", "made", "failed: " };
+    const struct hv_service *service = data;
+
+    fprintf(out, "%s%s\n", words[service->backup],
+            service->backup == HV_BACKUP_FAILED ? service->backup_fault.text : "");
+    return service->backup != HV_BACKUP_UNDER_WAY;
+}
+
 const struct hv_admin_page hv_service_pages[] = {
-    { "/metrics", HV_METRICS_TYPE, write_metrics },
-    { "/healthz", TEXT, write_health },
-    { "/readyz", TEXT, write_readiness },
-    { NULL, NULL, NULL },
+    { "/metrics", HV_METRICS_TYPE, write_metrics, NULL },
+    { "/healthz", TEXT, write_health, NULL },
+    { "/readyz", TEXT, write_readiness, NULL },
+    { "/backup", TEXT, write_backup, begin_backup },
+    { NULL, NULL, NULL, NULL },
 };

@@ -48,6 +48,8 @@ enum hv_log_level {
     X(HV_LOG_JOURNAL_FAULT, ERROR, "journal.fault", "group code")                   \
     X(HV_LOG_JOURNAL_FULL, ERROR, "journal.full", "free_bytes")                     \
     X(HV_LOG_JOURNAL_WRITABLE, NOTICE, "journal.writable", "")                      \
+    X(HV_LOG_BACKUP_MADE, NOTICE, "backup.made", "")                                \
+    X(HV_LOG_BACKUP_FAILED, ERROR, "backup.failed", "code")                         \
     X(HV_LOG_VAULT_FAULT, ERROR, "vault.fault", "key code")                         \
     X(HV_LOG_VAULT_SWEPT, INFO, "vault.swept", "keys")                              \
     X(HV_LOG_CONNECTION_OPENED, DEBUG, "connection.opened", "connection")           \

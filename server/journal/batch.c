@@ -49,6 +49,7 @@ static uint32_t rows_of(const struct hv_job *job)
     case HV_JOB_END:
     case HV_JOB_AWAY:
     case HV_JOB_BACK:
+    case HV_JOB_COPY:
         break;
     }
     return 1;
@@ -98,7 +99,8 @@ static void take(struct taking *taking, struct hv_job *job)
         break;
     case HV_JOB_AWAY:
     case HV_JOB_BACK:
-        assert(false); /* nobody asks for these */
+    case HV_JOB_COPY:
+        assert(false); /* these do not wait in a line */
     }
 }
 

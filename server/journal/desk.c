@@ -217,6 +217,8 @@ static void answer(struct hv_desk *desk, struct hv_job *job)
     case HV_JOB_BACK:
         hv_followers_back(&desk->followers);
         break;
+    case HV_JOB_COPY:
+        assert(false);
     }
 }
 

@@ -24,6 +24,7 @@
 #define HV_PAGE_BYTES_MAX (1024u * 1024u)
 
 struct hv_follower;
+struct hv_sqlite_copy;
 
 enum hv_job_kind {
     HV_JOB_APPEND,
@@ -34,7 +35,8 @@ enum hv_job_kind {
     HV_JOB_DESTROY, /* HV_KEYS_DESTROY and HV_KEYS_SWEEP */
     HV_JOB_LOAD,
     HV_JOB_AWAY, /* no request: the store failed; a struct hv_error at `copied` tells how */
-    HV_JOB_BACK  /* no request: it works again */
+    HV_JOB_BACK, /* no request: it works again */
+    HV_JOB_COPY  /* of both files, into the folder named at `copied`; not of the desk */
 };
 
 enum hv_log_state {
@@ -66,6 +68,7 @@ struct hv_job {
         struct hv_end *end;
         struct hv_key_change *change;
         struct hv_key_load *load;
+        struct hv_sqlite_copy *copy;
     } of;
     size_t bytes;            /* what it counts for in the queue's limit */
     bool refused;            /* `code` stands already: only to be answered */
@@ -93,6 +96,7 @@ struct hv_job {
     uint64_t swept;
     uint64_t unsettled; /* of `swept`, but in a transaction that is still open */
     struct hv_page page;
+    struct hv_error error; /* of a copy */
 
     _Alignas(16) uint8_t copied[];
 };

@@ -191,6 +191,7 @@ static void carry_out(struct hv_memory_store *store, struct hv_job *job)
         break;
     case HV_JOB_AWAY:
     case HV_JOB_BACK:
+    case HV_JOB_COPY:
         break; /* never queued here: answer() calls the followers itself */
     }
 }

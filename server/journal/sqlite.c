@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "journal/copy.h"
 #include "journal/desk.h"
 #include "journal/writer.h"
 
@@ -24,6 +25,7 @@ struct hv_sqlite_store {
     uv_prepare_t to_sleep; /* the more jobs the writer finds, the more one commit carries */
     uint32_t open_handles;
     int lock;
+    bool is_copying;
     struct hv_job_list asked;
     struct hv_job_list refused;
     void (*on_fault)(void *data, const struct hv_error *fault);
@@ -163,8 +165,21 @@ static void submit(struct hv_desk *desk, struct hv_job *job)
     }
 }
 
+static void answer_copy(struct hv_sqlite_store *store, struct hv_job *job)
+{
+    struct hv_sqlite_copy *copy = job->of.copy;
+
+    store->is_copying = false;
+    copy->on_done(copy, job->code, &job->error);
+    hv_job_free(job);
+}
+
 static void answer(struct hv_sqlite_store *store, struct hv_job *job)
 {
+    if (job->kind == HV_JOB_COPY) {
+        answer_copy(store, job);
+        return;
+    }
     if (store->on_fault != NULL && job->kind == HV_JOB_AWAY && !job->refused) {
         store->on_fault(store->fault_data, (const struct hv_error *)(void *)job->copied);
     } else if (store->on_fault != NULL && job->kind == HV_JOB_BACK) {
@@ -322,6 +337,30 @@ void hv_sqlite_store_watch(struct hv_sqlite_store *store,
 void hv_sqlite_store_counts(const struct hv_sqlite_store *store, struct hv_sqlite_counts *ret)
 {
     hv_writer_counts(store->writer, ret);
+}
+
+enum hv_code hv_sqlite_store_copy(struct hv_sqlite_store *store,
+                                  struct hv_sqlite_copy *copy,
+                                  struct hv_error *error)
+{
+    if (store->desk.closed) {
+        return hv_error_set(error, HV_ECLOSED, "the store is closing");
+    }
+    if (store->is_copying) {
+        return hv_error_set(error, HV_EBUSY, "another backup is under way");
+    }
+    struct hv_job *job = hv_job_new(HV_JOB_COPY, strlen(copy->folder) + 1);
+    enum hv_code code = job->refused ? hv_error_set(error, HV_ENOMEM, "no memory")
+                                     : hv_copy_prepare(copy->folder, error);
+    if (code != HV_OK) {
+        hv_job_free(job);
+        return code;
+    }
+    memcpy(job->copied, copy->folder, strlen(copy->folder) + 1);
+    job->of.copy = copy;
+    store->is_copying = true;
+    hv_writer_copy(store->writer, job);
+    return HV_OK;
 }
 
 void hv_sqlite_store_close(struct hv_sqlite_store *store, void (*on_closed)(void *data), void *data)

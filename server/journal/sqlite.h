@@ -82,9 +82,29 @@ struct hv_sqlite_counts {
 void hv_sqlite_store_counts(const struct hv_sqlite_store *store, struct hv_sqlite_counts *ret);
 
 /*
- * Everything asked before is carried out and answered, everything asked from now on is HV_ECLOSED,
- * followers get HV_ECLOSED. Then the files are closed, the thread is gone, nothing of the store is
- * left on the loop, and `on_closed` is called: the store and its ports are no more.
+ * A copy of what is stored, into a folder of its own, while the store goes on: journal.db and
+ * vault.db as a power cut would leave them, with everything that was acknowledged before, and
+ * without a trace of keys that were destroyed before. What is saved meanwhile waits for a piece of
+ * 1 MiB at a time, and once for all keys.
+ */
+struct hv_sqlite_copy {
+    const char *folder; /* absolute; new, in a folder that is there; borrowed for the call */
+    /* HV_OK: `folder` is there, 0700, whole and on the disk. Any other code: nothing is left of
+     * it, and `error` has a sentence. A crash leaves `<folder>.unfinished`. */
+    void (*on_done)(struct hv_sqlite_copy *copy, enum hv_code code, const struct hv_error *error);
+    void *data; /* the caller's own */
+};
+
+/* Begins it. HV_EBUSY: one is under way; or as hv_copy_prepare; `on_done` does not come then. */
+enum hv_code hv_sqlite_store_copy(struct hv_sqlite_store *store,
+                                  struct hv_sqlite_copy *copy,
+                                  struct hv_error *error);
+
+/*
+ * Everything asked before is carried out and answered, but for a copy, which is dropped; everything
+ * asked from now on is HV_ECLOSED, followers get HV_ECLOSED. Then the files are closed, the thread
+ * is gone, nothing of the store is left on the loop, and `on_closed` is called: the store and its
+ * ports are no more.
  */
 void hv_sqlite_store_close(struct hv_sqlite_store *store,
                            void (*on_closed)(void *data),

@@ -9,12 +9,14 @@
  */
 #include "journal/writer.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <uv.h>
 
 #include "journal/batch.h"
+#include "journal/copy.h"
 #include "journal/reserve.h"
 #include "journal/sqlite_journal.h"
 #include "journal/sqlite_keys.h"
@@ -36,6 +38,7 @@ struct hv_writer {
 
     /* under the mutex */
     struct hv_job_list inbox;
+    struct hv_job *copy_asked; /* and not begun */
     struct hv_job_list done;
     bool is_stopping;
     bool has_ended;
@@ -43,6 +46,8 @@ struct hv_writer {
 
     /* the thread's own */
     struct hv_job_list waiting;
+    struct hv_copy copy;
+    struct hv_job *copying; /* NULL: none is under way */
     struct hv_sqlite_journal journal;
     struct hv_sqlite_keys keys;
     struct hv_reserve reserve;
@@ -127,6 +132,65 @@ static void fail_all(struct hv_job_list *jobs, enum hv_code code)
     }
 }
 
+/* ---- A copy of the files ---- */
+
+static void end_copy(struct hv_writer *writer, enum hv_code code)
+{
+    struct hv_job_list done = { 0 };
+
+    writer->copying->code = code;
+    hv_job_list_push(&done, writer->copying);
+    writer->copying = NULL;
+    hand_out(writer, &done);
+}
+
+/* What was asked, when there is one and none is under way. */
+static void take_copy(struct hv_writer *writer)
+{
+    uv_mutex_lock(&writer->mutex);
+    if (writer->copying == NULL) {
+        writer->copying = writer->copy_asked;
+        writer->copy_asked = NULL;
+    }
+    uv_mutex_unlock(&writer->mutex);
+}
+
+static void abandon_copy(struct hv_writer *writer, enum hv_code code)
+{
+    take_copy(writer);
+    if (writer->copying == NULL) {
+        return;
+    }
+    const char *folder = (const char *)writer->copying->copied;
+    hv_copy_drop(&writer->copy);
+    hv_copy_unprepare(folder); /* it may not have begun */
+    (void)hv_error_set(&writer->copying->error, code, "%s: %s", folder, hv_code_text(code));
+    end_copy(writer, code);
+}
+
+/* The files are open, and no transaction is. */
+static void copy_some(struct hv_writer *writer)
+{
+    enum hv_code code = HV_OK;
+    bool is_whole = false;
+
+    take_copy(writer);
+    if (writer->copying == NULL) {
+        return;
+    }
+    struct hv_error *error = &writer->copying->error;
+    if (writer->copy.journal == NULL) {
+        code = hv_copy_begin(&writer->copy, (const char *)writer->copying->copied, writer->vfs,
+                             &writer->journal.database, &writer->keys.database, error);
+    }
+    if (code == HV_OK) {
+        code = hv_copy_step(&writer->copy, error, &is_whole);
+    }
+    if (code != HV_OK || is_whole) {
+        end_copy(writer, code);
+    }
+}
+
 /* ---- Faults ---- */
 
 static void go_away(struct hv_writer *writer, enum hv_code code, struct hv_database *database)
@@ -143,6 +207,7 @@ static void go_away(struct hv_writer *writer, enum hv_code code, struct hv_datab
     hand_out_news(writer, HV_JOB_AWAY, &error);
     fail_all(&writer->unproven, HV_EIO);
     hand_out(writer, &writer->unproven);
+    abandon_copy(writer, HV_EIO);
     close_files(writer, true);
 }
 
@@ -414,6 +479,9 @@ static bool wait_for_job(struct hv_writer *writer)
 {
     uint64_t now = uv_hrtime();
 
+    if (writer->copying != NULL || writer->copy_asked != NULL) {
+        return false;
+    }
     if (writer->is_away) {
         return uv_cond_timedwait(&writer->submitted, &writer->mutex, RETRY_NANOSEC) == 0;
     }
@@ -448,13 +516,18 @@ static void run(void *data)
         hv_batch_take(&writer->waiting, writer->batch_rows, &batch);
         if (writer->is_away) {
             fail_batch(writer, &batch);
+            abandon_copy(writer, HV_EIO);
             continue;
         }
         carry_out(writer, &batch);
         prove_when_due(writer);
+        if (!writer->is_away) {
+            copy_some(writer);
+        }
         tidy(writer);
         try_to_come_back(writer);
     }
+    abandon_copy(writer, HV_ECLOSED);
     if (writer->unproven.count > 0) {
         prove_destroyed(writer);
     }
@@ -538,6 +611,15 @@ void hv_writer_submit(struct hv_writer *writer, struct hv_job_list *jobs)
 {
     uv_mutex_lock(&writer->mutex);
     hv_job_list_move(&writer->inbox, jobs);
+    uv_cond_signal(&writer->submitted);
+    uv_mutex_unlock(&writer->mutex);
+}
+
+void hv_writer_copy(struct hv_writer *writer, struct hv_job *job)
+{
+    uv_mutex_lock(&writer->mutex);
+    assert(writer->copy_asked == NULL);
+    writer->copy_asked = job;
     uv_cond_signal(&writer->submitted);
     uv_mutex_unlock(&writer->mutex);
 }

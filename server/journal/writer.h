@@ -35,6 +35,10 @@ enum hv_code hv_writer_start(const char *folder,
 /* All of `jobs`, which is empty then. */
 void hv_writer_submit(struct hv_writer *writer, struct hv_job_list *jobs);
 
+/* A HV_JOB_COPY into a folder that hv_copy_prepare made, one at a time: copied between batches, and
+ * comes out when it is whole or failed. HV_ECLOSED: the thread ended first. */
+void hv_writer_copy(struct hv_writer *writer, struct hv_job *job);
+
 /* Moves what came out since to the end of `done`. True once the thread has ended and nothing more
  * comes. */
 bool hv_writer_take_done(struct hv_writer *writer, struct hv_job_list *done);

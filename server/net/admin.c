@@ -19,7 +19,9 @@ struct visit {
     uv_pipe_t pipe;
     uv_timer_t patience;
     unsigned handles;
-    size_t size; /* of the request so far */
+    const struct hv_admin_page *page; /* NULL until it is known */
+    char *asked;                      /* in `request`, of a page that can be asked; else NULL */
+    size_t size;                      /* of the request so far */
     char request[HV_ADMIN_REQUEST_MAX];
     uv_write_t write;
     char head[HEAD_SIZE];
@@ -99,10 +101,12 @@ static void
 answer(struct visit *visit, const char *status, const char *type, char *body, size_t size)
 {
     bool bodiless = visit->size >= 5 && memcmp(visit->request, "HEAD ", 5) == 0;
+    const char *allowed =
+        visit->page != NULL && visit->page->ask != NULL ? "GET, HEAD, POST" : "GET, HEAD";
     int head = snprintf(visit->head, sizeof visit->head,
                         "HTTP/1.1 %s\r\ncontent-type: %s\r\ncontent-length: %zu\r\n"
-                        "cache-control: no-store\r\nallow: GET, HEAD\r\nconnection: close\r\n\r\n",
-                        status, type, size);
+                        "cache-control: no-store\r\nallow: %s\r\nconnection: close\r\n\r\n",
+                        status, type, size, allowed);
     uv_buf_t parts[] = { uv_buf_init(visit->head, (unsigned)head),
                          uv_buf_init(body, (unsigned)size) };
 
@@ -127,8 +131,11 @@ static void refuse(struct visit *visit, const char *status)
     answer(visit, status, "text/plain; charset=utf-8", body, (size_t)size);
 }
 
-static void give(struct visit *visit, const struct hv_admin_page *page)
+static void give(struct visit *visit)
 {
+    const struct hv_admin_page *page = visit->page;
+    const char *good = visit->asked != NULL ? "202 Accepted" : "200 OK";
+    const char *bad = visit->asked != NULL ? "409 Conflict" : "503 Service Unavailable";
     char *body = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&body, &size);
@@ -137,13 +144,14 @@ static void give(struct visit *visit, const struct hv_admin_page *page)
         end_visit(visit);
         return;
     }
-    bool well = page->write(visit->admin->data, out);
+    bool well = visit->asked != NULL ? page->ask(visit->admin->data, visit->asked, out)
+                                     : page->write(visit->admin->data, out);
     if (fclose(out) != 0) {
         free(body);
         end_visit(visit);
         return;
     }
-    answer(visit, well ? "200 OK" : "503 Service Unavailable", page->type, body, size);
+    answer(visit, well ? good : bad, page->type, body, size);
 }
 
 /* ---- Asking ---- */
@@ -164,6 +172,65 @@ static const char *next_word(const char **at, const char *end, size_t *ret_size)
     return word;
 }
 
+static int digit(char symbol)
+{
+    const char *const digits = "0123456789abcdef0123456789ABCDEF";
+    const char *found = symbol == '\0' ? NULL : strchr(digits, symbol);
+
+    return found == NULL ? -1 : (int)((found - digits) % 16);
+}
+
+/* Takes percent-encoding off, in place, and ends the text. False: it is none, or holds a zero. */
+static bool decode(char *text, size_t size)
+{
+    size_t to = 0;
+
+    for (size_t at = 0; at < size; at++) {
+        if (text[at] != '%') {
+            text[to++] = text[at];
+            continue;
+        }
+        int high = at + 2 < size ? digit(text[at + 1]) : -1;
+        int low = high >= 0 ? digit(text[at + 2]) : -1;
+        if (low < 0) {
+            return false;
+        }
+        text[to++] = (char)(high * 16 + low);
+        at += 2;
+    }
+    text[to] = '\0';
+    return strlen(text) == to;
+}
+
+static void find_page(struct visit *visit, const char *path, size_t size)
+{
+    for (const struct hv_admin_page *page = visit->admin->pages; page->path != NULL; page++) {
+        if (is_word(path, size, page->path)) {
+            visit->page = page;
+        }
+    }
+}
+
+/* POST. `path` is followed by a space in the request. */
+static void serve_question(struct visit *visit, size_t at, size_t size)
+{
+    char *path = visit->request + at;
+    char *question = memchr(path, '?', size);
+    size_t path_size = question != NULL ? (size_t)(question - path) : size;
+
+    find_page(visit, path, path_size);
+    if (visit->page == NULL) {
+        refuse(visit, "404 Not Found");
+    } else if (visit->page->ask == NULL) {
+        refuse(visit, "405 Method Not Allowed");
+    } else if (question == NULL || !decode(question + 1, size - path_size - 1)) {
+        refuse(visit, "400 Bad Request");
+    } else {
+        visit->asked = question + 1;
+        give(visit);
+    }
+}
+
 static void serve(struct visit *visit)
 {
     const char *end = memmem(visit->request, visit->size, "\r\n", 2);
@@ -179,17 +246,20 @@ static void serve(struct visit *visit)
         refuse(visit, "400 Bad Request");
         return;
     }
+    if (is_word(method, method_size, "POST")) {
+        serve_question(visit, (size_t)(path - visit->request), path_size);
+        return;
+    }
     if (!is_word(method, method_size, "GET") && !is_word(method, method_size, "HEAD")) {
         refuse(visit, "405 Method Not Allowed");
         return;
     }
-    for (const struct hv_admin_page *page = visit->admin->pages; page->path != NULL; page++) {
-        if (is_word(path, path_size, page->path)) {
-            give(visit, page);
-            return;
-        }
+    find_page(visit, path, path_size);
+    if (visit->page == NULL) {
+        refuse(visit, "404 Not Found");
+    } else {
+        give(visit);
     }
-    refuse(visit, "404 Not Found");
 }
 
 static void on_room_wanted(uv_handle_t *handle, size_t suggested, uv_buf_t *ret)

@@ -5,8 +5,8 @@
  *
  *     curl --unix-socket admin.sock http://houvast/metrics
  *
- * One request a connection: GET or HEAD of a page, with any Host and without a body; 400, 404, 405
- * or 431 otherwise. Every answer closes the connection.
+ * One request a connection: GET or HEAD of a page, or POST to one that can be asked something, with
+ * any Host and without a body; 400, 404, 405 or 431 otherwise. Every answer closes the connection.
  *
  * It is no vhost of libwebsockets: it answers before the net is open and while that closes, has
  * none of its rules for strangers (Host, Origin, addresses), and libwebsockets 4.1.6 removes
@@ -34,6 +34,10 @@ struct hv_admin_page {
     const char *type; /* for Content-Type */
     /* Writes the page as it is now. False: its status is 503. */
     bool (*write)(void *data, FILE *out);
+    /* POST of `<path>?<what is asked>`, which came percent-encoded and is given as text without a
+     * zero byte inside. True: 202, it is begun. False: 409, and what is written says why. NULL:
+     * nothing can be asked. */
+    bool (*ask)(void *data, const char *asked, FILE *out);
 };
 
 struct hv_admin_config {

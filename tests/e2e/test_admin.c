@@ -141,6 +141,7 @@ static void test_pages(void **state)
     expect("GET", "/healthz", 200, "ok\n");
     expect("GET", "/readyz", 200, "ready\n");
     expect("HEAD", "/readyz", 200, NULL);
+    expect("GET", "/backup", 200, "none\n");
     admin_ask(&server, "GET", "/metrics", &reply);
     assert_int_equal(reply.status, 200);
     reply_expect(&reply, "content-type", "text/plain; version=0.0.4; charset=utf-8");
@@ -159,6 +160,13 @@ static void test_wrong_requests(void **state)
         { "GET /metrics?a=b HTTP/1.1\r\n\r\n", 404 },
         { "POST /metrics HTTP/1.1\r\ncontent-length: 3\r\n\r\nabc", 405 },
         { "get /metrics HTTP/1.1\r\n\r\n", 405 },
+        { "POST /other?a HTTP/1.1\r\n\r\n", 404 },
+        { "POST /backup HTTP/1.1\r\n\r\n", 400 },
+        { "POST /backup?%2 HTTP/1.1\r\n\r\n", 400 },
+        { "POST /backup?%xx HTTP/1.1\r\n\r\n", 400 },
+        { "POST /backup?%00 HTTP/1.1\r\n\r\n", 400 },
+        { "POST /backup? HTTP/1.1\r\n\r\n", 409 },
+        { "POST /backup?here HTTP/1.1\r\n\r\n", 409 },
         { "GET /metrics\r\n\r\n", 400 },
         { "GET /metrics HTTP/2\r\n\r\n", 400 },
         { "GET  /metrics HTTP/1.1\r\n\r\n", 400 },

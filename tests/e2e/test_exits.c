@@ -26,6 +26,7 @@
 enum exit_code {
     DONE = 0,
     USAGE = 64,
+    UNAVAILABLE = 69,
     CREATE = 73,
     IO = 74,
     AGAIN = 75,
@@ -113,6 +114,21 @@ static void second_factor_nowhere(struct attempt *attempt)
     serve(attempt);
     word(attempt, "second-factor");
     word(attempt, "off");
+    needle(attempt, attempt->data);
+}
+
+static void backup_of_nothing(struct attempt *attempt)
+{
+    word(attempt, "backup");
+    needle(attempt, "folder");
+}
+
+static void backup_of_none(struct attempt *attempt)
+{
+    word(attempt, "backup");
+    word(attempt, "somewhere");
+    word(attempt, "--data");
+    word(attempt, attempt->data);
     needle(attempt, attempt->data);
 }
 
@@ -448,6 +464,8 @@ static const struct row {
     { "unknown verb", unknown_verb, USAGE, NULL },
     { "second-factor of nothing", second_factor_of_nothing, USAGE, NULL },
     { "second-factor nowhere", second_factor_nowhere, CONFIG, NULL },
+    { "backup of nothing", backup_of_nothing, USAGE, NULL },
+    { "backup of no server", backup_of_none, UNAVAILABLE, NULL },
     { "check of nothing", check_of_nothing, USAGE, NULL },
     { "too many words", too_many_words, USAGE, NULL },
     { "--json without check", json_without_check, USAGE, NULL },
