@@ -16,6 +16,9 @@
 #define HALL_EXAMPLE_FIRST  "what somebody could answer first"
 #define HALL_EXAMPLE_SECOND "what somebody could answer then"
 
+/* What the card of TOGETHER has the facilitator say. */
+#define HALL_GUIDE "what the facilitator says to begin with"
+
 enum {
     HALL_UNITS = 3,
     HALL_SEATS = 6, /* two a unit; seat 1 and 2 are unit 1 */

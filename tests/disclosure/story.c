@@ -109,6 +109,7 @@ static void tell_all(struct story *story)
     story_plant(story, STORY_CLASS_announcement);
     story_plant(story, STORY_CLASS_spoken);
     story_plant(story, STORY_CLASS_alias);
+    story_plant_text(story, STORY_CLASS_guide, HALL_GUIDE);
 }
 
 bool story_tell(struct story *story,
@@ -153,7 +154,16 @@ void story_free(struct story *story)
 
 /* ---- Observers ---- */
 
-unsigned story_devices(const struct story *story, enum story_observer observer, uint16_t ret[3])
+/* Who was the partner until the author was split. */
+static bool is_ex_partner(const struct story *story)
+{
+    return story->state == STORY_STATE_split || story->state == STORY_STATE_split_open ||
+           story->state == STORY_STATE_closed_space || story->state == STORY_STATE_turn_split;
+}
+
+unsigned story_devices(const struct story *story,
+                       enum story_observer observer,
+                       uint16_t ret[STORY_DEVICES_MAX])
 {
     const struct hall *hall = &story->hall;
 
@@ -205,6 +215,17 @@ unsigned story_devices(const struct story *story, enum story_observer observer, 
         ret[1] = 999;
         ret[2] = UINT16_MAX;
         return 3;
+    case STORY_OBSERVER_ex_partner:
+        ret[0] = hall_pen(hall, story->partner);
+        return is_ex_partner(story) ? 1 : 0;
+    case STORY_OBSERVER_removed_person:
+        ret[0] = hall_pen(hall, story->author);
+        ret[1] = hall_pen(hall, story->partner);
+        ret[2] = story_author_table(story);
+        ret[3] = hall->locked_pen;
+        return story->state == STORY_STATE_unit_removed ? 4 : 0;
+    case STORY_OBSERVER_other_trainer:
+    case STORY_OBSERVER_operator:
     case STORY_OBSERVERS:
         break;
     }

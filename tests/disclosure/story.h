@@ -8,47 +8,7 @@
 #define HV_TESTS_DISCLOSURE_STORY_H
 
 #include "hall.h"
-
-/* clang-format off */
-#define STORY_CLASS_MAP(XX)                                                                        \
-    XX(S) XX(F) XX(P) XX(J) XX(A) XX(G) XX(scale) XX(progress) XX(both_ready) XX(signal)           \
-    XX(consent) XX(more_time) XX(pen_signal) XX(table_signal) XX(alias) XX(announcement) XX(spoken) XX(walk_in) XX(card)           \
-    XX(pen_code) XX(spent_code) XX(outbox) XX(example) XX(example_rest) XX(split) XX(narrowing)
-
-#define STORY_STATE_MAP(XX)                                                                        \
-    XX(drafted) XX(reopened) XX(kept) XX(one_side) XX(ready) XX(sharing_closed) XX(opened)         \
-    XX(opened_kept) XX(opened_alone) XX(aloud) XX(skipped) XX(short) XX(light) XX(erased)          \
-    XX(joint_drafted) XX(joint_confirmed) XX(after_block) XX(round_kept) XX(picked_a)              \
-    XX(picked_g) XX(taken_away) XX(wall_cleared) XX(after_run) XX(repeated) XX(break) XX(paused) XX(ended)    \
-    XX(locked) XX(away) XX(one_partner) XX(unit_removed) XX(handled) XX(moved_back) XX(withdrawn)  \
-    XX(narrowed) XX(narrowed_open) XX(nameless) XX(taken_back) XX(taken_back_open) XX(taken_back_after)              \
-    XX(discarded_open) XX(discarded_after) XX(split) XX(split_open) XX(next_meeting)               \
-    XX(closed_space)                                                                               \
-    XX(turn_before) XX(turn_pending) XX(turn_own) XX(turn_past) XX(turn_kept) XX(turn_after)                     \
-    XX(turn_split)
-
-#define STORY_OBSERVER_MAP(XX)                                                                     \
-    XX(author) XX(sitting) XX(partner) XX(table) XX(locked_pen) XX(other) XX(other_table) XX(facilitator)      \
-    XX(co_facilitator) XX(projector) XX(observer) XX(removed) XX(stranger) XX(guest) XX(unbound)
-/* clang-format on */
-
-enum story_class {
-#define XX(name) STORY_CLASS_##name,
-    STORY_CLASS_MAP(XX) STORY_CLASSES
-#undef XX
-};
-
-enum story_state {
-#define XX(name) STORY_STATE_##name,
-    STORY_STATE_MAP(XX) STORY_STATES
-#undef XX
-};
-
-enum story_observer {
-#define XX(name) STORY_OBSERVER_##name,
-    STORY_OBSERVER_MAP(XX) STORY_OBSERVERS
-#undef XX
-};
+#include "words.h"
 
 /* What a twin of a story has otherwise. */
 struct story_choices {
@@ -87,7 +47,11 @@ void story_free(struct story *story);
 
 struct hv_bytes story_canary(const struct story *story, enum story_class item);
 
-/* The devices that are this observer now, at most 3: none when it does not exist in this story. */
-unsigned story_devices(const struct story *story, enum story_observer observer, uint16_t ret[3]);
+/* The devices of the group that are this observer now; none when it does not exist in this story,
+ * or is no device of it. */
+#define STORY_DEVICES_MAX 4
+unsigned story_devices(const struct story *story,
+                       enum story_observer observer,
+                       uint16_t ret[STORY_DEVICES_MAX]);
 
 #endif

@@ -13,6 +13,12 @@
 
 #include "core/group_state.h"
 
+/* Before the first step. */
+static void lobby(struct story *story)
+{
+    (void)story;
+}
+
 /* ---- Envelopes ---- */
 
 /* The other couples answer the scale, so that there are enough answers, in every band. */
@@ -482,6 +488,7 @@ static void next_meeting(struct story *story)
 void story_tell_together(struct story *story)
 {
     static void (*const tellings[STORY_STATES])(struct story *) = {
+        [STORY_STATE_lobby] = lobby,
         [STORY_STATE_drafted] = drafted,
         [STORY_STATE_reopened] = reopened,
         [STORY_STATE_kept] = kept,

@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "matrix.h"
-#include "pane_bytes.h"
+#include "wire.h"
 
 static void nothing_leaks_and_every_promise_is_kept(void **state)
 {
@@ -80,26 +80,25 @@ static void not_shown_looks_alike_whatever_the_reason(void **state)
                                                 STORY_STATE_aloud,       STORY_STATE_skipped,
                                                 STORY_STATE_taken_back,  STORY_STATE_split };
     static struct story story;
-    struct pane_bytes first = { 0 };
+    const struct hv_pane_key key = { HV_PANE_UNIT, 1 };
+    struct wire first = { 0 };
     struct hv_arena arena;
     struct hv_pane pane;
 
     (void)state;
     hv_arena_init(&arena, 1u << 20);
     for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++) {
-        struct pane_bytes bytes = { 0 };
+        struct wire bytes = { 0 };
         assert_true(
             story_tell(&story, 1, reasons[i], 1, false, (struct story_choices){ .scale = 1 }));
-        assert_int_equal(hv_group_view(story.hall.group, NULL,
-                                       (struct hv_pane_key){ HV_PANE_UNIT, 1 }, &arena, &pane),
-                         HV_OK);
+        assert_int_equal(hv_group_view(story.hall.group, NULL, key, &arena, &pane), HV_OK);
         assert_int_equal(pane.unit.opened_count, 4); /* two fields of two people */
-        pane_bytes_add(i == 0 ? &first : &bytes, &pane);
-        assert_true(i == 0 || pane_bytes_equal(&first, &bytes));
-        pane_bytes_free(&bytes);
+        wire_add_pane(i == 0 ? &first : &bytes, story.hall.group, key, &pane);
+        assert_true(i == 0 || wire_equal(&first, &bytes));
+        wire_free(&bytes);
         story_free(&story);
     }
-    pane_bytes_free(&first);
+    wire_free(&first);
     hv_arena_free(&arena);
 }
 

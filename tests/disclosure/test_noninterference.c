@@ -16,7 +16,7 @@
 
 #include "core/group_state.h"
 #include "hall.h"
-#include "pane_bytes.h"
+#include "wire.h"
 
 enum secret {
     SECRET_TEXT,    /* what the author wrote, and how much */
@@ -50,45 +50,45 @@ static unsigned pick(struct pair *pair, unsigned count)
 
 /* ---- Looking ---- */
 
-static struct pane_bytes pane_of(const struct hall *hall, struct hv_pane_key key)
+static struct wire pane_of(const struct hall *hall, struct hv_pane_key key)
 {
-    struct pane_bytes bytes = { 0 };
+    struct wire bytes = { 0 };
     struct hv_arena arena;
     struct hv_pane pane;
 
     hv_arena_init(&arena, 1u << 20);
     enum hv_code code = hv_group_view(hall->group, NULL, key, &arena, &pane);
-    pane_bytes_add_number(&bytes, code);
+    wire_add_number(&bytes, code);
     if (code == HV_OK) {
-        pane_bytes_add(&bytes, &pane);
+        wire_add_pane(&bytes, hall->group, key, &pane);
     }
     hv_arena_free(&arena);
     return bytes;
 }
 
-static struct pane_bytes page_of(const struct hall *hall, uint16_t device, struct hv_read_key key)
+static struct wire page_of(const struct hall *hall, uint16_t device, struct hv_read_key key)
 {
-    struct pane_bytes bytes = { 0 };
+    struct wire bytes = { 0 };
     struct hv_arena arena;
     struct hv_read_page page = { 0 };
     enum hv_refusal refusal;
 
     hv_arena_init(&arena, 1u << 20);
     assert_int_equal(hv_group_read(hall->group, device, key, &arena, &refusal, &page), HV_OK);
-    pane_bytes_add_number(&bytes, refusal);
+    wire_add_number(&bytes, refusal);
     if (refusal == HV_REFUSAL_NONE) {
-        pane_bytes_add_page(&bytes, &page);
+        wire_add_page(&bytes, hall->group, &page);
     }
     hv_arena_free(&arena);
     return bytes;
 }
 
-static bool same(struct pane_bytes a, struct pane_bytes b)
+static bool same(struct wire a, struct wire b)
 {
-    bool equal = pane_bytes_equal(&a, &b);
+    bool equal = wire_equal(&a, &b);
 
-    pane_bytes_free(&a);
-    pane_bytes_free(&b);
+    wire_free(&a);
+    wire_free(&b);
     return equal;
 }
 

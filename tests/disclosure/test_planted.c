@@ -355,7 +355,10 @@ static enum hv_code answers_hold_private_ones(const struct hv_group *group,
     for (uint16_t seat = 1; seat <= 2; seat++) {
         const struct hv_seat_state_field *answer = answer_of(group, key.run, seat, HALL_PRIVATE);
         if (answer != NULL) {
-            rows[seat - 1].packed = (struct hv_bytes){ answer->value.bytes, answer->value.size };
+            rows[seat - 1] =
+                (struct hv_read_row){ .run = key.run,
+                                      .field = HALL_PRIVATE,
+                                      .packed = { answer->value.bytes, answer->value.size } };
         }
     }
     *ret = (struct hv_read_page){ .rows = rows, .row_count = 2 };
