@@ -160,6 +160,29 @@ read_card(struct hv_reading *reading, const struct hv_node *node, struct hv_card
     return HV_OK;
 }
 
+static void
+read_contra(struct hv_reading *reading, const struct hv_node *node, struct hv_contra *contra)
+{
+    static const char *const keys[] = { "warn", "adapt", "block" };
+    uint32_t seen = 0;
+
+    for (size_t i = 0; node != NULL && i < sizeof keys / sizeof keys[0]; i++) {
+        uint32_t set = hv_read_words(node, keys[i], &hv_words_tag);
+
+        if ((set & seen) != 0) {
+            hv_reading_problem(reading, hv_node_get(node, keys[i]),
+                               "a tag here stands in `contra` already; allowed: each tag in one "
+                               "of `warn`, `adapt` and `block`.");
+        }
+        seen |= set;
+    }
+    if (node != NULL) {
+        contra->warn = (uint16_t)hv_read_words(node, "warn", &hv_words_tag);
+        contra->adapt = (uint16_t)hv_read_words(node, "adapt", &hv_words_tag);
+        contra->block = (uint16_t)hv_read_words(node, "block", &hv_words_tag);
+    }
+}
+
 static enum hv_code
 read_frame(struct hv_reading *reading, const struct hv_node *root, struct hv_exercise *exercise)
 {
@@ -167,6 +190,7 @@ read_frame(struct hv_reading *reading, const struct hv_node *root, struct hv_exe
 
     exercise->minutes = (uint16_t)hv_read_integer(root, "minutes", 0);
     exercise->own_device = hv_read_boolean(root, "own_device", false);
+    read_contra(reading, hv_node_get(root, "contra"), &exercise->contra);
     if (code == HV_OK) {
         code = hv_reading_text(reading, hv_node_get(root, "title"), &exercise->title);
     }

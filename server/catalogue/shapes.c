@@ -76,6 +76,22 @@ static const struct hv_schema_word step_kinds[] = {
 };
 const struct hv_schema_words hv_words_step_kind = { step_kinds, COUNT(step_kinds) };
 
+static const struct hv_schema_word tags[] = {
+    { "fear", HV_TAG_FEAR },
+    { "violence_recent", HV_TAG_VIOLENCE_RECENT },
+    { "affair_active", HV_TAG_AFFAIR_ACTIVE },
+    { "disclosure_fresh", HV_TAG_DISCLOSURE_FRESH },
+    { "crisis", HV_TAG_CRISIS },
+    { "intoxicated", HV_TAG_INTOXICATED },
+    { "trauma", HV_TAG_TRAUMA },
+    { "sexual_harm", HV_TAG_SEXUAL_HARM },
+    { "separating", HV_TAG_SEPARATING },
+    { "child_unsafe", HV_TAG_CHILD_UNSAFE },
+    { "shared_device", HV_TAG_SHARED_DEVICE },
+    { "language", HV_TAG_LANGUAGE },
+};
+const struct hv_schema_words hv_words_tag = { tags, COUNT(tags) };
+
 /* The pictures of which clients know more than a form. */
 static const struct hv_schema_word views[] = {
     { "form", 1 },      { "table", 2 },    { "wall", 3 },      { "infinity", 4 }, { "rose", 5 },
@@ -307,6 +323,21 @@ static const struct hv_schema_key card_keys[] = {
 static const struct hv_schema_map
     SHAPE(card_shape, "card", "What only facilitators see.", card_keys, NULL);
 
+static const struct hv_schema_value tag_item = ENUM(hv_words_tag);
+
+static const struct hv_schema_key contra_keys[] = {
+    { "warn", "tags of which the facilitator is told", .value = LIST(tag_item, 1, COUNT(tags)) },
+    { "adapt", "tags with which a couple gets the short form",
+      .value = LIST(tag_item, 1, COUNT(tags)) },
+    { "block", "tags with which a couple gets the light form, and no other",
+      .value = LIST(tag_item, 1, COUNT(tags)) },
+};
+static const struct hv_schema_map SHAPE(contra_shape,
+                                        "contra",
+                                        "What facilitators know of a couple and weighs on it.",
+                                        contra_keys,
+                                        NULL);
+
 static const struct hv_schema_key exercise_keys[] = {
     { "id", "the name of the exercise", ALWAYS, .value = WORD },
     { "title", "what everyone reads above it", ALWAYS, .value = MAP(label_shape) },
@@ -319,6 +350,8 @@ static const struct hv_schema_key exercise_keys[] = {
     { "fields", "what is asked", ALWAYS, .value = LIST(field_item, 1, HV_FIELDS_MAX) },
     { "examples", "lines of our own for the wall", .value = LIST(label_item, 1, 20) },
     { "card", "what the facilitator needs", ALWAYS, .value = MAP(card_shape) },
+    { "contra", "contra-indications beside those of every exercise like it",
+      .value = MAP(contra_shape) },
 };
 const struct hv_schema_map SHAPE(hv_shape_exercise,
                                  "exercise",

@@ -20,6 +20,7 @@ extern const struct hv_schema_words hv_words_when;
 extern const struct hv_schema_words hv_words_holder;
 extern const struct hv_schema_words hv_words_audience;
 extern const struct hv_schema_words hv_words_step_kind;
+extern const struct hv_schema_words hv_words_tag;
 
 /* Rounds: the value is that of enum hv_round, plus one. */
 extern const struct hv_schema_words hv_words_round;

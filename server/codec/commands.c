@@ -229,6 +229,26 @@ TABLE(show_example);
 static const struct hv_row set_pause_rows[] = { NUMBER(set_pause.on, SetPause, on) };
 TABLE(set_pause);
 
+static const struct hv_row set_light_rows[] = {
+    NUMBER(set_light.seat, SetLight, seat),
+    HV_ENUM_OR_NONE(struct hv_command, set_light.light, WIRE(SetLight), light),
+};
+TABLE(set_light);
+
+static const struct hv_row set_tag_rows[] = {
+    NUMBER(set_tag.seat, SetTag, seat),
+    ENUM(set_tag.tag, SetTag, tag),
+    NUMBER(set_tag.set, SetTag, set),
+};
+TABLE(set_tag);
+
+static const struct hv_row write_note_rows[] = {
+    NUMBER(write_note.seat, WriteNote, seat),
+    TEXT(write_note.text, WriteNote, text),
+    NUMBER(write_note.revision, WriteNote, revision),
+};
+TABLE(write_note);
+
 /* ---- Units ---- */
 
 /* What is no code binds nothing, like any other that is wrong. */
@@ -422,6 +442,9 @@ static const struct hv_mapping *const commands[HV_COMMAND_TYPE_END] = {
     [HV_COMMAND_BIND_PEN] = &bind_pen,
     [HV_COMMAND_GIVE_SIGNAL] = &give_signal,
     [HV_COMMAND_SET_PAUSE] = &set_pause,
+    [HV_COMMAND_SET_LIGHT] = &set_light,
+    [HV_COMMAND_SET_TAG] = &set_tag,
+    [HV_COMMAND_WRITE_NOTE] = &write_note,
     [HV_COMMAND_LEAVE] = &leave,
     [HV_COMMAND_NARROW_FIELD] = &narrow_field,
     [HV_COMMAND_TAKE_BACK] = &take_back,

@@ -296,6 +296,8 @@ static const struct hv_row board_seat_rows[] = {
     HV_NUMBER(struct hv_board_seat, consent, WIRE(BoardSeat), consent),
     HV_ENUM_OR_NONE(struct hv_board_seat, signal, WIRE(BoardSeat), signal),
     HV_NUMBER(struct hv_board_seat, split, WIRE(BoardSeat), split),
+    HV_ENUM_OR_NONE(struct hv_board_seat, light, WIRE(BoardSeat), light),
+    HV_NUMBER(struct hv_board_seat, tags, WIRE(BoardSeat), tags),
 };
 static const struct hv_mapping board_seat =
     HV_MAPPING(houvast__v1__board_seat, struct hv_board_seat, board_seat_rows);

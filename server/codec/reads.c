@@ -6,6 +6,14 @@
 
 #define WIRE(name) Houvast__V1__##name
 
+static const struct hv_row contra_rows[] = {
+    HV_NUMBER(struct hv_contra, warn, WIRE(Contra), warn),
+    HV_NUMBER(struct hv_contra, adapt, WIRE(Contra), adapt),
+    HV_NUMBER(struct hv_contra, block, WIRE(Contra), block),
+};
+static const struct hv_mapping contra =
+    HV_MAPPING(houvast__v1__contra, struct hv_contra, contra_rows);
+
 /* ---- A group ---- */
 
 static const struct hv_row card_rows[] = {
@@ -69,6 +77,11 @@ static const struct hv_row read_row_rows[] = {
     HV_MESSAGE(C, title, P, title, hv_codec_text),
     HV_POINTER(C, card, P, card, card),
     HV_TEXT(C, code, P, code),
+    HV_MESSAGE(C, contra, P, contra, contra),
+    HV_ENUM_OR_NONE(C, light, P, light),
+    HV_NUMBER(C, tags, P, tags),
+    HV_TEXT(C, note_text, P, note_text),
+    HV_NUMBER(C, revision, P, revision),
     HV_BY_HAND(encode_secrets, NULL),
 };
 static const struct hv_mapping read_row = HV_MAPPING(houvast__v1__read_row, C, read_row_rows);
@@ -194,6 +207,7 @@ static const struct hv_row exercise_row_rows[] = {
     HV_MESSAGE(struct hv_exercise, title, WIRE(ExerciseRow), title, hv_codec_text),
     HV_NUMBER(struct hv_exercise, minutes, WIRE(ExerciseRow), minutes),
     HV_NUMBER(struct hv_exercise, own_device, WIRE(ExerciseRow), own_device),
+    HV_MESSAGE(struct hv_exercise, contra, WIRE(ExerciseRow), contra, contra),
 };
 static const struct hv_mapping exercise_row =
     HV_MAPPING(houvast__v1__exercise_row, struct hv_exercise, exercise_row_rows);
@@ -216,8 +230,9 @@ enum hv_code hv_codec_exercises_page(struct hv_id id,
     struct hv_exercise rows[HV_READ_ROWS_MAX];
     struct catalogue_page page = { .id = id, .rows = rows };
     while (from < count && page.row_count < count - from && page.row_count < HV_READ_ROWS_MAX) {
-        rows[page.row_count] = *exercises[from + page.row_count];
-        page.row_count++;
+        const struct hv_exercise *exercise = exercises[from + page.row_count];
+        rows[page.row_count] = *exercise;
+        rows[page.row_count++].contra = hv_exercise_contra(exercise);
     }
     if (from < count && page.row_count < count - from)
         page.next = from + page.row_count;

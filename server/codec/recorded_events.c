@@ -311,6 +311,27 @@ TABLE(field_narrowed);
 static const struct hv_row split_rows[] = { NUMBER(split.seat, Split, seat) };
 TABLE(split);
 
+/* ---- Persons ---- */
+
+static const struct hv_row light_set_rows[] = {
+    NUMBER(light_set.seat, LightSet, seat),
+    PART(light_set.light, LightSet, light),
+};
+TABLE(light_set);
+
+static const struct hv_row tag_set_rows[] = {
+    NUMBER(tag_set.seat, TagSet, seat),
+    PART(tag_set.tags, TagSet, tags),
+};
+TABLE(tag_set);
+
+static const struct hv_row note_written_rows[] = {
+    NUMBER(note_written.seat, NoteWritten, seat),
+    NUMBER(note_written.revision, NoteWritten, revision),
+    PART(note_written.text, NoteWritten, text),
+};
+TABLE(note_written);
+
 /* ---- The wall ---- */
 
 static const struct hv_row round_closed_rows[] = {
@@ -491,6 +512,9 @@ static const struct hv_mapping *const events[HV_EVENT_TYPE_END] = {
     [HV_EVENT_FIELD_NARROWED] = &field_narrowed,
     [HV_EVENT_TAKEN_BACK] = &taken_back,
     [HV_EVENT_SPLIT] = &split,
+    [HV_EVENT_LIGHT_SET] = &light_set,
+    [HV_EVENT_TAG_SET] = &tag_set,
+    [HV_EVENT_NOTE_WRITTEN] = &note_written,
 };
 
 const struct hv_mapping *hv_recorded_event(enum hv_event_type type)

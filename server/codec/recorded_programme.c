@@ -38,6 +38,9 @@ static const struct hv_row exercise_rows[] = {
     HV_EXERCISE_ROWS(RECORD(Exercise), text, field, stage),
     HV_LIST(struct hv_exercise, examples, example_count, RECORD(Exercise), examples, text),
     HV_MESSAGE(struct hv_exercise, card, RECORD(Exercise), card, card),
+    HV_NUMBER(struct hv_exercise, contra.warn, RECORD(Exercise), warn),
+    HV_NUMBER(struct hv_exercise, contra.adapt, RECORD(Exercise), adapt),
+    HV_NUMBER(struct hv_exercise, contra.block, RECORD(Exercise), block),
 };
 const struct hv_mapping hv_recorded_exercise =
     HV_MAPPING(houvast__v1__recorded_exercise, struct hv_exercise, exercise_rows);

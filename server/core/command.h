@@ -25,6 +25,7 @@
 #define HV_ARRIVED_MAX      8    /* live devices a unit that came with its card */
 #define HV_GUESTS_MAX       32   /* live guests */
 #define HV_NAME_MAX         40   /* bytes of an alias */
+#define HV_PERSON_NOTE_MAX  8000 /* bytes of the note about a person */
 #define HV_ANNOUNCEMENT_MAX 560  /* bytes */
 #define HV_WALL_MAX         64   /* lines on the wall */
 #define HV_WALL_TEXT_MAX    560  /* bytes of a line the facilitator writes */
@@ -96,6 +97,9 @@ enum hv_command_type {
     HV_COMMAND_ARRIVE,            /* server: somebody came with a card or a code */
     HV_COMMAND_GIVE_SIGNAL = 45,  /* from any page */
     HV_COMMAND_SET_PAUSE,         /* for everyone */
+    HV_COMMAND_SET_LIGHT,         /* of a person; this and the next two by facilitators alone */
+    HV_COMMAND_SET_TAG,           /* or take it away */
+    HV_COMMAND_WRITE_NOTE,        /* about a person */
     HV_COMMAND_LEAVE = 50,        /* a table or pen removes itself */
     HV_COMMAND_NARROW_FIELD = 51, /* fewer may see the answers to a field from now on */
     HV_COMMAND_TAKE_BACK = 53,    /* answers, by their author */
@@ -122,6 +126,14 @@ enum hv_signal {
     HV_SIGNAL_NOTHING = 0,
     HV_SIGNAL_TALK, /* even overleggen */
     HV_SIGNAL_CALL  /* bel me deze week */
+};
+
+/* What a facilitator thinks of a person's taking part (content.md: the traffic light). */
+enum hv_light {
+    HV_LIGHT_NONE = 0,
+    HV_LIGHT_GREEN,
+    HV_LIGHT_ORANGE,
+    HV_LIGHT_RED /* weighs as HV_TAG_FEAR */
 };
 
 enum hv_timer_action {
@@ -316,6 +328,20 @@ struct hv_give_signal {
 struct hv_set_pause {
     bool on;
 };
+struct hv_set_light {
+    uint16_t seat;
+    enum hv_light light;
+};
+struct hv_set_tag {
+    uint16_t seat;
+    enum hv_tag tag;
+    bool set;
+};
+struct hv_write_note {
+    uint16_t seat;
+    uint32_t revision;    /* of this note: greater than what is stored, as in hv_save_field */
+    struct hv_bytes text; /* empty: it is taken away, and can be read by nobody any more */
+};
 struct hv_narrow_field {
     uint32_t run;
     uint8_t field;
@@ -359,6 +385,9 @@ struct hv_command {
         struct hv_handle_request handle_request;
         struct hv_give_signal give_signal;
         struct hv_set_pause set_pause;
+        struct hv_set_light set_light;
+        struct hv_set_tag set_tag;
+        struct hv_write_note write_note;
         struct hv_seat_choice seat_choice; /* UNLOCK_SEAT, LOCK_SEAT, SPLIT */
         struct hv_give_consent give_consent;
         struct hv_save_field save_field; /* and SAVE_JOINT */

@@ -129,6 +129,17 @@ void hv_deciding_signal_keys(struct hv_deciding *deciding,
                              const struct hv_unit *unit,
                              uint16_t meeting);
 
+/* Names the keys of what facilitators may say of the person in a seat: before they do, so that
+ * their making tells nothing. */
+void hv_deciding_person_keys(struct hv_deciding *deciding, uint16_t seat);
+
+/* Deals a form to a unit in the run under way, or in the one that is being opened, unless it has
+ * that form. */
+void hv_deciding_form(struct hv_deciding *deciding,
+                      const struct hv_run *run,
+                      uint16_t unit,
+                      enum hv_form form);
+
 /* Locks a seat that is unlocked. */
 void hv_deciding_lock_seat(struct hv_deciding *deciding, const struct hv_seat *seat);
 
@@ -183,6 +194,9 @@ void hv_deciding_lock(struct hv_deciding *deciding, uint16_t unit, uint16_t devi
     XX(ARRIVE, SERVER, arrive)                        \
     XX(GIVE_SIGNAL, TABLE | PEN, give_signal)         \
     XX(SET_PAUSE, FACILITATORS, set_pause)            \
+    XX(SET_LIGHT, FACILITATORS, set_light)            \
+    XX(SET_TAG, FACILITATORS, set_tag)                \
+    XX(WRITE_NOTE, FACILITATORS, write_note)          \
     XX(LEAVE, TABLE | PEN, leave)                     \
     XX(NARROW_FIELD, FACILITATORS, narrow_field)      \
     XX(TAKE_BACK, TABLE | PEN, take_back)             \

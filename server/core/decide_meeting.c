@@ -92,23 +92,15 @@ static bool solo_has_begun(const struct hv_run *run)
 static void receive(struct hv_deciding *deciding, const struct hv_unit *unit)
 {
     const struct hv_run *run = hv_find_run(deciding->group, deciding->group->run);
-    uint32_t core;
-    struct hv_event *event;
 
     if (run == NULL) {
         return;
     }
     hv_deciding_keys(deciding, run, unit);
-    core = hv_exercise_fields(run->exercise, HV_FORM_SHORT);
-    if (unit->arrived || !solo_has_begun(run) || core == 0 ||
-        core == hv_exercise_fields(run->exercise, HV_FORM_FULL) ||
-        hv_unit_in_run(run, unit->number)->form != HV_FORM_FULL) {
-        return;
+    if (!unit->arrived && solo_has_begun(run) && hv_exercise_has_short(run->exercise) &&
+        hv_unit_in_run(run, unit->number)->form == HV_FORM_FULL) {
+        hv_deciding_form(deciding, run, unit->number, HV_FORM_SHORT);
     }
-    event = hv_deciding_emit(deciding, HV_EVENT_FORM_DEALT);
-    event->form_dealt.run = run->number;
-    event->form_dealt.unit = unit->number;
-    event->form_dealt.form = HV_FORM_SHORT;
 }
 
 /* Locks the seats of members who are here until now and not under the new mark. */

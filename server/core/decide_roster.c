@@ -62,6 +62,7 @@ enum hv_refusal hv_decide_add_unit(struct hv_deciding *deciding)
 
         event->unit_added.names[i] =
             hv_deciding_part(deciding, hv_scope_name(seat), wanted->names[i]);
+        hv_deciding_person_keys(deciding, seat);
     }
     memcpy(event->unit_added.card.hash, wanted->card_hash, HV_TOKEN_HASH_SIZE);
     memcpy(event->unit_added.card.code, wanted->card_code, HV_CARD_CODE_SIZE);

@@ -2,6 +2,40 @@
 /* The agenda and what runs: steps, runs, group stages, forms, the sharing window. */
 #include "core/decide.h"
 #include "core/results.h"
+#include "core/tags.h"
+
+/* ---- Forms ---- */
+
+void hv_deciding_form(struct hv_deciding *deciding,
+                      const struct hv_run *run,
+                      uint16_t unit,
+                      enum hv_form form)
+{
+    enum hv_form now = run->units != NULL ? hv_unit_in_run(run, unit)->form : HV_FORM_FULL;
+
+    if (now != form) {
+        struct hv_event *event = hv_deciding_emit(deciding, HV_EVENT_FORM_DEALT);
+
+        event->form_dealt.run = run->number;
+        event->form_dealt.unit = unit;
+        event->form_dealt.form = form;
+    }
+}
+
+/* Also to who is not here yet: whoever comes finds the form that is due. */
+static void deal_due_forms(struct hv_deciding *deciding, const struct hv_run *run)
+{
+    for (unsigned i = 0; i < deciding->group->unit_count; i++) {
+        const struct hv_unit *unit = &deciding->group->units[i];
+
+        if (!unit->removed) {
+            uint16_t tags = hv_unit_tags(deciding->group, unit->number);
+
+            hv_deciding_form(deciding, run, unit->number,
+                             hv_exercise_due_form(run->exercise, tags));
+        }
+    }
+}
 
 /* ---- Starting and ending steps ---- */
 
@@ -24,6 +58,7 @@ open_run(struct hv_deciding *deciding, uint16_t step, const struct hv_exercise *
             hv_deciding_keys(deciding, &run, &group->units[i]);
         }
     }
+    deal_due_forms(deciding, &run);
 }
 
 /* Everything that starting a step means, the end of the one under way included; a step of an
@@ -313,9 +348,12 @@ enum hv_refusal hv_decide_deal_form(struct hv_deciding *deciding)
     if (wanted->form == HV_FORM_SHORT && hv_exercise_fields(run->exercise, HV_FORM_SHORT) == 0) {
         return HV_REFUSAL_NO_SUCH_FORM;
     }
-    if (hv_unit_in_run(run, wanted->unit)->form != wanted->form) {
-        hv_deciding_emit(deciding, HV_EVENT_FORM_DEALT)->form_dealt = *wanted;
+    if (wanted->form != HV_FORM_LIGHT &&
+        hv_exercise_due_form(run->exercise, hv_unit_tags(deciding->group, wanted->unit)) ==
+            HV_FORM_LIGHT) {
+        return HV_REFUSAL_TAGGED;
     }
+    hv_deciding_form(deciding, run, wanted->unit, wanted->form);
     return HV_REFUSAL_NONE;
 }
 

@@ -147,6 +147,11 @@ static void put_roster(struct describing *to, const struct hv_group *group)
         put(to, seat->last_on);
         put(to, seat->paused_on);
         put_raw(to, seat->pen_code, sizeof seat->pen_code);
+        put_slot(to, &seat->light);
+        put_slot(to, &seat->tags);
+        put_slot(to, &seat->note);
+        put(to, seat->note_revision);
+        put(to, seat->notes_taken_away);
     }
     put(to, group->device_count);
     for (unsigned i = 0; i < group->device_count; i++) {

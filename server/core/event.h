@@ -65,6 +65,9 @@ enum hv_event_type {
     HV_EVENT_FIELD_NARROWED,
     HV_EVENT_TAKEN_BACK,
     HV_EVENT_SPLIT,
+    HV_EVENT_LIGHT_SET = 54,
+    HV_EVENT_TAG_SET,
+    HV_EVENT_NOTE_WRITTEN,
     HV_EVENT_TYPE_END
 };
 
@@ -295,6 +298,19 @@ struct hv_event {
             uint16_t seat;         /* whose pen it came from; 0: the unit's table */
             struct hv_part signal; /* one byte, an enum hv_signal; always present */
         } signal_given;
+        struct {
+            uint16_t seat;
+            struct hv_part light; /* one byte, an enum hv_light; always present */
+        } light_set;
+        struct {
+            uint16_t seat;
+            struct hv_part tags; /* all that the person has now; always present. hv_tags_pack */
+        } tag_set;
+        struct {
+            uint16_t seat;
+            uint32_t revision;
+            struct hv_part text; /* present false: taken away */
+        } note_written;
     };
 };
 

@@ -115,6 +115,7 @@ static enum hv_code
 evolve(struct hv_group *group, const struct hv_cause *cause, const struct hv_event *event)
 {
     if (event->type < HV_EVENT_FOUNDED || event->type >= HV_EVENT_TYPE_END ||
+        rows[event->type] == NULL ||
         (group->programme == NULL) != (event->type == HV_EVENT_FOUNDED)) {
         return HV_ECORRUPT;
     }

@@ -62,7 +62,10 @@
     XX(RESUMED, resumed)                     \
     XX(FIELD_NARROWED, field_narrowed)       \
     XX(TAKEN_BACK, taken_back)               \
-    XX(SPLIT, split)
+    XX(SPLIT, split)                         \
+    XX(LIGHT_SET, light_set)                 \
+    XX(TAG_SET, tag_set)                     \
+    XX(NOTE_WRITTEN, note_written)
 
 #define XX(type, name)                                                                  \
     enum hv_code hv_evolve_##name(struct hv_group *group, const struct hv_cause *cause, \

@@ -304,6 +304,9 @@ enum hv_code hv_evolve_keys_destroyed(struct hv_group *group,
     (void)cause;
     for (unsigned i = 0; i < group->seat_count; i++) {
         destroy(event, &group->seats[i].name);
+        destroy(event, &group->seats[i].light);
+        destroy(event, &group->seats[i].tags);
+        destroy(event, &group->seats[i].note);
         for (unsigned j = 0; j < event->keys_destroyed.scope_count; j++) {
             hv_evolve_drop_signal(&group->seats[i].signals, &event->keys_destroyed.scopes[j]);
         }

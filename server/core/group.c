@@ -319,6 +319,19 @@ static void useless_when_taken_back(struct useless *useless,
     }
 }
 
+/* With the key go all versions of it, which lie in the journal. */
+static void useless_when_note_taken_away(struct useless *useless,
+                                         const struct hv_group *group,
+                                         const struct hv_event *event)
+{
+    const struct hv_seat *seat = hv_find_seat(group, event->note_written.seat);
+
+    if (seat != NULL && !event->note_written.text.present) {
+        add_useless(useless,
+                    hv_scope_person_note(seat->number, (uint16_t)(seat->notes_taken_away - 1)));
+    }
+}
+
 static uint32_t unit_bit(uint16_t number)
 {
     return number >= 1 && number <= HV_UNITS_MAX ? UINT32_C(1) << (number - 1) : HV_UNITS_ALL;
@@ -354,7 +367,10 @@ static uint32_t units_changed(const struct hv_group *group, const struct hv_even
     case HV_EVENT_JOINT_CONFIRMED:
         return unit_bit(event->joint_confirmed.unit);
     case HV_EVENT_SIGNAL_GIVEN:
-        return 0; /* it changes nothing but the board */
+    case HV_EVENT_LIGHT_SET:
+    case HV_EVENT_TAG_SET:
+    case HV_EVENT_NOTE_WRITTEN:
+        return 0; /* they change nothing but the board */
     default:
         return HV_UNITS_ALL;
     }
@@ -408,6 +424,9 @@ uint32_t hv_group_useless_keys(const struct hv_group *group,
             break;
         case HV_EVENT_TAKEN_BACK:
             useless_when_taken_back(&useless, group, event);
+            break;
+        case HV_EVENT_NOTE_WRITTEN:
+            useless_when_note_taken_away(&useless, group, event);
             break;
         case HV_EVENT_STAGE_MOVED:
             useless_discards(&useless, group, event->stage_moved.run);

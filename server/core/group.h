@@ -139,8 +139,8 @@ uint32_t
 hv_group_definitions(const struct hv_group *group, const struct hv_exercise **ret, uint32_t most);
 
 /* The keys that a record, once it is stored, makes useless and that the host must destroy now:
- * drafts at closing, all of a generation at reopening, signals that were handled, what its author
- * discarded once its block is over. At most `most`;
+ * drafts at closing, all of a generation at reopening, signals that were handled, a note that was
+ * taken away, what its author discarded once its block is over. At most `most`;
  * returns how many. Call it after evolve of that record, live or replayed (destroying twice is
  * fine). */
 uint32_t hv_group_useless_keys(const struct hv_group *group,

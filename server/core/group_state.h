@@ -159,7 +159,14 @@ struct hv_seat {
     uint16_t paused_on; /* device on which it was unlocked when everyone paused: what was being
                            typed there is still stored; 0 none, or nobody pauses */
     uint8_t pen_code[HV_PEN_CODE_SIZE]; /* that binds a pen to it next */
+    struct hv_slot light; /* what facilitators say of the person: read by tags.h, as the tags are */
+    struct hv_slot tags;
+    struct hv_slot note;
+    uint32_t note_revision;
+    uint16_t notes_taken_away; /* how often: each note has a key of its own */
 };
+
+#define HV_NOTES_TAKEN_AWAY_MAX 10000u
 
 struct hv_device {
     enum hv_role role;

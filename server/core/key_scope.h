@@ -21,8 +21,9 @@ enum hv_key_owner {
     HV_OWNER_UNIT,        /* joint fields until they are confirmed; what its table says to the
                              facilitators (run 0, signal) */
     HV_OWNER_FACILITATOR, /* announcement, lines written on the wall, notes */
-    HV_OWNER_OUTBOX       /* a seat's, of one evening: what its page keeps until it was sent. Seals
+    HV_OWNER_OUTBOX,      /* a seat's, of one evening: what its page keeps until it was sent. Seals
                              nothing in the journal */
+    HV_OWNER_PERSON = 7   /* what facilitators say of the person in a seat (run 0, course) */
 };
 
 struct hv_key_scope {
@@ -35,7 +36,7 @@ struct hv_key_scope {
     enum hv_keep keep;
     uint16_t generation; /* how often this envelope was reopened; an older generation's keys are
                             destroyed when a newer one closes. With run 0: how often signals of
-                            this unit were seen to */
+                            this unit were seen to; of a person, see hv_scope_person_note */
 };
 
 /* The generation of a seat's copies of confirmed joint values: no envelope gets that far, so

@@ -197,6 +197,8 @@ struct hv_board_seat {
     bool consent;
     enum hv_signal signal; /* HV_SIGNAL_NOTHING when none or handled */
     bool split;            /* nothing new of this person opens to the partner */
+    enum hv_light light;
+    uint16_t tags; /* set of enum hv_tag */
 };
 
 struct hv_board_unit {
@@ -282,7 +284,8 @@ enum hv_read_kind {
     HV_READ_CARDS,  /* facilitators: the cards of the steps */
     HV_READ_COUPLE_CARDS, /* facilitators: the card of each unit, with code and token */
     HV_READ_OUTBOX_KEY, /* who reads the seat pane of `number`: one row with the key of its page */
-    HV_READ_MEETINGS    /* facilitators: the titles of the programme's meetings */
+    HV_READ_MEETINGS,   /* facilitators: the titles of the programme's meetings */
+    HV_READ_PERSON = 10 /* facilitators: light, tags and note of the person in seat `number` */
 };
 
 struct hv_read_key {
@@ -309,6 +312,11 @@ struct hv_read_row {
     const struct hv_exercise *card; /* HV_READ_CARDS */
     uint16_t step;
     struct hv_text say;
+    struct hv_contra contra;   /* HV_READ_CARDS: all of the step's exercise */
+    enum hv_light light;       /* HV_READ_PERSON, to the last line of it */
+    uint16_t tags;             /* set of enum hv_tag */
+    struct hv_bytes note_text; /* empty: there is none */
+    uint32_t revision;         /* of the note */
     struct hv_text title;      /* HV_READ_MEETINGS */
     struct hv_id card_id;      /* HV_READ_COUPLE_CARDS: what the card's token comes from */
     struct hv_bytes code;      /* HV_READ_COUPLE_CARDS */

@@ -82,6 +82,58 @@ bool hv_field_may_pick_none(const struct hv_field *field)
     return field->pick_minimum <= (field->own_card ? 1 : 0);
 }
 
+/* ---- Contra-indications ---- */
+
+static bool is_shared(const struct hv_exercise *exercise)
+{
+    for (unsigned i = 0; i < exercise->field_count; i++) {
+        if (exercise->fields[i].visibility == HV_VISIBLE_PARTNER ||
+            exercise->fields[i].visibility == HV_VISIBLE_JOINT) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct hv_contra hv_exercise_contra(const struct hv_exercise *exercise)
+{
+    struct hv_contra contra = exercise->contra;
+
+    if (is_shared(exercise)) {
+        contra.block |= HV_TAG_BIT(HV_TAG_FEAR) | HV_TAG_BIT(HV_TAG_VIOLENCE_RECENT) |
+                        HV_TAG_BIT(HV_TAG_CRISIS) | HV_TAG_BIT(HV_TAG_INTOXICATED);
+        contra.adapt |= HV_TAG_BIT(HV_TAG_SEPARATING);
+        contra.warn |= HV_TAG_BIT(HV_TAG_AFFAIR_ACTIVE) | HV_TAG_BIT(HV_TAG_DISCLOSURE_FRESH);
+    }
+    if (exercise->own_device) {
+        contra.adapt |= HV_TAG_BIT(HV_TAG_SHARED_DEVICE);
+    }
+    if (hv_exercise_fields(exercise, HV_FORM_FULL) != 0) {
+        contra.adapt |= HV_TAG_BIT(HV_TAG_LANGUAGE);
+    }
+    contra.adapt &= (uint16_t)~contra.block;
+    contra.warn &= (uint16_t) ~(contra.block | contra.adapt);
+    return contra;
+}
+
+bool hv_exercise_has_short(const struct hv_exercise *exercise)
+{
+    uint32_t core = hv_exercise_fields(exercise, HV_FORM_SHORT);
+
+    return core != 0 && core != hv_exercise_fields(exercise, HV_FORM_FULL);
+}
+
+enum hv_form hv_exercise_due_form(const struct hv_exercise *exercise, uint16_t tags)
+{
+    const struct hv_contra contra = hv_exercise_contra(exercise);
+
+    if ((tags & contra.block) != 0) {
+        return HV_FORM_LIGHT;
+    }
+    return (tags & contra.adapt) != 0 && hv_exercise_has_short(exercise) ? HV_FORM_SHORT
+                                                                         : HV_FORM_FULL;
+}
+
 void hv_exercise_block(const struct hv_exercise *exercise,
                        uint8_t stage,
                        uint8_t *ret_first,

@@ -178,6 +178,35 @@ enum hv_form {
                       nothing opens between partners, and with its own */
 };
 
+/* What facilitators know of a person that weighs on what the couple is asked (content.md 2.5). */
+enum hv_tag {
+    HV_TAG_FEAR = 1, /* of the partner; coercive control */
+    HV_TAG_VIOLENCE_RECENT,
+    HV_TAG_AFFAIR_ACTIVE,
+    HV_TAG_DISCLOSURE_FRESH, /* of an affair, less than three months ago */
+    HV_TAG_CRISIS,
+    HV_TAG_INTOXICATED, /* tonight: counts in the meeting in which it was set */
+    HV_TAG_TRAUMA,
+    HV_TAG_SEXUAL_HARM,
+    HV_TAG_SEPARATING,
+    HV_TAG_CHILD_UNSAFE, /* weighs on no exercise: facilitators act on it outside the product */
+    HV_TAG_SHARED_DEVICE,
+    HV_TAG_LANGUAGE,
+    HV_TAG_END
+};
+
+/* A set of tags: bit n for the tag of number n. */
+#define HV_TAG_BIT(tag) ((uint16_t)(1u << (tag)))
+#define HV_TAGS_ALL     ((uint16_t)(HV_TAG_BIT(HV_TAG_END) - HV_TAG_BIT(HV_TAG_FEAR)))
+
+/* Contra-indications: which tags of a couple weigh on an exercise, and how. Each tag stands in one
+ * set at most. */
+struct hv_contra {
+    uint16_t warn;  /* facilitators are told */
+    uint16_t adapt; /* the couple is dealt the short form */
+    uint16_t block; /* the couple is dealt the light form, and no other */
+};
+
 /* What only facilitators see: the card of an exercise (content.md 2.5). */
 struct hv_card {
     struct hv_text say, purpose, watch, if_stuck, room, stop_if, after;
@@ -198,6 +227,7 @@ struct hv_exercise {
         *examples; /* lines of our own that the facilitator may mix in on the wall, said openly */
     uint8_t example_count;
     struct hv_card card;
+    struct hv_contra contra; /* of its own; hv_exercise_contra adds what holds for its kind */
 };
 
 enum hv_step_kind {
@@ -266,6 +296,18 @@ uint32_t hv_exercise_personal(const struct hv_exercise *exercise, enum hv_round 
 bool hv_field_by_option(const struct hv_field *field);
 bool hv_field_may_pick_none(const struct hv_field *field);
 
+/* All contra-indications of an exercise, its own and those of every one of its kind: what asks
+ * something that partners share is blocked by fear, violence, crisis and intoxication, adapted to
+ * who is separating, and warns of an affair or its disclosure; what is done on a device of one's
+ * own is adapted to who shares one; what asks anything, to who has little of the language. */
+struct hv_contra hv_exercise_contra(const struct hv_exercise *exercise);
+
+/* The form in which an exercise is dealt to a couple with these tags. */
+enum hv_form hv_exercise_due_form(const struct hv_exercise *exercise, uint16_t tags);
+
+/* Whether its short form is another one than the full one, and asks something. */
+bool hv_exercise_has_short(const struct hv_exercise *exercise);
+
 /* The first and last stage of the block of unit stages that `stage` lies in. `stage` must be one of
  * a unit. */
 void hv_exercise_block(const struct hv_exercise *exercise,
@@ -276,7 +318,8 @@ void hv_exercise_block(const struct hv_exercise *exercise,
 /* What is wrong with an exercise or programme as data, as a sentence without a place, or NULL when
  * the core can run it: a P field without a gate that opens it, a J field without a joint stage, a
  * stage that names fields that are not there, a light form that asks nothing where the full one
- * does, results that add up to somebody's answer, an empty text, counts beyond the limits above.
+ * does, results that add up to somebody's answer, a tag that weighs twice, an empty text, counts
+ * beyond the limits above.
  * The first thing that is found. The catalogue adds file and line; the codec refuses such a record.
  */
 const char *hv_exercise_fault(const struct hv_exercise *exercise);

@@ -326,6 +326,17 @@ static const char *light_fault(const struct hv_exercise *exercise)
     return (full & asks) != 0 && (light & asks) == 0 ? "the light form asks nothing" : NULL;
 }
 
+static const char *contra_fault(const struct hv_contra *contra)
+{
+    if (((contra->warn | contra->adapt | contra->block) & ~HV_TAGS_ALL) != 0) {
+        return "an exercise names a tag that is none";
+    }
+    return (contra->warn & (contra->adapt | contra->block)) != 0 ||
+                   (contra->adapt & contra->block) != 0
+               ? "a tag weighs on an exercise in two ways"
+               : NULL;
+}
+
 const char *hv_exercise_fault(const struct hv_exercise *exercise)
 {
     const char *fault = NULL;
@@ -352,6 +363,9 @@ const char *hv_exercise_fault(const struct hv_exercise *exercise)
     }
     if (fault == NULL) {
         fault = flow_fault(exercise);
+    }
+    if (fault == NULL) {
+        fault = contra_fault(&exercise->contra);
     }
     return fault != NULL ? fault : light_fault(exercise);
 }

@@ -5,6 +5,7 @@
  */
 #include "core/disclosure.h"
 #include "core/scopes.h"
+#include "core/tags.h"
 #include "core/visible.h"
 
 /* ---- A page ---- */
@@ -301,6 +302,9 @@ static void read_cards(const struct hv_group *group, struct page *page)
                                    .step = entry->id,
                                    .say = entry->step.say };
         size_t card = entry->definition != NULL ? card_size(entry->definition) : 0;
+        if (entry->definition != NULL) {
+            row.contra = hv_exercise_contra(entry->definition);
+        }
         offer(page, row, text_size(&row.say) + card);
     }
 }
@@ -327,6 +331,19 @@ static void read_couple_cards(const struct hv_group *group, struct page *page)
                                    .code = { unit->card_code, sizeof unit->card_code } };
         offer(page, row, HV_SECRET_SIZE + row.code.size);
     }
+}
+
+static void read_person(const struct hv_group *group, struct page *page)
+{
+    const struct hv_seat *seat = hv_find_seat(group, page->key.number);
+    struct hv_read_row row = { .seat = seat->number,
+                               .unit = seat->unit,
+                               .name = hv_slot_bytes(&seat->name),
+                               .light = hv_seat_light(seat),
+                               .tags = hv_seat_tags(group, seat).set,
+                               .note_text = hv_slot_bytes(&seat->note),
+                               .revision = seat->note_revision };
+    offer(page, row, row.name.size + row.note_text.size);
 }
 
 static void read_outbox_key(const struct hv_group *group, struct page *page)
@@ -360,6 +377,12 @@ static enum hv_refusal own_work_refusal(const struct hv_group *group,
     return hv_seat_admitted(group, key.number) ? HV_REFUSAL_NONE : HV_REFUSAL_NOT_ADMITTED;
 }
 
+static bool in_roster(const struct hv_group *group, uint16_t number)
+{
+    const struct hv_seat *seat = hv_find_seat(group, number);
+    return seat != NULL && !hv_find_unit(group, seat->unit)->removed;
+}
+
 static enum hv_refusal
 read_refusal(const struct hv_group *group, uint16_t number, struct hv_read_key key)
 {
@@ -367,7 +390,7 @@ read_refusal(const struct hv_group *group, uint16_t number, struct hv_read_key k
     if (device == NULL) {
         return HV_REFUSAL_NOT_ALLOWED;
     }
-    if (key.kind < HV_READ_OWN_WORK || key.kind > HV_READ_MEETINGS || key.most < 1 ||
+    if (key.kind < HV_READ_OWN_WORK || key.kind > HV_READ_PERSON || key.most < 1 ||
         key.most > ROWS_MAX) {
         return HV_REFUSAL_INVALID;
     }
@@ -383,6 +406,9 @@ read_refusal(const struct hv_group *group, uint16_t number, struct hv_read_key k
     }
     if ((key.kind == HV_READ_ANSWERS || key.kind == HV_READ_NOTES) &&
         hv_find_run(group, key.run) == NULL) {
+        return HV_REFUSAL_NOT_FOUND;
+    }
+    if (key.kind == HV_READ_PERSON && !in_roster(group, key.number)) {
         return HV_REFUSAL_NOT_FOUND;
     }
     return HV_REFUSAL_NONE;
@@ -427,6 +453,9 @@ enum hv_code hv_group_read(const struct hv_group *group,
         break;
     case HV_READ_MEETINGS:
         read_meetings(group, &page);
+        break;
+    case HV_READ_PERSON:
+        read_person(group, &page);
         break;
     }
     finish(&page, ret);

@@ -61,6 +61,38 @@ struct hv_key_scope hv_scope_name(uint16_t seat)
     };
 }
 
+/* Generations of the keys of a person. */
+enum {
+    PERSON_LIGHT = 1,
+    PERSON_TAGS,
+    PERSON_NOTE /* the first; the others follow */
+};
+
+static struct hv_key_scope person(uint16_t seat, unsigned generation)
+{
+    return (struct hv_key_scope){
+        .owner = HV_OWNER_PERSON,
+        .number = seat,
+        .keep = HV_KEEP_COURSE,
+        .generation = (uint16_t)generation,
+    };
+}
+
+struct hv_key_scope hv_scope_person_light(uint16_t seat)
+{
+    return person(seat, PERSON_LIGHT);
+}
+
+struct hv_key_scope hv_scope_person_tags(uint16_t seat)
+{
+    return person(seat, PERSON_TAGS);
+}
+
+struct hv_key_scope hv_scope_person_note(uint16_t seat, uint16_t taken_away)
+{
+    return person(seat, PERSON_NOTE + (unsigned)taken_away);
+}
+
 struct hv_key_scope hv_scope_outbox(const struct hv_group *group, uint16_t seat)
 {
     return (struct hv_key_scope){

@@ -27,6 +27,12 @@ struct hv_key_scope hv_scope_joint_copy(const struct hv_run *run, uint16_t seat,
 
 struct hv_key_scope hv_scope_name(uint16_t seat);
 
+/* What facilitators say of the person in a seat: a light, tags, and the note after as many were
+ * taken away. */
+struct hv_key_scope hv_scope_person_light(uint16_t seat);
+struct hv_key_scope hv_scope_person_tags(uint16_t seat);
+struct hv_key_scope hv_scope_person_note(uint16_t seat, uint16_t taken_away);
+
 /* What the page of an unlocked seat keeps until it was sent, in this meeting. */
 struct hv_key_scope hv_scope_outbox(const struct hv_group *group, uint16_t seat);
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The board: where everyone is, for facilitators. Places, requests and signals; never a word that
- * someone answered. */
+/* The board: where everyone is, for facilitators. Places, requests, signals, lights and tags; never
+ * a word that someone answered, nor a note about anyone. */
 #include "core/disclosure.h"
+#include "core/tags.h"
 #include "core/visible.h"
 
 /* What the parts of one drawing share. */
@@ -117,6 +118,8 @@ draw_seats(const struct drawing *drawing, const struct hv_unit *unit, struct hv_
                                            .state = seat_state(drawing, seat),
                                            .consent = seat->consent,
                                            .split = seat->split,
+                                           .light = hv_seat_light(seat),
+                                           .tags = hv_seat_tags(drawing->group, seat).set,
                                            .signal = standing_signal(&seat->signals) };
     }
     ret->seats = seats;
@@ -264,7 +267,7 @@ static size_t board_size(const struct hv_board_pane *board)
         STEP = 36,
         TITLE = 9, /* the frames of a title and of its two languages */
         UNIT = 27,
-        SEAT = 14,
+        SEAT = 19,
         GUEST = 7
     };
     size_t size = HEAD + (size_t)board->guest_count * GUEST;

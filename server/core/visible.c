@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "core/visible.h"
 
+#include "core/tags.h"
+
 enum hv_visibility hv_field_visibility(const struct hv_run *run, uint8_t field)
 {
     if ((run->only_author >> field & 1) != 0) {
@@ -45,7 +47,10 @@ uint32_t hv_partner_fields(const struct hv_group *group,
                            uint16_t seat,
                            enum hv_round round)
 {
-    return group->seats[seat - 1].split ? 0 : hv_shown_fields(group, run, seat, round);
+    const struct hv_seat *author = &group->seats[seat - 1];
+    bool feared = (hv_unit_tags(group, author->unit) & HV_TAG_BIT(HV_TAG_FEAR)) != 0;
+
+    return author->split || feared ? 0 : hv_shown_fields(group, run, seat, round);
 }
 
 bool hv_unit_shares(const struct hv_group *group, const struct hv_run *run, uint16_t unit)

@@ -33,7 +33,7 @@ bool hv_is_taken_back(const struct hv_group *group,
                       uint8_t field);
 
 /* Of what may leave its author (hv_shown_fields), what may go to a partner: nothing of one who was
- * split. */
+ * split, nor within a unit on which fear weighs; both look as if it were kept. */
 uint32_t hv_partner_fields(const struct hv_group *group,
                            const struct hv_run *run,
                            uint16_t seat,

@@ -51,6 +51,8 @@ static const struct hv_field together_fields[HALL_FIELDS] = {
                      .core = true,
                      .maximum = 10,
                      .markers = 1 },
+    [HALL_GENTLE] = { TEXT_FIELD, .id = BYTES("gentle"), .visibility = HV_VISIBLE_SELF,
+                      .keep = HV_KEEP_MEETING, .light = true },
 };
 
 static const struct hv_stage together_stages[] = {
@@ -60,7 +62,7 @@ static const struct hv_stage together_stages[] = {
                     .minutes = 5,
                     .fields = SET(HALL_PRIVATE) | SET(HALL_FACILITATORS) | SET(HALL_SHARED) |
                               SET(HALL_SHARED_CORE) | SET(HALL_LINE) | SET(HALL_NAMED) |
-                              SET(HALL_COUNT) },
+                              SET(HALL_COUNT) | SET(HALL_GENTLE) },
     [HALL_REVEAL] = { .kind = HV_STAGE_REVEAL,
                       .scope = HV_SCOPE_UNIT,
                       .gate = { OPENS_TOGETHER,

@@ -42,6 +42,7 @@ enum {
     HALL_LINE,         /* A text */
     HALL_NAMED,        /* G text */
     HALL_COUNT,        /* A scale 0 … 10 */
+    HALL_GENTLE,       /* S text, in the light form alone */
     HALL_FIELDS
 };
 

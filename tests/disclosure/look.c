@@ -110,6 +110,9 @@ static void ask_of_seat(const struct hall *hall, uint16_t device, uint16_t seat,
         { .type = HV_COMMAND_UNLOCK_SEAT, .seat_choice.seat = seat },
         { .type = HV_COMMAND_LOCK_SEAT, .seat_choice.seat = seat },
         { .type = HV_COMMAND_SPLIT, .seat_choice.seat = seat },
+        { .type = HV_COMMAND_SET_LIGHT, .set_light = { seat, HV_LIGHT_RED } },
+        { .type = HV_COMMAND_SET_TAG, .set_tag = { seat, HV_TAG_TRAUMA, true } },
+        { .type = HV_COMMAND_WRITE_NOTE, .write_note = { seat, 2, text } },
         { .type = HV_COMMAND_SAVE_FIELD,
           .save_field = { run, seat, HALL_SHARED, UINT32_MAX, HV_ANSWER_GIVEN, text } },
         { .type = HV_COMMAND_CLOSE_ENVELOPE, .close_envelope = { .run = run, .seat = seat } },
@@ -161,6 +164,7 @@ static void ask_of_all(const struct hall *hall, uint16_t device, struct wire *re
         { .type = HV_COMMAND_SET_SHARING, .set_sharing = { run, 1, false } },
         { .type = HV_COMMAND_SET_PAUSE, .set_pause = { true } },
         { .type = HV_COMMAND_DEAL_FORM, .deal_form = { run, 1, HV_FORM_LIGHT } },
+        { .type = HV_COMMAND_DEAL_FORM, .deal_form = { run, 1, HV_FORM_FULL } },
         { .type = HV_COMMAND_NARROW_FIELD, .narrow_field = { run, HALL_SHARED, HV_VISIBLE_SELF } },
         { .type = HV_COMMAND_HANDLE_REQUEST, .handle_request = { 1, true } },
         { .type = HV_COMMAND_HANDLE_REQUEST, .handle_request = { 1, false } },
@@ -192,6 +196,7 @@ static enum hv_read_kind read_of(enum story_exit out)
         [STORY_EXIT_couple_cards] = HV_READ_COUPLE_CARDS,
         [STORY_EXIT_outbox_key] = HV_READ_OUTBOX_KEY,
         [STORY_EXIT_meetings] = HV_READ_MEETINGS,
+        [STORY_EXIT_person] = HV_READ_PERSON,
     };
 
     return kinds[out];

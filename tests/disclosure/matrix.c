@@ -30,6 +30,8 @@ static void tell_twin(struct twins *twins, uint64_t seed, enum story_class item)
     choices.more_time = item == STORY_CLASS_more_time;
     choices.splits = item == STORY_CLASS_split;
     choices.narrows = item == STORY_CLASS_narrowing;
+    choices.lit = item == STORY_CLASS_person_light;
+    choices.tagged = item == STORY_CLASS_person_tag;
     choices.from_pen = item == STORY_CLASS_pen_signal ? HV_SIGNAL_CALL : HV_SIGNAL_NOTHING;
     choices.from_table = item == STORY_CLASS_table_signal ? HV_SIGNAL_TALK : HV_SIGNAL_NOTHING;
     story_tell(other, seed, twins->story.state, twins->story.author, twins->story.pass, choices);
@@ -131,7 +133,7 @@ static void judge_state(const struct disclosure *disclosure,
         STORY_CLASS_scale,        STORY_CLASS_progress,  STORY_CLASS_both_ready,
         STORY_CLASS_signal,       STORY_CLASS_consent,   STORY_CLASS_more_time,
         STORY_CLASS_split,        STORY_CLASS_narrowing, STORY_CLASS_pen_signal,
-        STORY_CLASS_table_signal,
+        STORY_CLASS_table_signal, STORY_CLASS_person_light, STORY_CLASS_person_tag,
     };
     static struct twins twins;
     struct story_choices choices = { .scale = 1 };

@@ -68,6 +68,14 @@ static void finish(struct story *story)
     if (story->choices.splits) {
         story->planted[STORY_CLASS_split] = hall_try(hall, story_split(story)) == HV_DECIDED;
     }
+    if (story->choices.lit) {
+        story->planted[STORY_CLASS_person_light] =
+            hall_try(hall, story_lights(story, HV_LIGHT_ORANGE)) == HV_DECIDED;
+    }
+    if (story->choices.tagged) {
+        story->planted[STORY_CLASS_person_tag] =
+            hall_try(hall, story_tags(story, HV_TAG_TRAUMA)) == HV_DECIDED;
+    }
     if (story->choices.more_time && story->state != STORY_STATE_handled) {
         story->planted[STORY_CLASS_more_time] = hall_try(hall, ask) == HV_DECIDED;
     }
@@ -106,6 +114,13 @@ static void tell_all(struct story *story)
                         .device = hall->facilitator,
                         .write_wall = { .field = 0xff,
                                         .text = story_canary(story, STORY_CLASS_spoken) } });
+    hall_must(hall, (struct hv_command){
+                        .type = HV_COMMAND_WRITE_NOTE,
+                        .device = hall->facilitator,
+                        .write_note = { .seat = story->author,
+                                        .revision = 1,
+                                        .text = story_canary(story, STORY_CLASS_note) } });
+    story_plant(story, STORY_CLASS_note);
     story_plant(story, STORY_CLASS_announcement);
     story_plant(story, STORY_CLASS_spoken);
     story_plant(story, STORY_CLASS_alias);

@@ -20,6 +20,7 @@ struct story_choices {
     bool more_time;        /* the author's table asks for more time at the end */
     bool splits;           /* a facilitator splits the author at the end */
     bool narrows;          /* a facilitator narrows a field that nobody answered, at the end */
+    bool lit, tagged;      /* a facilitator gives the author a light, a tag, at the end */
     enum hv_signal from_pen, from_table; /* said from a page at the end, when it is something */
 };
 

@@ -124,6 +124,20 @@ void story_move_unit(struct story *story, struct hv_place from, struct hv_place 
                   .move_unit = { .run = hall_run(&story->hall), .from = from, .to = to } });
 }
 
+struct hv_command story_lights(const struct story *story, enum hv_light light)
+{
+    return (struct hv_command){ .type = HV_COMMAND_SET_LIGHT,
+                                .device = story->hall.facilitator,
+                                .set_light = { story->author, light } };
+}
+
+struct hv_command story_tags(const struct story *story, enum hv_tag tag)
+{
+    return (struct hv_command){ .type = HV_COMMAND_SET_TAG,
+                                .device = story->hall.facilitator,
+                                .set_tag = { story->author, tag, true } };
+}
+
 struct hv_command story_split(const struct story *story)
 {
     return (struct hv_command){ .type = HV_COMMAND_SPLIT,

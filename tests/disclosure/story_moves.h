@@ -55,6 +55,10 @@ void story_move_unit(struct story *story, struct hv_place from, struct hv_place 
 /* What the author's pen and table say to the facilitators from a page, when it is something. */
 void story_say(struct story *story);
 
+/* A facilitator gives the author a light; a tag. */
+struct hv_command story_lights(const struct story *story, enum hv_light light);
+struct hv_command story_tags(const struct story *story, enum hv_tag tag);
+
 /* A facilitator splits the author from the partner. */
 struct hv_command story_split(const struct story *story);
 

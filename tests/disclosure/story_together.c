@@ -193,6 +193,30 @@ static void light_form(struct story *story)
     in_form(story, HV_FORM_LIGHT);
 }
 
+/* What the light form asks is its author's alone. */
+static void gentle(struct story *story)
+{
+    hall_start(&story->hall, 0, HALL_STEP_TOGETHER, false);
+    hall_move(&story->hall, HALL_BRIEF, HALL_SOLO);
+    hall_must(&story->hall,
+              (struct hv_command){ .type = HV_COMMAND_DEAL_FORM,
+                                   .device = story->hall.facilitator,
+                                   .deal_form = { hall_run(&story->hall), 1, HV_FORM_LIGHT } });
+    hall_save(&story->hall, story->author, HALL_GENTLE, HV_ANSWER_GIVEN,
+              story_canary(story, STORY_CLASS_L));
+    story_plant(story, STORY_CLASS_L);
+    story_close_both(story, STORY_ALL, STORY_ALL);
+    open_together(story);
+}
+
+/* The light form comes by the tag alone. */
+static void feared(struct story *story)
+{
+    ready(story);
+    hall_must(&story->hall, story_tags(story, HV_TAG_FEAR));
+    open_together(story);
+}
+
 /* The key of what the author shows ends: F and P of this exercise are kept equally long. */
 static void erased(struct story *story)
 {
@@ -502,6 +526,8 @@ void story_tell_together(struct story *story)
         [STORY_STATE_skipped] = skipped,
         [STORY_STATE_short] = short_form,
         [STORY_STATE_light] = light_form,
+        [STORY_STATE_gentle] = gentle,
+        [STORY_STATE_feared] = feared,
         [STORY_STATE_erased] = erased,
         [STORY_STATE_joint_drafted] = joint_drafted,
         [STORY_STATE_joint_confirmed] = joint_confirmed,

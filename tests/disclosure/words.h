@@ -8,11 +8,12 @@
     XX(S) XX(F) XX(P) XX(J) XX(A) XX(G) XX(scale) XX(progress) XX(both_ready) XX(signal)           \
     XX(consent) XX(more_time) XX(pen_signal) XX(table_signal) XX(alias) XX(announcement) XX(spoken) XX(walk_in) XX(card)           \
     XX(pen_code) XX(spent_code) XX(outbox) XX(example) XX(example_rest) XX(split) XX(narrowing) \
-    XX(guide)
+    XX(guide) XX(L) XX(person_light) XX(person_tag) XX(note)
 
 #define STORY_STATE_MAP(XX)                                                                        \
     XX(lobby) XX(drafted) XX(reopened) XX(kept) XX(one_side) XX(ready) XX(sharing_closed) XX(opened)         \
-    XX(opened_kept) XX(opened_alone) XX(aloud) XX(skipped) XX(short) XX(light) XX(erased)          \
+    XX(opened_kept) XX(opened_alone) XX(aloud) XX(skipped) XX(short) XX(light) XX(gentle)          \
+    XX(feared) XX(erased)                                                                          \
     XX(joint_drafted) XX(joint_confirmed) XX(after_block) XX(round_kept) XX(picked_a)              \
     XX(picked_g) XX(taken_away) XX(wall_cleared) XX(after_run) XX(repeated) XX(break) XX(paused) XX(ended)    \
     XX(locked) XX(away) XX(one_partner) XX(unit_removed) XX(handled) XX(moved_back) XX(withdrawn)  \
@@ -31,7 +32,7 @@
  * made of them; then what a server has besides. */
 #define STORY_EXIT_MAP(XX)                                                                         \
     XX(stage) XX(wall) XX(unit) XX(seat) XX(work) XX(board) XX(own_work) XX(answers) XX(notes)     \
-    XX(roster) XX(cards) XX(couple_cards) XX(outbox_key) XX(meetings) XX(welcome) XX(definitions) XX(reply)     \
+    XX(roster) XX(cards) XX(couple_cards) XX(outbox_key) XX(meetings) XX(person) XX(welcome) XX(definitions) XX(reply)     \
     XX(resume) XX(cli) XX(log) XX(metrics) XX(files) XX(backup)
 /* clang-format on */
 

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "core/decide.h"
+#include "core/evolve.h"
 
 /* ---- The programme ---- */
 
@@ -368,6 +369,18 @@ void evening_end(struct evening *evening)
     hv_arena_free(&evening->state);
     hv_arena_free(&evening->turn);
     free(evening->records);
+}
+
+bool evening_is_event(int type)
+{
+    switch (type) {
+#define XX(name, evolve) case HV_EVENT_##name:
+        HV_EVOLVE_MAP(XX)
+#undef XX
+        return true;
+    default:
+        return false;
+    }
 }
 
 bool evening_is_command(int type)

@@ -332,6 +332,34 @@ static struct hv_command show_example(struct history *history, const struct hv_g
     return command;
 }
 
+/* Little of it blocks, or most runs would be light ones. */
+static struct hv_command say_of_person(struct history *history, const struct hv_group *group)
+{
+    struct hv_command command = { .type = HV_COMMAND_SET_LIGHT, .device = 1 };
+    uint16_t seat = any_seat(history, group);
+
+    switch (history_below(history, 4)) {
+    case 0:
+        command.set_light.seat = seat;
+        command.set_light.light = (enum hv_light)history_below(history, 4);
+        break;
+    case 1:
+        command.type = HV_COMMAND_SET_TAG;
+        command.set_tag = (struct hv_set_tag){
+            seat, (enum hv_tag)(1 + history_below(history, HV_TAG_END - 1)), once_in(history, 3)
+        };
+        break;
+    default:
+        command.type = HV_COMMAND_WRITE_NOTE;
+        command.write_note.seat = seat;
+        command.write_note.revision = group->seats[seat - 1].note_revision + 1;
+        if (!once_in(history, 3)) {
+            command.write_note.text = text(history, 60);
+        }
+    }
+    return command;
+}
+
 static struct hv_command care_for_units(struct history *history, const struct hv_group *group)
 {
     struct hv_command command = { .device = 1 };
@@ -372,6 +400,9 @@ static struct hv_command care_for_units(struct history *history, const struct hv
         command.set_timer.minutes = (int16_t)((int)history_below(history, 12) - 2);
         break;
     case 4:
+        if (once_in(history, 2)) {
+            return say_of_person(history, group);
+        }
         command.type = HV_COMMAND_RENAME_SEAT;
         command.rename_seat =
             (struct hv_rename_seat){ any_seat(history, group), text(history, 20) };
@@ -722,6 +753,16 @@ static struct hv_command nonsense(struct history *history, const struct hv_group
         break;
     case HV_COMMAND_GIVE_SIGNAL:
         command.give_signal.signal = (enum hv_signal)small;
+        break;
+    case HV_COMMAND_SET_LIGHT:
+        command.set_light = (struct hv_set_light){ seat, (enum hv_light)history_odd(history) };
+        break;
+    case HV_COMMAND_SET_TAG:
+        command.set_tag = (struct hv_set_tag){ seat, (enum hv_tag)history_odd(history), true };
+        break;
+    case HV_COMMAND_WRITE_NOTE:
+        command.write_note.seat = seat;
+        command.write_note.revision = history_odd(history);
         break;
     case HV_COMMAND_NARROW_FIELD:
         command.narrow_field =

@@ -437,8 +437,9 @@ static void bytes_that_fit_no_field_are_corrupt(void **state)
 static void the_board_arrives(void **state)
 {
     const struct hv_board_seat seats[] = {
-        { 1, BYTES("Anne"), HV_SEAT_BUSY, true, HV_SIGNAL_CALL, true },
-        { 2, BYTES("Bo"), HV_SEAT_ABSENT, false, HV_SIGNAL_NOTHING, false },
+        { 1, BYTES("Anne"), HV_SEAT_BUSY, true, HV_SIGNAL_CALL, true, HV_LIGHT_RED,
+          HV_TAG_BIT(HV_TAG_LANGUAGE) },
+        { 2, BYTES("Bo"), HV_SEAT_ABSENT, false, HV_SIGNAL_NOTHING, false, HV_LIGHT_NONE, 0 },
     };
     const struct hv_board_unit units[] = {
         { 1,

@@ -120,7 +120,7 @@ static void a_journal_gives_the_same_group_each_time(void **state)
     /* the histories must be about something */
     assert_true(total.outcomes[HV_DECIDED] > HISTORIES * STEPS / 4);
     for (int type = HV_EVENT_UNIT_ADDED; type < HV_EVENT_TYPE_END; type++) {
-        if (total.events[type] == 0) {
+        if (evening_is_event(type) && total.events[type] == 0) {
             fail_msg("no event of type %d", type);
         }
     }
@@ -192,6 +192,15 @@ static void lose_in_event(struct losing *losing, struct hv_event *event)
         break;
     case HV_EVENT_WALL_WRITTEN:
         lose(losing, &event->wall_written.text);
+        break;
+    case HV_EVENT_LIGHT_SET:
+        lose(losing, &event->light_set.light);
+        break;
+    case HV_EVENT_TAG_SET:
+        lose(losing, &event->tag_set.tags);
+        break;
+    case HV_EVENT_NOTE_WRITTEN:
+        lose(losing, &event->note_written.text);
         break;
     case HV_EVENT_FIELD_SAVED:
         lose(losing, &event->field_saved.part);
@@ -471,6 +480,19 @@ static void fill_getting_in(struct history *history, struct hv_event *event)
         event->signal_given.unit = some_short(history);
         event->signal_given.seat = some_short(history);
         event->signal_given.signal = some_part(history);
+        break;
+    case HV_EVENT_LIGHT_SET:
+        event->light_set.seat = some_short(history);
+        event->light_set.light = some_part(history);
+        break;
+    case HV_EVENT_TAG_SET:
+        event->tag_set.seat = some_short(history);
+        event->tag_set.tags = some_part(history);
+        break;
+    case HV_EVENT_NOTE_WRITTEN:
+        event->note_written.seat = some_short(history);
+        event->note_written.revision = history_odd(history);
+        event->note_written.text = some_part(history);
         break;
     case HV_EVENT_FIELD_NARROWED:
         event->field_narrowed.run = history_odd(history);

@@ -159,6 +159,10 @@ static void play(struct evening *evening)
         { PEN(2), UNLOCK(2), DONE },
         { PEN(2), DISCARD(1, 2, BIT(REVEAL_P)), DONE },
         { FACILITATOR, SPLIT(9), DONE },
+        { FACILITATOR, LIGHT(3, ORANGE), DONE },
+        { FACILITATOR, TAG(4, LANGUAGE, true), DONE },
+        { FACILITATOR, NOTE(3, 1, "Belt dinsdag."), DONE },
+        { FACILITATOR, NOTE(3, 2, ""), DONE },
         { FACILITATOR, EXAMPLE(1, 1), DONE },
         { FACILITATOR, WRITE(1, REVEAL_A, "Samen lachen"), DONE },
         { FACILITATOR, CLEAR_WALL(), DONE },
@@ -221,7 +225,7 @@ static void an_evening_read_back_is_the_same_evening(void **state)
     assert_int_equal(before.hash, after.hash);
     assert_int_equal(before.size, after.size);
     for (int type = HV_EVENT_FOUNDED; type < HV_EVENT_TYPE_END; type++) {
-        if (!seen[type] && type != HV_EVENT_KEYS_DESTROYED)
+        if (evening_is_event(type) && !seen[type] && type != HV_EVENT_KEYS_DESTROYED)
             fail_msg("the evening had no event of type %d", type);
     }
     evening_end(&evening);
@@ -397,6 +401,10 @@ static const struct row rows[] = {
     ROW(TAKEN_BACK, "fields", taken_back.fields),
     MOST(TAKEN_BACK, "discard", taken_back.discard, 1),
     ROW(SPLIT, "seat", split.seat),
+    ROW(LIGHT_SET, "seat", light_set.seat),
+    ROW(TAG_SET, "seat", tag_set.seat),
+    ROW(NOTE_WRITTEN, "seat", note_written.seat),
+    ROW(NOTE_WRITTEN, "revision", note_written.revision),
 };
 
 /* An event with random numbers, and what it must have besides. */
@@ -434,6 +442,8 @@ static void every_number_of_an_event_is_kept(void **state)
     (void)state;
     for (int round = 0; round < 100; round++) {
         for (int type = HV_EVENT_FOUNDED; type < HV_EVENT_TYPE_END; type++) {
+            if (!evening_is_event(type))
+                continue;
             uint64_t drawn[COUNT(rows)];
             const struct hv_event event = draw_event((enum hv_event_type)type, drawn);
             const struct hv_record record = { .cause = { HV_COMMAND_TICK, { { 1 } }, 3, 4, 5 },
@@ -464,9 +474,11 @@ static void every_number_of_an_event_is_kept(void **state)
 static void every_number_has_a_row_and_every_event_a_case(void **state)
 {
     (void)state;
-    assert_int_equal(houvast__v1__recorded_event__descriptor.n_fields,
-                     HV_EVENT_TYPE_END - HV_EVENT_FOUNDED);
+    uint32_t events = 0;
     for (uint32_t type = HV_EVENT_FOUNDED; type < HV_EVENT_TYPE_END; type++) {
+        if (!evening_is_event((int)type))
+            continue;
+        events++;
         const ProtobufCFieldDescriptor *field =
             protobuf_c_message_descriptor_get_field(&houvast__v1__recorded_event__descriptor, type);
         assert_non_null(field);
@@ -481,6 +493,7 @@ static void every_number_has_a_row_and_every_event_a_case(void **state)
                 fail_msg("%s.%s has no row", descriptor->name, descriptor->fields[i].name);
         }
     }
+    assert_int_equal(houvast__v1__recorded_event__descriptor.n_fields, events);
 }
 
 /* ---- What is no number ---- */
