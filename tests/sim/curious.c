@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "tests/sim/curious.h"
 
+#include "tests/sim/persons.h"
+
 #include <stdio.h>
 
 void curious_facilitator(struct device *device, const Houvast__V1__BoardPane *board)
@@ -53,6 +55,8 @@ void curious_couple(struct device *device, const Houvast__V1__SeatPane *seat)
     uint32_t draw = chance_below(&device->chance, 1000);
     if (draw < 20) {
         read_own_work(device, seat->seat);
+    } else if (draw >= 990) {
+        persons_read(device, seat->seat);
     } else if (draw < 21 && seat->statement == NULL) {
         withdraw(device, seat->seat);
     } else if (draw < 200 && seat->statement != NULL && seat->run != 0 && seat->n_fields > 0) {

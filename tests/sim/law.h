@@ -8,6 +8,7 @@
  *
  *     law_take.c     the evening and its people
  *     law_writing.c  what was written, and the rules that the log itself has to keep
+ *     law_persons.c  what facilitators know of persons
  *     law_reads.c    who reads what
  *     law_moves.c    what moves a pane
  */
@@ -25,6 +26,10 @@ struct law_seat {
     uint16_t unit;
     bool consent;
     bool split;
+    bool red;         /* its light */
+    uint16_t tags;    /* set of enum hv_tag */
+    uint16_t tonight; /* count of the meeting in which it was intoxicated */
+    bool unread;      /* light or tags were erased before they were read */
     uint16_t unlocked_on;
 };
 
@@ -114,7 +119,8 @@ void law_take(struct law *law, const struct hv_record *record);
 /* Whether a device reads a pane now. */
 bool law_reads(const struct law *law, uint16_t device, enum hv_pane_kind kind, uint16_t number);
 
-/* A piece of writing: of a seat, or with `seat` 0 of a unit together. */
+/* A piece of writing: of a seat, or with `seat` 0 of a unit together; with `run` 0 a note about the
+ * person in that seat. */
 struct law_piece {
     uint32_t run;
     uint16_t unit, seat;

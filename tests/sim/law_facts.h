@@ -47,6 +47,11 @@ bool law_waits(const struct law_device *device);
 /* After a member closed, came or went: whether all are ready, which never goes back. */
 void law_note_ready(struct law *law, uint16_t unit);
 
+/* law_persons.c: what is said of persons; whether fear weighs on a unit; who does which form. */
+void law_take_person(struct law *law, const struct hv_event *event);
+bool law_feared(const struct law *law, uint16_t unit);
+void law_check_persons(struct law *law);
+
 /* law_writing.c: the events of what was written; and what an event of the wall does. */
 void law_take_writing(struct law *law, const struct hv_event *event, uint16_t device);
 void law_take_round(struct law *law, const struct hv_event *event);

@@ -13,6 +13,9 @@ static bool is_private(const struct law *law, const struct hv_event *event)
     case HV_EVENT_MORE_TIME_ASKED:
     case HV_EVENT_REQUEST_HANDLED:
     case HV_EVENT_SIGNAL_GIVEN:
+    case HV_EVENT_LIGHT_SET:
+    case HV_EVENT_TAG_SET:
+    case HV_EVENT_NOTE_WRITTEN:
     case HV_EVENT_SPLIT:
         return true;
     case HV_EVENT_ENVELOPE_CLOSED:

@@ -166,6 +166,9 @@ bool law_may_have(const struct law *law,
                   const struct law_piece *piece)
 {
     const struct law_run *run = law_find_run(law, piece->run);
+    if (piece->run == 0) {
+        return pane == 0 && reader(law, number) != NULL && facilitates(reader(law, number));
+    }
     if (run == NULL || reader(law, number) == NULL) {
         return false;
     }
@@ -182,8 +185,9 @@ bool law_may_have(const struct law *law,
 bool law_may_name(const struct law *law, uint16_t number, const struct law_piece *piece)
 {
     const struct law_run *run = law_find_run(law, piece->run);
-    return run != NULL && (law_visibility(run, piece->field) != HV_VISIBLE_GROUP ||
-                           (reader(law, number) != NULL && is_own(law, number, run, piece)));
+    return piece->run == 0 ||
+           (run != NULL && (law_visibility(run, piece->field) != HV_VISIBLE_GROUP ||
+                            (reader(law, number) != NULL && is_own(law, number, run, piece))));
 }
 
 /* ---- The page of a unit ---- */

@@ -282,7 +282,9 @@ void law_take(struct law *law, const struct hv_record *record)
     for (uint32_t i = 0; i < record->event_count; i++) {
         take_evening(law, &record->events[i]);
         take_people(law, &record->events[i]);
+        law_take_person(law, &record->events[i]);
         law_take_writing(law, &record->events[i], record->cause.device);
     }
     check_cover(law);
+    law_check_persons(law);
 }

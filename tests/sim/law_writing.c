@@ -100,7 +100,9 @@ static void check_opened(struct law *law, const struct law_run *run, const struc
         bool counts = event->opened.author != 0 ? event->opened.author == seat
                                                 : law_has(law_present(unit), member);
         if (counts) {
-            allowed &= law->seats[seat].split ? 0 : law_shown(law, run, seat, gate->round);
+            allowed &= law->seats[seat].split || law_feared(law, number)
+                           ? 0
+                           : law_shown(law, run, seat, gate->round);
         }
     }
     if ((event->opened.fields & ~allowed) != 0) {

@@ -5,6 +5,7 @@
 
 #include "tests/sim/curious.h"
 #include "tests/sim/door.h"
+#include "tests/sim/persons.h"
 #include "tests/sim/rights.h"
 
 static void mark_presence(struct device *device, const Houvast__V1__BoardUnit *unit)
@@ -353,6 +354,8 @@ static void lead_evening(struct device *device, const Houvast__V1__BoardPane *bo
         end_step(device, board);
     } else if (draw < 475 && board->run != 0 && board->n_units > 0) {
         rights_of_facilitator(device, board);
+    } else if (draw >= 475 && draw < 500) {
+        persons_act(device, 1 + chance_below(&device->chance, 2 * device->world->couples));
     }
 }
 
