@@ -45,6 +45,7 @@ enum hv_word hv_word_of_refusal(int refusal)
         [HOUVAST__V1__REFUSAL__REFUSAL_READ_ONLY] = HV_WORD_REFUSED_READ_ONLY,
         [HOUVAST__V1__REFUSAL__REFUSAL_BUSY] = HV_WORD_REFUSED_BUSY,
         [HOUVAST__V1__REFUSAL__REFUSAL_FAILED] = HV_WORD_REFUSED_FAILED,
+        [HOUVAST__V1__REFUSAL__REFUSAL_TAGGED] = HV_WORD_REFUSED_TAGGED,
     };
 
     if (refusal <= 0 || refusal >= (int)(sizeof words / sizeof words[0])) {

@@ -52,6 +52,9 @@
     XX(REFUSED_FULL, \
        "Het maximum is bereikt: van stellen, apparaten, stappen of regels op de muur.", \
        "The maximum is reached: of couples, devices, steps or lines on the wall.")                               \
+    XX(REFUSED_TAGGED, \
+       "Dit stel krijgt nu alleen de lichte vorm. Dat komt door een kenmerk of een rood licht.", \
+       "This couple gets the light form only for now. A tag or a red light asks for it.") \
     XX(REFUSED_NO_SUCH_FORM,    "Deze oefening heeft die vorm niet.",                              \
                                 "This exercise does not come in that form.")                       \
     XX(REFUSED_INVALID, \

@@ -516,6 +516,9 @@ static void the_board_arrives(void **state)
     assert_int_equal(unit->seats[0]->signal, HV_SIGNAL_CALL);
     assert_int_equal(unit->seats[1]->state, HV_SEAT_ABSENT);
     assert_true(unit->seats[0]->split && !unit->seats[1]->split);
+    assert_int_equal(unit->seats[0]->light, HV_LIGHT_RED);
+    assert_int_equal(unit->seats[0]->tags, 1 << HV_TAG_LANGUAGE);
+    assert_int_equal(unit->seats[1]->light + unit->seats[1]->tags, 0);
     assert_int_equal(board->only_author, 0x80000001);
     assert_int_equal(board->nameless, 2);
     forget(message);
@@ -776,6 +779,12 @@ static void a_page_of_the_group_arrives(void **state)
           .exercise = an_id,
           .card = &exercise,
           .step = 7,
+          .contra = { HV_TAG_BIT(HV_TAG_TRAUMA), HV_TAG_BIT(HV_TAG_LANGUAGE),
+                      HV_TAG_BIT(HV_TAG_FEAR) },
+          .light = HV_LIGHT_ORANGE,
+          .tags = HV_TAGS_ALL,
+          .note_text = BYTES("Belt dinsdag."),
+          .revision = 70001,
           .title = BOTH("Waarom"),
           .say = BOTH("zeg dit"),
           .code = BYTES("BCDFGHJK"),
@@ -816,6 +825,13 @@ static void a_page_of_the_group_arrives(void **state)
     assert_memory_equal(row->token.data, token, sizeof token);
     assert_int_equal(row->key.len, sizeof key);
     assert_memory_equal(row->key.data, key, sizeof key);
+    assert_int_equal(row->contra->warn, 1 << HV_TAG_TRAUMA);
+    assert_int_equal(row->contra->adapt, 1 << HV_TAG_LANGUAGE);
+    assert_int_equal(row->contra->block, 1 << HV_TAG_FEAR);
+    assert_int_equal(row->light, HV_LIGHT_ORANGE);
+    assert_int_equal(row->tags, HV_TAGS_ALL);
+    assert_string_equal(row->note_text, "Belt dinsdag.");
+    assert_int_equal(row->revision, 70001);
     assert_text(row->card->say, "zeg (nl)", "zeg (en)");
     assert_text(row->card->purpose, "doel (nl)", "doel (en)");
     assert_text(row->card->watch, "let op (nl)", "let op (en)");
@@ -828,6 +844,7 @@ static void a_page_of_the_group_arrives(void **state)
     assert_int_equal(got->rows[1]->value->n_options, 0);
     assert_null(got->rows[2]->value);
     assert_null(got->rows[2]->card);
+    assert_null(got->rows[2]->contra);
     assert_int_equal(got->rows[2]->token.len + got->rows[2]->key.len, 0);
     forget(message);
 }
@@ -850,6 +867,8 @@ static void pages_of_the_library_follow_each_other(void **state)
         assert_id(page->id);
         assert_memory_equal(page->rows[0]->id, evening_library()->id.data,
                             evening_library()->id.size);
+        assert_int_equal(page->rows[0]->contra->adapt, hv_exercise_contra(exercises[0]).adapt);
+        assert_int_equal(page->rows[0]->contra->block, hv_exercise_contra(exercises[0]).block);
         assert_memory_equal(page->rows[0]->title->nl, evening_library()->title.nl.data,
                             evening_library()->title.nl.size);
         seen += (uint32_t)page->n_rows;
