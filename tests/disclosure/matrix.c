@@ -130,9 +130,9 @@ static void judge_state(const struct disclosure *disclosure,
                         struct matrix_count *count)
 {
     static const enum story_class flags[] = {
-        STORY_CLASS_scale,        STORY_CLASS_progress,  STORY_CLASS_both_ready,
-        STORY_CLASS_signal,       STORY_CLASS_consent,   STORY_CLASS_more_time,
-        STORY_CLASS_split,        STORY_CLASS_narrowing, STORY_CLASS_pen_signal,
+        STORY_CLASS_scale,        STORY_CLASS_progress,     STORY_CLASS_both_ready,
+        STORY_CLASS_signal,       STORY_CLASS_consent,      STORY_CLASS_more_time,
+        STORY_CLASS_split,        STORY_CLASS_narrowing,    STORY_CLASS_pen_signal,
         STORY_CLASS_table_signal, STORY_CLASS_person_light, STORY_CLASS_person_tag,
     };
     static struct twins twins;

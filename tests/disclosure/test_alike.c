@@ -11,8 +11,8 @@
 #include <cmocka.h>
 
 #include "core/group_state.h"
-#include "pane_bytes.h"
 #include "story_moves.h"
+#include "wire.h"
 
 enum {
     AUTHOR = 2,
@@ -72,44 +72,44 @@ static void free_twins(void)
 
 /* ---- Looking ---- */
 
-static struct pane_bytes pane_of(const struct hall *hall, struct hv_pane_key key)
+static struct wire pane_of(const struct hall *hall, struct hv_pane_key key)
 {
-    struct pane_bytes bytes = { 0 };
+    struct wire bytes = { 0 };
     struct hv_arena arena;
     struct hv_pane pane;
 
     hv_arena_init(&arena, 1u << 20);
     enum hv_code code = hv_group_view(hall->group, NULL, key, &arena, &pane);
-    pane_bytes_add_number(&bytes, code);
+    wire_add_number(&bytes, code);
     if (code == HV_OK) {
-        pane_bytes_add(&bytes, &pane);
+        wire_add_pane(&bytes, hall->group, key, &pane);
     }
     hv_arena_free(&arena);
     return bytes;
 }
 
-static struct pane_bytes page_of(const struct hall *hall, uint16_t device, struct hv_read_key key)
+static struct wire page_of(const struct hall *hall, uint16_t device, struct hv_read_key key)
 {
-    struct pane_bytes bytes = { 0 };
+    struct wire bytes = { 0 };
     struct hv_read_page page = { 0 };
     struct hv_arena arena;
     enum hv_refusal refusal;
 
     hv_arena_init(&arena, 1u << 20);
     assert_int_equal(hv_group_read(hall->group, device, key, &arena, &refusal, &page), HV_OK);
-    pane_bytes_add_number(&bytes, refusal);
-    pane_bytes_add_page(&bytes, &page);
+    wire_add_number(&bytes, refusal);
+    wire_add_page(&bytes, hall->group, &page);
     hv_arena_free(&arena);
     return bytes;
 }
 
-static void assert_same(struct pane_bytes first, struct pane_bytes other, const char *what)
+static void assert_same(struct wire first, struct wire other, const char *what)
 {
-    if (!pane_bytes_equal(&first, &other)) {
+    if (!wire_equal(&first, &other)) {
         fail_msg("%s tells which it was", what);
     }
-    pane_bytes_free(&first);
-    pane_bytes_free(&other);
+    wire_free(&first);
+    wire_free(&other);
     twins.compared++;
 }
 
