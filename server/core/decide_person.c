@@ -26,8 +26,7 @@ check_person(const struct hv_deciding *deciding, uint16_t number, const struct h
 
 /* What comes to weigh on a couple while a run is under way counts at once. Nothing is given back
  * when it no longer does: a facilitator deals another form. */
-static void
-deal_light(struct hv_deciding *deciding, const struct hv_seat *seat, uint16_t weight)
+static void deal_light(struct hv_deciding *deciding, const struct hv_seat *seat, uint16_t weight)
 {
     const struct hv_group *group = deciding->group;
     const struct hv_run *run = hv_find_run(group, group->run);
@@ -63,7 +62,8 @@ enum hv_refusal hv_decide_set_light(struct hv_deciding *deciding)
     return HV_REFUSAL_NONE;
 }
 
-static enum hv_refusal check_tag(const struct hv_deciding *deciding, const struct hv_set_tag *wanted)
+static enum hv_refusal check_tag(const struct hv_deciding *deciding,
+                                 const struct hv_set_tag *wanted)
 {
     if (wanted->tag < HV_TAG_FEAR || wanted->tag >= HV_TAG_END) {
         return HV_REFUSAL_INVALID;

@@ -30,7 +30,7 @@
     XX(20, INVALID, "the command contradicts itself or lacks a part")                         \
     XX(21, READ_ONLY, "the disk is full: nothing can be stored now; what was stored is safe") \
     XX(22, BUSY, "too many commands are waiting; try again")                                  \
-    XX(23, FAILED, "the server could not carry it out; nothing was stored")       \
+    XX(23, FAILED, "the server could not carry it out; nothing was stored")                   \
     XX(25, TAGGED, "what is known of this couple allows the light form alone")
 
 enum hv_refusal {

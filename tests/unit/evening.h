@@ -255,12 +255,11 @@ struct fingerprint evening_fingerprint(const struct hv_group *group);
     COMMAND(NARROW_FIELD, .narrow_field = { .run = (r), .field = (f), .to = HV_VISIBLE_##v })
 #define TAKE_BACK(r, s, f) COMMAND(TAKE_BACK, .take_back = { (r), (s), (f), .discard = false })
 #define DISCARD(r, s, f)   COMMAND(TAKE_BACK, .take_back = { (r), (s), (f), .discard = true })
-#define LIGHT(s, l) COMMAND(SET_LIGHT, .set_light = { .seat = (s), .light = HV_LIGHT_##l })
-#define TAG(s, t, yes) \
-    COMMAND(SET_TAG, .set_tag = { .seat = (s), .tag = HV_TAG_##t, .set = (yes) })
+#define LIGHT(s, l)        COMMAND(SET_LIGHT, .set_light = { .seat = (s), .light = HV_LIGHT_##l })
+#define TAG(s, t, yes)     COMMAND(SET_TAG, .set_tag = { .seat = (s), .tag = HV_TAG_##t, .set = (yes) })
 #define NOTE(s, r, t) \
     COMMAND(WRITE_NOTE, .write_note = { .seat = (s), .revision = (r), .text = BYTES(t) })
-#define SPLIT(s)           COMMAND(SPLIT, .seat_choice = { .seat = (s) })
-#define BIT(field)         (UINT32_C(1) << (field))
+#define SPLIT(s)   COMMAND(SPLIT, .seat_choice = { .seat = (s) })
+#define BIT(field) (UINT32_C(1) << (field))
 
 #endif

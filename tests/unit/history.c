@@ -345,9 +345,9 @@ static struct hv_command say_of_person(struct history *history, const struct hv_
         break;
     case 1:
         command.type = HV_COMMAND_SET_TAG;
-        command.set_tag = (struct hv_set_tag){
-            seat, (enum hv_tag)(1 + history_below(history, HV_TAG_END - 1)), once_in(history, 3)
-        };
+        command.set_tag =
+            (struct hv_set_tag){ seat, (enum hv_tag)(1 + history_below(history, HV_TAG_END - 1)),
+                                 once_in(history, 3) };
         break;
     default:
         command.type = HV_COMMAND_WRITE_NOTE;

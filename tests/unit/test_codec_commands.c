@@ -331,10 +331,9 @@ static void a_number_out_of_its_range_is_invalid(void **state)
         struct hv_command command;
         ProtobufCMessage *message = wire_drawn(rows[i].type, drawn);
         const ProtobufCFieldDescriptor *field = field_named(message->descriptor, rows[i].field);
-        const bool said = field->type == PROTOBUF_C_TYPE_ENUM &&
-                          strcmp(rows[i].field, "answer") != 0 &&
-                          strcmp(rows[i].field, "signal") != 0 &&
-                          strcmp(rows[i].field, "light") != 0;
+        const bool said =
+            field->type == PROTOBUF_C_TYPE_ENUM && strcmp(rows[i].field, "answer") != 0 &&
+            strcmp(rows[i].field, "signal") != 0 && strcmp(rows[i].field, "light") != 0;
         if (said)
             message_set(message, rows[i].field, 0);
         else if (field->type == PROTOBUF_C_TYPE_UINT32 && rows[i].size < 4)
