@@ -2,8 +2,10 @@
 #include "tests/sim/evening.h"
 
 #include "tests/sim/audit.h"
+#include "tests/sim/events.h"
 
-#define PAIR_STEPS 12000
+#define PAIR_STEPS   12000
+#define PAIR_COUPLES 2 /* too few for a result, which may tell of everybody a little */
 
 const struct weather evening_calm = { .night = 8 };
 const struct weather evening_rough = { .cut = 4,
@@ -18,7 +20,6 @@ const struct weather evening_storm = { .cut = 30,
                                        .disk = 150,
                                        .full = 150,
                                        .slow_link = 900 };
-const struct weather evening_of_pair = { .cut = 2, .repeat = 5, .slow_link = 400, .night = 4 };
 
 /* ---- One ---- */
 
@@ -54,34 +55,75 @@ void evening_play(struct world *world, uint64_t steps)
 
 /* ---- Two ---- */
 
-struct world *evening_with_secret(uint64_t seed,
-                                  const struct hv_library *library,
-                                  enum evening_secret secret,
-                                  uint64_t steps)
+static struct world *
+begin(uint64_t seed, const struct hv_library *library, enum world_secret_kind kind, bool told)
 {
-    struct world *world = world_new(seed, library, 3);
-    world->weather = evening_of_pair;
-    world->secret = secret;
-    world->secret_seat = EVENING_SECRET_SEAT;
-    for (uint64_t i = 0; i < steps && world_step(world); i++) {
-    }
+    struct world *world = world_new(seed, library, PAIR_COUPLES);
+    world->secret = (struct world_secret){ kind, told, EVENING_SECRET_SEAT };
     return world;
 }
 
-static bool is_author(const struct device *device)
+/* Everything that happens up to then. */
+static void run_until(struct world *world, int64_t until)
 {
-    return device->kind == DEVICE_PEN && device->seat == EVENING_SECRET_SEAT;
+    while (world->event_count > 0 && world->events[0].at <= until && world_step(world)) {
+    }
 }
 
-const struct device *evening_difference(const struct world *one, const struct world *other)
+struct pair evening_pair(uint64_t seed,
+                         const struct hv_library *library,
+                         enum world_secret_kind kind,
+                         uint64_t steps)
 {
-    if (one->device_count != other->device_count) {
-        return &one->devices[0];
+    struct pair pair = { begin(seed, library, kind, false), begin(seed, library, kind, true) };
+    for (uint64_t i = 0; i < steps && world_step(pair.plain); i++) {
     }
-    for (uint32_t i = 0; i < one->device_count; i++) {
-        if (!is_author(&one->devices[i]) &&
-            one->devices[i].seen_hash != other->devices[i].seen_hash) {
-            return &one->devices[i];
+    int64_t until = pair.plain->now;
+    run_until(pair.plain, until);
+    run_until(pair.told, until);
+    return pair;
+}
+
+void evening_pair_free(struct pair *pair)
+{
+    world_free(pair->plain);
+    world_free(pair->told);
+}
+
+const char *evening_release(const struct device *device, enum world_secret_kind kind)
+{
+    static const char *const of_author[SECRETS_END] = {
+        [SECRET_TEXT] = "own_work",        [SECRET_ALOUD] = "own_work",
+        [SECRET_SKIPPED] = "own_work",     [SECRET_EMPTY] = "own_work",
+        [SECRET_KEPT] = "own_choice",      [SECRET_SIGNALLED] = NULL,
+        [SECRET_WITHDRAWN] = "own_choice", [SECRET_ERASED] = "own_choice",
+        [SECRET_SPLIT] = "own_choice",
+    };
+    static const char *const of_facilitators[SECRETS_END] = {
+        [SECRET_EMPTY] = "progress",
+        [SECRET_SIGNALLED] = "signal",
+        [SECRET_SPLIT] = "split_state",
+    };
+    return device->kind == DEVICE_FACILITATOR ? of_facilitators[kind]
+           : device->kind == DEVICE_PEN && device->seat == EVENING_SECRET_SEAT ? of_author[kind]
+                                                                               : NULL;
+}
+
+bool evening_saw(const struct pair *pair, uint32_t device)
+{
+    return pair->plain->devices[device].seen_hash != pair->told->devices[device].seen_hash;
+}
+
+const struct device *evening_difference(const struct pair *pair)
+{
+    const struct world *plain = pair->plain;
+    if (plain->device_count != pair->told->device_count) {
+        return &plain->devices[0];
+    }
+    for (uint32_t i = 0; i < plain->device_count; i++) {
+        const struct device *device = &plain->devices[i];
+        if (evening_saw(pair, i) && evening_release(device, plain->secret.kind) == NULL) {
+            return device;
         }
     }
     return NULL;
@@ -89,16 +131,15 @@ const struct device *evening_difference(const struct world *one, const struct wo
 
 static const char *play_pair(uint64_t seed, const struct hv_library *library, uint64_t *steps)
 {
-    enum evening_secret secret = (enum evening_secret)(1 + seed / 8 % 3);
-    struct world *plain = evening_with_secret(seed, library, EVENING_SECRETS, PAIR_STEPS);
-    struct world *other = evening_with_secret(seed, library, secret, PAIR_STEPS);
-    const char *broken = plain->broken != NULL ? plain->broken : other->broken;
-    if (broken == NULL && evening_difference(plain, other) != NULL) {
+    enum world_secret_kind kind =
+        (enum world_secret_kind)(SECRET_NONE + 1 + seed / 8 % (SECRETS_END - SECRET_NONE - 1));
+    struct pair pair = evening_pair(seed, library, kind, PAIR_STEPS);
+    const char *broken = pair.plain->broken != NULL ? pair.plain->broken : pair.told->broken;
+    if (broken == NULL && evening_difference(&pair) != NULL) {
         broken = "somebody else saw what one person keeps";
     }
-    *steps += plain->counts.steps + other->counts.steps;
-    world_free(plain);
-    world_free(other);
+    *steps += pair.plain->counts.steps + pair.told->counts.steps;
+    evening_pair_free(&pair);
     return broken;
 }
 

@@ -9,31 +9,30 @@
 
 extern const struct weather evening_calm, evening_rough, evening_storm;
 
-/* Of a pair: no crash, for how much of an append was on its way to the disk may depend on its size.
- */
-extern const struct weather evening_of_pair;
-
 /* Plays so many steps, settles, and holds every audit over it; what broke stands in the world. */
 void evening_play(struct world *world, uint64_t steps);
 
-/* What a seat does with every field: all of it kept. EVENING_OTHERWISE is given as well, in other
- * words. */
-enum evening_secret {
-    EVENING_ALOUD = 1,
-    EVENING_SKIPPED,
-    EVENING_OTHERWISE,
-    EVENING_SECRETS /* given */
-};
-
-/* A world in which EVENING_SECRET_SEAT has this secret, after so many steps. */
+/* A world of a pair in which EVENING_SECRET_SEAT has a secret of this kind, after so many steps of
+ * the one in which it is not told; both end at the same moment. */
 #define EVENING_SECRET_SEAT 2 /* in unit 1, which has pens */
-struct world *evening_with_secret(uint64_t seed,
-                                  const struct hv_library *library,
-                                  enum evening_secret secret,
-                                  uint64_t steps);
+struct pair {
+    struct world *plain, *told;
+};
+struct pair evening_pair(uint64_t seed,
+                         const struct hv_library *library,
+                         enum world_secret_kind kind,
+                         uint64_t steps);
+void evening_pair_free(struct pair *pair);
 
-/* The first device but the author's own that saw a difference; NULL: none. */
-const struct device *evening_difference(const struct world *one, const struct world *other);
+/* The release of tests/disclosure/releases.tsv by which this device may see the difference; NULL:
+ * by none. */
+const char *evening_release(const struct device *device, enum world_secret_kind kind);
+
+/* Whether it did. */
+bool evening_saw(const struct pair *pair, uint32_t device);
+
+/* The first device that saw a difference that it may not see; NULL: none. */
+const struct device *evening_difference(const struct pair *pair);
 
 /* Plays one: in calm, rough or stormy weather, one with a patient facilitator, or a pair, by the
  * seed. What broke, or NULL. Adds the steps taken. */

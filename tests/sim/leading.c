@@ -50,6 +50,16 @@ static bool serves(const struct hv_field *field, enum aim aim)
     return true;
 }
 
+/* In turns what one shows opens whether the other does or not (release `turn`). */
+static bool tells_what_is_shown(const struct world *world, const struct hv_exercise *exercise)
+{
+    bool tells = false;
+    for (unsigned i = 0; i < exercise->stage_count; i++) {
+        tells = tells || exercise->stages[i].gate.holder == HV_HOLDER_TURN;
+    }
+    return tells && world->secret.kind == SECRET_KEPT;
+}
+
 static bool has_aim(const struct hv_exercise *exercise, enum aim aim)
 {
     for (unsigned i = 0; i < exercise->field_count; i++) {
@@ -60,12 +70,27 @@ static bool has_aim(const struct hv_exercise *exercise, enum aim aim)
     return false;
 }
 
+/* Whoever has a secret is asked for what could open. */
+static enum aim choose_aim(struct device *device)
+{
+    enum aim aim = (enum aim)chance_below(&device->chance, AIMS);
+    return device->world->secret.kind != SECRET_NONE ? AIM_COUPLES : aim;
+}
+
+/* Whether this facilitator goes after something, and not through the agenda. */
+static bool is_after_something(const struct device *device)
+{
+    return device->world->patient || device->world->secret.kind != SECRET_NONE;
+}
+
 static void push_exercise(struct device *device, const Houvast__V1__BoardPane *board)
 {
     const struct hv_library *library = device->world->library;
     size_t at = chance_below(&device->chance, (uint32_t)library->exercise_count);
-    enum aim aim = (enum aim)chance_below(&device->chance, AIMS);
-    while (device->world->patient && !has_aim(library->exercises[at], aim)) {
+    enum aim aim = choose_aim(device);
+    while (is_after_something(device) &&
+           (!has_aim(library->exercises[at], aim) ||
+            tells_what_is_shown(device->world, library->exercises[at]))) {
         at = (at + 1) % library->exercise_count;
     }
     struct hv_bytes chosen = library->exercises[at]->id;
@@ -79,7 +104,7 @@ static void push_exercise(struct device *device, const Houvast__V1__BoardPane *b
 
 static void start_step(struct device *device, const Houvast__V1__BoardPane *board)
 {
-    if (device->world->patient) {
+    if (is_after_something(device)) {
         push_exercise(device, board);
         return;
     }
@@ -120,13 +145,16 @@ static bool next_stage(const Houvast__V1__Definition *definition, uint32_t from,
     return to < definition->n_stages;
 }
 
-/* Who has patience waits in a block until most have closed. Who leads otherwise sees
- * nothing of what people do. */
+/* Who has patience waits in a block until most have closed. Who leads otherwise sees nothing of
+ * what people do; where somebody has a secret a block takes its time all the same. */
 static bool waits_for_people(struct device *device, const Houvast__V1__BoardPane *board)
 {
     const Houvast__V1__Pane *stage =
         people_pane(device, HOUVAST__V1__PANE_KIND__PANE_KIND_STAGE, 0);
     uint32_t closed = 0, here = 0;
+    if (device->world->secret.kind != SECRET_NONE) {
+        return stage != NULL && stage->stage->block && !people_chance(device, 200);
+    }
     if (!device->world->patient || stage == NULL) {
         return false;
     }
@@ -359,6 +387,18 @@ static void lead_evening(struct device *device, const Houvast__V1__BoardPane *bo
     }
 }
 
+/* Once, as soon as the couple is there. */
+static void split_secretly(struct device *device, const Houvast__V1__BoardPane *board)
+{
+    const struct world_secret *secret = &device->world->secret;
+    struct people *people = people_of(device);
+    if (secret->kind == SECRET_SPLIT && board->n_units > 0 && !people->split_asked) {
+        people->split_asked = true;
+        PEOPLE_ASK_IF(secret->told, device, Split, SPLIT, split, false,
+                      { asked.seat = secret->seat; });
+    }
+}
+
 void leading_act(struct device *facilitator)
 {
     const Houvast__V1__Pane *board =
@@ -371,5 +411,6 @@ void leading_act(struct device *facilitator)
     } else {
         curious_facilitator(facilitator, board->board);
         lead_evening(facilitator, board->board);
+        split_secretly(facilitator, board->board);
     }
 }

@@ -26,6 +26,9 @@ void people_free(struct device *device)
 
 uint32_t people_pause(struct device *device)
 {
+    if (device->world->secret.kind != SECRET_NONE) {
+        return WORLD_ROUND_MS + chance_below(&device->chance, WORLD_ROUND_MS);
+    }
     return device->kind == DEVICE_FACILITATOR ? 50 + chance_below(&device->chance, 400)
                                               : 20 + chance_below(&device->chance, 300);
 }
@@ -43,6 +46,24 @@ const uint8_t *people_ask(struct device *device,
     }
     world_asked(device, id, stored);
     return id;
+}
+
+void people_ask_nothing(struct device *device)
+{
+    uint8_t id[HV_CLIENT_ID_SIZE];
+    chance_fill(&device->engine, id, sizeof id);
+    device->unsaid++;
+}
+
+bool people_has_secret(const struct device *device, uint32_t seat)
+{
+    return device->world->secret.kind != SECRET_NONE && device->world->secret.seat == seat;
+}
+
+bool people_tells(const struct device *device, uint32_t seat, enum world_secret_kind kind)
+{
+    return people_has_secret(device, seat) && device->world->secret.kind == kind &&
+           device->world->secret.told;
 }
 
 const Houvast__V1__Pane *
@@ -101,7 +122,9 @@ void people_on_page(struct device *device, const struct hv_client_page *page)
 
 void people_act(struct device *device)
 {
-    if (hv_client_outstanding(device->client) >= OUTSTANDING_BY_CHOICE) {
+    /* Who sends less waits for less; that must not show in what is done besides. */
+    if (device->world->secret.kind == SECRET_NONE &&
+        hv_client_outstanding(device->client) >= OUTSTANDING_BY_CHOICE) {
         return;
     }
     switch (device->kind) {

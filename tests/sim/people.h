@@ -65,6 +65,7 @@ struct people {
     bool cards_old;                      /* a couple got a new card since they were printed */
     bool key_asked;                      /* since the seat was unlocked here */
     bool withdrew;                       /* consent; it is not given again at once */
+    bool split_asked;                    /* of the person with a secret */
 };
 
 /* Of this device, made at the first call; lives as long as the device. */
@@ -88,6 +89,22 @@ const uint8_t *people_ask(struct device *device,
         command.member = &asked;                                                 \
         people_ask(device, &command, HOUVAST__V1__COMMAND__WHAT_##TYPE, stored); \
     } while (0)
+
+/* Asks only when the device is to, in its world of a pair; else its chance goes on all the same.
+ * The last thing in an act, as the moments of messages are given in their order. */
+#define PEOPLE_ASK_IF(asks, device, ...)     \
+    do {                                     \
+        if (asks) {                          \
+            PEOPLE_ASK(device, __VA_ARGS__); \
+        } else {                             \
+            people_ask_nothing(device);      \
+        }                                    \
+    } while (0)
+void people_ask_nothing(struct device *device);
+
+/* Whether the seat is the one with the secret of this kind, and whether it is told here. */
+bool people_has_secret(const struct device *device, uint32_t seat);
+bool people_tells(const struct device *device, uint32_t seat, enum world_secret_kind kind);
 
 /* Asks for a page of this kind, of a run or 0. */
 void people_read(struct device *device, Houvast__V1__ReadKind kind, uint32_t run);

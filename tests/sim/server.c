@@ -6,6 +6,7 @@
 
 #include "tests/sim/canaries.h"
 #include "tests/sim/network.h"
+#include "tests/sim/trace.h"
 
 /* A Friday evening; any moment would do. */
 #define START_MS   INT64_C(1795197600000)
@@ -38,6 +39,9 @@ static void port_wake_at(void *data, int64_t at)
         return;
     }
     int64_t when = at - START_MS;
+    if (world->secret.kind != SECRET_NONE && when > world->now) {
+        when = world_own_moment(when, WORLD_DEVICES_MAX);
+    }
     events_push(world,
                 (struct event){ .at = when > world->now ? when : world->now, .kind = EVENT_TICK });
     world->wake_order = world->order;
@@ -52,10 +56,13 @@ static void port_job(void *data, void (*work)(void *job), void (*done)(void *job
     world->jobs[place].work = work;
     world->jobs[place].done = done;
     world->jobs[place].job = job;
-    events_push(world, (struct event){ .at = world->now + JOB_MS,
-                                       .kind = EVENT_JOB,
-                                       .device = place,
-                                       .connection = world->life });
+    int64_t at = world->now + JOB_MS;
+    if (world->secret.kind != SECRET_NONE) {
+        at = world_own_moment(at, WORLD_DEVICES_MAX);
+    }
+    events_push(
+        world,
+        (struct event){ .at = at, .kind = EVENT_JOB, .device = place, .connection = world->life });
 }
 
 void server_finish_job(struct world *world, const struct event *event)
@@ -72,6 +79,14 @@ void server_finish_job(struct world *world, const struct event *event)
 void server_random(void *data, void *buffer, size_t size)
 {
     struct world *world = data;
+    if (world->secret.kind != SECRET_NONE && world->drawn_at != world->now) {
+        world->drawn_at = world->now;
+        for (uint32_t i = 0; i < WORLD_STREAMS; i++) {
+            uint64_t seed =
+                trace_number(trace_number(TRACE_START, world->seed), (uint64_t)world->now);
+            world->server[i] = chance_stream(seed, 100 + i);
+        }
+    }
     chance_fill(&world->server[size % WORLD_STREAMS], buffer, size);
 }
 

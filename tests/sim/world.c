@@ -16,7 +16,25 @@
 #define NIGHT_MS       (13 * 3600 * 1000)
 #define SETTLE_STEPS   400000
 #define DISK_MS        1    /* for every answer of the store, so that none tells by its time */
+#define MESSAGE_MS     4    /* with a secret: more than the store needs for a message */
 #define CALM_MS        2000 /* nothing is due for so long: what was to come has come */
+
+int64_t world_own_moment(int64_t at, uint32_t device)
+{
+    int64_t moment = at / WORLD_ROUND_MS * WORLD_ROUND_MS + (int64_t)device * WORLD_OWN_MS;
+    return moment < at ? moment + WORLD_ROUND_MS : moment;
+}
+
+int64_t world_take_moment(struct device *device)
+{
+    int64_t first = world_own_moment(device->world->now + 1, device->number);
+    int64_t next = device->moment + MESSAGE_MS;
+    device->moment = next > first ? next : first;
+    if (device->moment >= first + WORLD_OWN_MS) {
+        world_broken(device->world, "somebody says more than fits the own moments");
+    }
+    return device->moment;
+}
 
 void world_broken(struct world *world, const char *what)
 {

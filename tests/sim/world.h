@@ -74,6 +74,35 @@ struct connection {
     bool writable_wanted;
 };
 
+/* What two worlds of a pair differ in: what one person, or what a facilitator about that person,
+ * does or does not do. In both that person keeps everything, unless it says otherwise. */
+enum world_secret_kind {
+    SECRET_NONE,
+    SECRET_TEXT,    /* answers in other words */
+    SECRET_ALOUD,   /* … or says everything aloud */
+    SECRET_SKIPPED, /* … or skips it */
+    SECRET_EMPTY,   /* … or leaves it open: nothing is sent */
+    SECRET_KEPT,    /* shows what the partner may see; the partner shows nothing, in both worlds */
+    SECRET_SIGNALLED, /* asks for a talk in the last line of the envelope */
+    SECRET_WITHDRAWN, /* shows it, and takes it back before it can open */
+    SECRET_ERASED,    /* the same, and the words go as well */
+    SECRET_SPLIT,     /* shows it, and was split from the partner before */
+    SECRETS_END
+};
+
+/*
+ * A world with a secret gives every message a moment of its own: what a device sends arrives in
+ * that device's own milliseconds, one after the other, and the store is done with it before the
+ * next. So nobody waits for what somebody else wrote; that one may on a real disk is said in
+ * docs/privacy.md. What the server draws at random hangs on the moment, and not on how much was
+ * drawn before.
+ */
+struct world_secret {
+    enum world_secret_kind kind; /* SECRET_NONE: an ordinary world */
+    bool told;                   /* this is the world in which it is so */
+    uint16_t seat;
+};
+
 /* What must be true of a command that was acknowledged. */
 struct promise {
     struct hv_id id;
@@ -106,7 +135,9 @@ struct device {
     struct chance chance;          /* what its person does */
     struct chance engine;          /* ids and jitter */
     struct chance wire;            /* delays of its connections */
-    uint64_t seen_hash;            /* of every byte it was sent, with the time */
+    int64_t moment;                /* with a secret: the last that was taken for a message */
+    uint32_t unsaid;    /* … and messages of the twin that get theirs, and are not sent */
+    uint64_t seen_hash; /* of every byte it was sent, with the time */
     struct promise *promises;
     uint32_t promise_count, promise_room;
     uint64_t asked_count;
@@ -185,9 +216,8 @@ struct world {
     uint64_t trace; /* hash of everything that happened */
     struct world_counts counts;
     const char *broken; /* the first promise that was broken, or NULL */
-    /* Makes the answers of one seat a secret that differs between two worlds (writing.h). */
-    uint32_t secret;
-    uint16_t secret_seat;
+    struct world_secret secret;
+    int64_t drawn_at; /* with a secret: the moment of the streams of `server` */
     uint32_t couples;
     bool patient; /* its facilitator asks what is told to others, and gives people time */
     struct {
@@ -238,6 +268,13 @@ void world_arrive(struct device *device, const struct hv_client_arrival *arrival
 /* arrivals.c: what the person of a device that comes by itself does as long as it is not in. False:
  * it is in. */
 bool arrivals_act(struct device *device);
+
+/* With a secret: the next moment from `at` on that belongs to this device alone, or to the server
+ * when it is WORLD_DEVICES_MAX; and the next for a message of this device, which is taken then. */
+#define WORLD_OWN_MS   16
+#define WORLD_ROUND_MS ((WORLD_DEVICES_MAX + 1) * WORLD_OWN_MS)
+int64_t world_own_moment(int64_t at, uint32_t device);
+int64_t world_take_moment(struct device *device);
 
 /* The wall clock that the server sees, UTC ms. */
 int64_t world_clock(const struct world *world);

@@ -86,9 +86,10 @@ static bool fill_answer(struct device *device,
  * chance says. */
 static uint32_t way_of(const struct device *device, uint32_t seat, uint32_t draw)
 {
-    if (device->world->secret_seat == seat && device->world->secret != 0) {
-        uint32_t way = device->world->secret % 4;
-        return way == 3 ? 0 : way; /* given, in other words */
+    if (people_has_secret(device, seat)) {
+        return people_tells(device, seat, SECRET_ALOUD)     ? 1
+               : people_tells(device, seat, SECRET_SKIPPED) ? 2
+                                                            : 0;
     }
     return draw % 10 < 8 ? 0 : draw % 10 == 8 ? 1 : 2;
 }
@@ -112,8 +113,8 @@ static void save_field(struct device *device,
         return;
     }
     const Houvast__V1__Field *field = definition->fields[state->field];
-    if (device->world->secret_seat == seat->seat) {
-        draw ^= device->world->secret * 0x9e3779b9u;
+    if (people_tells(device, seat->seat, SECRET_TEXT)) {
+        draw ^= 0x9e3779b9u;
     }
     asked.run = seat->run;
     asked.seat = seat->seat;
@@ -126,7 +127,7 @@ static void save_field(struct device *device,
                                      .revision = asked.revision };
     /* A line that left the wall is refused and makes no record; so a secret is never one. */
     bool fits = fill_answer(device, &piece, field, draw, &answer) &&
-                !(device->world->secret_seat == seat->seat && field->options_from_wall);
+                !(people_has_secret(device, seat->seat) && field->options_from_wall);
     asked.answer = way == 0 && fits ? HOUVAST__V1__ANSWER__ANSWER_GIVEN
                    : way == 1       ? HOUVAST__V1__ANSWER__ANSWER_ALOUD
                                     : HOUVAST__V1__ANSWER__ANSWER_SKIPPED;
@@ -135,7 +136,11 @@ static void save_field(struct device *device,
     }
     command.save_field = &asked;
     people_of(device)->revision++;
-    people_ask(device, &command, HOUVAST__V1__COMMAND__WHAT_SAVE_FIELD, true);
+    if (people_tells(device, seat->seat, SECRET_EMPTY)) {
+        people_ask_nothing(device);
+    } else {
+        people_ask(device, &command, HOUVAST__V1__COMMAND__WHAT_SAVE_FIELD, true);
+    }
 }
 
 /* What the couple's page asks now; NULL also while it is of another run than the seat's. */
@@ -147,6 +152,30 @@ static const Houvast__V1__Definition *definition_of(const struct device *device,
     return unit != NULL && unit->unit != NULL && unit->unit->run == seat->run
                ? people_definition(device, &unit->unit->exercise)
                : NULL;
+}
+
+/* The fields of the page that a partner may see, as bits. */
+static uint32_t fields_for_partner(const struct device *device, const Houvast__V1__SeatPane *seat)
+{
+    const Houvast__V1__Definition *definition = definition_of(device, seat);
+    uint32_t fields = 0;
+    for (size_t i = 0; definition != NULL && i < definition->n_fields; i++) {
+        if (definition->fields[i]->visibility == HOUVAST__V1__VISIBILITY__VISIBILITY_PARTNER) {
+            fields |= 1u << i;
+        }
+    }
+    return fields;
+}
+
+/* What is shown where somebody has a secret: what opens to a partner would be none. */
+static uint32_t
+shown_of_secret(const struct device *device, const Houvast__V1__SeatPane *seat, uint32_t fields)
+{
+    bool shows = people_tells(device, seat->seat, SECRET_KEPT) ||
+                 people_tells(device, seat->seat, SECRET_WITHDRAWN) ||
+                 people_tells(device, seat->seat, SECRET_ERASED) ||
+                 people_tells(device, seat->seat, SECRET_SPLIT);
+    return shows ? fields & fields_for_partner(device, seat) : 0;
 }
 
 /* The fields that are asked in this round, as bits. */
@@ -166,18 +195,41 @@ fields_of_round(const struct device *device, const Houvast__V1__SeatPane *seat, 
     return fields;
 }
 
+static void
+take_back_at_once(struct device *device, const Houvast__V1__SeatPane *seat, uint32_t fields)
+{
+    PEOPLE_ASK_IF(device->world->secret.told, device, TakeBack, TAKE_BACK, take_back, false, {
+        asked.run = seat->run;
+        asked.seat = seat->seat;
+        asked.fields = fields;
+        asked.discard = device->world->secret.kind == SECRET_ERASED;
+    });
+}
+
 static void close_envelope(struct device *device, const Houvast__V1__SeatPane *seat, uint32_t round)
 {
+    const struct world_secret *secret = &device->world->secret;
+    const uint32_t fields = fields_of_round(device, seat, round);
     PEOPLE_ASK(device, CloseEnvelope, CLOSE_ENVELOPE, close_envelope, false, {
         asked.run = seat->run;
         asked.seat = seat->seat;
         asked.round = (Houvast__V1__Round)(round + 1);
-        asked.shows = (uint32_t)chance_next(&device->chance) & fields_of_round(device, seat, round);
-        if (device->world->secret_seat == seat->seat) {
-            asked.shows = 0; /* kept: what opens to a partner would be no secret */
+        asked.shows = (uint32_t)chance_next(&device->chance) & fields;
+        if (people_has_secret(device, seat->seat)) {
+            asked.shows = shown_of_secret(device, seat, fields);
+        } else if (secret->kind == SECRET_KEPT && seat->unit == device->unit &&
+                   (seat->seat - 1) / 2 == (secret->seat - 1u) / 2) {
+            asked.shows = 0; /* or it would be seen, as it may */
         }
         asked.signal = (Houvast__V1__Signal)(people_chance(device, 50) ? 1 : 0);
+        if (people_tells(device, seat->seat, SECRET_SIGNALLED)) {
+            asked.signal = HOUVAST__V1__SIGNAL__SIGNAL_CALL;
+        }
     });
+    if (people_has_secret(device, seat->seat) &&
+        (secret->kind == SECRET_WITHDRAWN || secret->kind == SECRET_ERASED)) {
+        take_back_at_once(device, seat, fields);
+    }
 }
 
 static void give_consent(struct device *device, const Houvast__V1__SeatPane *seat)
