@@ -215,6 +215,38 @@ static enum hv_code read_choice(struct hv_reading *reading,
     return hv_reading_options(reading, options, &field->options, &field->option_count);
 }
 
+/* ---- Guesses ---- */
+
+static enum hv_code read_guess(struct hv_reading *reading,
+                               const struct hv_node *node,
+                               const struct hv_field *before,
+                               size_t count,
+                               struct hv_field *field)
+{
+    struct hv_bytes *names = hv_reading_names(reading, count);
+    size_t name_count = 0;
+
+    if (names == NULL) {
+        return HV_ENOMEM;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (before[i].visibility != HV_VISIBLE_PARTNER || before[i].guess ||
+            before[i].type != field->type) {
+            continue;
+        }
+        names[name_count++] = before[i].id;
+        if (hv_bytes_equal(before[i].id, node->text)) {
+            field->guess = true;
+            field->guess_of = (uint8_t)i;
+        }
+    }
+    if (!field->guess) {
+        hv_reading_unknown(reading, node, "earlier field for the partner of this type", names,
+                           name_count);
+    }
+    return HV_OK;
+}
+
 /* ---- What no single key can tell ---- */
 
 /* Nobody else than its author sees what is written in the light form, before or after. */
@@ -309,6 +341,9 @@ static enum hv_code read_field(struct hv_reading *reading,
     }
     if (code == HV_OK && field->type == HV_FIELD_CHOICE) {
         code = read_choice(reading, node, fields, index, field);
+    }
+    if (code == HV_OK && hv_node_get(node, "guess_of") != NULL) {
+        code = read_guess(reading, hv_node_get(node, "guess_of"), fields, index, field);
     }
     if (code == HV_OK) {
         check_field(reading, node, field);

@@ -23,6 +23,7 @@ static struct hv_gate read_gate(const struct hv_node *node)
         gate.when = (enum hv_gate_when)hv_read_word(node, "when", &hv_words_when, HV_GATE_NEVER);
         gate.holder = (enum hv_gate_holder)hv_read_word(node, "holder", &hv_words_holder, 0);
         gate.audience = (enum hv_audience)hv_read_word(node, "audience", &hv_words_audience, 0);
+        gate.match = hv_read_boolean(node, "match", false);
         gate.round = (enum hv_round)(hv_read_word(node, "round", &hv_words_round, 1) - 1);
     }
     return gate;

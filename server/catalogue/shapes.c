@@ -214,6 +214,7 @@ static const struct hv_schema_key gate_keys[] = {
     { "holder", "who opens it", ALWAYS, .value = ENUM(hv_words_holder) },
     { "audience", "for whom it opens", ALWAYS, .value = ENUM(hv_words_audience) },
     { "open", "which fields open", ALWAYS, .value = MAP(choice_shape) },
+    { "match", "only the options open that all of them chose", ONLY(CLOSED), .value = BOOLEAN },
 };
 static const struct hv_schema_map
     SHAPE(gate_shape, "gate", "Fields that open at once.", gate_keys, "when");
@@ -280,6 +281,8 @@ static const struct hv_schema_key field_keys[] = {
     { "round", "when it is filled; `first` when left out", ONLY(ANSWERS),
       .value = ENUM(hv_words_round) },
     { "listener", "asked of who listened, in the second round", ONLY(ANSWERS), .value = BOOLEAN },
+    { "guess_of", "the field before it of which the author guesses the other's answer",
+      ONLY(SCALE | CHOICE | CARDS), .value = WORD },
     { "characters", "the most characters of an answer, a cell or an own card",
       ONLY(WRITTEN | CARDS | ROWS), BESIDES(WRITTEN | ROWS), .value = NUMBER(1, HV_TEXT_MAX) },
     { "minimum", "the lowest number; 0 when left out", ONLY(SCALE), .value = NUMBER(-100, 100) },

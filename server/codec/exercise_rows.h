@@ -40,14 +40,17 @@
         HV_NUMBER(struct hv_field, row_minimum, P##Field, row_minimum),                         \
         HV_NUMBER(struct hv_field, row_maximum, P##Field, row_maximum),                         \
         HV_TEXT(struct hv_field, statement, P##Field, statement),                               \
-        HV_NUMBER(struct hv_field, statement_version, P##Field, statement_version)
+        HV_NUMBER(struct hv_field, statement_version, P##Field, statement_version),             \
+        HV_NUMBER(struct hv_field, guess, P##Field, guess),                                     \
+        HV_NUMBER(struct hv_field, guess_of, P##Field, guess_of)
 
 #define HV_GATE_ROWS(P)                                               \
     HV_ENUM_OR_NONE(struct hv_gate, when, P##Gate, when),             \
         HV_ENUM_OR_NONE(struct hv_gate, holder, P##Gate, holder),     \
         HV_ENUM_OR_NONE(struct hv_gate, audience, P##Gate, audience), \
         HV_ENUM_FROM_0(struct hv_gate, round, P##Gate, round),        \
-        HV_NUMBER(struct hv_gate, fields, P##Gate, fields)
+        HV_NUMBER(struct hv_gate, fields, P##Gate, fields),           \
+        HV_NUMBER(struct hv_gate, match, P##Gate, match)
 
 #define HV_STAGE_ROWS(P, scope_member, gate_mapping)             \
     HV_ENUM(struct hv_stage, kind, P##Stage, kind),              \

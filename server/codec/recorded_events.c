@@ -413,6 +413,7 @@ static const struct hv_row opened_rows[] = {
     MESSAGE(opened.place, Opened, place, place),
     NUMBER(opened.fields, Opened, fields),
     NUMBER(opened.author, Opened, author),
+    LIST(opened.matches, opened.match_count, Opened, matches, carried),
 };
 TABLE(opened);
 

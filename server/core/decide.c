@@ -158,6 +158,10 @@ void hv_deciding_keys(struct hv_deciding *deciding,
     if (hv_exercise_joint(run->exercise, HV_FORM_FULL) != 0) {
         hv_deciding_key(deciding, hv_scope_joint(run, unit->number));
     }
+    if (hv_exercise_matches(run->exercise) &&
+        (run->units == NULL || hv_unit_in_run(run, unit->number)->matched == NULL)) {
+        hv_deciding_key(deciding, hv_scope_matched(run, unit->number));
+    }
 }
 
 /* ---- Shared checks ---- */

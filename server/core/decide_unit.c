@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What a unit does together: opening, turns, going on, joint fields. */
-#include "core/decide.h"
+#include "core/matches.h"
 #include "core/scopes.h"
 #include "core/visible.h"
 
@@ -37,20 +37,21 @@ static void emit_moved(struct hv_deciding *deciding,
     event->unit_moved.to = to;
 }
 
-static void emit_opened(struct hv_deciding *deciding,
-                        const struct hv_run *run,
-                        const struct hv_unit *unit,
-                        struct hv_place place,
-                        uint32_t fields,
-                        uint16_t author)
+static struct hv_event *emit_opened(struct hv_deciding *deciding,
+                                    const struct hv_run *run,
+                                    const struct hv_unit *unit,
+                                    struct hv_place place,
+                                    uint32_t fields,
+                                    uint16_t author)
 {
     struct hv_event *event = hv_deciding_emit(deciding, HV_EVENT_OPENED);
 
     event->opened.run = run->number;
     event->opened.unit = unit->number;
     event->opened.place = place;
-    event->opened.fields = fields;
+    event->opened.fields = hv_exercise_open(run->exercise, fields);
     event->opened.author = author;
+    return event;
 }
 
 /* The run under way and the actor's unit in it. */
@@ -125,6 +126,21 @@ static enum hv_refusal check_gate(const struct hv_group *group,
     return hv_unit_shares(group, run, unit->number) ? HV_REFUSAL_NONE : HV_REFUSAL_SHARING_CLOSED;
 }
 
+static void open_gate(struct hv_deciding *deciding,
+                      const struct hv_run *run,
+                      const struct hv_unit *unit,
+                      struct hv_place place)
+{
+    const struct hv_gate *gate = &run->exercise->stages[place.stage].gate;
+    uint32_t fields = gate->match ? 0 : shown_by_all(deciding->group, run, unit, gate);
+    struct hv_event *event = emit_opened(deciding, run, unit, place, fields, 0);
+
+    if (gate->match) {
+        event->opened.matches =
+            hv_deciding_matches(deciding, run, unit, gate, &event->opened.match_count);
+    }
+}
+
 enum hv_refusal hv_decide_open_together(struct hv_deciding *deciding)
 {
     const struct hv_move_unit *wanted = &deciding->command->move_unit;
@@ -156,9 +172,7 @@ enum hv_refusal hv_decide_open_together(struct hv_deciding *deciding)
     if (!same_place(place, gate)) {
         emit_moved(deciding, run, unit, gate);
     }
-    emit_opened(deciding, run, unit, gate,
-                shown_by_all(deciding->group, run, unit, &run->exercise->stages[gate.stage].gate),
-                0);
+    open_gate(deciding, run, unit, gate);
     return HV_REFUSAL_NONE;
 }
 

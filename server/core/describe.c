@@ -283,6 +283,10 @@ put_unit(struct describing *to, const struct hv_exercise *exercise, const struct
         put(to, unit->opened[member]);
         put_reflection(to, exercise, unit->members[member]);
     }
+    put(to, unit->matched != NULL);
+    for (unsigned i = 0; unit->matched != NULL && i < exercise->field_count; i++) {
+        put_slot(to, &unit->matched[i]);
+    }
     put_joints(to, exercise, unit);
 }
 

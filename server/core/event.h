@@ -246,8 +246,11 @@ struct hv_event {
             uint16_t unit;
             struct hv_place place; /* the gate */
             uint32_t fields; /* what both showed; a turn's: what its author showed. With `author` 0
-                                both sides */
+                                both sides. Of a match none */
             uint16_t author;
+            const struct hv_carried *matches; /* of a match: each of its fields once, with the
+                                                 options that all of them chose; maybe none */
+            uint8_t match_count;
         } opened;
         struct {
             uint32_t run;

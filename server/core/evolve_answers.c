@@ -294,6 +294,9 @@ static void destroy_in_unit(const struct hv_event *event,
         if (in_run->joints != NULL) {
             destroy(event, &in_run->joints[i].draft);
         }
+        if (in_run->matched != NULL) {
+            destroy(event, &in_run->matched[i]);
+        }
     }
 }
 

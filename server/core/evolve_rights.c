@@ -16,7 +16,9 @@ enum hv_code hv_evolve_field_narrowed(struct hv_group *group,
         return HV_ECORRUPT;
     }
     if (narrowed->to == HV_VISIBLE_SELF) {
-        run->only_author |= UINT32_C(1) << narrowed->field;
+        uint32_t fields = UINT32_C(1) << narrowed->field;
+
+        run->only_author |= fields | hv_exercise_guesses(run->exercise, fields);
     } else {
         run->nameless |= UINT32_C(1) << narrowed->field;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Runs: where the group and each unit is, what opened, which rounds closed. */
 #include "core/evolve.h"
+#include "core/slot.h"
 
 static uint32_t all_fields(const struct hv_run *run)
 {
@@ -30,7 +31,12 @@ static void enter(struct hv_run *run, uint8_t stage)
 static void leave_block(struct hv_run *run)
 {
     for (uint16_t unit = 1; unit <= HV_UNITS_MAX; unit++) {
-        memset(hv_unit_in_run(run, unit)->opened, 0, sizeof run->units->opened);
+        struct hv_unit_run *in_run = hv_unit_in_run(run, unit);
+
+        memset(in_run->opened, 0, sizeof in_run->opened);
+        for (unsigned i = 0; in_run->matched != NULL && i < run->exercise->field_count; i++) {
+            hv_slot_clear(&in_run->matched[i]);
+        }
     }
 }
 
@@ -100,6 +106,7 @@ enum hv_code hv_evolve_run_ended(struct hv_group *group,
     }
     run->over = true;
     group->run = 0;
+    leave_block(run);
     hv_evolve_discards(group, run);
     return HV_OK;
 }
@@ -199,6 +206,30 @@ enum hv_code hv_evolve_sharing_set(struct hv_group *group,
     return HV_OK;
 }
 
+static enum hv_code take_matches(struct hv_group *group,
+                                 const struct hv_run *run,
+                                 struct hv_unit_run *in_run,
+                                 const struct hv_event *event)
+{
+    enum hv_code code = HV_OK;
+
+    if (in_run->matched == NULL) {
+        in_run->matched =
+            hv_arena_array(group->arena, run->exercise->field_count, sizeof *in_run->matched);
+    }
+    if (in_run->matched == NULL) {
+        return HV_ENOMEM;
+    }
+    for (unsigned i = 0; code == HV_OK && i < event->opened.match_count; i++) {
+        const struct hv_carried *match = &event->opened.matches[i];
+
+        code = match->field < run->exercise->field_count
+                   ? hv_slot_store(group->arena, &in_run->matched[match->field], &match->part)
+                   : HV_ECORRUPT;
+    }
+    return code;
+}
+
 enum hv_code
 hv_evolve_opened(struct hv_group *group, const struct hv_cause *cause, const struct hv_event *event)
 {
@@ -226,7 +257,8 @@ hv_evolve_opened(struct hv_group *group, const struct hv_cause *cause, const str
             in_run->opened[member] |= event->opened.fields;
         }
     }
-    return HV_OK;
+    return run->exercise->stages[stage].gate.match ? take_matches(group, run, in_run, event)
+                                                   : HV_OK;
 }
 
 /* ---- Rounds of the group ---- */

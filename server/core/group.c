@@ -292,6 +292,18 @@ static void useless_of_envelope(struct useless *useless,
     }
 }
 
+/* A block is over: what its members chose alike stands nowhere any more. */
+static void useless_matches(struct useless *useless, const struct hv_group *group, uint32_t number)
+{
+    const struct hv_run *run = hv_find_run(group, number);
+
+    for (uint16_t unit = 1; run != NULL && unit <= group->unit_count; unit++) {
+        if (hv_unit_in_run(run, unit)->matched != NULL) {
+            add_useless(useless, hv_scope_matched(run, unit));
+        }
+    }
+}
+
 /* What was discarded, once its block is over. */
 static void useless_discards(struct useless *useless, const struct hv_group *group, uint32_t number)
 {
@@ -429,9 +441,11 @@ uint32_t hv_group_useless_keys(const struct hv_group *group,
             useless_when_note_taken_away(&useless, group, event);
             break;
         case HV_EVENT_STAGE_MOVED:
+            useless_matches(&useless, group, event->stage_moved.run);
             useless_discards(&useless, group, event->stage_moved.run);
             break;
         case HV_EVENT_RUN_ENDED:
+            useless_matches(&useless, group, event->run_ended.run);
             useless_discards(&useless, group, event->run_ended.run);
             break;
         default:

@@ -63,6 +63,8 @@ struct hv_unit_run {
                                         the block lasts */
     uint16_t
         opened_gates; /* set of stages whose gate opened (also when nothing was shown by both) */
+    struct hv_slot *matched; /* by field: the options that all of them chose, while the block
+                                lasts; NULL until a match opened */
     uint8_t opened_turns[HV_STAGES_MAX]; /* by turns stage: set of members whose turn began */
     struct hv_joint_field *joints; /* field_count of the exercise; NULL until something was saved */
     uint32_t joint_revision;

@@ -18,8 +18,8 @@ enum hv_key_owner {
         1, /* bodies of records: everything that is not a part of its own; never ends by time */
     HV_OWNER_SEAT,        /* a seat's own values, its name (run 0, course), what its pen says to the
                              facilitators (run 0, signal) */
-    HV_OWNER_UNIT,        /* joint fields until they are confirmed; what its table says to the
-                             facilitators (run 0, signal) */
+    HV_OWNER_UNIT,        /* joint fields until they are confirmed; what its members chose alike
+                             (meeting); what its table says to the facilitators (run 0, signal) */
     HV_OWNER_FACILITATOR, /* announcement, lines written on the wall, notes */
     HV_OWNER_OUTBOX,      /* a seat's, of one evening: what its page keeps until it was sent. Seals
                              nothing in the journal */

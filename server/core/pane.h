@@ -91,7 +91,7 @@ struct hv_wall_pane {
 };
 
 struct hv_opened_value {
-    uint16_t seat;
+    uint16_t seat; /* 0: what all of them chose */
     uint8_t field;
     bool shown; /* false: "vertel hier zelf iets over, als je wilt", whatever the reason */
     struct hv_bytes packed; /* when shown */

@@ -71,6 +71,44 @@ uint32_t hv_exercise_joint(const struct hv_exercise *exercise, enum hv_form form
     return fields;
 }
 
+uint32_t hv_exercise_open(const struct hv_exercise *exercise, uint32_t fields)
+{
+    uint32_t open = fields;
+
+    for (unsigned i = 0; i < exercise->field_count; i++) {
+        const struct hv_field *field = &exercise->fields[i];
+
+        if (field->guess && (fields & bit(field->guess_of)) == 0) {
+            open &= ~bit(i);
+        }
+    }
+    return open;
+}
+
+uint32_t hv_exercise_guesses(const struct hv_exercise *exercise, uint32_t fields)
+{
+    uint32_t guesses = 0;
+
+    for (unsigned i = 0; i < exercise->field_count; i++) {
+        const struct hv_field *field = &exercise->fields[i];
+
+        if (field->guess && (fields & bit(field->guess_of)) != 0) {
+            guesses |= bit(i);
+        }
+    }
+    return guesses;
+}
+
+bool hv_exercise_matches(const struct hv_exercise *exercise)
+{
+    for (unsigned i = 0; i < exercise->stage_count; i++) {
+        if (exercise->stages[i].gate.match) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool hv_field_by_option(const struct hv_field *field)
 {
     return (field->type == HV_FIELD_CHOICE || field->type == HV_FIELD_CARDS) &&

@@ -92,6 +92,9 @@ struct hv_field {
     bool listener; /* second round: asked of who listened */
     bool core;     /* also in the `short` form */
     bool light;    /* in the `light` form alone; its author's alone, of the first round */
+    bool guess;    /* what its author thinks the other answered to the field at `guess_of`; it opens
+                      together with that one, or not at all */
+    uint8_t guess_of;
     struct hv_text prompt;
     /* text and own card */
     uint16_t characters; /* at most; 1 … HV_TEXT_MAX. A list's cell as well; there 0 leaves
@@ -160,6 +163,8 @@ struct hv_gate {
     enum hv_audience audience;
     enum hv_round round; /* whose envelope CLOSED waits for */
     uint32_t fields;     /* set: what opens */
+    bool match; /* CLOSED of the UNIT: nobody's answers open, only the options that all of them
+                   chose */
 };
 
 struct hv_stage {
@@ -290,6 +295,15 @@ uint32_t hv_exercise_joint(const struct hv_exercise *exercise, enum hv_form form
 /* What a personal envelope of a round may ever hold: the fields of every form together. */
 uint32_t hv_exercise_personal(const struct hv_exercise *exercise, enum hv_round round);
 
+/* Of fields that open together, those that do: a guess only beside the answer that it guesses. */
+uint32_t hv_exercise_open(const struct hv_exercise *exercise, uint32_t fields);
+
+/* The fields that are guesses of one of `fields`. */
+uint32_t hv_exercise_guesses(const struct hv_exercise *exercise, uint32_t fields);
+
+/* Whether a stage of it opens only what all of a unit chose. */
+bool hv_exercise_matches(const struct hv_exercise *exercise);
+
 /* Whether a choice gives the group a result for each option: more than one may be picked, or the
  * options are lines on the wall. Then nobody may have to pick one, else those results add up to
  * what somebody picked; and who picks none, or writes an own card alone, has answered too. */
@@ -316,7 +330,8 @@ void hv_exercise_block(const struct hv_exercise *exercise,
                        uint8_t *ret_last);
 
 /* What is wrong with an exercise or programme as data, as a sentence without a place, or NULL when
- * the core can run it: a P field without a gate that opens it, a J field without a joint stage, a
+ * the core can run it: a P field without a gate that opens it, a guess of what does not open beside
+ * it, a match that makes people choose more than they like, a J field without a joint stage, a
  * stage that names fields that are not there, a light form that asks nothing where the full one
  * does, results that add up to somebody's answer, a tag that weighs twice, an empty text, counts
  * beyond the limits above.

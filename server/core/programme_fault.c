@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What is wrong with an exercise or a programme as data; the first thing that is found. */
-#include "core/programme.h"
+#include "core/programme_gates.h"
 
 /* As a bit of a set of fields or stages. */
 static uint32_t bit(unsigned index)
@@ -166,101 +166,6 @@ static const char *field_fault(const struct hv_exercise *exercise, const struct 
     return type_fault(exercise, field);
 }
 
-/* Fields that personal answers of this visibility may have: a gate to that audience opens no other.
- */
-static uint32_t fields_seen_by(const struct hv_exercise *exercise,
-                               enum hv_visibility visibility,
-                               enum hv_visibility or_visibility)
-{
-    uint32_t fields = 0;
-
-    for (unsigned i = 0; i < exercise->field_count; i++) {
-        const struct hv_field *field = &exercise->fields[i];
-
-        if (field->type != HV_FIELD_INFO &&
-            (field->visibility == visibility || field->visibility == or_visibility)) {
-            fields |= bit(i);
-        }
-    }
-    return fields;
-}
-
-static uint32_t fields_of_round(const struct hv_exercise *exercise, enum hv_round round)
-{
-    return hv_exercise_personal(exercise, round);
-}
-
-static uint32_t written_before(const struct hv_exercise *exercise, uint8_t stage)
-{
-    uint32_t fields = 0;
-
-    for (unsigned i = stage; i > 0 && exercise->stages[i - 1].scope == HV_SCOPE_UNIT; i--) {
-        fields |= exercise->stages[i - 1].fields;
-    }
-    return fields;
-}
-
-/* Opens between partners: only P, only of the round it waits for, and only what its own block asked
- * before. */
-static const char *closed_gate_fault(const struct hv_exercise *exercise, uint8_t index)
-{
-    const struct hv_stage *stage = &exercise->stages[index];
-    const struct hv_gate *gate = &stage->gate;
-
-    if (stage->scope != HV_SCOPE_UNIT || gate->audience != HV_AUDIENCE_UNIT) {
-        return "a gate that waits for envelopes opens to others than the unit";
-    }
-    if ((stage->kind == HV_STAGE_TURNS) != (gate->holder == HV_HOLDER_TURN) ||
-        (gate->holder != HV_HOLDER_TURN && gate->holder != HV_HOLDER_UNIT)) {
-        return "a gate that waits for envelopes is held by the wrong hand";
-    }
-    if (gate->round != HV_ROUND_FIRST && gate->round != HV_ROUND_SECOND) {
-        return "a gate waits for a round that is not known";
-    }
-    if (gate->fields & ~fields_seen_by(exercise, HV_VISIBLE_PARTNER, HV_VISIBLE_PARTNER)) {
-        return "a gate opens to partners what is not for partners";
-    }
-    if (gate->fields &
-        ~(fields_of_round(exercise, gate->round) & written_before(exercise, index))) {
-        return "a gate opens fields that are not asked before it";
-    }
-    return NULL;
-}
-
-static const char *holder_gate_fault(const struct hv_exercise *exercise,
-                                     const struct hv_stage *stage)
-{
-    if (stage->scope != HV_SCOPE_GROUP || stage->gate.audience != HV_AUDIENCE_GROUP ||
-        stage->gate.holder != HV_HOLDER_FACILITATOR) {
-        return "a gate that the holder opens is not one of the facilitator and the group";
-    }
-    if (stage->gate.fields & ~fields_seen_by(exercise, HV_VISIBLE_GROUP, HV_VISIBLE_GROUP_NAMED)) {
-        return "a gate opens to the group what is not for the group";
-    }
-    return NULL;
-}
-
-static const char *gate_fault(const struct hv_exercise *exercise, uint8_t index)
-{
-    const struct hv_stage *stage = &exercise->stages[index];
-
-    switch (stage->gate.when) {
-    case HV_GATE_NEVER:
-        return stage->gate.fields != 0 ? "a gate that never opens has fields" : NULL;
-    case HV_GATE_CLOSED:
-        return closed_gate_fault(exercise, index);
-    case HV_GATE_MARKED:
-        if (stage->scope != HV_SCOPE_UNIT ||
-            (stage->gate.fields & ~fields_seen_by(exercise, HV_VISIBLE_JOINT, HV_VISIBLE_JOINT))) {
-            return "a gate with marks has other fields than joint ones";
-        }
-        return NULL;
-    case HV_GATE_HOLDER:
-        return holder_gate_fault(exercise, stage);
-    }
-    return "a gate opens at a moment that is not known";
-}
-
 static const char *stage_fault(const struct hv_exercise *exercise, uint8_t index)
 {
     const struct hv_stage *stage = &exercise->stages[index];
@@ -277,7 +182,7 @@ static const char *stage_fault(const struct hv_exercise *exercise, uint8_t index
     if ((stage->fields | stage->gate.fields) & ~all_fields(exercise)) {
         return "a stage names fields that are not there";
     }
-    return gate_fault(exercise, index);
+    return hv_gate_fault(exercise, index);
 }
 
 /* Every field is asked somewhere and, where it must, opens exactly once. */
@@ -300,13 +205,14 @@ static const char *flow_fault(const struct hv_exercise *exercise)
             *opened |= stage->gate.fields;
         }
     }
-    if (fields_seen_by(exercise, HV_VISIBLE_PARTNER, HV_VISIBLE_PARTNER) & ~unit) {
+    if (hv_fields_seen_by(exercise, HV_VISIBLE_PARTNER, HV_VISIBLE_PARTNER) & ~unit) {
         return "a field for the partner has no gate that opens it";
     }
-    if (fields_seen_by(exercise, HV_VISIBLE_JOINT, HV_VISIBLE_JOINT) & ~joint) {
+    if (hv_fields_seen_by(exercise, HV_VISIBLE_JOINT, HV_VISIBLE_JOINT) & ~joint) {
         return "a joint field has no joint stage that asks it";
     }
-    if ((fields_of_round(exercise, HV_ROUND_FIRST) | fields_of_round(exercise, HV_ROUND_SECOND)) &
+    if ((hv_exercise_personal(exercise, HV_ROUND_FIRST) |
+         hv_exercise_personal(exercise, HV_ROUND_SECOND)) &
         ~asked) {
         return "no stage asks a field";
     }
@@ -360,6 +266,9 @@ const char *hv_exercise_fault(const struct hv_exercise *exercise)
         if (!text_is_whole(&exercise->examples[i])) {
             fault = "an example is empty";
         }
+    }
+    for (uint8_t i = 0; fault == NULL && i < exercise->field_count; i++) {
+        fault = hv_guess_fault(exercise, i);
     }
     if (fault == NULL) {
         fault = flow_fault(exercise);

@@ -52,6 +52,14 @@ struct hv_key_scope hv_scope_joint_copy(const struct hv_run *run, uint16_t seat,
     return hv_scope_answer(run, seat, HV_ROUND_FIRST, keep, HV_GENERATION_JOINT);
 }
 
+struct hv_key_scope hv_scope_matched(const struct hv_run *run, uint16_t unit)
+{
+    struct hv_key_scope scope = hv_scope_joint(run, unit);
+
+    scope.keep = HV_KEEP_MEETING;
+    return scope;
+}
+
 struct hv_key_scope hv_scope_name(uint16_t seat)
 {
     return (struct hv_key_scope){

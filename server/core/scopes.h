@@ -25,6 +25,9 @@ hv_scope_page_signal(const struct hv_unit *unit, uint16_t seat, uint16_t meeting
 struct hv_key_scope hv_scope_joint(const struct hv_run *run, uint16_t unit);
 struct hv_key_scope hv_scope_joint_copy(const struct hv_run *run, uint16_t seat, enum hv_keep keep);
 
+/* What a unit's members chose alike, while the block lasts. */
+struct hv_key_scope hv_scope_matched(const struct hv_run *run, uint16_t unit);
+
 struct hv_key_scope hv_scope_name(uint16_t seat);
 
 /* What facilitators say of the person in a seat: a light, tags, and the note after as many were

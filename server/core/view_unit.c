@@ -78,7 +78,25 @@ static bool opened_answer(const struct hv_group *group,
            hv_closed_answer(group, run, (uint16_t)(unit->first_seat + member), field, ret);
 }
 
-/* A field that does not fit into the frame any more opens on neither side. */
+/* A guess stands beside the answers that it guesses, or not at all. */
+static bool beside_its_answers(const struct hv_group *group,
+                               const struct hv_unit *unit,
+                               const struct hv_run *run,
+                               uint8_t gate,
+                               const struct hv_field *guess)
+{
+    for (uint8_t member = 0; member < unit->member_count; member++) {
+        struct hv_bytes packed;
+        if (hv_unit_in_run(run, unit->number)->opened[member] != 0 &&
+            !opened_answer(group, unit, run, gate, member, guess->guess_of, &packed)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A field that does not fit into the frame any more opens on neither side; nor does a guess without
+ * what it guesses. */
 static bool field_fits(const struct hv_group *group,
                        const struct hv_unit *unit,
                        const struct hv_run *run,
@@ -86,7 +104,11 @@ static bool field_fits(const struct hv_group *group,
                        uint8_t field,
                        size_t *left)
 {
+    const struct hv_field *defined = &run->exercise->fields[field];
     size_t size = 0;
+    if (defined->guess && !beside_its_answers(group, unit, run, gate, defined)) {
+        return false;
+    }
     for (uint8_t member = 0; member < unit->member_count; member++) {
         struct hv_bytes packed;
         if (opened_answer(group, unit, run, gate, member, field, &packed)) {
@@ -135,6 +157,35 @@ static uint32_t draw_opened_gate(const struct hv_group *group,
     return count;
 }
 
+/* One row for each field of a match: what all of them chose, of nobody in particular. That nothing
+ * matches reads like everything else that is not shown. */
+static uint32_t draw_matches(const struct hv_unit *unit,
+                             const struct hv_run *run,
+                             uint8_t gate,
+                             size_t *left,
+                             struct hv_opened_value *rows)
+{
+    const struct hv_unit_run *unit_run = hv_unit_in_run(run, unit->number);
+    uint32_t fields =
+        run->exercise->stages[gate].gate.fields & hv_exercise_fields(run->exercise, unit_run->form);
+    uint32_t count = 0;
+    for (uint8_t field = 0; field < run->exercise->field_count; field++) {
+        if ((fields >> field & 1) == 0 || (unit_run->opened_gates >> gate & 1) == 0) {
+            continue;
+        }
+        struct hv_bytes packed = hv_slot_bytes(&unit_run->matched[field]);
+        bool shown = packed.size > 0 && packed.size <= *left &&
+                     hv_field_visibility(run, field) == HV_VISIBLE_PARTNER;
+        *left -= shown ? packed.size : 0;
+        if (rows != NULL) {
+            rows[count] = (struct hv_opened_value){ .field = field, .shown = shown };
+            rows[count].packed = shown ? packed : (struct hv_bytes){ 0 };
+        }
+        count++;
+    }
+    return count;
+}
+
 /* What opened stays on the table while the group is in the block of the gate, and not longer. */
 static uint32_t draw_opened_block(const struct hv_group *group,
                                   const struct hv_unit *unit,
@@ -146,8 +197,10 @@ static uint32_t draw_opened_block(const struct hv_group *group,
     uint8_t first, last;
     hv_exercise_block(run->exercise, run->stage, &first, &last);
     for (uint8_t gate = first; gate <= last; gate++) {
-        count +=
-            draw_opened_gate(group, unit, run, gate, &left, rows != NULL ? &rows[count] : NULL);
+        struct hv_opened_value *next = rows != NULL ? &rows[count] : NULL;
+        count += run->exercise->stages[gate].gate.match
+                     ? draw_matches(unit, run, gate, &left, next)
+                     : draw_opened_gate(group, unit, run, gate, &left, next);
     }
     return count;
 }

@@ -154,6 +154,8 @@ bool story_tell(struct story *story,
     tell_all(story);
     if (state < STORY_STATE_turn_before) {
         story_tell_together(story);
+    } else if (state >= STORY_STATE_gate_ready) {
+        story_tell_gates(story);
     } else if (!story_tell_turns(story)) {
         return false;
     }

@@ -95,8 +95,9 @@ void story_write_partner(struct story *story, bool together)
 /* What may be shown of the envelope that is open. */
 static uint32_t of_envelope(const struct story *story, uint32_t shows)
 {
-    bool together = story->state < STORY_STATE_turn_before;
-    uint32_t fields = together ? (1u << HALL_FIELDS) - 1 : (1u << HALL_JOINT) - 1;
+    bool in_turns =
+        story->state >= STORY_STATE_turn_before && story->state < STORY_STATE_gate_ready;
+    uint32_t fields = in_turns ? (1u << HALL_JOINT) - 1 : (1u << HALL_FIELDS) - 1;
 
     return shows & fields & ~(1u << HALL_JOINT);
 }

@@ -18,6 +18,9 @@
 /* Every state before turn_before. */
 void story_tell_together(struct story *story);
 
+/* Every state from gate_ready on. */
+void story_tell_gates(struct story *story);
+
 /* The others. False: there is none with this author, as turns go in the order of the seats. */
 bool story_tell_turns(struct story *story);
 

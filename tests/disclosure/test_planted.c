@@ -246,8 +246,9 @@ static void spoil_discarding_shows_at_once(const struct hv_group *group,
 
     assert_non_null(rows);
     for (uint32_t i = 0; i < pane->unit.opened_count; i++) {
+        const struct hv_run *run = hv_find_run(group, pane->unit.run);
         const struct hv_reflection *work =
-            hv_reflection_of(group, hv_find_run(group, pane->unit.run), rows[i].seat);
+            rows[i].seat != 0 ? hv_reflection_of(group, run, rows[i].seat) : NULL;
         if (work != NULL && (work->discarded >> rows[i].field & 1) != 0) {
             rows[i].shown = false;
             rows[i].packed = (struct hv_bytes){ 0 };
@@ -256,6 +257,25 @@ static void spoil_discarding_shows_at_once(const struct hv_group *group,
     pane->unit.opened = rows;
 }
 SPOILED(discarding_shows_at_once, HV_PANE_UNIT)
+
+/* All that one of them chose stands where only what both chose should. */
+static void
+spoil_a_match_shows_more(const struct hv_group *group, struct hv_arena *arena, struct hv_pane *pane)
+{
+    struct hv_opened_value *rows =
+        hv_arena_copy(arena, pane->unit.opened, pane->unit.opened_count * sizeof *rows);
+
+    assert_non_null(rows);
+    for (uint32_t i = 0; i < pane->unit.opened_count; i++) {
+        if (rows[i].seat == 0) {
+            const struct hv_seat_state_field *answer =
+                answer_of(group, pane->unit.run, pane->unit.seats[1].seat, rows[i].field);
+            rows[i].packed = (struct hv_bytes){ answer->value.bytes, answer->value.size };
+        }
+    }
+    pane->unit.opened = rows;
+}
+SPOILED(a_match_shows_more, HV_PANE_UNIT)
 
 static void spoil_unit_shows_spent_codes(const struct hv_group *group,
                                          struct hv_arena *arena,
@@ -419,6 +439,7 @@ static void every_planted_fault_is_caught(void **state)
         VIEW(unit_tells_of_its_table),
         VIEW(unit_tells_who_was_split),
         VIEW(discarding_shows_at_once),
+        VIEW(a_match_shows_more),
         VIEW(unit_shows_spent_codes),
         VIEW(wall_shows_the_whole_example),
         VIEW(wall_names_authors),

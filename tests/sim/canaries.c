@@ -127,6 +127,15 @@ note_wall(const struct world *world, const Houvast__V1__WallPane *wall, struct t
     }
 }
 
+static uint64_t options_of(const Houvast__V1__Value *value)
+{
+    uint64_t options = 0;
+    for (size_t i = 0; value != NULL && i < value->n_options; i++) {
+        options |= value->options[i] < 64 ? UINT64_C(1) << value->options[i] : 0;
+    }
+    return options;
+}
+
 static void note_unit(const Houvast__V1__UnitPane *unit, struct told_frame *frame)
 {
     frame->run = unit->run;
@@ -139,7 +148,8 @@ static void note_unit(const Houvast__V1__UnitPane *unit, struct told_frame *fram
         frame->rows[frame->row_count++] =
             (struct law_row){ .seat = (uint16_t)unit->opened[i]->seat,
                               .field = (uint8_t)unit->opened[i]->field,
-                              .shown = unit->opened[i]->shown || unit->opened[i]->value != NULL };
+                              .shown = unit->opened[i]->shown || unit->opened[i]->value != NULL,
+                              .options = options_of(unit->opened[i]->value) };
     }
 }
 

@@ -50,8 +50,10 @@ struct law_device {
 
 struct law_work {
     bool closed[HV_ROUNDS];
-    uint32_t shows; /* of closed envelopes */
-    uint32_t given; /* what they carry, and drafts */
+    uint32_t shows;                  /* of closed envelopes */
+    uint32_t given;                  /* what they carry, and drafts */
+    uint64_t options[HV_FIELDS_MAX]; /* of closed envelopes: the options that were chosen */
+    uint32_t unread;                 /* of them: the fields whose keys are gone by now */
     uint32_t taken_back;
     uint32_t revisions[HV_FIELDS_MAX];
     uint16_t saved_on[HV_FIELDS_MAX];
@@ -64,6 +66,8 @@ struct law_unit_run {
     uint32_t opened[HV_MEMBERS_MAX];
     uint16_t gates;
     uint8_t turns[HV_STAGES_MAX];
+    uint64_t matched[HV_FIELDS_MAX]; /* what all of them chose and showed, when it opened */
+    uint32_t unread;                 /* of them: the fields of which that cannot be known */
     uint32_t joint_revisions[HV_FIELDS_MAX];
 };
 
@@ -138,11 +142,13 @@ bool law_may_have(const struct law *law,
 bool law_may_name(const struct law *law, uint16_t device, const struct law_piece *piece);
 
 /* NULL, or what is wrong with the rows of a unit's pane: one for each field and member of every
- * gate that opened, shown where both (or in turns their author) showed it, and no other. */
+ * gate that opened, shown where both (or in turns their author) showed it, and no other; of a match
+ * one for each field (seat 0), shown where all chose the same, with that alone. */
 struct law_row {
     uint16_t seat;
     uint8_t field;
     bool shown;
+    uint64_t options; /* of a choice: what it holds */
 };
 const char *law_rows_fault(const struct law *law,
                            uint16_t unit,

@@ -89,17 +89,24 @@ uint32_t law_envelope(const struct law_run *run, uint16_t unit, enum hv_round ro
     return fields;
 }
 
+/* A guess is of those alone who see what it guesses. */
 enum hv_visibility law_visibility(const struct law_run *run, uint8_t field)
 {
-    return run->narrowed[field] != 0 ? run->narrowed[field]
-                                     : run->exercise->fields[field].visibility;
+    const struct hv_field *defined = &run->exercise->fields[field];
+    if (run->narrowed[field] == 0 && defined->guess) {
+        field = defined->guess_of;
+    }
+    return run->narrowed[field] != 0 ? run->narrowed[field] : defined->visibility;
 }
 
 static uint32_t only_author(const struct law_run *run)
 {
     uint32_t fields = 0;
-    for (unsigned i = 0; i < HV_FIELDS_MAX; i++) {
-        fields |= run->narrowed[i] == HV_VISIBLE_SELF ? UINT32_C(1) << i : 0;
+    for (uint8_t i = 0; i < run->exercise->field_count; i++) {
+        bool narrowed = run->exercise->fields[i].type != HV_FIELD_INFO &&
+                        run->exercise->fields[i].visibility != HV_VISIBLE_SELF &&
+                        law_visibility(run, i) == HV_VISIBLE_SELF;
+        fields |= narrowed || run->narrowed[i] == HV_VISIBLE_SELF ? UINT32_C(1) << i : 0;
     }
     return fields;
 }

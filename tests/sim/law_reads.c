@@ -204,8 +204,9 @@ static bool gate_opened(const struct law_unit_run *in_run,
                                           : law_has(in_run->gates, stage);
 }
 
-/* The rows that a member has on the page: every field of each gate of the block that opened. */
-static uint32_t rows_of(const struct law_run *run, uint16_t unit, unsigned member)
+/* The rows that a member has on the page, or with `match` all of them together: every field of each
+ * gate of the block that opened. */
+static uint32_t rows_of(const struct law_run *run, uint16_t unit, unsigned member, bool match)
 {
     uint32_t fields = 0;
     uint8_t first, last;
@@ -215,11 +216,22 @@ static uint32_t rows_of(const struct law_run *run, uint16_t unit, unsigned membe
     hv_exercise_block(run->exercise, run->stage, &first, &last);
     for (unsigned stage = first; stage <= last; stage++) {
         const struct hv_gate *gate = &run->exercise->stages[stage].gate;
-        if (gate_opened(&run->units[unit], gate, stage, member)) {
+        if (gate->match == match && gate_opened(&run->units[unit], gate, stage, member)) {
             fields |= gate->fields & law_form_of(run, unit);
         }
     }
     return fields;
+}
+
+static const char *match_fault(const struct law_run *run, uint16_t unit, const struct law_row *row)
+{
+    uint64_t matched = run->units[unit].matched[row->field];
+    bool opens = run->units[unit].form != HV_FORM_LIGHT && matched != 0 &&
+                 law_visibility(run, row->field) == HV_VISIBLE_PARTNER;
+    return law_has(run->units[unit].unread, row->field) ||
+                   (row->shown == opens && row->options == (opens ? matched : 0))
+               ? NULL
+               : "a couple got something else than what both chose";
 }
 
 const char *law_rows_fault(const struct law *law,
@@ -230,12 +242,19 @@ const char *law_rows_fault(const struct law *law,
 {
     const struct law_run *run = law_under_way(law);
     const struct law_unit *unit = &law->units[number];
-    uint32_t drawn[HV_MEMBERS_MAX] = { 0 };
+    uint32_t drawn[HV_MEMBERS_MAX] = { 0 }, matches = 0;
     if (run == NULL || run->number != run_number) {
         return count > 0 ? "rows of a run that is over" : NULL;
     }
     for (uint32_t i = 0; i < count; i++) {
         unsigned member = (unsigned)(rows[i].seat - unit->first_seat);
+        if (rows[i].seat == 0) {
+            matches |= UINT32_C(1) << rows[i].field;
+            if (match_fault(run, number, &rows[i]) != NULL) {
+                return match_fault(run, number, &rows[i]);
+            }
+            continue;
+        }
         if (member >= unit->members) {
             return "a couple got a row of others";
         }
@@ -247,11 +266,12 @@ const char *law_rows_fault(const struct law *law,
         }
     }
     for (unsigned member = 0; member < unit->members; member++) {
-        if (drawn[member] != rows_of(run, number, member)) {
+        if (drawn[member] != rows_of(run, number, member, false)) {
             return "the rows of a couple tell which were shown";
         }
     }
-    return NULL;
+    return matches == rows_of(run, number, 0, true) ? NULL
+                                                    : "the rows of a match tell what matched";
 }
 
 bool law_ready(const struct law *law, uint16_t unit, uint32_t number)

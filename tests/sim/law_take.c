@@ -130,6 +130,7 @@ static void leave_block(struct law_run *run)
 {
     for (unsigned i = 0; i <= HV_UNITS_MAX; i++) {
         memset(run->units[i].opened, 0, sizeof run->units[i].opened);
+        memset(run->units[i].matched, 0, sizeof run->units[i].matched);
     }
 }
 

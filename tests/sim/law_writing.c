@@ -47,6 +47,21 @@ static uint32_t carried(const struct hv_carried *values, unsigned count)
     return given;
 }
 
+/* What was chosen of each field; an own card is none of the options. */
+static void take_options(struct law_work *work, const struct hv_event *event)
+{
+    for (unsigned i = 0; i < event->envelope_closed.value_count; i++) {
+        const struct hv_carried *value = &event->envelope_closed.values[i];
+        uint64_t options = 0;
+        for (size_t j = 0; j < value->part.bytes.size && value->part.bytes.data[j] < 64; j++) {
+            options |= UINT64_C(1) << value->part.bytes.data[j];
+        }
+        work->options[value->field] = options;
+        work->unread &= ~(UINT32_C(1) << value->field);
+        work->unread |= value->part.gone ? UINT32_C(1) << value->field : 0;
+    }
+}
+
 static void take_closed(struct law *law, const struct hv_event *event)
 {
     struct law_run *run = law_find_run(law, event->envelope_closed.run);
@@ -60,6 +75,7 @@ static void take_closed(struct law *law, const struct hv_event *event)
     work->shows = (work->shows & ~of_round) | event->envelope_closed.shows;
     work->given = (work->given & ~of_round) |
                   carried(event->envelope_closed.values, event->envelope_closed.value_count);
+    take_options(work, event);
     law_note_ready(law, law->seats[event->envelope_closed.seat].unit);
 }
 
@@ -105,8 +121,36 @@ static void check_opened(struct law *law, const struct law_run *run, const struc
                            : law_shown(law, run, seat, gate->round);
         }
     }
-    if ((event->opened.fields & ~allowed) != 0) {
+    if ((event->opened.fields & ~(gate->match ? 0 : allowed)) != 0) {
         law_wrong(law, "something opened that was not shown");
+    }
+    for (unsigned i = 0; i < run->exercise->field_count; i++) {
+        const struct hv_field *field = &run->exercise->fields[i];
+        if (field->guess && law_has(event->opened.fields, i) &&
+            !law_has(event->opened.fields, field->guess_of)) {
+            law_wrong(law, "a guess opened without what it guesses");
+        }
+    }
+}
+
+/* What all who are here chose and showed. */
+static void take_match(const struct law *law, struct law_run *run, const struct hv_event *event)
+{
+    uint16_t number = event->opened.unit;
+    const struct law_unit *unit = &law->units[number];
+    const struct hv_gate *gate = &run->exercise->stages[event->opened.place.stage].gate;
+    for (unsigned field = 0; gate->match && field < run->exercise->field_count; field++) {
+        uint64_t options = law_has(gate->fields, field) ? UINT64_MAX : 0;
+        for (unsigned member = 0; member < unit->members; member++) {
+            uint16_t seat = (uint16_t)(unit->first_seat + member);
+            bool shows =
+                !law->seats[seat].split && law_has(law_shown(law, run, seat, gate->round), field);
+            if (law_has(law_present(unit), member)) {
+                options &= shows ? run->work[seat].options[field] : 0;
+                run->units[number].unread |= shows ? run->work[seat].unread : 0;
+            }
+        }
+        run->units[number].matched[field] |= options;
     }
 }
 
@@ -117,6 +161,7 @@ static void take_opened(struct law *law, const struct hv_event *event)
     const struct law_unit *unit = &law->units[event->opened.unit];
     uint8_t authors = law_present(unit), stage = event->opened.place.stage;
     check_opened(law, run, event);
+    take_match(law, run, event);
     in_run->gates = (uint16_t)(in_run->gates | 1u << stage);
     if (event->opened.author != 0) {
         authors = (uint8_t)(1u << (event->opened.author - unit->first_seat));

@@ -81,12 +81,13 @@ static const struct hv_stage reveal_stages[] = {
     [CLOSE] = { AT(CLOSE, GROUP) },
 };
 
-static const struct hv_field turns_fields[TURNS_FIELDS] = {
-    [TURNS_P] = { FIELD("p", TEXT, PARTNER, COURSE), .characters = 140, .core = true },
-    [TURNS_L] = { FIELD("l", TEXT, PARTNER, MEETING), .characters = 140, .round = HV_ROUND_SECOND,
-                  .listener = true },
-    [TURNS_LIGHT] = { FIELD("light", TEXT, SELF, MEETING), .characters = 140, .light = true },
-};
+#define TURNS_ALL                                                                                  \
+    [TURNS_P] = { FIELD("p", TEXT, PARTNER, COURSE), .characters = 140, .core = true },            \
+    [TURNS_L] = { FIELD("l", TEXT, PARTNER, MEETING), .characters = 140, .round = HV_ROUND_SECOND, \
+                  .listener = true },                                                              \
+    [TURNS_LIGHT] = { FIELD("light", TEXT, SELF, MEETING), .characters = 140, .light = true }
+
+static const struct hv_field turns_fields[TURNS_FIELDS] = { TURNS_ALL };
 
 static const struct hv_stage turns_stages[] = {
     { AT(BRIEF, GROUP) },
@@ -147,7 +148,25 @@ static const struct hv_exercise exercises[] = {
     [PLAIN] = { EXERCISE("plain", 4, plain) },
 };
 
-static const struct hv_exercise library = { EXERCISE("library", 5, turns) };
+/* As TURNS, and what both choose opens in the stage after. */
+static const struct hv_field library_fields[LIBRARY_FIELDS] = {
+    TURNS_ALL,
+    [LIBRARY_MATCH] = { FIELD("match", CARDS, PARTNER, COURSE), .options = options,
+                        .option_count = 5, .pick_maximum = 2 },
+};
+
+static const struct hv_stage library_stages[] = {
+    { AT(BRIEF, GROUP) },
+    { AT(SOLO, UNIT), .fields = 1 << TURNS_P | 1 << TURNS_LIGHT | 1 << LIBRARY_MATCH },
+    { AT(TURNS, UNIT), .fields = 1 << TURNS_L,
+      .gate = { HV_GATE_CLOSED, HV_HOLDER_TURN, HV_AUDIENCE_UNIT, HV_ROUND_FIRST, 1 << TURNS_P } },
+    { AT(REVEAL, UNIT), .gate = GATE_UNIT(SECOND, 1 << TURNS_L) },
+    { AT(REVEAL, UNIT), .gate = { HV_GATE_CLOSED, HV_HOLDER_UNIT, HV_AUDIENCE_UNIT, HV_ROUND_FIRST,
+                                  1 << LIBRARY_MATCH, .match = true } },
+    { AT(CLOSE, GROUP) },
+};
+
+static const struct hv_exercise library = { EXERCISE("library", 5, library) };
 
 #define STEP(index)                                                                       \
     {                                                                                     \

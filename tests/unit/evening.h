@@ -68,6 +68,12 @@ enum { /* stages: brief, solo, turns, reveal of the second round, close */
     TURNS_CLOSE
 };
 
+enum { /* the exercise of the library: fields and stages of TURNS, with a match before its close */
+    LIBRARY_MATCH = TURNS_FIELDS, /* cards, P, course, up to two of five */
+    LIBRARY_FIELDS,
+    LIBRARY_OPEN = TURNS_CLOSE
+};
+
 enum {           /* fields of POLL */
     POLL_NOTE,   /* text, A */
     POLL_ONE,    /* choice of three, A */

@@ -613,6 +613,7 @@ static void a_definition_arrives_without_what_is_for_facilitators(void **state)
                 assert_int_equal(definition->stages[j]->gate->when, stage->gate.when);
                 assert_int_equal(definition->stages[j]->gate->holder, stage->gate.holder);
                 assert_int_equal(definition->stages[j]->gate->fields, stage->gate.fields);
+                assert_int_equal(definition->stages[j]->gate->match, stage->gate.match);
             }
         }
         assert_int_equal(definition->n_forms, 3);
@@ -654,13 +655,15 @@ static void an_exercise_in_which_everything_is_said_arrives_whole(void **state)
                                     .row_minimum = 1,
                                     .row_maximum = 20,
                                     .statement = BYTES("samen"),
-                                    .statement_version = 65535 };
+                                    .statement_version = 65535,
+                                    .guess = true,
+                                    .guess_of = 31 };
     const struct hv_stage stage = { HV_STAGE_REVEAL,
                                     HV_SCOPE_UNIT,
                                     600,
                                     UINT32_MAX,
                                     { HV_GATE_CLOSED, HV_HOLDER_TURN, HV_AUDIENCE_GROUP,
-                                      HV_ROUND_SECOND, 1u << 31 } };
+                                      HV_ROUND_SECOND, 1u << 31, true } };
     const struct hv_exercise exercise = { .id = BYTES("alles"),
                                           .hash = an_id,
                                           .title = BOTH("titel"),

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The exercise of hall_gates.h, state by state. */
+#include "hall_gates.h"
+#include "story_moves.h"
+
+/* Both pick the first card; the author also one that the partner did not, or one that the partner
+ * did. */
+static void pick_cards(struct story *story)
+{
+    static const uint8_t partners[] = { 0, 1 };
+    const uint8_t authors[] = { 0, story->choices.picks != 0 ? story->choices.picks : 2 };
+
+    hall_save(&story->hall, story->author, HALL_PICK, HV_ANSWER_GIVEN,
+              (struct hv_bytes){ authors, sizeof authors });
+    hall_save(&story->hall, story->partner, HALL_PICK, HV_ANSWER_GIVEN,
+              (struct hv_bytes){ partners, sizeof partners });
+    story_plant(story, STORY_CLASS_match);
+    story_plant(story, STORY_CLASS_unmatched);
+}
+
+static void guess(struct story *story)
+{
+    hall_save(&story->hall, story->author, HALL_GUESS, HV_ANSWER_GIVEN,
+              story_canary(story, STORY_CLASS_guess));
+    hall_save(&story->hall, story->partner, HALL_GUESS, HV_ANSWER_GIVEN,
+              hv_bytes_from_text("a guess of the partner"));
+    story_plant(story, STORY_CLASS_guess);
+}
+
+static void ready(struct story *story, uint32_t author_shows)
+{
+    struct hall *hall = &story->hall;
+
+    hall_must(hall, (struct hv_command){ .type = HV_COMMAND_PUSH_EXERCISE,
+                                         .device = hall->facilitator,
+                                         .insert_step.definition = hall_gates() });
+    hall_move(hall, HALL_BRIEF, HALL_SOLO);
+    story_write_author(story, false);
+    story_write_partner(story, false);
+    guess(story);
+    pick_cards(story);
+    story_close_both(story, author_shows, STORY_ALL);
+}
+
+static void open_gate(struct story *story, uint8_t from)
+{
+    hall_must(&story->hall, (struct hv_command){ .type = HV_COMMAND_OPEN_TOGETHER,
+                                                 .device = story_author_table(story),
+                                                 .move_unit = { .run = hall_run(&story->hall),
+                                                                .from.stage = from } });
+}
+
+static void open_both(struct story *story)
+{
+    const struct hv_place from = { HALL_GATES_REVEAL, 0 }, to = { HALL_GATES_MATCH, 0 };
+
+    open_gate(story, HALL_SOLO);
+    story_move_unit(story, from, to);
+    open_gate(story, HALL_GATES_MATCH);
+}
+
+void story_tell_gates(struct story *story)
+{
+    switch ((int)story->state) {
+    case STORY_STATE_gate_kept:
+        ready(story, STORY_NOTHING);
+        open_both(story);
+        break;
+    case STORY_STATE_gate_alone:
+        ready(story, STORY_ALL & ~(1u << HALL_SHARED));
+        open_both(story);
+        break;
+    case STORY_STATE_gate_split:
+        ready(story, STORY_ALL);
+        hall_must(&story->hall, story_split(story));
+        open_both(story);
+        break;
+    case STORY_STATE_gate_open:
+        ready(story, STORY_ALL);
+        open_both(story);
+        break;
+    case STORY_STATE_gate_after:
+        ready(story, STORY_ALL);
+        open_both(story);
+        hall_move(&story->hall, HALL_SOLO, HALL_GATES_CLOSE);
+        break;
+    default:
+        ready(story, STORY_ALL);
+        break;
+    }
+}
