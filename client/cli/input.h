@@ -23,6 +23,7 @@ struct hv_question {
     const Houvast__V1__WallPane *wall; /* or NULL */
     uint32_t run;                      /* whose lines on the wall are options */
     bool in_turn;                      /* it opens when its author's turn begins */
+    bool in_match;                     /* only what both chose opens */
     bool at_table;                     /* words that were saved before do not come back */
     bool only_author;                  /* a facilitator narrowed it: nobody else sees it */
     bool nameless;                     /* the same: no name stands with it */

@@ -21,6 +21,9 @@ static enum hv_word word_of_visibility(const struct hv_question *question)
     case HOUVAST__V1__VISIBILITY__VISIBILITY_FACILITATOR:
         return HV_WORD_SEEN_BY_FACILITATOR;
     case HOUVAST__V1__VISIBILITY__VISIBILITY_PARTNER:
+        if (question->in_match) {
+            return HV_WORD_SEEN_IN_MATCH;
+        }
         return question->in_turn ? HV_WORD_SEEN_IN_TURN : HV_WORD_SEEN_BY_PARTNER;
     case HOUVAST__V1__VISIBILITY__VISIBILITY_JOINT:
         return HV_WORD_SEEN_JOINT;

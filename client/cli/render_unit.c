@@ -16,6 +16,19 @@ static const char *name_of(const Houvast__V1__UnitPane *unit, uint32_t seat)
 
 /* ---- What opened ---- */
 
+static void add_whose(struct hv_page *page,
+                      const Houvast__V1__UnitPane *unit,
+                      const Houvast__V1__Field *field,
+                      uint32_t seat)
+{
+    if (seat == 0) {
+        hv_page_say(page, HV_WORD_OPENED_BOTH);
+    } else {
+        hv_page_fill(page, field->guess ? HV_WORD_OPENED_GUESS : HV_WORD_OPENED_BY,
+                     name_of(unit, seat));
+    }
+}
+
 static void add_opened(struct hv_page *page,
                        const Houvast__V1__UnitPane *unit,
                        const Houvast__V1__Definition *definition,
@@ -36,7 +49,7 @@ static void add_opened(struct hv_page *page,
             hv_page_gap(page);
             hv_page_add(page, 0, hv_text_in(question.field->prompt, page->language));
         }
-        hv_page_fill(page, HV_WORD_OPENED_BY, name_of(unit, opened->seat));
+        add_whose(page, unit, question.field, opened->seat);
         if (opened->shown) {
             hv_render_answer(page, 4, &question, HOUVAST__V1__ANSWER__ANSWER_GIVEN, opened->value);
         } else {

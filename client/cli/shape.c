@@ -129,6 +129,18 @@ bool hv_shape_opens_in_turn(const Houvast__V1__Definition *definition, uint32_t 
     return false;
 }
 
+bool hv_shape_opens_in_match(const Houvast__V1__Definition *definition, uint32_t field)
+{
+    for (size_t i = 0; i < definition->n_stages; i++) {
+        const Houvast__V1__Gate *gate = definition->stages[i]->gate;
+
+        if (gate != NULL && gate->match && (gate->fields >> field & 1) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool hv_shape_is_plenary(const Houvast__V1__Definition *definition, uint32_t field, uint32_t stage)
 {
     const Houvast__V1__Gate *gate;

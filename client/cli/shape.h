@@ -56,6 +56,9 @@ size_t hv_shape_wall_lines(const Houvast__V1__WallPane *wall,
 /* Whether the field opens to the partner when its author's turn begins. */
 bool hv_shape_opens_in_turn(const Houvast__V1__Definition *definition, uint32_t field);
 
+/* Whether only those of its options open that all of the unit chose. */
+bool hv_shape_opens_in_match(const Houvast__V1__Definition *definition, uint32_t field);
+
 /* Whether everyone may read the field's prompt in a stage of the group: it is asked there, or what
  * was answered to it is released there. */
 bool hv_shape_is_plenary(const Houvast__V1__Definition *definition, uint32_t field, uint32_t stage);

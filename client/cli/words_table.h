@@ -315,6 +315,9 @@
     XX(SEEN_IN_TURN, \
        "Straks kies je: laten zien of houden. Laat je het zien, dan ziet je partner het als jouw beurt begint.", \
        "You choose later: show or keep. If you show it, your partner sees it when your turn begins.") \
+    XX(SEEN_IN_MATCH, \
+       "Straks kies je: laten zien of houden. Laat je het zien, dan ziet je partner alleen wat jullie allebei kozen.", \
+       "You choose later: show or keep. If you show it, your partner sees only what you both chose.") \
     XX(SEEN_JOINT, "Dit is van jullie samen.", "This belongs to the two of you.") \
     XX(SEEN_BY_GROUP, \
        "Straks kies je of dit zonder naam op de muur mag. De begeleider kiest daarna.", \
@@ -500,6 +503,8 @@
        "De ander luistert, en begint met: \"Ik hoor je zeggen …\"", \
        "The other listens, and begins with: \"I hear you say …\"") \
     XX(OPENED_BY, "{}:", "{}:") \
+    XX(OPENED_BOTH, "Dit kiezen jullie allebei:", "You both choose this:") \
+    XX(OPENED_GUESS, "{} denkt:", "{} thinks:") \
     XX(OPENED_TELL, \
        "vertel hier zelf iets over, als je wilt", \
        "tell something about this yourself, if you like") \

@@ -29,6 +29,8 @@ enum aim {
     AIM_WORDS,   /* … or goes to the wall as words */
     AIM_COUPLES, /* … or opens between partners */
     AIM_OWN,     /* … or is for the facilitators */
+    AIM_ALIKE,   /* … or opens what both chose */
+    AIM_GUESSED, /* … or is guessed of the other */
     AIMS
 };
 
@@ -44,10 +46,13 @@ static bool serves(const struct hv_field *field, enum aim aim)
         return field->visibility == HV_VISIBLE_PARTNER;
     case AIM_OWN:
         return field->visibility == HV_VISIBLE_FACILITATOR && words;
+    case AIM_GUESSED:
+        return field->guess;
+    case AIM_ALIKE:
     case AIMS:
         break;
     }
-    return true;
+    return aim == AIMS;
 }
 
 /* In turns what one shows opens whether the other does or not (release `turn`). */
@@ -67,7 +72,7 @@ static bool has_aim(const struct hv_exercise *exercise, enum aim aim)
             return true;
         }
     }
-    return false;
+    return aim == AIM_ALIKE && hv_exercise_matches(exercise);
 }
 
 /* Whoever has a secret is asked for what could open. */

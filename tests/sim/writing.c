@@ -31,6 +31,8 @@ struct answer {
     char text[96];
 };
 
+#define FEW 4
+
 /* A valid answer to a field, from 32 random bits. False: there is nothing to choose from. */
 static bool fill_answer(struct device *device,
                         const struct law_piece *piece,
@@ -60,6 +62,12 @@ static bool fill_answer(struct device *device,
             return false;
         }
         ret->value.n_options = 1;
+        if (field->pick_maximum > 1 && field->n_options > FEW) {
+            ret->value.n_options = 2; /* of a few, so that people choose alike */
+            ret->options[0] = draw % (FEW - 1);
+            ret->options[1] = ret->options[0] + 1 + (draw >> 8) % (FEW - 1 - ret->options[0]);
+            return true;
+        }
         ret->options[0] = field->options_from_wall
                               ? wall_option(device, piece->run, field->options_from, draw)
                               : draw % (uint32_t)(field->n_options > 0 ? field->n_options : 1);
@@ -214,7 +222,8 @@ static void close_envelope(struct device *device, const Houvast__V1__SeatPane *s
         asked.run = seat->run;
         asked.seat = seat->seat;
         asked.round = (Houvast__V1__Round)(round + 1);
-        asked.shows = (uint32_t)chance_next(&device->chance) & fields;
+        uint64_t shows = chance_next(&device->chance);
+        asked.shows = (uint32_t)(shows | shows >> 32) & fields;
         if (people_has_secret(device, seat->seat)) {
             asked.shows = shown_of_secret(device, seat, fields);
         } else if (secret->kind == SECRET_KEPT && seat->unit == device->unit &&

@@ -391,6 +391,17 @@ static void test_unit(void **state)
                   "Sam:\n"
                   "    vertel hier zelf iets over, als je wilt\n");
 
+    shown.seat = 0;
+    unit.n_opened = 1;
+    hv_render_unit(&page, &unit, &exercise, NULL);
+    expect(&page, "Vinden, raken\n"
+                  "\n"
+                  "Lees samen wat open ligt. Niets hoeft.\n"
+                  "\n"
+                  "Wat mist jouw partner het eerst?\n"
+                  "Dit kiezen jullie allebei:\n"
+                  "    -  koffie\n");
+
     place.stage = 2;
     place.turn = 2;
     unit.speaker = 2;

@@ -28,7 +28,7 @@ import {
     isAsked,
     isLightOnly,
     jointFields,
-    opensInTurn,
+    openingOf,
     placesOf,
     setOf,
 } from '../src/fields/shape';
@@ -162,6 +162,25 @@ test('knows the shape of an exercise', () => {
     assert.equal(blockLast(definition, 4), 4);
     assert.equal(gateOf(definition, 1), 2);
     assert.equal(gateOf(definition, 3), undefined);
-    assert.equal(opensInTurn(definition, 1), true);
-    assert.equal(opensInTurn(definition, 3), false);
+    assert.equal(openingOf(definition, 1), 'turn');
+    assert.equal(openingOf(definition, 3), 'together');
+});
+
+test('knows where only what both chose opens', () => {
+    const gate = {
+        when: GateWhen.CLOSED,
+        holder: GateHolder.UNIT,
+        audience: Audience.UNIT,
+        round: Round.FIRST,
+        fields: setOf([1]),
+    };
+    const matching = create(DefinitionSchema, {
+        fields: [{}, {}],
+        stages: [
+            { kind: StageKind.REVEAL, scope: Scope.UNIT, gate: { ...gate, match: true } },
+            { kind: StageKind.REVEAL, scope: Scope.UNIT, gate: { ...gate, fields: setOf([0]) } },
+        ],
+    });
+    assert.equal(openingOf(matching, 1), 'match');
+    assert.equal(openingOf(matching, 0), 'together');
 });

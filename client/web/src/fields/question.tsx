@@ -21,6 +21,7 @@ import { ListField } from './list';
 import { choicesOf } from './options';
 import { ScaleField } from './scale';
 import { seenByText } from './seen_by';
+import type { Opening } from './shape';
 import { Shown } from './shown';
 import { TextField } from './text';
 import { TurnsField } from './turns';
@@ -42,8 +43,8 @@ export interface QuestionProps {
     /** The run it is asked in, and the wall, for options that are lines on it. */
     run: number;
     wall?: WallPane | undefined;
-    /** Its answer shows when its author's turn begins (shape.ts opensInTurn). */
-    inTurn?: boolean;
+    /** How its answer opens to a partner; `together` when left out. */
+    opening?: Opening;
     draft: Draft;
     saveState: SaveStateKind;
     /** Drafts.write of this place. */
@@ -127,7 +128,7 @@ export function Question(props: QuestionProps) {
                 <Paragraphs text={prompt} />
             </div>
             <p id={aboutId} class="question-about small soft">
-                {seenByText(field, props.inTurn ?? false)}
+                {seenByText(field, props.opening ?? 'together')}
             </p>
             {isGone && <p class="question-gone">{t('answer-not-here')}</p>}
             <Writing

@@ -4,14 +4,20 @@
 
 import { type Field, Visibility } from '#made/houvast/v1/definition_pb';
 import { t } from '../words/words';
-import { mayShow } from './shape';
+import { mayShow, type Opening } from './shape';
 
-export function seenByText(field: Field, inTurn: boolean): string {
+const PARTNER = {
+    together: 'seen-by-partner',
+    turn: 'seen-in-turn',
+    match: 'seen-in-match',
+} as const;
+
+export function seenByText(field: Field, opening: Opening): string {
     switch (field.visibility) {
         case Visibility.FACILITATOR:
             return t('seen-by-facilitator');
         case Visibility.PARTNER:
-            return inTurn ? t('seen-in-turn') : t('seen-by-partner');
+            return t(PARTNER[opening]);
         case Visibility.JOINT:
             return t('seen-joint');
         case Visibility.GROUP:

@@ -113,11 +113,18 @@ export function gateOf(definition: Definition, stage: number): number | undefine
     return undefined;
 }
 
-/** Whether a shown answer opens when its author's turn begins. */
-export function opensInTurn(definition: Definition, place: number): boolean {
-    return definition.stages.some(
-        ({ gate }) => gate?.holder === GateHolder.TURN && has(gate.fields, place),
+/** How a shown answer opens to the partner: where both showed it, when its author's turn begins, or
+ * of what was chosen only what both chose. */
+export type Opening = 'together' | 'turn' | 'match';
+
+export function openingOf(definition: Definition, place: number): Opening {
+    const gates = definition.stages.flatMap(({ gate }) =>
+        gate?.when === GateWhen.CLOSED && has(gate.fields, place) ? [gate] : [],
     );
+    if (gates.some((it) => it.match)) {
+        return 'match';
+    }
+    return gates.some((it) => it.holder === GateHolder.TURN) ? 'turn' : 'together';
 }
 
 /** Whether a field belongs to what the group does together in this stage. */

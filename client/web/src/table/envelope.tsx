@@ -15,7 +15,7 @@ import {
 } from '#made/houvast/v1/definition_pb';
 import { Signal } from '#made/houvast/v1/pane_pb';
 import { ShownAnswer } from '../fields/shown';
-import { has, mayShow, opensInTurn, setOf } from '../fields/shape';
+import { has, mayShow, openingOf, type Opening, setOf } from '../fields/shape';
 import { Button } from '../parts/button';
 import { Heading } from '../parts/heading';
 import { SaveState } from '../parts/save_state';
@@ -49,15 +49,21 @@ function reachText(field: Field): string {
     }
 }
 
+const PARTNER = {
+    together: 'reach-partner',
+    turn: 'reach-partner-turn',
+    match: 'reach-partner-match',
+} as const;
+
 /** Whom it reaches when it is shown. */
-function showText(field: Field, inTurn: boolean): string {
+function showText(field: Field, opening: Opening): string {
     switch (field.visibility) {
         case Visibility.GROUP:
             return t('reach-group');
         case Visibility.GROUP_NAMED:
             return t('reach-named');
         default:
-            return inTurn ? t('reach-partner-turn') : t('reach-partner');
+            return t(PARTNER[opening]);
     }
 }
 
@@ -108,7 +114,7 @@ function Row({ definition, place, drafts, shows, onChange }: RowProps) {
                 <Choice
                     field={field}
                     place={place}
-                    inTurn={opensInTurn(definition, place)}
+                    opening={openingOf(definition, place)}
                     shows={shows}
                     labelledBy={id}
                 />
@@ -121,13 +127,13 @@ function Row({ definition, place, drafts, shows, onChange }: RowProps) {
 interface ChoiceProps {
     field: Field;
     place: number;
-    inTurn: boolean;
+    opening: Opening;
     shows: Reactive<number>;
     labelledBy: string;
 }
 
 /** Keep, which is what it is unless somebody chooses, or show. */
-function Choice({ field, place, inTurn, shows, labelledBy }: ChoiceProps) {
+function Choice({ field, place, opening, shows, labelledBy }: ChoiceProps) {
     const name = useId();
     const isShown = has(shows.value, place);
     const choose = (show: boolean) => {
@@ -157,7 +163,7 @@ function Choice({ field, place, inTurn, shows, labelledBy }: ChoiceProps) {
                 />
                 <span>
                     <strong>{t('envelope-show')}</strong>
-                    <small>{showText(field, inTurn)}</small>
+                    <small>{showText(field, opening)}</small>
                 </span>
             </label>
         </div>

@@ -3,17 +3,27 @@
 // What opened between the members of a unit. All that is not shown reads alike, whatever the
 // reason.
 
+import type { Field } from '#made/houvast/v1/definition_pb';
 import type { OpenedValue } from '#made/houvast/v1/pane_pb';
 import { Shown } from '../fields/shown';
 import { Paragraphs } from '../parts/paragraphs';
 import { t, textOf } from '../words/words';
-import { useChoices } from './choices';
+import { type Choices, useChoices } from './choices';
 
 /** By field, in the order of the exercise. */
 export function byField(opened: readonly OpenedValue[]): [number, OpenedValue[]][] {
     const fields = new Map<number, OpenedValue[]>();
     opened.forEach((it) => fields.set(it.field, [...(fields.get(it.field) ?? []), it]));
     return [...fields].sort(([one], [other]) => one - other);
+}
+
+/** Whose a row is: of nobody in particular what both chose. */
+function whose(choices: Choices, field: Field, seat: number): string {
+    if (seat === 0) {
+        return t('table-opened-both');
+    }
+    const name = choices.nameOf(seat);
+    return field.guess ? t('table-opened-guess', { name }) : name;
 }
 
 /** Of everyone, or of one seat. */
@@ -35,7 +45,7 @@ export function Opened({ of }: { of?: number }) {
                         <div class="table-opened-values">
                             {values.map(({ seat, shown, value }) => (
                                 <div key={seat} class="table-opened-value">
-                                    <h3>{choices.nameOf(seat)}</h3>
+                                    <h3>{whose(choices, field, seat)}</h3>
                                     {shown && value !== undefined ? (
                                         <Shown
                                             field={field}

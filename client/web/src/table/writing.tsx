@@ -4,7 +4,7 @@
 
 import { useSignal } from '@preact/signals';
 import type { Round } from '#made/houvast/v1/definition_pb';
-import { opensInTurn } from '../fields/shape';
+import { openingOf } from '../fields/shape';
 import { Question } from '../fields/question';
 import { Button } from '../parts/button';
 import { Heading } from '../parts/heading';
@@ -146,7 +146,7 @@ function One({ item, drafts, of }: { item: Item; drafts: Drafts; of: number }) {
                 field={field}
                 run={seat.run}
                 wall={choices.device.panes.wall.value}
-                inTurn={opensInTurn(definition, place)}
+                opening={openingOf(definition, place)}
                 draft={drafts.of(place).value}
                 saveState={drafts.stateOf(place)}
                 onWrite={(written) => drafts.write(place, written)}
