@@ -143,8 +143,9 @@ static void take_match(const struct law *law, struct law_run *run, const struct 
         uint64_t options = law_has(gate->fields, field) ? UINT64_MAX : 0;
         for (unsigned member = 0; member < unit->members; member++) {
             uint16_t seat = (uint16_t)(unit->first_seat + member);
-            bool shows =
-                !law->seats[seat].split && law_has(law_shown(law, run, seat, gate->round), field);
+            bool shows = !law->seats[seat].split && !law_feared(law, number) &&
+                         law_has(law_shown(law, run, seat, gate->round), field);
+            run->units[number].unread |= law->seats[seat].unread ? gate->fields : 0;
             if (law_has(law_present(unit), member)) {
                 options &= shows ? run->work[seat].options[field] : 0;
                 run->units[number].unread |= shows ? run->work[seat].unread : 0;
