@@ -31,6 +31,8 @@ static enum hv_word word_of_visibility(const struct hv_question *question)
         return hv_shape_may_show(field) ? HV_WORD_SEEN_BY_GROUP : HV_WORD_SEEN_AS_COUNT;
     case HOUVAST__V1__VISIBILITY__VISIBILITY_GROUP_NAMED:
         return HV_WORD_SEEN_WITH_NAME;
+    case HOUVAST__V1__VISIBILITY__VISIBILITY_RECORD:
+        return HV_WORD_SEEN_FOR_RECORD;
     default:
         return HV_WORD_SEEN_BY_SELF;
     }

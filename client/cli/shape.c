@@ -158,6 +158,7 @@ bool hv_shape_may_show(const Houvast__V1__Field *field)
 {
     switch ((int)field->visibility) {
     case HOUVAST__V1__VISIBILITY__VISIBILITY_PARTNER:
+    case HOUVAST__V1__VISIBILITY__VISIBILITY_RECORD:
         return true;
     case HOUVAST__V1__VISIBILITY__VISIBILITY_GROUP:
     case HOUVAST__V1__VISIBILITY__VISIBILITY_GROUP_NAMED:

@@ -318,6 +318,9 @@
     XX(SEEN_IN_MATCH, \
        "Straks kies je: laten zien of houden. Laat je het zien, dan ziet je partner alleen wat jullie allebei kozen.", \
        "You choose later: show or keep. If you show it, your partner sees only what you both chose.") \
+    XX(SEEN_FOR_RECORD, \
+       "Straks kies je of dit mee mag in het verslag. Alleen de begeleider leest dat.", \
+       "You choose later whether this may go into the record. Only the facilitator reads that.") \
     XX(SEEN_JOINT, "Dit is van jullie samen.", "This belongs to the two of you.") \
     XX(SEEN_BY_GROUP, \
        "Straks kies je of dit zonder naam op de muur mag. De begeleider kiest daarna.", \

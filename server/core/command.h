@@ -298,8 +298,8 @@ struct hv_close_envelope {
     uint32_t run;
     uint16_t seat;
     enum hv_round round;
-    uint32_t shows; /* set of fields shown; the others are kept. For P; and for A and G texts: may
-                       be picked for the wall */
+    uint32_t shows; /* set of fields shown; the others are kept. For P; for R: may go into the
+                       record; and for A and G texts: may be picked for the wall */
     enum hv_signal signal;
 };
 struct hv_envelope_choice {

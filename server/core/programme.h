@@ -58,7 +58,7 @@ enum hv_visibility {
     HV_VISIBLE_JOINT,       /* J: owned by the unit */
     HV_VISIBLE_GROUP,       /* A: the group, without names */
     HV_VISIBLE_GROUP_NAMED, /* G: the group, with the alias */
-    HV_VISIBLE_RECORD       /* R: by explicit consent */
+    HV_VISIBLE_RECORD       /* R: the facilitators, where its author says yes at closing */
 };
 
 /* How long a value is kept: which key it is sealed with. */

@@ -104,8 +104,8 @@ static void read_own_work(const struct hv_group *group, struct page *page)
     }
 }
 
-/* ---- Answers: F of closed envelopes; A and G once their round closed; of nobody who withdrew ----
- */
+/* ---- Answers: F of closed envelopes; R where its author says yes; A and G once their round
+ * closed; of nobody who withdrew ---- */
 
 static void offer_answer(struct page *page,
                          const struct hv_group *group,
@@ -151,13 +151,14 @@ static bool round_closed(const struct hv_run *run, uint8_t field)
     return false;
 }
 
-static void offer_named_field(struct page *page,
+/* What its author ticked for the record, and what of a round of the group has a name. */
+static void offer_shown_field(struct page *page,
                               const struct hv_group *group,
                               const struct hv_run *run,
                               uint8_t field)
 {
     struct hv_bytes packed;
-    for (uint16_t i = 1; i <= group->seat_count && round_closed(run, field); i++) {
+    for (uint16_t i = 1; i <= group->seat_count; i++) {
         if (hv_shown_answer(group, run, i, field, &packed)) {
             offer_answer(page, group, run, hv_find_seat(group, i), field, packed);
         }
@@ -230,12 +231,16 @@ static void read_answers(const struct hv_group *group, struct page *page)
             }
             break;
         case HV_VISIBLE_GROUP_NAMED:
-            offer_named_field(page, group, run, field);
+            if (round_closed(run, field)) {
+                offer_shown_field(page, group, run, field);
+            }
+            break;
+        case HV_VISIBLE_RECORD:
+            offer_shown_field(page, group, run, field);
             break;
         case HV_VISIBLE_SELF:
         case HV_VISIBLE_PARTNER:
         case HV_VISIBLE_JOINT:
-        case HV_VISIBLE_RECORD:
             break;
         }
     }

@@ -45,6 +45,8 @@ static const struct hv_field fields[HALL_GATES_FIELDS] = {
                     .option_count = HALL_CARDS,
                     .pick_maximum = 2,
                     .options_from = -1 },
+    [HALL_RECORD] = { TEXT_FIELD("record"), .visibility = HV_VISIBLE_RECORD,
+                      .keep = HV_KEEP_COURSE },
 };
 
 static const struct hv_stage stages[] = {

@@ -10,6 +10,7 @@ enum {
     /* HALL_JOINT: P text that nobody answers */
     HALL_GUESS = HALL_JOINT + 1, /* P text: of what the other wrote in HALL_SHARED */
     HALL_PICK,                   /* P cards: up to two of HALL_CARDS match */
+    HALL_RECORD,                 /* R text */
     HALL_GATES_FIELDS
 };
 enum {

@@ -27,6 +27,13 @@ static void guess(struct story *story)
     story_plant(story, STORY_CLASS_guess);
 }
 
+static void write_for_record(struct story *story)
+{
+    hall_save(&story->hall, story->author, HALL_RECORD, HV_ANSWER_GIVEN,
+              story_canary(story, STORY_CLASS_R));
+    story_plant(story, STORY_CLASS_R);
+}
+
 static void ready(struct story *story, uint32_t author_shows)
 {
     struct hall *hall = &story->hall;
@@ -39,6 +46,7 @@ static void ready(struct story *story, uint32_t author_shows)
     story_write_partner(story, false);
     guess(story);
     pick_cards(story);
+    write_for_record(story);
     story_close_both(story, author_shows, STORY_ALL);
 }
 

@@ -8,7 +8,7 @@
     XX(S) XX(F) XX(P) XX(J) XX(A) XX(G) XX(scale) XX(progress) XX(both_ready) XX(signal)           \
     XX(consent) XX(more_time) XX(pen_signal) XX(table_signal) XX(alias) XX(announcement) XX(spoken) XX(walk_in) XX(card)           \
     XX(pen_code) XX(spent_code) XX(outbox) XX(example) XX(example_rest) XX(split) XX(narrowing) \
-    XX(guide) XX(L) XX(person_light) XX(person_tag) XX(note) XX(guess) XX(match) XX(unmatched)
+    XX(guide) XX(L) XX(person_light) XX(person_tag) XX(note) XX(R) XX(guess) XX(match) XX(unmatched)
 
 #define STORY_STATE_MAP(XX)                                                                        \
     XX(lobby) XX(drafted) XX(reopened) XX(kept) XX(one_side) XX(ready) XX(sharing_closed) XX(opened)         \

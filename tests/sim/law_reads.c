@@ -152,9 +152,11 @@ static bool has_own_words(const struct law *law,
     case HV_VISIBLE_GROUP:
     case HV_VISIBLE_GROUP_NAMED:
         return released(law, number, pane, run, piece);
+    case HV_VISIBLE_RECORD:
+        return pane == 0 && facilitates(reader(law, number)) &&
+               law_has(law_shown(law, run, piece->seat, field->round), piece->field);
     case HV_VISIBLE_SELF:
     case HV_VISIBLE_JOINT:
-    case HV_VISIBLE_RECORD:
         break;
     }
     return false;

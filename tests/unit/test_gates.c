@@ -381,6 +381,60 @@ static void what_is_narrowed_takes_its_guesses_along(void **state)
     evening_end(&evening);
 }
 
+/* ---- The record ---- */
+
+static unsigned rows_for_facilitators(const struct evening *evening, uint8_t field)
+{
+    const struct hv_read_key key = { .kind = HV_READ_ANSWERS, .run = 1, .most = 64 };
+    struct hv_arena arena;
+    struct hv_read_page page;
+    enum hv_refusal refusal;
+    unsigned count = 0;
+
+    hv_arena_init(&arena, 1u << 16);
+    assert_int_equal(hv_group_read(evening->group, FACILITATOR, key, &arena, &refusal, &page),
+                     HV_OK);
+    assert_int_equal(refusal, HV_REFUSAL_NONE);
+    for (uint32_t i = 0; i < page.row_count; i++) {
+        count += page.rows[i].field == field;
+    }
+    hv_arena_free(&arena);
+    return count;
+}
+
+static void into_the_record_goes_what_its_author_ticked(void **state)
+{
+    const struct hv_command afterwards[] = { TAKE_BACK(1, 1, BIT(REVEAL_OK)), CONSENT(1, false),
+                                             NARROW(1, REVEAL_OK, SELF) };
+
+    (void)state;
+    for (unsigned i = 0; i < COUNT(afterwards) + 1; i++) {
+        struct evening evening;
+        const struct line lines[] = {
+            { FACILITATOR, START(0, REVEAL + 1), DONE },
+            { FACILITATOR, STAGE(1, BRIEF, SOLO), DONE },
+            { PEN(1), UNLOCK(1), DONE },
+            { PEN(2), UNLOCK(2), DONE },
+            { PEN(1), SAVE(1, 1, REVEAL_OK, 1, "\1"), DONE },
+            { PEN(2), SAVE(1, 2, REVEAL_OK, 1, "\1"), DONE },
+        };
+
+        evening_begin(&evening);
+        evening_play(&evening, lines, COUNT(lines));
+        assert_int_equal(rows_for_facilitators(&evening, REVEAL_OK), 0);
+        assert_int_equal(evening_do(&evening, PEN(1), ENVELOPE(1, 1, FIRST, BIT(REVEAL_OK))), DONE);
+        assert_int_equal(evening_do(&evening, PEN(2), ENVELOPE(1, 2, FIRST, 0)), DONE);
+        assert_int_equal(rows_for_facilitators(&evening, REVEAL_OK), 1);
+        if (i < COUNT(afterwards)) {
+            uint16_t device = afterwards[i].type == HV_COMMAND_NARROW_FIELD ? FACILITATOR : PEN(1);
+
+            assert_int_equal(evening_do(&evening, device, afterwards[i]), DONE);
+            assert_int_equal(rows_for_facilitators(&evening, REVEAL_OK), 0);
+        }
+        evening_end(&evening);
+    }
+}
+
 /* ---- As data ---- */
 
 static void what_could_not_be_played_is_refused(void **state)
@@ -419,6 +473,7 @@ int main(void)
         cmocka_unit_test(a_match_and_its_key_end_with_the_block),
         cmocka_unit_test(a_guess_opens_beside_what_it_guesses_or_not_at_all),
         cmocka_unit_test(what_is_narrowed_takes_its_guesses_along),
+        cmocka_unit_test(into_the_record_goes_what_its_author_ticked),
         cmocka_unit_test(what_could_not_be_played_is_refused),
     };
 

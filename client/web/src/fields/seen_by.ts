@@ -24,6 +24,8 @@ export function seenByText(field: Field, opening: Opening): string {
             return mayShow(field) ? t('seen-by-group') : t('seen-as-count');
         case Visibility.GROUP_NAMED:
             return t('seen-with-name');
+        case Visibility.RECORD:
+            return t('seen-for-record');
         default:
             return t('seen-by-self');
     }

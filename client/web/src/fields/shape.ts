@@ -137,6 +137,7 @@ export function isPlenary(definition: Definition, place: number, stage: number):
 export function mayShow(field: Field): boolean {
     switch (field.visibility) {
         case Visibility.PARTNER:
+        case Visibility.RECORD:
             return true;
         case Visibility.GROUP:
         case Visibility.GROUP_NAMED:

@@ -62,6 +62,8 @@ function showText(field: Field, opening: Opening): string {
             return t('reach-group');
         case Visibility.GROUP_NAMED:
             return t('reach-named');
+        case Visibility.RECORD:
+            return t('reach-record');
         default:
             return t(PARTNER[opening]);
     }
@@ -69,7 +71,10 @@ function showText(field: Field, opening: Opening): string {
 
 /** Whom it reaches when it is kept: of cards that go to the group only the own one can be. */
 function keepText(field: Field): string {
-    const isCounted = field.visibility !== Visibility.PARTNER && field.type === FieldType.CARDS;
+    const isCounted =
+        field.visibility !== Visibility.PARTNER &&
+        field.visibility !== Visibility.RECORD &&
+        field.type === FieldType.CARDS;
     return isCounted ? t('reach-kept-counted') : t('reach-kept');
 }
 

@@ -76,6 +76,7 @@ seen-by-facilitator = Only the facilitator reads this. Your partner does not.
 seen-by-partner = You choose later: show or keep. Your partner sees it only if you both show this answer.
 seen-in-turn = You choose later: show or keep. If you show it, your partner sees it when your turn begins.
 seen-in-match = You choose later: show or keep. If you show it, your partner sees only what you both chose.
+seen-for-record = You choose later whether this may go into the record. Only the facilitator reads that.
 seen-joint = This belongs to the two of you.
 seen-by-group = You choose later whether this may be on the wall without a name. The facilitator picks after that.
 seen-as-count = The group only sees how many people chose about the same, never who.

@@ -76,6 +76,7 @@ seen-by-facilitator = Alleen de begeleider leest dit. Je partner niet.
 seen-by-partner = Straks kies je: laten zien of houden. Je partner ziet het alleen als jullie dit antwoord allebei laten zien.
 seen-in-turn = Straks kies je: laten zien of houden. Laat je het zien, dan ziet je partner het als jouw beurt begint.
 seen-in-match = Straks kies je: laten zien of houden. Laat je het zien, dan ziet je partner alleen wat jullie allebei kozen.
+seen-for-record = Straks kies je of dit mee mag in het verslag. Alleen de begeleider leest dat.
 seen-joint = Dit is van jullie samen.
 seen-by-group = Straks kies je of dit zonder naam op de muur mag. De begeleider kiest daarna.
 seen-as-count = De groep ziet alleen hoeveel mensen ongeveer hetzelfde kozen, nooit wie.

@@ -214,6 +214,7 @@ reach-count = the group only sees numbers, never who
 reach-partner = your partner, if they show this too
 reach-partner-turn = your partner, when your turn begins
 reach-partner-match = your partner, only what you both chose
+reach-record = the facilitator, for the record
 reach-group = the group, without a name, if the facilitator picks it
 reach-named = the group, with your name, if the facilitator picks it
 signal-ask = Something for the facilitator?

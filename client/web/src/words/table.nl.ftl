@@ -214,6 +214,7 @@ reach-count = de groep ziet alleen aantallen, nooit wie
 reach-partner = je partner, als die dit ook laat zien
 reach-partner-turn = je partner, als jouw beurt begint
 reach-partner-match = je partner, alleen wat jullie allebei kozen
+reach-record = de begeleider, voor het verslag
 reach-group = de groep, zonder naam, als de begeleider het kiest
 reach-named = de groep, met je naam, als de begeleider het kiest
 signal-ask = Nog iets voor de begeleider?
