@@ -34,20 +34,25 @@ on_welcome(struct hv_client *client, int64_t now, Houvast__V1__ServerMessage *me
 }
 
 /* The token serves at once: Hello follows over the same transport. */
+static void take_token(struct hv_client *client, const ProtobufCBinaryData *token)
+{
+    memcpy(client->token, token->data, sizeof client->token);
+    client->has_token = true;
+    if (client->config.handlers.on_admitted != NULL) {
+        client->in_handler = true;
+        client->config.handlers.on_admitted(client, client->config.data, client->token);
+        client->in_handler = false;
+    }
+}
+
 static enum hv_client_status on_admission(struct hv_client *client,
                                           const Houvast__V1__Admission *admission)
 {
     if (!client->asked || client->has_token || admission->token.len != sizeof client->token) {
         return HV_CLIENT_EPROTOCOL;
     }
-    memcpy(client->token, admission->token.data, sizeof client->token);
-    client->has_token = true;
     hv_client_wipe_way_in(client);
-    if (client->config.handlers.on_admitted != NULL) {
-        client->in_handler = true;
-        client->config.handlers.on_admitted(client, client->config.data, client->token);
-        client->in_handler = false;
-    }
+    take_token(client, &admission->token);
     if (client->on_ready != NULL) {
         client->on_ready(client->on_ready_data);
     }
@@ -82,7 +87,9 @@ static enum hv_client_status on_farewell(struct hv_client *client,
         hv_client_give_up_requests(client);
     } else if (client->farewell == HV_CLIENT_FAREWELL_STOPPING) {
         client->spread = true;
-    } else if (client->farewell == HV_CLIENT_FAREWELL_PLACED && client->welcomed) {
+    } else if (client->farewell == HV_CLIENT_FAREWELL_PLACED &&
+               farewell->token.len == sizeof client->token) {
+        take_token(client, &farewell->token);
         client->at_once = true;
     } else {
         client->tries = HV_CLIENT_RETRY_DOUBLINGS;

@@ -188,7 +188,8 @@ enum hv_client_farewell {
     HV_CLIENT_FAREWELL_TOO_FAST = 7,  /* come back: we sent too much at once */
     HV_CLIENT_FAREWELL_STOPPING = 8,  /* come back: the server stops, or starts again */
     HV_CLIENT_FAREWELL_FAILED = 9,    /* come back: its operator has to look at the group */
-    HV_CLIENT_FAREWELL_PLACED = 10,   /* come back at once: what this device is has changed */
+    HV_CLIENT_FAREWELL_PLACED = 10, /* come back at once, with the token that came along: what this
+                                       device is has changed */
     HV_CLIENT_FAREWELL_NOT_ADMITTED =
         11, /* over: the card, code or passphrase opens nothing now; which of these is not said */
     HV_CLIENT_FAREWELL_RESTING = 12 /* over: too many wrong codes or passphrases came from here; try
@@ -235,8 +236,9 @@ struct hv_client_handlers {
     /* One page of a read; in order. */
     void (*on_page)(struct hv_client *client, void *data, const struct hv_client_page *page);
     /* The server gave this device a token, HV_CLIENT_TOKEN_SIZE bytes: after hv_client_arrive or
-     * hv_client_login. The engine goes on with it by itself; keep it, and the device comes in by it
-     * next time. */
+     * hv_client_login, and a new one with HV_CLIENT_FAREWELL_PLACED, after which the one before it
+     * opens nothing any more. The engine goes on with it by itself; keep it, and the device comes
+     * in by it next time. */
     void (*on_admitted)(struct hv_client *client, void *data, const uint8_t *token);
 };
 

@@ -165,21 +165,24 @@ hv_codec_welcome(const struct hv_welcome *welcome, struct hv_arena *arena, struc
 
 /* Why a connection ends, said before the close frame. */
 enum hv_farewell {
-    HV_FAREWELL_TOKEN = 1,    /* unknown or removed; the same for both */
-    HV_FAREWELL_VERSION,      /* no version in common */
-    HV_FAREWELL_REPLACED,     /* a newer connection with this token */
-    HV_FAREWELL_REMOVED,      /* the device was removed */
-    HV_FAREWELL_MALFORMED,    /* a frame that is not of this protocol */
-    HV_FAREWELL_TOO_SLOW,     /* did not read for too long */
-    HV_FAREWELL_TOO_FAST,     /* too many commands at once */
-    HV_FAREWELL_STOPPING,     /* the server stops; come back */
-    HV_FAREWELL_FAILED,       /* the server cannot go on with this group */
-    HV_FAREWELL_PLACED,       /* what the device is has changed; come back at once */
+    HV_FAREWELL_TOKEN = 1, /* unknown or removed; the same for both */
+    HV_FAREWELL_VERSION,   /* no version in common */
+    HV_FAREWELL_REPLACED,  /* a newer connection with this token */
+    HV_FAREWELL_REMOVED,   /* the device was removed */
+    HV_FAREWELL_MALFORMED, /* a frame that is not of this protocol */
+    HV_FAREWELL_TOO_SLOW,  /* did not read for too long */
+    HV_FAREWELL_TOO_FAST,  /* too many commands at once */
+    HV_FAREWELL_STOPPING,  /* the server stops; come back */
+    HV_FAREWELL_FAILED,    /* the server cannot go on with this group */
+    HV_FAREWELL_PLACED,    /* what the device is has changed: come back at once, with a new token */
     HV_FAREWELL_NOT_ADMITTED, /* a card, code or passphrase that opens nothing now */
     HV_FAREWELL_RESTING       /* too many of those were wrong */
 };
-enum hv_code
-hv_codec_farewell(enum hv_farewell reason, struct hv_arena *arena, struct hv_bytes *ret);
+/* `token` is what a placed device comes back with, or NULL. */
+enum hv_code hv_codec_farewell(enum hv_farewell reason,
+                               const uint8_t *token,
+                               struct hv_arena *arena,
+                               struct hv_bytes *ret);
 
 /* The answer to Arrive and Login: a token, for Hello. */
 enum hv_code hv_codec_admission(const uint8_t token[HV_TOKEN_SIZE],

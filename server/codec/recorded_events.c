@@ -136,6 +136,7 @@ static const struct hv_row device_placed_rows[] = {
     NUMBER(device_placed.unit, DevicePlaced, unit),
     NUMBER(device_placed.seat, DevicePlaced, seat),
     FIXED(device_placed.pen_code, DevicePlaced, pen_code),
+    FIXED(device_placed.token_hash, DevicePlaced, token_hash),
 };
 TABLE(device_placed);
 

@@ -45,12 +45,21 @@ hv_codec_welcome(const struct hv_welcome *welcome, struct hv_arena *arena, struc
                                    welcome, ret);
 }
 
-enum hv_code
-hv_codec_farewell(enum hv_farewell reason, struct hv_arena *arena, struct hv_bytes *ret)
+enum hv_code hv_codec_farewell(enum hv_farewell reason,
+                               const uint8_t *token,
+                               struct hv_arena *arena,
+                               struct hv_bytes *ret)
 {
     Houvast__V1__Farewell farewell = HOUVAST__V1__FAREWELL__INIT;
     Houvast__V1__ServerMessage message = HOUVAST__V1__SERVER_MESSAGE__INIT;
     farewell.reason = (Houvast__V1__FarewellReason)reason;
+    if (token != NULL) {
+        farewell.token.data = hv_arena_copy(arena, token, HV_TOKEN_SIZE);
+        farewell.token.len = HV_TOKEN_SIZE;
+        if (farewell.token.data == NULL) {
+            return HV_ENOMEM;
+        }
+    }
     message.message_case = HOUVAST__V1__SERVER_MESSAGE__MESSAGE_FAREWELL;
     message.farewell = &farewell;
     return hv_codec_pack(&message.base, HV_FRAME_OUT_MAX, arena, ret);

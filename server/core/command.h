@@ -177,7 +177,8 @@ struct hv_set_lobby {
 };
 struct hv_place_guest {
     uint16_t device;
-    uint16_t unit; /* whose table it becomes */
+    uint16_t unit;                          /* whose table it becomes */
+    uint8_t token_hash[HV_TOKEN_HASH_SIZE]; /* of its new token; set by the host */
 };
 struct hv_renew_card {
     uint16_t unit;
@@ -191,6 +192,7 @@ struct hv_show_example {
 struct hv_bind_pen {
     uint8_t code[HV_PEN_CODE_SIZE]; /* of a seat of the pen's own unit; zeros when what was typed is
                                        no code */
+    uint8_t token_hash[HV_TOKEN_HASH_SIZE]; /* of its new token; set by the host */
 };
 struct hv_open_meeting {
     uint8_t meeting; /* index in the programme; HV_MEETINGS_MAX: an evening without agenda, filled

@@ -227,10 +227,14 @@ enum hv_refusal hv_decide_place_guest(struct hv_deciding *deciding)
         return device->role == HV_ROLE_TABLE && device->unit == wanted->unit ? HV_REFUSAL_NONE
                                                                              : HV_REFUSAL_NOT_FOUND;
     }
+    if (hv_known_device(deciding->group, wanted->token_hash) != 0) {
+        return HV_REFUSAL_INVALID;
+    }
     event = hv_deciding_emit(deciding, HV_EVENT_DEVICE_PLACED);
     event->device_placed.device = wanted->device;
     event->device_placed.role = HV_ROLE_TABLE;
     event->device_placed.unit = wanted->unit;
+    memcpy(event->device_placed.token_hash, wanted->token_hash, HV_TOKEN_HASH_SIZE);
     return HV_REFUSAL_NONE;
 }
 
@@ -251,8 +255,9 @@ seat_of_code(const struct hv_group *group, const struct hv_unit *unit, const uin
 enum hv_refusal hv_decide_bind_pen(struct hv_deciding *deciding)
 {
     const struct hv_group *group = deciding->group;
+    const struct hv_bind_pen *wanted = &deciding->command->bind_pen;
     const struct hv_unit *unit = &group->units[deciding->device->unit - 1];
-    uint16_t seat = seat_of_code(group, unit, deciding->command->bind_pen.code);
+    uint16_t seat = seat_of_code(group, unit, wanted->code);
     struct hv_event *event;
     uint8_t next[HV_PEN_CODE_SIZE];
 
@@ -261,6 +266,9 @@ enum hv_refusal hv_decide_bind_pen(struct hv_deciding *deciding)
     }
     if (seat == 0) {
         return HV_REFUSAL_NOT_FOUND;
+    }
+    if (hv_known_device(group, wanted->token_hash) != 0) {
+        return HV_REFUSAL_INVALID;
     }
     hv_code_make(deciding->command->random, next, sizeof next);
     while (is_pen_code(group, unit, next)) {
@@ -272,5 +280,6 @@ enum hv_refusal hv_decide_bind_pen(struct hv_deciding *deciding)
     event->device_placed.unit = unit->number;
     event->device_placed.seat = seat;
     memcpy(event->device_placed.pen_code, next, sizeof next);
+    memcpy(event->device_placed.token_hash, wanted->token_hash, HV_TOKEN_HASH_SIZE);
     return HV_REFUSAL_NONE;
 }

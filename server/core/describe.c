@@ -163,6 +163,8 @@ static void put_roster(struct describing *to, const struct hv_group *group)
         put(to, device->removed);
         put(to, device->by_card);
         put_raw(to, device->token_hash, sizeof device->token_hash);
+        put_raw(to, device->old_hash, sizeof device->old_hash);
+        put_raw(to, device->placed_by.b, sizeof device->placed_by.b);
     }
 }
 

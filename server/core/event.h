@@ -284,7 +284,8 @@ struct hv_event {
             uint16_t device;
             enum hv_role role; /* a guest's is TABLE now, a pen's stays */
             uint16_t unit, seat;
-            uint8_t pen_code[HV_PEN_CODE_SIZE]; /* the seat's next one; zeros for a table */
+            uint8_t pen_code[HV_PEN_CODE_SIZE];     /* the seat's next one; zeros for a table */
+            uint8_t token_hash[HV_TOKEN_HASH_SIZE]; /* of its new token */
         } device_placed;
         struct {
             uint16_t unit;

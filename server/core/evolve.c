@@ -122,6 +122,14 @@ evolve(struct hv_group *group, const struct hv_cause *cause, const struct hv_eve
     return rows[event->type](group, cause, event);
 }
 
+/* It knows its new token, if it was placed: what it had before that serves no more. */
+static void hear_of_device(struct hv_group *group, uint16_t number)
+{
+    if (number > 0 && number <= group->device_count) {
+        memset(group->devices[number - 1].old_hash, 0, HV_TOKEN_HASH_SIZE);
+    }
+}
+
 enum hv_code hv_group_evolve(struct hv_group *group, const struct hv_record *record)
 {
     enum hv_code code = HV_OK;
@@ -130,6 +138,7 @@ enum hv_code hv_group_evolve(struct hv_group *group, const struct hv_record *rec
         record->cause.at > HV_TIME_MAX) {
         return HV_ECORRUPT;
     }
+    hear_of_device(group, record->cause.device);
     for (uint32_t i = 0; code == HV_OK && i < record->event_count; i++) {
         code = evolve(group, &record->cause, &record->events[i]);
     }

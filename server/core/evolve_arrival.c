@@ -111,11 +111,13 @@ enum hv_code hv_evolve_device_placed(struct hv_group *group,
     struct hv_device *device;
     struct hv_seat *seat = hv_evolve_seat(group, event->device_placed.seat);
 
-    (void)cause;
     if (!may_be_placed(group, event)) {
         return HV_ECORRUPT;
     }
     device = &group->devices[event->device_placed.device - 1];
+    device->placed_by = cause->id;
+    memcpy(device->old_hash, device->token_hash, HV_TOKEN_HASH_SIZE);
+    memcpy(device->token_hash, event->device_placed.token_hash, HV_TOKEN_HASH_SIZE);
     device->role = event->device_placed.role;
     device->unit = event->device_placed.unit;
     device->seat = event->device_placed.seat;

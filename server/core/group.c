@@ -60,6 +60,24 @@ uint16_t hv_group_device(const struct hv_group *group,
     return found;
 }
 
+uint16_t hv_group_placed_device(const struct hv_group *group,
+                                const uint8_t token_hash[HV_TOKEN_HASH_SIZE],
+                                bool (*equal)(const void *a, const void *b, size_t size))
+{
+    static const uint8_t none[HV_TOKEN_HASH_SIZE] = { 0 };
+    uint16_t found = 0;
+
+    for (uint16_t i = 0; i < group->device_count; i++) {
+        const struct hv_device *device = &group->devices[i];
+        bool same = equal(device->old_hash, token_hash, HV_TOKEN_HASH_SIZE);
+
+        if (same && !device->removed && memcmp(device->old_hash, none, sizeof none) != 0) {
+            found = (uint16_t)(i + 1);
+        }
+    }
+    return found;
+}
+
 bool hv_group_device_facts(const struct hv_group *group,
                            uint16_t number,
                            struct hv_device_facts *ret)
@@ -75,6 +93,7 @@ bool hv_group_device_facts(const struct hv_group *group,
         .seat = device->seat,
         .waits = hv_device_waits(device),
         .removed = device->removed,
+        .placed_by = device->placed_by,
     };
     for (unsigned i = 0; i < group->seat_count; i++) {
         if (group->seats[i].unlocked_on == number) {

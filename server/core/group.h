@@ -99,6 +99,12 @@ uint16_t hv_group_device(const struct hv_group *group,
                          const uint8_t token_hash[HV_TOKEN_HASH_SIZE],
                          bool (*equal)(const void *a, const void *b, size_t size));
 
+/* The same for the token that a device had before it was placed, from which no record was made
+ * since: whoever holds it has not heard of the new one. */
+uint16_t hv_group_placed_device(const struct hv_group *group,
+                                const uint8_t token_hash[HV_TOKEN_HASH_SIZE],
+                                bool (*equal)(const void *a, const void *b, size_t size));
+
 struct hv_device_facts {
     enum hv_role role;
     uint16_t unit;     /* of a table or pen; 0 otherwise */
@@ -106,6 +112,8 @@ struct hv_device_facts {
     uint16_t unlocked; /* seat that is unlocked on it; 0 none */
     bool waits;        /* for its place: a guest, a pen that was not bound */
     bool removed;
+    struct hv_id
+        placed_by; /* the command that gave it its place, and a new token; zero: none did */
 };
 /* False: there is no such device. */
 bool hv_group_device_facts(const struct hv_group *group,

@@ -177,6 +177,10 @@ struct hv_device {
     bool removed;
     bool by_card; /* came with its unit's card */
     uint8_t token_hash[HV_TOKEN_HASH_SIZE];
+    /* Of one that was placed: the token that it had then, zeros once it is heard of; and the
+     * command that placed it, which its new token comes from. */
+    uint8_t old_hash[HV_TOKEN_HASH_SIZE];
+    struct hv_id placed_by;
 };
 
 /* Command ids of the running meeting, with what they gave: the same id gets the same reply. Cleared

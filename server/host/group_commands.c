@@ -106,6 +106,10 @@ static enum hv_code complete(const struct hv_group_room *group_room,
     command->device = member->device;
     if (command->type == HV_COMMAND_INVITE) {
         hv_host_token(host, log, command->id, token, command->invite.token_hash);
+    } else if (command->type == HV_COMMAND_PLACE_GUEST) {
+        hv_host_token(host, log, command->id, token, command->place_guest.token_hash);
+    } else if (command->type == HV_COMMAND_BIND_PEN) {
+        hv_host_token(host, log, command->id, token, command->bind_pen.token_hash);
     } else if (command->type == HV_COMMAND_ADD_UNIT) {
         make_card(host, log, command->id, command->add_unit.card_hash, command->add_unit.card_code);
     } else if (command->type == HV_COMMAND_RENEW_CARD) {

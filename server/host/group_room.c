@@ -143,35 +143,57 @@ bool hv_group_room_opens(const struct hv_group_room *group_room,
 
 /* ---- Members ---- */
 
-static uint16_t find_device(const struct hv_group_room *group_room, const struct hv_hello *hello)
+bool hv_group_room_is_as_welcomed(const struct hv_member *member,
+                                  const struct hv_device_facts *facts)
 {
-    uint8_t hash[HV_TOKEN_HASH_SIZE];
-
-    hv_vault_token_hash(group_room->room.host->config.vault, hello->log, hello->secret, hash);
-    return hv_group_device(group_room->group, hash, hv_vault_equal);
+    return facts->role == member->role && facts->unit == member->unit &&
+           facts->seat == member->seat;
 }
 
-static void replace(struct hv_room *room, uint16_t device)
+static struct hv_member *find_in(struct hv_room *room, uint16_t device)
 {
     for (struct hv_member *member = room->members; member != NULL; member = member->room_next) {
         if (member->step == HV_MEMBER_IN && member->device == device) {
-            hv_member_dismiss(member, HV_FAREWELL_REPLACED);
-            return;
+            return member;
         }
     }
+    return NULL;
+}
+
+/* Its token is not, or no more, of any device. Whoever was placed and has not heard of it yet,
+ * hears of the new token now; unless that one is in use already. */
+static void turn_away(struct hv_room *room, struct hv_member *member, const uint8_t *hash)
+{
+    const struct hv_group *group = of(room)->group;
+    uint16_t device = hv_group_placed_device(group, hash, hv_vault_equal);
+    const struct hv_member *in = find_in(room, device);
+    struct hv_device_facts facts;
+
+    if (!hv_group_device_facts(group, device, &facts) ||
+        (in != NULL && hv_group_room_is_as_welcomed(in, &facts))) {
+        hv_member_dismiss(member, HV_FAREWELL_TOKEN);
+        return;
+    }
+    member->placed_by = facts.placed_by;
+    hv_member_dismiss(member, HV_FAREWELL_PLACED);
 }
 
 static void admit(struct hv_room *room, struct hv_member *member)
 {
     struct hv_group_room *group_room = of(room);
-    uint16_t device = find_device(group_room, &member->hello);
+    uint8_t hash[HV_TOKEN_HASH_SIZE];
     struct hv_device_facts facts;
 
+    hv_vault_token_hash(room->host->config.vault, member->hello.log, member->hello.secret, hash);
+    uint16_t device = hv_group_device(group_room->group, hash, hv_vault_equal);
     if (device == 0 || !hv_group_device_facts(group_room->group, device, &facts)) {
-        hv_member_dismiss(member, HV_FAREWELL_TOKEN);
+        turn_away(room, member, hash);
         return;
     }
-    replace(room, device);
+    struct hv_member *older = find_in(room, device);
+    if (older != NULL) {
+        hv_member_dismiss(older, HV_FAREWELL_REPLACED);
+    }
     hv_definitions_refresh(&group_room->definitions, group_room->group, room->host);
     member->device = device;
     member->role = facts.role;

@@ -38,6 +38,10 @@ bool hv_group_room_opens(const struct hv_group_room *group_room,
                          const struct hv_arrival *arrival,
                          uint16_t *ret_unit);
 
+/* Whether its device is still what it was welcomed as. */
+bool hv_group_room_is_as_welcomed(const struct hv_member *member,
+                                  const struct hv_device_facts *facts);
+
 /* When it has to be woken, as things stand at `now`; INT64_MAX never. */
 int64_t hv_group_room_deadline(const struct hv_room *room, int64_t now);
 

@@ -398,6 +398,20 @@ void hv_member_part(struct hv_member *member)
     host->config.ports.close(host->config.ports.data, member->link, member->reason);
 }
 
+static enum hv_code encode_farewell(const struct hv_member *member, struct hv_bytes *ret)
+{
+    struct hv_host *host = member->host;
+    uint8_t token[HV_TOKEN_SIZE], hash[HV_TOKEN_HASH_SIZE];
+
+    if (member->reason != HV_FAREWELL_PLACED) {
+        return hv_codec_farewell(member->reason, NULL, &host->turn, ret);
+    }
+    hv_host_token(host, member->hello.log, member->placed_by, token, hash);
+    enum hv_code code = hv_codec_farewell(member->reason, token, &host->turn, ret);
+    explicit_bzero(token, sizeof token);
+    return code;
+}
+
 void hv_member_dismiss(struct hv_member *member, enum hv_farewell reason)
 {
     struct hv_host *host = member->host;
@@ -418,7 +432,7 @@ void hv_member_dismiss(struct hv_member *member, enum hv_farewell reason)
         host->counts.rejected++;
         hv_log(host->config.log, HV_LOG_CONNECTION_REFUSED, CLOSE_STATUS + (int)reason);
     }
-    if (!stalled && hv_codec_farewell(reason, &host->turn, &bytes) == HV_OK) {
+    if (!stalled && encode_farewell(member, &bytes) == HV_OK) {
         member->farewell = hv_frame_new(bytes);
     }
     hv_member_part(member);

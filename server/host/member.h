@@ -104,6 +104,7 @@ struct hv_member {
     enum hv_farewell leaving;  /* it is dismissed once its replies are out; 0: it stays */
     struct hv_frame *farewell; /* of a dismissed one: waits for its link */
     enum hv_farewell reason;   /* why it was dismissed */
+    struct hv_id placed_by;    /* what its new token comes from, when that is why */
     struct hv_frame *welcome;
     const struct hv_definitions *definitions; /* of the group; NULL in the house */
     uint64_t definitions_sent;                /* sequence */

@@ -109,16 +109,15 @@ static void choose_panes(struct hv_group_room *group_room, struct hv_member *mem
 
 /* Who was removed has to go; who is something else than it was welcomed as comes in anew. */
 static enum hv_farewell reason_to_leave(const struct hv_group_room *group_room,
-                                        const struct hv_member *member)
+                                        struct hv_member *member)
 {
     struct hv_device_facts facts;
 
     if (!hv_group_device_facts(group_room->group, member->device, &facts) || facts.removed) {
         return HV_FAREWELL_REMOVED;
     }
-    return facts.role == member->role && facts.unit == member->unit && facts.seat == member->seat
-               ? 0
-               : HV_FAREWELL_PLACED;
+    member->placed_by = facts.placed_by;
+    return hv_group_room_is_as_welcomed(member, &facts) ? 0 : HV_FAREWELL_PLACED;
 }
 
 static void choose_for(struct hv_group_room *group_room, struct hv_member *member)

@@ -198,6 +198,12 @@ static void fill(struct hv_command *command)
     case HV_COMMAND_ARRIVE:
         hash = command->arrive.token_hash;
         break;
+    case HV_COMMAND_PLACE_GUEST:
+        hash = command->place_guest.token_hash;
+        break;
+    case HV_COMMAND_BIND_PEN:
+        hash = command->bind_pen.token_hash;
+        break;
     case HV_COMMAND_SET_LOBBY:
         hv_code_make(command->id.b, command->set_lobby.code, HV_WALK_IN_CODE_SIZE);
         break;

@@ -201,7 +201,7 @@ static void write_device(const struct hv_group *group,
     (void)hear_definitions(file, group, arena);
     hear_panes(file, group, device, arena);
     hear_answers(file, group, device, facts.unlocked != 0 ? facts.unlocked : 1, arena);
-    assert(hv_codec_farewell(HV_FAREWELL_STOPPING, arena, &frame) == HV_OK);
+    assert(hv_codec_farewell(HV_FAREWELL_STOPPING, NULL, arena, &frame) == HV_OK);
     hear(file, frame);
     putc(LOST, file);
     fclose(file);

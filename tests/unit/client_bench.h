@@ -176,11 +176,17 @@ static inline enum hv_client_status hear_welcome(struct bench *bench, uint64_t e
     return hear(bench, &message);
 }
 
+/* PLACED comes with a token of sevens. */
 static inline enum hv_client_status hear_farewell(struct bench *bench, int reason)
 {
     Houvast__V1__ServerMessage message = HOUVAST__V1__SERVER_MESSAGE__INIT;
     Houvast__V1__Farewell farewell = HOUVAST__V1__FAREWELL__INIT;
+    uint8_t token[HV_CLIENT_TOKEN_SIZE];
+    memset(token, 7, sizeof token);
     farewell.reason = (Houvast__V1__FarewellReason)reason;
+    if (reason == HV_CLIENT_FAREWELL_PLACED) {
+        farewell.token = (ProtobufCBinaryData){ sizeof token, token };
+    }
     message.message_case = HOUVAST__V1__SERVER_MESSAGE__MESSAGE_FAREWELL;
     message.farewell = &farewell;
     return hear(bench, &message);

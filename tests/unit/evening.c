@@ -269,6 +269,10 @@ static void fill(const struct evening *evening, struct hv_command *command)
     } else if (command->type == HV_COMMAND_ARRIVE && command->arrive.token_hash[0] == 0) {
         command->arrive.token_hash[0] = 0xaa;
         memcpy(command->arrive.token_hash + 1, bytes, sizeof bytes);
+    } else if (command->type == HV_COMMAND_PLACE_GUEST) {
+        memcpy(command->place_guest.token_hash, bytes, sizeof bytes);
+    } else if (command->type == HV_COMMAND_BIND_PEN) {
+        memcpy(command->bind_pen.token_hash, bytes, sizeof bytes);
     }
 }
 

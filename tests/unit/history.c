@@ -502,6 +502,7 @@ static struct hv_command bind_pen(struct history *history, const struct hv_group
 
     memcpy(command.bind_pen.code, group->seats[unit->first_seat + member - 1].pen_code,
            HV_PEN_CODE_SIZE);
+    draw_bytes(history, command.bind_pen.token_hash, HV_TOKEN_HASH_SIZE);
     if (once_in(history, 4)) {
         hv_code_next(command.bind_pen.code, HV_PEN_CODE_SIZE);
     }
@@ -524,6 +525,7 @@ static struct hv_command let_in(struct history *history, const struct hv_group *
         command.type = HV_COMMAND_PLACE_GUEST;
         command.place_guest.device = who_waits(group, HV_ROLE_GUEST);
         command.place_guest.unit = any_unit(history, group);
+        draw_bytes(history, command.place_guest.token_hash, HV_TOKEN_HASH_SIZE);
         return command;
     case 2:
         command.type = HV_COMMAND_RENEW_CARD;
@@ -746,7 +748,8 @@ static struct hv_command nonsense(struct history *history, const struct hv_group
         command.arrive.unit = seat;
         break;
     case HV_COMMAND_PLACE_GUEST:
-        command.place_guest = (struct hv_place_guest){ seat, (uint16_t)history_odd(history) };
+        command.place_guest =
+            (struct hv_place_guest){ .device = seat, .unit = (uint16_t)history_odd(history) };
         break;
     case HV_COMMAND_SHOW_EXAMPLE:
         command.show_example = (struct hv_show_example){ seat, small };

@@ -197,7 +197,7 @@ static void test_a_placed_device_comes_back_at_once_and_keeps_its_requests(void 
     listen_all(bench);
     assert_int_equal(hear_welcome(bench, 9), HV_CLIENT_OK);
     listen_all(bench);
-    assert_string_equal(bench->story, "state connecting\n> hello 5\nstate open\n> command 2\n");
+    assert_string_equal(bench->story, "state connecting\n> hello 7\nstate open\n> command 2\n");
 }
 
 static enum hv_client_status hear_qr(struct bench *bench, uint8_t id)

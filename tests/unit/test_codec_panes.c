@@ -732,9 +732,14 @@ static void welcome_farewell_and_reply_arrive(void **state)
     forget(message);
 
     for (int reason = HV_FAREWELL_TOKEN; reason <= HV_FAREWELL_RESTING; reason++) {
-        assert_int_equal(hv_codec_farewell((enum hv_farewell)reason, &arena, &frame), HV_OK);
+        bool placed = reason == HV_FAREWELL_PLACED;
+        assert_int_equal(
+            hv_codec_farewell((enum hv_farewell)reason, placed ? token : NULL, &arena, &frame),
+            HV_OK);
         message = receive(frame);
         assert_int_equal(message->farewell->reason, reason);
+        assert_int_equal(message->farewell->token.len, placed ? sizeof token : 0);
+        assert_true(!placed || memcmp(message->farewell->token.data, token, sizeof token) == 0);
         forget(message);
     }
 

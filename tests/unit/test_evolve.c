@@ -475,6 +475,7 @@ static void fill_getting_in(struct history *history, struct hv_event *event)
         event->device_placed.unit = some_short(history);
         event->device_placed.seat = some_short(history);
         some_code(history, event->device_placed.pen_code, HV_PEN_CODE_SIZE);
+        event->device_placed.token_hash[0] = some_byte(history);
         break;
     case HV_EVENT_SIGNAL_GIVEN:
         event->signal_given.unit = some_short(history);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Getting in without a token: with a card, its code, a walk-in code; and getting a place. */
+/* Getting in without a token: with a card, its code, a walk-in code. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,90 +16,7 @@
 #include "journal/memory.h"
 #include "vault/vault.h"
 
-#include "host_door.h"
-
-#define TABLE HOUVAST__V1__ROLE__ROLE_TABLE
-#define PEN   HOUVAST__V1__ROLE__ROLE_PEN
-#define GUEST HOUVAST__V1__ROLE__ROLE_GUEST
-
-/* A hall with an open meeting, in which nobody is but the facilitator. */
-struct evening {
-    struct hall hall;
-    struct world_card card;
-    struct world *world;
-    struct link *facilitator;
-};
-
-static void evening_begin(struct evening *evening)
-{
-    hall_prepare(&evening->hall);
-    evening->world = &evening->hall.world;
-    evening->facilitator = &evening->hall.facilitator;
-    evening->card = world_read_card(evening->facilitator, 1);
-    world_open_meeting(evening->facilitator);
-    link_forget(evening->facilitator);
-}
-
-static void evening_end(struct evening *evening)
-{
-    hall_end(&evening->hall);
-}
-
-/* Arrives and must get a token; the connection stays, and waits for Hello. */
-static void arrive(struct evening *evening,
-                   struct link *link,
-                   const uint8_t *card,
-                   const char *code,
-                   W(Role) role,
-                   uint8_t ret_token[HV_TOKEN_SIZE])
-{
-    link_open(link, evening->world);
-    link_arrive(link, world_id(evening->world), card, code, role);
-    world_run(evening->world);
-    assert_int_equal(link->closed, 0);
-    assert_true(link_admission(link, ret_token));
-    link_forget(link);
-}
-
-/* Arrives and must be dismissed; gives the bytes of the farewell. */
-static enum hv_farewell
-rejected(struct evening *evening, const uint8_t *card, const char *code, uint8_t peer)
-{
-    struct link link;
-
-    link_open_from(&link, evening->world, peer);
-    link_arrive(&link, world_id(evening->world), card, code, TABLE);
-    world_run(evening->world);
-    assert_string_equal(link_heard(&link), "farewell");
-    enum hv_farewell reason = link.closed;
-    link_drop(&link);
-    return reason;
-}
-
-static void hello(struct link *link, const uint8_t *token)
-{
-    link_hello(link, token);
-    world_run(link->world);
-    assert_int_equal(link->closed, 0);
-}
-
-/* The same as link_heard, without revisions: those go on over connections. */
-static const char *heard_kinds(struct link *link)
-{
-    static char text[512];
-    char *to = text;
-
-    for (const char *from = link_heard(link); *from != '\0'; from++) {
-        if (*from == ':') {
-            from += strcspn(from, " ") - 1;
-        } else {
-            *to++ = *from;
-        }
-        assert_true(to < text + sizeof text);
-    }
-    *to = '\0';
-    return text;
-}
+#include "host_entrance.h"
 
 static void with_a_card_or_its_code_a_table_comes_in(void **state)
 {
@@ -229,158 +146,6 @@ static void what_opens_nothing_looks_the_same(void **state)
     assert_int_equal(rejected(&evening, NULL, evening.card.code, 7), HV_FAREWELL_NOT_ADMITTED);
     assert_int_equal(world_counts(evening.world).rejected, 12);
     evening_end(&evening);
-}
-
-static void a_guest_waits_to_be_placed_and_comes_back_as_a_table(void **state)
-{
-    struct evening evening;
-    struct link guest;
-    char code[HV_WALK_IN_CODE_SIZE + 1];
-    uint8_t token[HV_TOKEN_SIZE];
-
-    (void)state;
-    evening_begin(&evening);
-    world_open_lobby(evening.facilitator, code);
-    arrive(&evening, &guest, NULL, code, PEN, token);
-    hello(&guest, token);
-    assert_int_equal(link_role(&guest), GUEST);
-    W(ServerMessage) *welcome = link_message(&guest, 0);
-    assert_int_equal(welcome->welcome->definition_count, 0);
-    uint32_t device = welcome->welcome->device;
-    houvast__v1__server_message__free_unpacked(welcome, NULL);
-    assert_string_equal(link_heard(&guest), "welcome");
-
-    COMMAND(place, PLACE_GUEST, PlaceGuest, place_guest);
-    place_part.device = device;
-    place_part.unit = 1;
-    (void)link_do(evening.facilitator, place);
-    assert_string_equal(link_heard(&guest), "farewell");
-    assert_int_equal(guest.closed, HV_FAREWELL_PLACED);
-    link_drop(&guest);
-
-    link_open(&guest, evening.world);
-    hello(&guest, token);
-    assert_int_equal(link_role(&guest), TABLE);
-    assert_string_equal(heard_kinds(&guest), "welcome definition stage unit");
-    evening_end(&evening);
-}
-
-/* The code of a seat, as the table shows it. */
-static void read_pen_code(struct link *table, uint32_t seat, char ret[HV_PEN_CODE_SIZE + 1])
-{
-    W(ServerMessage) *unit = link_pane(table, HOUVAST__V1__PANE_KIND__PANE_KIND_UNIT);
-
-    assert_non_null(unit);
-    ret[0] = '\0';
-    for (size_t i = 0; i < unit->pane->unit->n_seats; i++) {
-        if (unit->pane->unit->seats[i]->seat == seat) {
-            snprintf(ret, HV_PEN_CODE_SIZE + 1, "%s", unit->pane->unit->seats[i]->pen_code);
-        }
-    }
-    houvast__v1__server_message__free_unpacked(unit, NULL);
-    assert_int_equal(strlen(ret), HV_PEN_CODE_SIZE);
-}
-
-/* Unit 2 is a couple with a table, and a pen that came in with its card and has no seat. */
-struct free_pen {
-    struct evening evening;
-    struct world *world;
-    struct link table, pen;
-    uint8_t token[HV_TOKEN_SIZE]; /* of the pen */
-};
-
-static void free_pen_begin(struct free_pen *here)
-{
-    struct evening *evening = &here->evening;
-    uint8_t table_token[HV_TOKEN_SIZE];
-
-    evening_begin(evening);
-    here->world = evening->world;
-    world_add_couple(evening->facilitator);
-    struct world_card card = world_read_card(evening->facilitator, 2);
-    arrive(evening, &here->table, card.token, NULL, TABLE, table_token);
-    hello(&here->table, table_token);
-    arrive(evening, &here->pen, card.token, NULL, PEN, here->token);
-    hello(&here->pen, here->token);
-    link_forget(&here->pen);
-}
-
-static void free_pen_end(struct free_pen *here)
-{
-    link_forget(&here->table);
-    link_forget(&here->pen);
-    evening_end(&here->evening);
-}
-
-static void a_pen_binds_itself_and_comes_back_with_its_seat(void **state)
-{
-    struct free_pen here;
-    struct link *pen = &here.pen;
-    char code[HV_PEN_CODE_SIZE + 1];
-
-    (void)state;
-    free_pen_begin(&here);
-    read_pen_code(&here.table, 4, code);
-    COMMAND(bind, BIND_PEN, BindPen, bind_pen);
-    bind_part.code = code;
-    assert_int_equal(link_ask(pen, bind).refusal, HV_REFUSAL_NONE);
-    assert_string_equal(link_heard(pen), "done farewell"); /* in this order */
-    assert_int_equal(pen->closed, HV_FAREWELL_PLACED);
-    link_drop(pen);
-
-    link_open(pen, here.world);
-    hello(pen, here.token);
-    W(ServerMessage) *welcome = link_message(pen, 0);
-    assert_int_equal(welcome->welcome->role, PEN);
-    assert_int_equal(welcome->welcome->seat, 4);
-    houvast__v1__server_message__free_unpacked(welcome, NULL);
-    free_pen_end(&here);
-}
-
-/* The reply is not lost with a link that is slow. */
-static void who_is_placed_gets_the_reply_first(void **state)
-{
-    struct free_pen here;
-    struct link *pen = &here.pen;
-    char code[HV_PEN_CODE_SIZE + 1];
-
-    (void)state;
-    free_pen_begin(&here);
-    read_pen_code(&here.table, 3, code);
-    COMMAND(bind, BIND_PEN, BindPen, bind_pen);
-    bind_part.code = code;
-    pen->takes = 0;
-    link_command(pen, world_id(here.world), bind);
-    world_run(here.world);
-    assert_int_equal(pen->closed, 0);
-    pen->takes = 1;
-    hv_host_writable(here.world->host, pen->member);
-    assert_string_equal(link_heard(pen), "done");
-    assert_int_equal(pen->closed, 0);
-    pen->takes = 1;
-    hv_host_writable(here.world->host, pen->member);
-    assert_string_equal(link_heard(pen), "farewell");
-    assert_int_equal(pen->closed, HV_FAREWELL_PLACED);
-    free_pen_end(&here);
-}
-
-static void pen_codes_cannot_be_tried_fast(void **state)
-{
-    struct free_pen here;
-    char wrong[] = "ZZZZ";
-
-    (void)state;
-    free_pen_begin(&here);
-    COMMAND(bind, BIND_PEN, BindPen, bind_pen);
-    bind_part.code = wrong;
-    for (int i = 0; i < 30; i++) {
-        link_command(&here.pen, world_id(here.world), bind);
-    }
-    world_run(here.world);
-    assert_int_equal(here.pen.count, 8); /* what it had saved up */
-    world_run_until(here.world, here.world->now + 5000);
-    assert_in_range(here.pen.count, 17, 19); /* two a second */
-    free_pen_end(&here);
 }
 
 /* Drawing one is work, and a lobby may be full of strangers. */
@@ -631,10 +396,6 @@ int main(void)
         cmocka_unit_test(a_pen_without_a_seat_gets_nothing),
         cmocka_unit_test(the_same_id_gives_the_same_token_and_one_device),
         cmocka_unit_test(what_opens_nothing_looks_the_same),
-        cmocka_unit_test(a_guest_waits_to_be_placed_and_comes_back_as_a_table),
-        cmocka_unit_test(a_pen_binds_itself_and_comes_back_with_its_seat),
-        cmocka_unit_test(who_is_placed_gets_the_reply_first),
-        cmocka_unit_test(pen_codes_cannot_be_tried_fast),
         cmocka_unit_test(who_waits_gets_no_qr_code),
         cmocka_unit_test(a_card_wakes_no_group_that_sleeps),
         cmocka_unit_test(cards_and_codes_open_again_after_a_restart),

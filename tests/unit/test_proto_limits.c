@@ -393,6 +393,8 @@ static void limits_agree_with_the_core(void **state)
         { &hv_proto_recorded_new_card, "code", HV_CARD_CODE_SIZE, 0 },
         { &hv_proto_recorded_new_card, "pen_codes", HV_MEMBERS_MAX * HV_PEN_CODE_SIZE, 0 },
         { &hv_proto_recorded_device_placed, "pen_code", HV_PEN_CODE_SIZE, 0 },
+        { &hv_proto_recorded_device_placed, "token_hash", HV_TOKEN_HASH_SIZE, 0 },
+        { &hv_proto_farewell, "token", HV_TOKEN_SIZE, 0 },
         { &hv_proto_recorded_lobby_set, "code", HV_WALK_IN_CODE_SIZE, 0 },
         { &hv_proto_recorded_example, "answers", 0, HV_EXAMPLE_ANSWERS_MAX },
         { &hv_proto_example, "answers", 0, HV_EXAMPLE_ANSWERS_MAX },

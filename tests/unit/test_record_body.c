@@ -620,6 +620,7 @@ static void codes_and_cards_are_kept(void **state)
     events[3].type = HV_EVENT_DEVICE_PLACED;
     events[3].device_placed.role = HV_ROLE_PEN;
     memcpy(events[3].device_placed.pen_code, "WXZ9", HV_PEN_CODE_SIZE);
+    memset(events[3].device_placed.token_hash, 'T', HV_TOKEN_HASH_SIZE);
 
     const struct hv_record record = { .cause = { HV_COMMAND_ADD_UNIT, { { 9 } }, 8, 1, 7 },
                                       .events = events,
@@ -630,6 +631,8 @@ static void codes_and_cards_are_kept(void **state)
                         sizeof card);
     assert_memory_equal(read.events[2].lobby_set.code, "BCDF23", HV_WALK_IN_CODE_SIZE);
     assert_memory_equal(read.events[3].device_placed.pen_code, "WXZ9", HV_PEN_CODE_SIZE);
+    assert_memory_equal(read.events[3].device_placed.token_hash, events[3].device_placed.token_hash,
+                        HV_TOKEN_HASH_SIZE);
 }
 
 static void the_example_of_a_step_is_kept(void **state)

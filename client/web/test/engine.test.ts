@@ -190,6 +190,20 @@ test('each farewell: come back or not, and what becomes of requests', () => {
     }
 });
 
+test('a placed device comes back with its new token, and keeps it', () => {
+    const guest = new Guest();
+    const token = new Uint8Array(32).fill(7);
+    guest.join();
+    assert.equal(guest.hear(farewell(FarewellReason.PLACED, token)), false);
+    assert.deepEqual(guest.tokens, [token]);
+    guest.engine.lost();
+    assert.equal(guest.engine.retryDelay(), 0);
+    guest.engine.opened(0);
+    const [hello] = guest.sent();
+    assert.equal(hello?.case, 'hello');
+    assert.deepEqual(hello.value.token, token);
+});
+
 test('after it is over, what is asked is answered at once', () => {
     const guest = new Guest();
     const outcomes: Outcome[] = [];

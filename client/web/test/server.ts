@@ -31,7 +31,8 @@ export const welcome = (parts: { epoch?: bigint; now?: bigint; role?: Role } = {
         value: { version: 1, epoch: 1n, now: 1_000_000n, role: Role.TABLE, ...parts },
     });
 
-export const farewell = (reason: FarewellReason) => say({ case: 'farewell', value: { reason } });
+export const farewell = (reason: FarewellReason, token = new Uint8Array()) =>
+    say({ case: 'farewell', value: { reason, token } });
 
 export const done = (id: Uint8Array, number = 0) => say({ case: 'reply', value: { id, number } });
 

@@ -14,6 +14,7 @@ import { fromBinary } from '@bufbuild/protobuf';
 import type { Definition } from '#made/houvast/v1/definition_pb';
 import type { Pane } from '#made/houvast/v1/pane_pb';
 import {
+    type Farewell,
     FarewellReason,
     type Language,
     ReadKind,
@@ -274,7 +275,7 @@ export class Engine {
     #take(message: ServerMessage['message'], now: number): boolean {
         switch (message.case) {
             case 'farewell':
-                return this.#takeFarewell(message.value.reason);
+                return this.#takeFarewell(message.value);
             case 'admission':
                 return this.#takeAdmission(message.value.token);
             case 'welcome':
@@ -335,13 +336,16 @@ export class Engine {
         return true;
     }
 
-    #takeFarewell(reason: FarewellReason): false {
+    #takeFarewell({ reason, token }: Farewell): false {
         this.farewell = reason;
         if (FOR_GOOD.has(reason)) {
             this.end();
         } else if (reason === FarewellReason.STOPPING) {
             this.#spread = true;
-        } else if (reason !== FarewellReason.PLACED) {
+        } else if (reason === FarewellReason.PLACED && token.length > 0) {
+            this.#credential = { kind: 'token', token };
+            this.#handlers.onToken(token);
+        } else {
             this.#tries = Number.POSITIVE_INFINITY;
         }
         return false;
