@@ -14,6 +14,7 @@ struct hv_client {
     struct hv_client_account account;
     struct hv_client_config config; /* without `token` and `memory` */
     bool has_token;
+    bool token_is_new; /* nobody was told of it yet */
     uint8_t token[HV_CLIENT_TOKEN_SIZE];
     uint8_t *way_in;    /* the message that asks for a token, or NULL; arrival.c */
     size_t way_in_size; /* bytes */

@@ -11,6 +11,23 @@ static enum hv_client_status malformed(struct hv_client *client)
     return HV_CLIENT_EPROTOCOL;
 }
 
+static void tell_token(struct hv_client *client)
+{
+    client->token_is_new = false;
+    if (client->config.handlers.on_admitted != NULL) {
+        client->in_handler = true;
+        client->config.handlers.on_admitted(client, client->config.data, client->token);
+        client->in_handler = false;
+    }
+}
+
+static void take_token(struct hv_client *client, const ProtobufCBinaryData *token)
+{
+    memcpy(client->token, token->data, sizeof client->token);
+    client->has_token = true;
+    client->token_is_new = true;
+}
+
 static enum hv_client_status
 on_welcome(struct hv_client *client, int64_t now, Houvast__V1__ServerMessage *message)
 {
@@ -26,6 +43,9 @@ on_welcome(struct hv_client *client, int64_t now, Houvast__V1__ServerMessage *me
     client->clock_offset = (int64_t)((uint64_t)welcome->now - (uint64_t)now);
     hv_client_panes_clear(&client->panes);
     client->panes.epoch = welcome->epoch;
+    if (client->token_is_new) {
+        tell_token(client);
+    }
     hv_client_set_state(client, HV_CLIENT_OPEN);
     if (hv_client_requests_next(&client->requests) != NULL) {
         hv_client_tell_ready(client);
@@ -33,18 +53,7 @@ on_welcome(struct hv_client *client, int64_t now, Houvast__V1__ServerMessage *me
     return HV_CLIENT_OK;
 }
 
-/* The token serves at once: Hello follows over the same transport. */
-static void take_token(struct hv_client *client, const ProtobufCBinaryData *token)
-{
-    memcpy(client->token, token->data, sizeof client->token);
-    client->has_token = true;
-    if (client->config.handlers.on_admitted != NULL) {
-        client->in_handler = true;
-        client->config.handlers.on_admitted(client, client->config.data, client->token);
-        client->in_handler = false;
-    }
-}
-
+/* The token serves at once: Hello follows over the same transport, and shows what it is worth. */
 static enum hv_client_status on_admission(struct hv_client *client,
                                           const Houvast__V1__Admission *admission)
 {
@@ -90,6 +99,7 @@ static enum hv_client_status on_farewell(struct hv_client *client,
     } else if (client->farewell == HV_CLIENT_FAREWELL_PLACED &&
                farewell->token.len == sizeof client->token) {
         take_token(client, &farewell->token);
+        tell_token(client);
         client->at_once = true;
     } else {
         client->tries = HV_CLIENT_RETRY_DOUBLINGS;

@@ -236,9 +236,9 @@ struct hv_client_handlers {
     /* One page of a read; in order. */
     void (*on_page)(struct hv_client *client, void *data, const struct hv_client_page *page);
     /* The server gave this device a token, HV_CLIENT_TOKEN_SIZE bytes: after hv_client_arrive or
-     * hv_client_login, and a new one with HV_CLIENT_FAREWELL_PLACED, after which the one before it
-     * opens nothing any more. The engine goes on with it by itself; keep it, and the device comes
-     * in by it next time. */
+     * hv_client_login, once it was welcomed with it; and a new one with HV_CLIENT_FAREWELL_PLACED,
+     * after which the one before it opens nothing any more. The engine goes on with it by itself;
+     * keep it, and the device comes in by it next time. */
     void (*on_admitted)(struct hv_client *client, void *data, const uint8_t *token);
 };
 
@@ -305,10 +305,10 @@ struct hv_client_arrival {
 
 /*
  * Of an engine that was made without token, before hv_client_opened: what to ask for one with. Over
- * the transport goes this instead of Hello; then on_admitted, and Hello over the same transport, as
- * with any engine. When the transport is lost before the answer, it is asked again with the same
- * id. Calling either again, before the answer, replaces what was said. What opens nothing ends the
- * engine: HV_CLIENT_FAREWELL_NOT_ADMITTED or _RESTING.
+ * the transport goes this instead of Hello; then Hello over the same transport, as with any engine,
+ * and on_admitted with the welcome. When the transport is lost before the answer, it is asked again
+ * with the same id. Calling either again, before the answer, replaces what was said. What opens
+ * nothing ends the engine: HV_CLIENT_FAREWELL_NOT_ADMITTED or _RESTING.
  *
  * The arguments are copied; the passphrase, at most HV_CLIENT_PASSPHRASE_MAX bytes, is wiped when
  * the answer is there, or with the engine. Of the owner who set a second factor the code that goes

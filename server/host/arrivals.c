@@ -7,7 +7,8 @@
  *   login   goes to the house
  *
  * Each is brought to the room that decides, with its message at the head of its queue, and served
- * there like any other. What opens nothing is dismissed with one farewell, whatever the reason.
+ * there like any other. A card that opens nothing is dismissed with one farewell, whatever the
+ * reason; a code that opens nothing looks like one that does, until Hello comes (beat.h).
  */
 #include "host/group_room.h"
 #include "host/house_room.h"
@@ -77,6 +78,13 @@ static bool has_failed_room(const struct hv_host *host)
     return false;
 }
 
+void hv_host_read_code(const struct hv_arrival *arrival, uint8_t ret[HV_CARD_CODE_SIZE])
+{
+    if (!hv_code_read(arrival->code, ret, HV_CARD_CODE_SIZE)) {
+        (void)hv_code_read(arrival->code, ret, HV_WALK_IN_CODE_SIZE);
+    }
+}
+
 static void bring_by_code(struct hv_member *member, const struct hv_arrival *arrival)
 {
     struct hv_host *host = member->host;
@@ -90,8 +98,8 @@ static void bring_by_code(struct hv_member *member, const struct hv_arrival *arr
     }
     struct hv_room *room = find_by_code(host, arrival);
     if (room == NULL) {
-        hv_member_dismiss(member,
-                          has_failed_room(host) ? HV_FAREWELL_FAILED : HV_FAREWELL_NOT_ADMITTED);
+        hv_member_reject(member,
+                         has_failed_room(host) ? HV_FAREWELL_FAILED : HV_FAREWELL_NOT_ADMITTED);
         return;
     }
     hv_guesses_forgive(&host->guesses, HV_GUESS_CODE, &member->peer);

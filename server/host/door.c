@@ -3,6 +3,7 @@
  * The door: a connection comes, says Hello, and is brought to the room that its token names; from
  * then on its messages wait in its queue there. Who has no token asks for one first (arrivals.c).
  */
+#include "host/beat.h"
 #include "host/group_room.h"
 #include "host/house_room.h"
 
@@ -110,9 +111,32 @@ static void say_hello(struct hv_member *member, const struct hv_hello *hello)
         hv_member_dismiss(member, HV_FAREWELL_VERSION);
         return;
     }
+    if (member->nowhere != 0) {
+        hv_beat_turn_away(member);
+        return;
+    }
     member->hello = *hello;
     member->step = HV_MEMBER_WAITING;
     bring_in(member);
+}
+
+static bool waits(const struct hv_member *member)
+{
+    return (member->step == HV_MEMBER_NEW && member->admitted) ||
+           member->step == HV_MEMBER_ARRIVING || member->step == HV_MEMBER_ANSWERED ||
+           (member->step == HV_MEMBER_IN && member->role == HV_ROLE_GUEST);
+}
+
+/* Whether as many as may come from one address are at the door or in the lobby already. */
+static bool waits_in_numbers(const struct hv_member *member)
+{
+    uint32_t count = 0;
+
+    for (const struct hv_member *other = member->host->members; other != NULL;
+         other = other->next) {
+        count += other != member && waits(other) && hv_id_equal(other->peer, member->peer);
+    }
+    return count >= HV_PEER_WAITING_MAX && !hv_id_equal(member->peer, hv_peer_this_machine);
 }
 
 static void
@@ -124,8 +148,13 @@ ask_for_token(struct hv_member *member, const struct hv_message *message, struct
 
     if (!spoken) {
         hv_member_dismiss(member, HV_FAREWELL_VERSION);
+    } else if (waits_in_numbers(member)) {
+        hv_member_dismiss(member, HV_FAREWELL_RESTING);
     } else if (hv_member_queue(member, message->kind, frame)) {
         member->step = HV_MEMBER_ARRIVING;
+        if (message->kind == HV_MESSAGE_ARRIVE && !message->arrival.by_card) {
+            hv_beat_begin(member);
+        }
         hv_host_bring_arrival(member);
     }
 }
@@ -158,6 +187,7 @@ take_message(struct hv_member *member, const struct hv_message *message, struct 
         take_first(member, message, frame);
         break;
     case HV_MEMBER_ARRIVING:
+    case HV_MEMBER_ANSWERED:
         hv_member_dismiss(member, HV_FAREWELL_MALFORMED);
         break;
     case HV_MEMBER_WAITING:

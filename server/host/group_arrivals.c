@@ -6,6 +6,12 @@
 #include "host/group_room.h"
 #include "host/house_room.h"
 
+static enum hv_served reject(struct hv_member *member, enum hv_farewell reason)
+{
+    hv_member_reject(member, reason);
+    return HV_SERVED_ANSWERED;
+}
+
 /* Comes from the card or code as well: who learns an id, and has neither, gets nothing for it. */
 static struct hv_id arrival_command(const struct hv_group_room *group_room,
                                     const struct hv_message *message)
@@ -15,8 +21,8 @@ static struct hv_id arrival_command(const struct hv_group_room *group_room,
 
     if (arrival->by_card) {
         memcpy(proof, arrival->secret, sizeof arrival->secret);
-    } else if (!hv_code_read(arrival->code, proof, HV_CARD_CODE_SIZE)) {
-        (void)hv_code_read(arrival->code, proof, HV_WALK_IN_CODE_SIZE);
+    } else {
+        hv_host_read_code(arrival, proof);
     }
     return hv_room_make_id(&group_room->room, hv_bytes_from_text("arrive"), message->id,
                            (struct hv_bytes){ .data = proof, .size = sizeof proof });
@@ -40,11 +46,11 @@ let_in(struct hv_group_room *group_room, struct hv_member *member, const struct 
     struct hv_decision decision;
 
     if (hv_group_decide(group_room->group, command, &member->host->turn, &decision) != HV_OK) {
-        return hv_member_turn_away(member, HV_FAREWELL_FAILED);
+        return reject(member, HV_FAREWELL_FAILED);
     }
     switch (decision.outcome) {
     case HV_REFUSED:
-        return hv_member_turn_away(member, HV_FAREWELL_NOT_ADMITTED);
+        return reject(member, HV_FAREWELL_NOT_ADMITTED);
     case HV_ALREADY_DONE:
         member->host->counts.repeats++;
         return give_token(group_room, member, command->id);
@@ -53,7 +59,7 @@ let_in(struct hv_group_room *group_room, struct hv_member *member, const struct 
     }
     if (hv_group_room_append(group_room, command, &decision) != HV_OK) {
         member->host->counts.faults++;
-        return hv_member_turn_away(member, HV_FAREWELL_FAILED);
+        return reject(member, HV_FAREWELL_FAILED);
     }
     group_room->errand_under_way = false;
     return HV_SERVED_UNDER_WAY;
@@ -68,7 +74,7 @@ enum hv_served hv_group_room_serve_arrival(struct hv_group_room *group_room,
     uint16_t unit;
 
     if (!hv_group_room_opens(group_room, &message->arrival, &unit)) {
-        return hv_member_turn_away(member, HV_FAREWELL_NOT_ADMITTED);
+        return reject(member, HV_FAREWELL_NOT_ADMITTED);
     }
     struct hv_command command = {
         .type = HV_COMMAND_ARRIVE,
@@ -76,9 +82,8 @@ enum hv_served hv_group_room_serve_arrival(struct hv_group_room *group_room,
         .arrive = { .unit = unit, .role = unit == 0 ? HV_ROLE_GUEST : message->arrival.role },
     };
     hv_host_token(host, group_room->room.chain.log, command.id, token, command.arrive.token_hash);
-    return hv_group_room_stamp(host, &command) == HV_OK
-               ? let_in(group_room, member, &command)
-               : hv_member_turn_away(member, HV_FAREWELL_FAILED);
+    return hv_group_room_stamp(host, &command) == HV_OK ? let_in(group_room, member, &command)
+                                                        : reject(member, HV_FAREWELL_FAILED);
 }
 
 void hv_group_room_arrival_settled(struct hv_group_room *group_room,
@@ -89,7 +94,7 @@ void hv_group_room_arrival_settled(struct hv_group_room *group_room,
     if (code == HV_OK || code == HV_EDUPLICATE) {
         (void)give_token(group_room, author, id);
     } else if (code != HV_ECONFLICT) { /* then it is still at the head, and is decided again */
-        (void)hv_member_turn_away(author, HV_FAREWELL_FAILED);
+        hv_member_reject(author, HV_FAREWELL_FAILED);
     }
 }
 

@@ -219,8 +219,9 @@ static enum hv_served serve_command(struct hv_group_room *group_room,
         return hv_member_refuse(member, message->id, refusal);
     }
     if (command.type == HV_COMMAND_BIND_PEN) {
-        (void)hv_pace_use(&group_room->room.pace, member->device, HV_BIND_PEN_MESSAGES - 1,
-                          command.now); /* there is room: it was counted as one already */
+        (void)hv_pace_use(&group_room->room.pace, member->device,
+                          HV_BIND_PEN_MESSAGES - HV_WAITING_DEVICE_MESSAGES,
+                          command.now); /* there is room: it was counted already */
     }
     return carry_out(group_room, member, &command);
 }

@@ -199,6 +199,7 @@ static void admit(struct hv_room *room, struct hv_member *member)
     member->role = facts.role;
     member->unit = facts.unit;
     member->seat = facts.seat;
+    member->waits = facts.waits;
     member->definitions = facts.waits ? NULL : &group_room->definitions;
     hv_member_welcome(member,
                       &(struct hv_welcome){

@@ -85,8 +85,11 @@ struct hv_host_config {
 #define HV_MEMBER_REPLIES_MAX  64 /* replies waiting for a busy connection */
 #define HV_MEMBER_STALL_MS \
     30000 /* busy that long with something waiting: dropped. The written rule for slow readers */
-#define HV_MEMBER_HELLO_MS 10000  /* without Hello after connecting or Admission: dropped */
-#define HV_GROUP_IDLE_MS   600000 /* a group without members goes to sleep after that long */
+/* At the door or in the lobby, without a place yet, from one address; one more that asks to come in
+ * hears HV_FAREWELL_RESTING. This machine itself is not counted. */
+#define HV_PEER_WAITING_MAX 8
+#define HV_MEMBER_HELLO_MS  10000  /* without Hello after connecting or Admission: dropped */
+#define HV_GROUP_IDLE_MS    600000 /* a group without members goes to sleep after that long */
 
 /*
  * The pace of a device: commands and reads beyond it wait in its queue and are served when their
@@ -96,6 +99,9 @@ struct hv_host_config {
  */
 #define HV_DEVICE_MESSAGES_A_SECOND 50
 #define HV_DEVICE_MESSAGES_SAVED    200
+/* What each message takes of it as long as its device has no place, so that strangers in a lobby do
+ * little: twenty at once, then five a second. */
+#define HV_WAITING_DEVICE_MESSAGES 10
 /* What binding a pen takes of it, as a pen's code is short: eight at once, then two a second. */
 #define HV_BIND_PEN_MESSAGES 25
 

@@ -134,6 +134,10 @@ void hv_host_bring_arrival(struct hv_member *member);
 /* The same for all who still wait for that. */
 void hv_host_bring_arrivals(struct hv_host *host);
 
+/* The typed code, of a card or a lobby, without what people put between; untouched when it can be
+ * neither. */
+void hv_host_read_code(const struct hv_arrival *arrival, uint8_t ret[HV_CARD_CODE_SIZE]);
+
 /* Groups that may have a meeting open are opened, so that their cards and codes are found. False:
  * some of them are not open yet. */
 bool hv_host_open_evenings(struct hv_host *host);

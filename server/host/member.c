@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "host/beat.h"
 #include "host/passphrase_job.h"
 #include "host/room.h"
 
@@ -105,6 +106,7 @@ void hv_member_free(struct hv_member *member)
     }
     host->counts.members--;
     explicit_bzero(&member->hello, sizeof member->hello);
+    explicit_bzero(member->answer, sizeof member->answer);
     free(member);
 }
 
@@ -137,7 +139,8 @@ void hv_member_answered(struct hv_member *member)
 
 /* ---- What it gets ---- */
 
-static void push_reply(struct hv_member *member, enum hv_code code, struct hv_bytes bytes)
+/* False: it was dismissed. */
+static bool add_reply(struct hv_member *member, enum hv_code code, struct hv_bytes bytes)
 {
     struct hv_frame *frame = code == HV_OK ? hv_frame_new(bytes) : NULL;
     struct hv_waiting_reply *reply = calloc(1, sizeof *reply);
@@ -152,14 +155,21 @@ static void push_reply(struct hv_member *member, enum hv_code code, struct hv_by
         free(reply);
         member->host->counts.faults += !slow;
         hv_member_dismiss(member, slow ? HV_FAREWELL_TOO_SLOW : HV_FAREWELL_FAILED);
-        return;
+        return false;
     }
     reply->frame = frame;
     *member->reply_last = reply;
     member->reply_last = &reply->next;
     member->reply_count++;
-    hv_member_answered(member);
-    hv_member_due(member);
+    return true;
+}
+
+static void push_reply(struct hv_member *member, enum hv_code code, struct hv_bytes bytes)
+{
+    if (add_reply(member, code, bytes)) {
+        hv_member_answered(member);
+        hv_member_due(member);
+    }
 }
 
 void hv_member_reply(struct hv_member *member,
@@ -183,21 +193,52 @@ void hv_member_send_page(struct hv_member *member, struct hv_bytes page)
     push_reply(member, HV_OK, page);
 }
 
-void hv_member_admit(struct hv_member *member, const uint8_t token[HV_TOKEN_SIZE])
+void hv_member_tell_token(struct hv_member *member, const uint8_t token[HV_TOKEN_SIZE])
 {
     struct hv_bytes bytes = { .data = NULL, .size = 0 };
 
     enum hv_code code = hv_codec_admission(token, &member->host->turn, &bytes);
-    push_reply(member, code, bytes);
-    if (member->step == HV_MEMBER_DISMISSED) {
+    if (!add_reply(member, code, bytes)) {
         return;
     }
     hv_member_flush(member); /* outside of a room nobody is due */
-    hv_room_member_left(member->room, member);
     member->step = HV_MEMBER_NEW;
     member->admitted = true;
     member->connected_at = hv_host_now(member->host);
     hv_host_wake_by(member->host, member->connected_at + HV_MEMBER_HELLO_MS);
+}
+
+static void leave_answered(struct hv_member *member)
+{
+    hv_member_answered(member);
+    if (member->room != NULL) {
+        hv_room_member_left(member->room, member);
+    }
+}
+
+void hv_member_admit(struct hv_member *member, const uint8_t token[HV_TOKEN_SIZE])
+{
+    leave_answered(member);
+    if (member->answer_at == 0) {
+        hv_member_tell_token(member, token);
+    } else {
+        hv_beat_admit(member, token);
+    }
+}
+
+void hv_member_reject(struct hv_member *member, enum hv_farewell reason)
+{
+    struct hv_bytes frame = { .data = member->first->bytes, .size = member->first->size };
+    struct hv_error error = { .code = HV_OK };
+    struct hv_message message;
+
+    if (member->answer_at == 0 ||
+        hv_codec_message_decode(frame, &member->host->turn, &error, &message) != HV_OK) {
+        hv_member_dismiss(member, reason);
+        return;
+    }
+    hv_beat_admit_nowhere(member, &message, reason);
+    leave_answered(member);
 }
 
 void hv_member_welcome(struct hv_member *member, const struct hv_welcome *welcome)

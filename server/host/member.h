@@ -13,6 +13,7 @@ enum hv_member_step {
     HV_MEMBER_NEW = 1,  /* no Hello yet */
     HV_MEMBER_ARRIVING, /* said Arrive or Login, the head of its queue; gets a token, and is new
                            again, or has to go */
+    HV_MEMBER_ANSWERED, /* what its code brought is known, and waits for the beat; beat.h */
     HV_MEMBER_WAITING,  /* said Hello; the house or its group is being opened */
     HV_MEMBER_IN,       /* welcomed */
     HV_MEMBER_DISMISSED /* got its farewell, or gets it when its link can take it; then the
@@ -86,8 +87,13 @@ struct hv_member {
     struct hv_hello hello;
     uint16_t device;
     bool admitted;     /* it got a token: Hello is to come */
+    int64_t answer_at; /* UTC ms; what it gets for its code waits for then; 0: it came with none */
+    uint8_t answer[HV_TOKEN_SIZE]; /* that it gets then */
+    enum hv_farewell
+        nowhere;       /* its token opens nothing: what its Hello hears; 0: it is a true one */
     enum hv_role role; /* this and the two below: what it was welcomed as */
     uint16_t unit, seat;
+    bool waits;                               /* its device has no place yet */
     uint8_t owner_hash[HV_TOKEN_HASH_SIZE];   /* in the house: of its token */
     struct hv_passphrase_job *passphrase_job; /* for the head of its queue, or NULL */
 
@@ -135,8 +141,14 @@ void hv_member_reply(struct hv_member *member,
 /* The same with a frame that is encoded already. */
 void hv_member_send_page(struct hv_member *member, struct hv_bytes page);
 
-/* An arriving one gets its token: it leaves its room and is to say Hello. */
+/* An arriving one gets its token, on the beat if it came with a code: it leaves its room and is to
+ * say Hello. */
 void hv_member_admit(struct hv_member *member, const uint8_t token[HV_TOKEN_SIZE]);
+/* What an arriving one came with opens nothing now: it has to go; with a code it is admitted to
+ * nowhere (beat.h). */
+void hv_member_reject(struct hv_member *member, enum hv_farewell reason);
+/* The token is said; Hello is to come. */
+void hv_member_tell_token(struct hv_member *member, const uint8_t token[HV_TOKEN_SIZE]);
 
 /* Let it in: welcome, then whatever its room has for it. */
 void hv_member_welcome(struct hv_member *member, const struct hv_welcome *welcome);

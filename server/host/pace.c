@@ -23,9 +23,9 @@ static int64_t used_until(struct hv_pace *pace, uint16_t device, int64_t now)
     return pace->used_until[device];
 }
 
-int64_t hv_pace_next(struct hv_pace *pace, uint16_t device, int64_t now)
+int64_t hv_pace_next(struct hv_pace *pace, uint16_t device, uint32_t messages, int64_t now)
 {
-    return used_until(pace, device, now) + MESSAGE_MS - SAVED_MS;
+    return used_until(pace, device, now) + (int64_t)messages * MESSAGE_MS - SAVED_MS;
 }
 
 static bool make_room(struct hv_pace *pace, uint16_t device)

@@ -16,9 +16,9 @@ struct hv_pace {
     uint32_t count;      /* of devices in it */
 };
 
-/* When one more message of `device` may be served; `now` or before: at once. A clock that was set
- * back makes nobody wait longer than one message takes. */
-int64_t hv_pace_next(struct hv_pace *pace, uint16_t device, int64_t now);
+/* When one more message of `device`, which counts as so many, may be served; `now` or before: at
+ * once. A clock that was set back makes nobody wait longer than one message takes. */
+int64_t hv_pace_next(struct hv_pace *pace, uint16_t device, uint32_t messages, int64_t now);
 
 /* One is served at `now` that counts as so many. False without memory: nothing was noted. */
 bool hv_pace_use(struct hv_pace *pace, uint16_t device, uint32_t messages, int64_t now);

@@ -209,11 +209,16 @@ void hv_room_member_left(struct hv_room *room, struct hv_member *member)
 
 /* ---- One thing after the other ---- */
 
+static uint32_t message_cost(const struct hv_member *member)
+{
+    return member->waits ? HV_WAITING_DEVICE_MESSAGES : 1;
+}
+
 /* When it does not, the head of its queue waits until its time has come. */
 static bool keeps_pace(struct hv_room *room, const struct hv_member *member)
 {
     int64_t now = hv_host_now(room->host);
-    int64_t next = hv_pace_next(&room->pace, member->device, now);
+    int64_t next = hv_pace_next(&room->pace, member->device, message_cost(member), now);
 
     if (next <= now || member->first->served) {
         return true;
@@ -268,7 +273,8 @@ static bool note_served(struct hv_room *room, const struct hv_member *member)
     bool again = member->first->served;
 
     member->first->served = true;
-    return again || hv_pace_use(&room->pace, member->device, 1, hv_host_now(room->host));
+    return again ||
+           hv_pace_use(&room->pace, member->device, message_cost(member), hv_host_now(room->host));
 }
 
 static void serve(struct hv_room *room, struct hv_member *member)

@@ -3,6 +3,7 @@
  * Time: a tick draws what is dirty and sends what is due; when something else is to be done it is a
  * round, which looks at every member and every room.
  */
+#include "host/beat.h"
 #include "host/group_room.h"
 #include "host/house_room.h"
 
@@ -77,7 +78,12 @@ static int64_t look_at_member(struct hv_member *member, int64_t now)
     int64_t hello_by = member->connected_at + HV_MEMBER_HELLO_MS;
     int64_t read_by = member->busy_since + HV_MEMBER_STALL_MS;
 
-    if (member->step == HV_MEMBER_NEW) {
+    if (member->step == HV_MEMBER_ANSWERED) {
+        if (member->answer_at > now) {
+            return member->answer_at;
+        }
+        hv_beat_answer(member);
+    } else if (member->step == HV_MEMBER_NEW) {
         if (hello_by > now) {
             return hello_by;
         }

@@ -32,6 +32,12 @@ static inline void evening_end(struct evening *evening)
     hall_end(&evening->hall);
 }
 
+/* Until what was typed is answered. */
+static inline void wait_for_beat(struct world *world)
+{
+    world_run_until(world, world->now + 2 * HV_BEAT_MS);
+}
+
 /* Arrives and must get a token; the connection stays, and waits for Hello. */
 static inline void arrive(struct evening *evening,
                           struct link *link,
@@ -42,21 +48,36 @@ static inline void arrive(struct evening *evening,
 {
     link_open(link, evening->world);
     link_arrive(link, world_id(evening->world), card, code, role);
-    world_run(evening->world);
+    if (card != NULL) {
+        world_run(evening->world);
+    } else {
+        wait_for_beat(evening->world);
+    }
     assert_int_equal(link->closed, 0);
     assert_true(link_admission(link, ret_token));
     link_forget(link);
 }
 
-/* Arrives and must be dismissed; gives the bytes of the farewell. */
+/* Arrives and is not let in: dismissed at once, or with a wrong code after Hello. Gives why. */
 static inline enum hv_farewell
 rejected(struct evening *evening, const uint8_t *card, const char *code, uint8_t peer)
 {
     struct link link;
+    uint8_t token[HV_TOKEN_SIZE];
 
     link_open_from(&link, evening->world, peer);
     link_arrive(&link, world_id(evening->world), card, code, TABLE);
     world_run(evening->world);
+    if (link.closed == 0) {
+        assert_int_equal(link.count, 0);
+        wait_for_beat(evening->world);
+        assert_true(link_admission(&link, token));
+        link_forget(&link);
+        link_hello(&link, token);
+        world_run(evening->world);
+        assert_int_equal(link.count, 0);
+        wait_for_beat(evening->world);
+    }
     assert_string_equal(link_heard(&link), "farewell");
     enum hv_farewell reason = link.closed;
     link_drop(&link);

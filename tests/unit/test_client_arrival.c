@@ -34,8 +34,8 @@ static void test_a_code_brings_a_token_and_all_goes_on_as_usual(void **state)
     assert_int_equal(hv_client_opened(bench->client), HV_CLIENT_OK);
     listen_all(bench);
     assert_string_equal(bench->story, "> arrive 1 K7QX2MPR table\n"
-                                      "token 77\n"
                                       "> hello 77\n"
+                                      "token 77\n"
                                       "state open\n"
                                       "> command 2\n"
                                       "state waiting\n"
@@ -74,7 +74,22 @@ static void test_the_owner_logs_in(void **state)
     listen_all(bench);
     assert_int_equal(hear_admission(bench, 5), HV_CLIENT_OK);
     listen_all(bench);
-    assert_string_equal(bench->story, "> login 1 zes rode vissen 287082\ntoken 5\n> hello 5\n");
+    assert_int_equal(hear_welcome(bench, 9), HV_CLIENT_OK);
+    assert_string_equal(bench->story, "> login 1 zes rode vissen 287082\n> hello 5\n"
+                                      "token 5\nstate open\n");
+}
+
+/* A code that was mistyped brings a token all the same: nobody is to keep it. */
+static void test_a_token_that_opens_nothing_is_told_to_nobody(void **state)
+{
+    struct bench *bench = *state;
+    assert_int_equal(arrive(bench, HV_CLIENT_TABLE, NULL, "222222"), HV_CLIENT_OK);
+    assert_int_equal(hv_client_opened(bench->client), HV_CLIENT_OK);
+    listen_all(bench);
+    assert_int_equal(hear_admission(bench, 5), HV_CLIENT_OK);
+    listen_all(bench);
+    assert_int_equal(hear_farewell(bench, HV_CLIENT_FAREWELL_NOT_ADMITTED), HV_CLIENT_EFAREWELL);
+    assert_string_equal(bench->story, "> arrive 1 222222 table\n> hello 5\nstate farewelled\n");
 }
 
 static void test_what_opens_nothing_ends_it(void **state)
@@ -176,7 +191,7 @@ static void test_a_token_makes_ready(void **state)
     hv_client_set_ready(bench->client, on_ready, bench);
     bench->story[0] = '\0';
     assert_int_equal(hear_admission(bench, 5), HV_CLIENT_OK);
-    assert_string_equal(bench->story, "token 5\nready\n");
+    assert_string_equal(bench->story, "ready\n");
 }
 
 static void test_a_placed_device_comes_back_at_once_and_keeps_its_requests(void **state)
@@ -287,6 +302,7 @@ int main(void)
         ON_BENCH(test_a_code_brings_a_token_and_all_goes_on_as_usual),
         ON_BENCH(test_what_was_asked_is_asked_again_with_the_same_id),
         ON_BENCH(test_the_owner_logs_in),
+        ON_BENCH(test_a_token_that_opens_nothing_is_told_to_nobody),
         cmocka_unit_test(test_what_opens_nothing_ends_it),
         ON_BENCH(test_what_is_no_way_in),
         ON_BENCH(test_a_token_nobody_asked_for_is_malformed),

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "core/code.h"
 #include "host/guesses.h"
 #include "host/host.h"
 
@@ -152,6 +153,80 @@ static void this_machine_is_not_kept_out_by_others(void **state)
     assert_false(try_at(&guesses, HV_GUESS_PASSPHRASE, 8, NOW));
 }
 
+/* ---- Somebody who has all the time and addresses in the world ---- */
+
+static uint64_t draw(uint64_t *random)
+{
+    *random = *random * UINT64_C(6364136223846793005) + 1442695040888963407u;
+    return *random >> 33;
+}
+
+static void draw_code(uint64_t *random, uint8_t ret[HV_WALK_IN_CODE_SIZE])
+{
+    uint8_t bytes[HV_CODE_RANDOM_SIZE];
+
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        bytes[i] = (uint8_t)draw(random);
+    }
+    hv_code_make(bytes, ret, HV_WALK_IN_CODE_SIZE);
+}
+
+/* However many codes are tried in an evening of three hours, from however many addresses, ten a
+ * minute are looked at. */
+static void a_million_guesses_are_ten_a_minute(void **state)
+{
+    enum {
+        TRIES = 1000000,
+        MINUTES = 180
+    };
+    struct hv_guesses guesses = { .known_count = 0 };
+    uint64_t random = 20261120;
+    uint32_t looked_at = 0;
+
+    (void)state;
+    print_message("seed %llu\n", (unsigned long long)random);
+    for (uint32_t i = 0; i < TRIES; i++) {
+        int64_t at = NOW + (int64_t)i * MINUTES * 60000 / TRIES;
+
+        looked_at += try_at(&guesses, HV_GUESS_CODE, (uint32_t)draw(&random), at);
+    }
+    assert_in_range(looked_at, MINUTES * HV_CODE_GUESSES - HV_CODE_GUESSES,
+                    MINUTES * HV_CODE_GUESSES);
+}
+
+/* Whoever has read three of the six symbols off the wall hits as often as chance has it: one in
+ * 28^3. Without them it is one in 28^6. Twenty lobbies are open all the time. */
+static void a_million_guesses_hit_as_often_as_chance_has_it(void **state)
+{
+    enum {
+        GUESSES = 1000000,
+        LOBBIES = 20,
+        READ = 3
+    };
+    uint8_t lobbies[LOBBIES][HV_WALK_IN_CODE_SIZE];
+    uint64_t random = 20261121;
+    uint32_t hits = 0, blind_hits = 0;
+
+    (void)state;
+    print_message("seed %llu\n", (unsigned long long)random);
+    for (size_t i = 0; i < LOBBIES; i++) {
+        draw_code(&random, lobbies[i]);
+    }
+    for (uint32_t i = 0; i < GUESSES; i++) {
+        uint8_t guess[HV_WALK_IN_CODE_SIZE];
+        const uint8_t *seen = lobbies[i % LOBBIES];
+
+        draw_code(&random, guess);
+        for (size_t j = 0; j < LOBBIES; j++) {
+            blind_hits += memcmp(guess, lobbies[j], sizeof guess) == 0;
+        }
+        hits += memcmp(guess + READ, seen + READ, sizeof guess - READ) == 0;
+    }
+    print_message("hits %u, expected %d; blind %u\n", hits, GUESSES / (28 * 28 * 28), blind_hits);
+    assert_in_range(hits, 45 - 5 * 7, 45 + 5 * 7); /* five standard deviations */
+    assert_int_equal(blind_hits, 0);               /* 0.04 expected */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -161,6 +236,8 @@ int main(void)
         cmocka_unit_test(what_is_remembered_has_an_end),
         cmocka_unit_test(who_is_known_is_not_kept_out_by_others),
         cmocka_unit_test(this_machine_is_not_kept_out_by_others),
+        cmocka_unit_test(a_million_guesses_are_ten_a_minute),
+        cmocka_unit_test(a_million_guesses_hit_as_often_as_chance_has_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

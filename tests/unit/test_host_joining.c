@@ -158,51 +158,6 @@ static void the_newer_connection_of_a_device_stays(void **state)
     hall_end(&hall);
 }
 
-static void a_removed_device_has_to_go_and_stays_out(void **state)
-{
-    struct hall hall;
-    struct link again;
-
-    (void)state;
-    hall_prepare(&hall);
-    hall_join(&hall);
-    COMMAND(remove, REMOVE_DEVICE, RemoveDevice, remove_device);
-    remove_part.device = hall.pen_devices[0];
-    (void)link_do(&hall.facilitator, remove);
-    assert_int_equal(hall.pens[0].closed, HV_FAREWELL_REMOVED);
-    assert_int_equal(hall.pens[1].closed, 0);
-
-    link_open(&again, &hall.world);
-    link_hello(&again, hall.pen_tokens[0]);
-    world_run(&hall.world);
-    assert_int_equal(again.closed, HV_FAREWELL_TOKEN);
-    link_forget(&again);
-    hall_end(&hall);
-}
-
-/* It hears that it is done, and then that it is no device any more. */
-static void a_device_that_leaves_hears_so_and_stays_out(void **state)
-{
-    struct hall hall;
-    struct link again;
-
-    (void)state;
-    hall_prepare(&hall);
-    hall_join(&hall);
-    world_open_meeting(&hall.facilitator);
-    COMMAND(leave, LEAVE, Leave, leave);
-    (void)link_do(&hall.pens[0], leave);
-    assert_int_equal(hall.pens[0].closed, HV_FAREWELL_REMOVED);
-    assert_int_equal(hall.pens[1].closed, 0);
-
-    link_open(&again, &hall.world);
-    link_hello(&again, hall.pen_tokens[0]);
-    world_run(&hall.world);
-    assert_int_equal(again.closed, HV_FAREWELL_TOKEN);
-    link_forget(&again);
-    hall_end(&hall);
-}
-
 static void what_is_not_of_this_protocol_ends_the_connection(void **state)
 {
     static const uint8_t garbage[] = { 0xff, 0xff, 0xff };
@@ -290,8 +245,6 @@ int main(void)
         cmocka_unit_test(a_pushed_exercise_is_defined_before_a_pane_names_it),
         cmocka_unit_test(a_wrong_token_gets_the_same_farewell),
         cmocka_unit_test(the_newer_connection_of_a_device_stays),
-        cmocka_unit_test(a_removed_device_has_to_go_and_stays_out),
-        cmocka_unit_test(a_device_that_leaves_hears_so_and_stays_out),
         cmocka_unit_test(what_is_not_of_this_protocol_ends_the_connection),
         cmocka_unit_test(another_version_is_told_so),
         cmocka_unit_test(who_says_nothing_is_sent_away),

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "codec/record.h"
+#include "host/beat.h"
 #include "host/guesses.h"
 #include "host/host.h"
 #include "houvast/v1/wire.pb-c.h"

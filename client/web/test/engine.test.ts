@@ -309,11 +309,12 @@ test('comes in with a card or code: asks for a token, and says Hello with it', (
         guest.engine.opened(0);
         assert.deepEqual(guest.sent(), [arrive], 'the same id after a lost connection');
         assert.ok(guest.hear(say({ case: 'admission', value: { token: TOKEN } })));
-        assert.deepEqual(guest.tokens, [TOKEN]);
+        assert.deepEqual(guest.tokens, [], 'a wrong code brings one too');
         const [hello] = guest.sent();
         assert.equal(hello?.case, 'hello');
         assert.deepEqual(hello.value.token, TOKEN);
         assert.ok(guest.hear(welcome()));
+        assert.deepEqual(guest.tokens, [TOKEN]);
         guest.engine.lost();
         guest.engine.opened(0);
         assert.deepEqual(

@@ -100,6 +100,7 @@ export class Engine {
     #greeting: 'due' | 'sent' | 'welcomed' = 'due';
     #tries = 0;
     #spread = false;
+    #isAdmitted = false; // by a token that may open nothing: Welcome tells
     #clockOffset = 0;
     #heardAt = 0;
     #deadline: number | undefined; // by when the server must have said something
@@ -313,8 +314,8 @@ export class Engine {
             return false;
         }
         this.#credential = { kind: 'token', token };
+        this.#isAdmitted = true;
         this.#greeting = 'due';
-        this.#handlers.onToken(token);
         this.#handlers.onReady();
         return true;
     }
@@ -326,6 +327,10 @@ export class Engine {
         }
         this.welcome = welcome;
         this.#greeting = 'welcomed';
+        if (this.#isAdmitted && this.#credential.kind === 'token') {
+            this.#isAdmitted = false;
+            this.#handlers.onToken(this.#credential.token);
+        }
         this.#tries = 0;
         this.#spread = false;
         this.#clockOffset = Number(welcome.now) - now;
