@@ -91,7 +91,11 @@ void server_start(struct server *server)
                                    .error_file = server->log };
 
     snprintf(listen, sizeof listen, "127.0.0.1:%u", server->port);
-    path_join(programmes, getenv("HV_SOURCE_DIR"), "programmes");
+    if (server->programmes != NULL) {
+        snprintf(programmes, sizeof programmes, "%s", server->programmes);
+    } else {
+        path_join(programmes, getenv("HV_SOURCE_DIR"), "programmes");
+    }
     program_start(&order, &server->program);
     if (!program_first_line(&server->program, line, sizeof line)) {
         struct program_end end = program_wait(&server->program, 1000);

@@ -15,6 +15,7 @@ struct server {
     char log[PROGRAM_PATH]; /* its standard error, of all its starts */
     uint16_t port;          /* 0 until it started; the same at each start */
     const char *flag;       /* one more option, or NULL */
+    const char *programmes; /* the folder; NULL: that of the tree */
     char owner[256];        /* the owner's link; empty once a passphrase was set */
 };
 
