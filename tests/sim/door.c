@@ -202,6 +202,7 @@ static void device_is_there(struct world *world, const struct wish *wish, const 
     struct device *there = world_add_device(world, wish->device, token, wish->unit, wish->seat);
     if (wish->device == DEVICE_FACILITATOR) {
         /* two facilitators press at once: the second makes no group and invites nobody */
+        people_of(there)->colleague = true;
         people_of(there)->units_asked = world->couples;
         people_of(there)->devices_asked = 1;
     }

@@ -100,9 +100,8 @@ const char *evening_release(const struct device *device, enum world_secret_kind 
         [SECRET_SPLIT] = "own_choice",
     };
     static const char *const of_facilitators[SECRETS_END] = {
-        [SECRET_EMPTY] = "progress",
-        [SECRET_SIGNALLED] = "signal",
-        [SECRET_SPLIT] = "split_state",
+        [SECRET_EMPTY] = "progress", [SECRET_SIGNALLED] = "signal", [SECRET_SPLIT] = "split_state",
+        [SECRET_LIT] = "person",     [SECRET_TAGGED] = "person",
     };
     return device->kind == DEVICE_FACILITATOR ? of_facilitators[kind]
            : device->kind == DEVICE_PEN && device->seat == EVENING_SECRET_SEAT ? of_author[kind]

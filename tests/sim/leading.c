@@ -338,6 +338,14 @@ static void tend_unit(struct device *device, const Houvast__V1__BoardPane *board
     }
 }
 
+/* Where the secret is what is said of a person, nothing else is: a light takes the place of
+ * another.
+ */
+static bool is_told_of_person(const struct device *device)
+{
+    return device->world->secret.kind == SECRET_LIT || device->world->secret.kind == SECRET_TAGGED;
+}
+
 static void set_pause(struct device *device, bool on)
 {
     PEOPLE_ASK(device, SetPause, SET_PAUSE, set_pause, false, { asked.on = on; });
@@ -387,35 +395,81 @@ static void lead_evening(struct device *device, const Houvast__V1__BoardPane *bo
         end_step(device, board);
     } else if (draw < 475 && board->run != 0 && board->n_units > 0) {
         rights_of_facilitator(device, board);
-    } else if (draw >= 475 && draw < 500) {
+    } else if (draw >= 475 && draw < 500 && !is_told_of_person(device)) {
         persons_act(device, 1 + chance_below(&device->chance, 2 * device->world->couples));
     }
 }
 
-/* Once, as soon as the couple is there. */
-static void split_secretly(struct device *device, const Houvast__V1__BoardPane *board)
+/* The same page comes of both: the light form, dealt by hand, or because of what weighs. */
+static void lighten_secretly(struct device *device, uint32_t run)
+{
+    const struct world_secret *secret = &device->world->secret;
+    const Houvast__V1__Tag fear = HOUVAST__V1__TAG__TAG_FEAR;
+    if (!secret->told) {
+        PEOPLE_ASK(device, DealForm, DEAL_FORM, deal_form, false, {
+            asked.run = run;
+            asked.unit = (secret->seat + 1u) / 2;
+            asked.form = HOUVAST__V1__FORM__FORM_LIGHT;
+        });
+        people_ask_nothing(device);
+        return;
+    }
+    PEOPLE_ASK(device, SetTag, SET_TAG, set_tag, false, {
+        asked.seat = secret->seat;
+        asked.tag = fear;
+        asked.set = true;
+    });
+    PEOPLE_ASK(device, SetTag, SET_TAG, set_tag, false, {
+        asked.seat = secret->seat;
+        asked.tag = fear;
+    });
+}
+
+/* What a facilitator does about the person with a secret: once in a run, the split as soon as the
+ * couple is there; the first of the facilitators alone. */
+static void act_secretly(struct device *device, const Houvast__V1__BoardPane *board)
 {
     const struct world_secret *secret = &device->world->secret;
     struct people *people = people_of(device);
-    if (secret->kind == SECRET_SPLIT && board->n_units > 0 && !people->split_asked) {
-        people->split_asked = true;
+    const uint32_t now = secret->kind == SECRET_SPLIT ? 1 : board->run;
+    if (board->n_units == 0 || people->told_in >= now || people->colleague) {
+        return;
+    }
+    people->told_in = now;
+    if (secret->kind == SECRET_SPLIT) {
         PEOPLE_ASK_IF(secret->told, device, Split, SPLIT, split, false,
                       { asked.seat = secret->seat; });
+    } else if (secret->kind == SECRET_LIT) {
+        PEOPLE_ASK_IF(secret->told, device, SetLight, SET_LIGHT, set_light, false, {
+            asked.seat = secret->seat;
+            asked.light = HOUVAST__V1__LIGHT__LIGHT_ORANGE;
+        });
+    } else if (secret->kind == SECRET_TAGGED) {
+        lighten_secretly(device, board->run);
     }
+}
+
+/* A form is dealt in a run, and a tag set in whichever is under way: so one alone changes runs. */
+static bool leaves_it_to_the_other(struct device *device)
+{
+    return device->world->secret.kind == SECRET_TAGGED && people_of(device)->colleague;
 }
 
 void leading_act(struct device *facilitator)
 {
     const Houvast__V1__Pane *board =
         people_pane(facilitator, HOUVAST__V1__PANE_KIND__PANE_KIND_BOARD, 0);
-    if (board == NULL || door_set_up(facilitator)) {
+    if (board == NULL || door_set_up(facilitator) || leaves_it_to_the_other(facilitator)) {
         return;
     }
+    const bool is_idle = hv_client_outstanding(facilitator->client) == 0;
     if (!board->board->meeting_open) {
         PEOPLE_ASK(facilitator, OpenMeeting, OPEN_MEETING, open_meeting, false, {});
     } else {
         curious_facilitator(facilitator, board->board);
         lead_evening(facilitator, board->board);
-        split_secretly(facilitator, board->board);
+        if (is_idle) { /* what the board says of the run is so */
+            act_secretly(facilitator, board->board);
+        }
     }
 }

@@ -65,7 +65,8 @@ struct people {
     bool cards_old;                      /* a couple got a new card since they were printed */
     bool key_asked;                      /* since the seat was unlocked here */
     bool withdrew;                       /* consent; it is not given again at once */
-    bool split_asked;                    /* of the person with a secret */
+    bool colleague;                      /* the second facilitator */
+    uint32_t told_in; /* the last run in which a secret of somebody was dealt with */
 };
 
 /* Of this device, made at the first call; lives as long as the device. */

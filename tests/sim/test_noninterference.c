@@ -21,7 +21,7 @@
 #include "tests/sim/evening.h"
 #include "tests/sim/library.h"
 
-#define STEPS      11000
+#define STEPS      9000
 #define SEEDS_FULL 26 /* five million steps */
 
 static struct hv_library *library;
@@ -32,7 +32,8 @@ static const char *const names[SECRETS_END] = {
     [SECRET_SKIPPED] = "skipped",     [SECRET_EMPTY] = "empty",
     [SECRET_KEPT] = "kept",           [SECRET_SIGNALLED] = "signalled",
     [SECRET_WITHDRAWN] = "withdrawn", [SECRET_ERASED] = "erased",
-    [SECRET_SPLIT] = "split",
+    [SECRET_SPLIT] = "split",         [SECRET_LIT] = "lit",
+    [SECRET_TAGGED] = "tagged",
 };
 
 /* Who may see it did, or the secret was never told and the test says nothing. */
