@@ -90,6 +90,19 @@ static bool pens_without_a_seat_read_their_unit(const struct hv_group *group,
     return hv_group_readers(group, key, device);
 }
 
+/* What comes back to a device is more than what it reads. */
+static uint32_t observers_come_back_to_the_board(const struct hv_group *group,
+                                                 uint16_t device,
+                                                 struct hv_pane_key ret[HV_PANES_MAX])
+{
+    uint32_t count = hv_group_panes(group, device, ret);
+
+    if (is_device(group, device, HV_ROLE_OBSERVER) && count < HV_PANES_MAX) {
+        ret[count++] = (struct hv_pane_key){ HV_PANE_BOARD, 0 };
+    }
+    return count;
+}
+
 /* ---- Panes that say too much ---- */
 
 static enum hv_code view_and_then(const struct hv_group *group,
@@ -445,6 +458,8 @@ static void every_planted_fault_is_caught(void **state)
         VIEW(wall_names_authors),
         VIEW(wall_has_lines_unpicked),
         VIEW(board_forgets_signals),
+        { "observers_come_back_to_the_board",
+          { hv_group_view, hv_group_readers, observers_come_back_to_the_board, hv_group_read } },
         { "answers_hold_private_ones",
           { hv_group_view, hv_group_readers, hv_group_panes, answers_hold_private_ones } },
         { "tables_get_the_key_of_a_seat",
