@@ -20,6 +20,22 @@ static enum hv_code hash_exercise(void *data, const struct hv_exercise *exercise
     return code;
 }
 
+static enum hv_code
+hash_statement(void *data, const struct hv_statement *statement, struct hv_id *ret)
+{
+    struct hv_arena arena;
+    struct hv_bytes bytes = { 0 };
+
+    (void)data;
+    hv_arena_init(&arena, HV_PROGRAMMES_ARENA_MAX);
+    enum hv_code code = hv_record_statement_encode(statement, &arena, &bytes);
+    if (code == HV_OK) {
+        hv_vault_hash_id(bytes, ret);
+    }
+    hv_arena_free(&arena);
+    return code;
+}
+
 static enum hv_code fit_programme(void *data, const struct hv_programme *programme)
 {
     struct hv_arena arena;
@@ -32,7 +48,11 @@ static enum hv_code fit_programme(void *data, const struct hv_programme *program
     return code;
 }
 
-const struct hv_identify hv_identify_by_codec = { .hash = hash_exercise, .fits = fit_programme };
+const struct hv_identify hv_identify_by_codec = {
+    .hash = hash_exercise,
+    .hash_statement = hash_statement,
+    .fits = fit_programme,
+};
 
 static void
 fill_library(const struct hv_catalogue *catalogue, struct hv_arena *arena, struct hv_library *ret)
@@ -53,6 +73,8 @@ fill_library(const struct hv_catalogue *catalogue, struct hv_arena *arena, struc
         .programme_count = (uint32_t)catalogue->programme_count,
         .exercises = exercises,
         .exercise_count = (uint32_t)catalogue->exercise_count,
+        .statements = catalogue->statements,
+        .statement_count = (uint32_t)catalogue->statement_count,
     };
 }
 

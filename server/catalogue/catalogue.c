@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Trees are read first and checked against their tables; then decks and flows, then exercises,
- * which name them, then programmes, which name exercises. A file that fails its table goes no
- * further, but the names in it are known, so that one mistake is told once.
+ * Trees are read first and checked against their tables; then decks, flows and statements, then
+ * exercises, which name the first two, then programmes, which name exercises and a statement. A
+ * file that fails its table goes no further, but the names in it are known, so that one mistake is
+ * told once.
  */
 #include "catalogue/catalogue.h"
 
@@ -33,6 +34,8 @@ static const struct hv_schema_map *shape_of(enum hv_catalogue_role role)
         return &hv_shape_flows;
     case HV_ROLE_DECKS:
         return &hv_shape_decks;
+    case HV_ROLE_CONSENTS:
+        return &hv_shape_consents;
     case HV_ROLE_EXERCISE:
         return &hv_shape_exercise;
     case HV_ROLE_PROGRAMME:
@@ -180,6 +183,10 @@ static enum hv_code read_programmes(struct loading *loading, struct hv_catalogue
         if (loading->files[i].role != HV_ROLE_PROGRAMME || !loading->trees[i].passed) {
             continue;
         }
+        /* Without the statements it would be blamed for theirs. */
+        if (broken(loading, HV_ROLE_CONSENTS)) {
+            continue;
+        }
         code = hv_reading_programme(reading, loading->trees[i].root, &programmes[count]);
         if (code != HV_OK) {
             return code;
@@ -209,6 +216,8 @@ static enum hv_code gather_library(struct loading *loading, struct hv_catalogue 
     }
     ret->exercises = exercises;
     ret->exercise_count = count;
+    ret->statements = reading->statements;
+    ret->statement_count = reading->statement_count;
     return HV_OK;
 }
 
@@ -221,6 +230,9 @@ static enum hv_code read_all(struct loading *loading, struct hv_catalogue *ret)
     }
     if (code == HV_OK) {
         code = each(loading, HV_ROLE_FLOWS, hv_reading_flows);
+    }
+    if (code == HV_OK) {
+        code = each(loading, HV_ROLE_CONSENTS, hv_reading_consents);
     }
     if (code == HV_OK) {
         code = read_exercises(loading);

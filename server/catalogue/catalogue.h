@@ -4,6 +4,7 @@
  *
  *     programmes/flows.yaml        how exercises go: stages and gates
  *     programmes/decks.yaml        sets of cards
+ *     programmes/consents.yaml     what each person is asked before any answer
  *     programmes/exercises/X.yaml  one exercise a file: the library
  *     programmes/X.yaml            one programme a file: meetings and their steps
  *
@@ -38,16 +39,21 @@ struct hv_catalogue {
     size_t programme_count;
     const struct hv_exercise *exercises; /* the library, by the names of their files */
     size_t exercise_count;
+    const struct hv_statement *statements; /* that can be asked */
+    size_t statement_count;
 };
 
 /*
- * What only the codec knows of an exercise and a programme, as both depend on how they are encoded:
- * the hash of an exercise, and whether they are small enough. HV_ETOOBIG, above
- * HV_EXERCISE_BYTES_MAX or HV_PROGRAMME_BYTES_MAX, becomes a problem of the file; any other code
- * but HV_OK ends the reading. NULL: hashes stay zero, sizes are not looked at.
+ * What only the codec knows of an exercise, a statement and a programme, as it depends on how they
+ * are encoded: the hash of an exercise or statement, and whether they are small enough. HV_ETOOBIG,
+ * above HV_EXERCISE_BYTES_MAX or HV_PROGRAMME_BYTES_MAX, becomes a problem of the file; any other
+ * code but HV_OK ends the reading. NULL: hashes stay zero, sizes are not looked at.
  */
 struct hv_identify {
     enum hv_code (*hash)(void *data, const struct hv_exercise *exercise, struct hv_id *ret);
+    enum hv_code (*hash_statement)(void *data,
+                                   const struct hv_statement *statement,
+                                   struct hv_id *ret);
     enum hv_code (*fits)(void *data, const struct hv_programme *programme);
     void *data;
 };
@@ -56,6 +62,7 @@ struct hv_identify {
 enum hv_catalogue_role {
     HV_ROLE_FLOWS = 1,
     HV_ROLE_DECKS,
+    HV_ROLE_CONSENTS,
     HV_ROLE_EXERCISE,
     HV_ROLE_PROGRAMME
 };

@@ -49,7 +49,8 @@ int hv_catalogue_check(const char *folder, struct hv_identify identify, bool jso
 bool hv_catalogue_schema_print(FILE *out)
 {
     const struct hv_schema_map *const files[] = {
-        &hv_shape_exercise, &hv_shape_programme, &hv_shape_flows, &hv_shape_decks, &hv_shape_config,
+        &hv_shape_exercise, &hv_shape_programme, &hv_shape_flows,
+        &hv_shape_decks,    &hv_shape_consents,  &hv_shape_config,
     };
     json_t *definitions = json_object();
     json_t *any = json_array();

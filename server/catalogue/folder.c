@@ -22,6 +22,9 @@ static enum hv_catalogue_role role_of(const char *name, bool exercises)
     if (strcmp(name, "flows.yaml") == 0) {
         return HV_ROLE_FLOWS;
     }
+    if (strcmp(name, "consents.yaml") == 0) {
+        return HV_ROLE_CONSENTS;
+    }
     return strcmp(name, "decks.yaml") == 0 ? HV_ROLE_DECKS : HV_ROLE_PROGRAMME;
 }
 

@@ -325,6 +325,21 @@ check_field(struct hv_reading *reading, const struct hv_node *node, const struct
     }
 }
 
+/* One way to consent: where it can be taken back, and counts. */
+static void
+check_consent(struct hv_reading *reading, const struct hv_node *node, const struct hv_field *field)
+{
+    for (size_t i = 0; i < reading->statement_count; i++) {
+        if (field->type == HV_FIELD_CONSENT &&
+            hv_bytes_equal(reading->statements[i].id, field->statement)) {
+            hv_reading_problem(reading, hv_node_get(node, "statement"),
+                               "`%.*s` stands in consents.yaml, and is asked before any exercise; "
+                               "allowed: the name of something else.",
+                               (int)field->statement.size, (const char *)field->statement.data);
+        }
+    }
+}
+
 static enum hv_code read_field(struct hv_reading *reading,
                                const struct hv_node *node,
                                struct hv_field *fields,
@@ -347,6 +362,7 @@ static enum hv_code read_field(struct hv_reading *reading,
     }
     if (code == HV_OK) {
         check_field(reading, node, field);
+        check_consent(reading, node, field);
     }
     return code;
 }

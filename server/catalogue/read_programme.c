@@ -290,23 +290,34 @@ read_meetings(struct building *building, const struct hv_node *list, struct hv_p
 }
 
 static enum hv_code
+read_consent(struct hv_reading *reading, const struct hv_node *node, struct hv_statement *ret)
+{
+    struct hv_bytes *names = hv_reading_names(reading, reading->statement_count);
+
+    if (names == NULL) {
+        return HV_ENOMEM;
+    }
+    for (size_t i = 0; i < reading->statement_count; i++) {
+        names[i] = reading->statements[i].id;
+        if (hv_bytes_equal(names[i], node->text)) {
+            *ret = reading->statements[i];
+            return HV_OK;
+        }
+    }
+    hv_reading_unknown(reading, node, "statement", names, reading->statement_count);
+    return HV_OK;
+}
+
+static enum hv_code
 read_frame(struct hv_reading *reading, const struct hv_node *root, struct hv_programme *ret)
 {
-    const struct hv_node *consent = hv_node_get(root, "consent");
     enum hv_code code = hv_reading_bytes(reading, hv_read_text(root, "id"), &ret->id);
 
-    ret->consent_version = (uint16_t)hv_read_integer(consent, "version", 0);
     if (code == HV_OK) {
         code = hv_reading_text(reading, hv_node_get(root, "title"), &ret->title);
     }
-    if (code == HV_OK) {
-        code =
-            hv_reading_bytes(reading, hv_read_text(consent, "statement"), &ret->consent_statement);
-    }
-    if (code == HV_OK) {
-        code = hv_reading_text(reading, hv_node_get(consent, "text"), &ret->consent_text);
-    }
-    return code;
+    return code == HV_OK ? read_consent(reading, hv_node_get(root, "consent"), &ret->consent)
+                         : code;
 }
 
 /* What is wrong with the whole. With problems elsewhere it may lack an exercise; then there is
@@ -341,7 +352,7 @@ enum hv_code hv_reading_programme(struct hv_reading *reading,
                                   struct hv_programme *ret)
 {
     struct building *building = hv_arena_alloc(reading->arena, sizeof *building);
-    struct hv_programme programme = { .consent_version = 0 };
+    struct hv_programme programme = { .exercise_count = 0 };
     enum hv_code code;
 
     if (building == NULL) {

@@ -33,6 +33,8 @@ struct hv_reading {
     struct hv_identify identify;
     const struct hv_deck *decks;
     size_t deck_count;
+    const struct hv_statement *statements;
+    size_t statement_count;
     const struct hv_flow *flows;
     size_t flow_count;
     const struct hv_field
@@ -83,6 +85,7 @@ enum hv_code hv_reading_options(struct hv_reading *reading,
 struct hv_bytes *hv_reading_names(struct hv_reading *reading, size_t count);
 
 enum hv_code hv_reading_decks(struct hv_reading *reading, const struct hv_node *root);
+enum hv_code hv_reading_consents(struct hv_reading *reading, const struct hv_node *root);
 enum hv_code hv_reading_flows(struct hv_reading *reading, const struct hv_node *root);
 
 /* All fields of an exercise. */

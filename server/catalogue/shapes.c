@@ -23,6 +23,15 @@ static const struct hv_schema_word visibilities[] = {
 };
 const struct hv_schema_words hv_words_visibility = { visibilities, COUNT(visibilities) };
 
+static const struct hv_schema_word topics[] = {
+    { "who_runs_it", 1 }, { "purpose", 2 },       { "what_is_asked", 3 }, { "who_sees_what", 4 },
+    { "opening", 5 },     { "shared_laptop", 6 }, { "measures", 7 },      { "intervision", 8 },
+    { "danger", 9 },      { "secrets", 10 },      { "storage", 11 },      { "recording", 12 },
+    { "retention", 13 },  { "rights", 14 },       { "complaint", 15 },    { "research", 16 },
+    { "saying_yes", 17 },
+};
+const struct hv_schema_words hv_words_topic = { topics, COUNT(topics) };
+
 static const struct hv_schema_word keeps[] = {
     { "meeting", HV_KEEP_MEETING },
     { "course", HV_KEEP_COURSE },
@@ -193,6 +202,38 @@ static const struct hv_schema_key decks_keys[] = {
 };
 const struct hv_schema_map SHAPE(hv_shape_decks, "decks", "The file decks.yaml.", decks_keys, NULL);
 
+/* ---- consents.yaml ---- */
+
+static const struct hv_schema_key section_keys[] = {
+    { "topic", "what it speaks of", ALWAYS, .value = ENUM(hv_words_topic) },
+    { "nl", "the paragraph in Dutch", ALWAYS, .value = LINE(HV_TEXT_MAX) },
+    { "en", "the paragraph in English", ALWAYS, .value = LINE(HV_TEXT_MAX) },
+};
+static const struct hv_schema_map
+    SHAPE(section_shape, "section", "A paragraph of a statement.", section_keys, NULL);
+static const struct hv_schema_value section_item = MAP(section_shape);
+
+static const struct hv_schema_key statement_keys[] = {
+    { "id", "the name of what is consented to", ALWAYS, .value = WORD },
+    { "version", "goes up whenever the text changes", ALWAYS, .value = NUMBER(1, 9999) },
+    { "hash", "what `houvastd check` makes of this version of the text", ALWAYS,
+      .value = LINE(32) },
+    { "sections", "what the person reads before saying yes, every topic at least once", ALWAYS,
+      .value = LIST(section_item, 1, 40) },
+};
+static const struct hv_schema_map SHAPE(statement_shape,
+                                        "statement",
+                                        "What each person is asked before any answer.",
+                                        statement_keys,
+                                        NULL);
+static const struct hv_schema_value statement_item = MAP(statement_shape);
+
+static const struct hv_schema_key consents_keys[] = {
+    { "statements", "what people are asked", ALWAYS, .value = LIST(statement_item, 1, 20) },
+};
+const struct hv_schema_map
+    SHAPE(hv_shape_consents, "consents", "The file consents.yaml.", consents_keys, NULL);
+
 /* ---- flows.yaml ---- */
 
 static const struct hv_schema_value visibility_item = ENUM(hv_words_visibility);
@@ -306,9 +347,9 @@ static const struct hv_schema_key field_keys[] = {
     { "rows_minimum", "the fewest rows; 1 when left out", ONLY(ROWS),
       .value = NUMBER(1, HV_ROWS_MAX) },
     { "rows_maximum", "the most rows", MUST(ROWS), .value = NUMBER(1, HV_ROWS_MAX) },
-    { "statement", "the name of what is consented to", MUST(CONSENT), .value = WORD },
-    { "statement_version", "the version of that statement", MUST(CONSENT),
-      .value = NUMBER(1, 9999) },
+    { "statement", "the name of what is agreed to, other than the statements of consents.yaml",
+      MUST(CONSENT), .value = WORD },
+    { "statement_version", "the version of that", MUST(CONSENT), .value = NUMBER(1, 9999) },
 };
 static const struct hv_schema_map
     SHAPE(field_shape, "field", "One prompt and how it is answered.", field_keys, "type");
@@ -413,22 +454,11 @@ static const struct hv_schema_map
     SHAPE(meeting_shape, "meeting", "One evening.", meeting_keys, NULL);
 static const struct hv_schema_value meeting_item = MAP(meeting_shape);
 
-static const struct hv_schema_key statement_keys[] = {
-    { "statement", "the name of what is consented to", ALWAYS, .value = WORD },
-    { "version", "goes up whenever the text changes", ALWAYS, .value = NUMBER(1, 9999) },
-    { "text", "what the person reads before saying yes", ALWAYS, .value = MAP(text_shape) },
-};
-static const struct hv_schema_map SHAPE(statement_shape,
-                                        "consent",
-                                        "What each person is asked before any answer.",
-                                        statement_keys,
-                                        NULL);
-
 static const struct hv_schema_key programme_keys[] = {
     { "id", "the name of the programme", ALWAYS, .value = WORD },
     { "title", "what everyone reads", ALWAYS, .value = MAP(label_shape) },
-    { "consent", "what each person is asked before any answer", ALWAYS,
-      .value = MAP(statement_shape) },
+    { "consent", "the statement of consents.yaml that each person is asked before any answer",
+      ALWAYS, .value = WORD },
     { "meetings", "the evenings", ALWAYS, .value = LIST(meeting_item, 1, HV_MEETINGS_MAX) },
 };
 const struct hv_schema_map SHAPE(hv_shape_programme,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The tables of what may stand in flows.yaml, decks.yaml, an exercise and a programme. */
+/* The tables of what may stand in flows.yaml, decks.yaml, consents.yaml, an exercise and a
+ * programme. */
 #ifndef HV_CATALOGUE_SHAPES_H
 #define HV_CATALOGUE_SHAPES_H
 
@@ -7,6 +8,7 @@
 
 extern const struct hv_schema_map hv_shape_flows;
 extern const struct hv_schema_map hv_shape_decks;
+extern const struct hv_schema_map hv_shape_consents;
 extern const struct hv_schema_map hv_shape_exercise;
 extern const struct hv_schema_map hv_shape_programme;
 
@@ -21,6 +23,9 @@ extern const struct hv_schema_words hv_words_holder;
 extern const struct hv_schema_words hv_words_audience;
 extern const struct hv_schema_words hv_words_step_kind;
 extern const struct hv_schema_words hv_words_tag;
+
+/* What a statement must speak of, numbered from 1. */
+extern const struct hv_schema_words hv_words_topic;
 
 /* Rounds: the value is that of enum hv_round, plus one. */
 extern const struct hv_schema_words hv_words_round;

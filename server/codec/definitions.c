@@ -43,13 +43,14 @@ static const struct hv_row definition_rows[] = {
     HV_BY_HAND(encode_forms, NULL),
 };
 
+const struct hv_mapping hv_codec_definition_mapping =
+    HV_MAPPING(houvast__v1__definition, struct hv_exercise, definition_rows);
+
 enum hv_code hv_codec_definition(const struct hv_exercise *exercise,
                                  struct hv_arena *arena,
                                  struct hv_bytes *ret)
 {
-    static const struct hv_mapping mapping =
-        HV_MAPPING(houvast__v1__definition, struct hv_exercise, definition_rows);
     struct hv_mapper mapper = { .arena = arena };
     return hv_codec_server_message(&mapper, HOUVAST__V1__SERVER_MESSAGE__MESSAGE_DEFINITION,
-                                   &mapping, exercise, ret);
+                                   &hv_codec_definition_mapping, exercise, ret);
 }

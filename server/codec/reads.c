@@ -22,6 +22,14 @@ static const struct hv_row card_rows[] = {
 };
 static const struct hv_mapping card = HV_MAPPING(houvast__v1__card, struct hv_exercise, card_rows);
 
+static const struct hv_row statement_rows[] = {
+    HV_TEXT(struct hv_statement, id, WIRE(Statement), id),
+    HV_NUMBER(struct hv_statement, version, WIRE(Statement), version),
+    HV_MESSAGE(struct hv_statement, text, WIRE(Statement), text, hv_codec_text),
+};
+static const struct hv_mapping statement =
+    HV_MAPPING(houvast__v1__statement, struct hv_statement, statement_rows);
+
 static enum hv_code encode_row_value(struct hv_mapper *mapper, const void *core, void *message)
 {
     const struct hv_read_row *row = core;
@@ -76,6 +84,9 @@ static const struct hv_row read_row_rows[] = {
     HV_MESSAGE(C, say, P, say, hv_codec_text),
     HV_MESSAGE(C, title, P, title, hv_codec_text),
     HV_POINTER(C, card, P, card, card),
+    HV_POINTER(C, statement, P, statement, statement),
+    HV_POINTER(C, definition, P, definition, hv_codec_definition_mapping),
+    HV_NUMBER(C, meeting, P, meeting),
     HV_TEXT(C, code, P, code),
     HV_MESSAGE(C, contra, P, contra, contra),
     HV_ENUM_OR_NONE(C, light, P, light),

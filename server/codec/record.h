@@ -95,11 +95,14 @@ enum hv_code hv_stored_record_associated(const struct hv_stored_record *record,
                                          struct hv_arena *arena,
                                          struct hv_bytes *ret);
 
-/* The encoded definition of an exercise, without its hash: what the hash is of; and the size of a
- * programme's encoding against HV_PROGRAMME_BYTES_MAX. */
+/* The encoded definition of an exercise or statement, without its hash: what the hash is of; and
+ * the size of a programme's encoding against HV_PROGRAMME_BYTES_MAX. */
 enum hv_code hv_record_exercise_encode(const struct hv_exercise *exercise,
                                        struct hv_arena *arena,
                                        struct hv_bytes *ret);
+enum hv_code hv_record_statement_encode(const struct hv_statement *statement,
+                                        struct hv_arena *arena,
+                                        struct hv_bytes *ret);
 enum hv_code hv_record_programme_encode(const struct hv_programme *programme,
                                         struct hv_arena *arena,
                                         struct hv_bytes *ret);

@@ -8,9 +8,11 @@
 #include "houvast/v1/record.pb-c.h"
 #include "houvast/v1/wire_limits.h"
 
-/* Programmes and exercises (recorded_programme.c); struct hv_programme, struct hv_exercise. */
+/* Programmes, exercises and statements (recorded_programme.c); struct hv_programme, hv_exercise,
+ * hv_statement. */
 extern const struct hv_mapping hv_recorded_programme;
 extern const struct hv_mapping hv_recorded_exercise;
+extern const struct hv_mapping hv_recorded_statement;
 
 /* Scopes and parts (recorded_parts.c); struct hv_key_scope, struct hv_part. */
 extern const struct hv_mapping hv_recorded_scope;

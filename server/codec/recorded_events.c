@@ -182,8 +182,18 @@ static const struct hv_row consent_given_rows[] = {
     TEXT(consent_given.statement, ConsentGiven, statement),
     NUMBER(consent_given.version, ConsentGiven, version),
     ROUND(consent_given.language, ConsentGiven, language),
+    FIXED(consent_given.hash, ConsentGiven, hash),
 };
 TABLE(consent_given);
+
+static const struct hv_row consent_asked_rows[] = {
+    HV_POINTER(struct hv_event,
+               consent_asked.statement,
+               RECORD(ConsentAsked),
+               statement,
+               hv_recorded_statement),
+};
+TABLE(consent_asked);
 
 /* ---- How the evening goes ---- */
 
@@ -517,6 +527,7 @@ static const struct hv_mapping *const events[HV_EVENT_TYPE_END] = {
     [HV_EVENT_LIGHT_SET] = &light_set,
     [HV_EVENT_TAG_SET] = &tag_set,
     [HV_EVENT_NOTE_WRITTEN] = &note_written,
+    [HV_EVENT_CONSENT_ASKED] = &consent_asked,
 };
 
 const struct hv_mapping *hv_recorded_event(enum hv_event_type type)

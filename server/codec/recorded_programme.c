@@ -79,14 +79,24 @@ static const struct hv_row meeting_rows[] = {
 static const struct hv_mapping meeting =
     HV_MAPPING(houvast__v1__recorded_meeting, struct hv_meeting, meeting_rows);
 
+static const struct hv_row statement_rows[] = {
+    HV_TEXT(struct hv_statement, id, RECORD(Statement), id),
+    HV_NUMBER(struct hv_statement, version, RECORD(Statement), version),
+    HV_FIXED(struct hv_statement, hash, RECORD(Statement), hash),
+    HV_MESSAGE(struct hv_statement, text, RECORD(Statement), text, text),
+};
+const struct hv_mapping hv_recorded_statement =
+    HV_MAPPING(houvast__v1__recorded_statement, struct hv_statement, statement_rows);
+
 #define C struct hv_programme
 #define P RECORD(Programme)
 static const struct hv_row programme_rows[] = {
     HV_TEXT(C, id, P, id),
     HV_MESSAGE(C, title, P, title, text),
-    HV_TEXT(C, consent_statement, P, consent_statement),
-    HV_NUMBER(C, consent_version, P, consent_version),
-    HV_MESSAGE(C, consent_text, P, consent_text, text),
+    HV_TEXT(C, consent.id, P, consent_statement),
+    HV_NUMBER(C, consent.version, P, consent_version),
+    HV_FIXED(C, consent.hash, P, consent_hash),
+    HV_MESSAGE(C, consent.text, P, consent_text, text),
     HV_LIST(C, exercises, exercise_count, P, exercises, hv_recorded_exercise),
     HV_LIST(C, meetings, meeting_count, P, meetings, meeting),
 };
@@ -106,6 +116,19 @@ enum hv_code hv_record_exercise_encode(const struct hv_exercise *exercise,
     const enum hv_code code =
         hv_mapping_encode(&mapper, &hv_recorded_exercise, &without_hash, &message);
     return code != HV_OK ? code : hv_codec_pack(message, HV_EXERCISE_BYTES_MAX, arena, ret);
+}
+
+enum hv_code hv_record_statement_encode(const struct hv_statement *statement,
+                                        struct hv_arena *arena,
+                                        struct hv_bytes *ret)
+{
+    struct hv_mapper mapper = { .arena = arena };
+    struct hv_statement without_hash = *statement;
+    ProtobufCMessage *message;
+    memset(&without_hash.hash, 0, sizeof without_hash.hash);
+    const enum hv_code code =
+        hv_mapping_encode(&mapper, &hv_recorded_statement, &without_hash, &message);
+    return code != HV_OK ? code : hv_codec_pack(message, HV_STATEMENT_BYTES_MAX, arena, ret);
 }
 
 enum hv_code hv_record_programme_encode(const struct hv_programme *programme,

@@ -10,6 +10,9 @@
 /* A text in both languages as the message Text. */
 extern const struct hv_mapping hv_codec_text;
 
+/* The public definition of an exercise. */
+extern const struct hv_mapping hv_codec_definition_mapping;
+
 /* The frame of a ServerMessage: `of` is the number of the message in its oneof, `core` what
  * `mapping` reads. */
 enum hv_code hv_codec_server_message(struct hv_mapper *mapper,

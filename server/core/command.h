@@ -197,7 +197,9 @@ struct hv_bind_pen {
 struct hv_open_meeting {
     uint8_t meeting; /* index in the programme; HV_MEETINGS_MAX: an evening without agenda, filled
                       * by pushes. The one that was ended this evening goes on where it was */
-    int64_t evening_ends_at; /* the next 04:00 local time, UTC ms; set by the host */
+    const struct hv_statement *statement; /* the programme's, as the library has it now; NULL: it
+                                             has none. Set by the host */
+    int64_t evening_ends_at;              /* the next 04:00 local time, UTC ms; set by the host */
 };
 struct hv_mark_presence {
     uint16_t unit;
@@ -282,7 +284,7 @@ struct hv_seat_choice {
 struct hv_give_consent {
     uint16_t seat;
     bool yes;
-    struct hv_bytes statement; /* must be the programme's */
+    struct hv_bytes statement; /* must be the one that is asked now */
     uint16_t version;
     uint8_t language; /* 0 nl, 1 en: the text that was read */
 };

@@ -18,6 +18,16 @@ static void name_signal_keys(struct hv_deciding *deciding, uint16_t meeting)
     }
 }
 
+/* Its text has changed since it was asked of this group. */
+static void ask_consent(struct hv_deciding *deciding)
+{
+    const struct hv_statement *statement = deciding->command->open_meeting.statement;
+
+    if (statement != NULL && !hv_id_equal(statement->hash, deciding->group->statement->hash)) {
+        hv_deciding_emit(deciding, HV_EVENT_CONSENT_ASKED)->consent_asked.statement = statement;
+    }
+}
+
 enum hv_refusal hv_decide_open_meeting(struct hv_deciding *deciding)
 {
     const struct hv_group *group = deciding->group;
@@ -37,6 +47,7 @@ enum hv_refusal hv_decide_open_meeting(struct hv_deciding *deciding)
     if (group->meetings_opened > 0 && group->meeting == wanted->meeting &&
         deciding->command->now < group->evening_ends_at) {
         hv_deciding_emit(deciding, HV_EVENT_MEETING_REOPENED);
+        ask_consent(deciding);
         name_signal_keys(deciding, group->meetings_opened);
         return HV_REFUSAL_NONE;
     }
@@ -46,6 +57,7 @@ enum hv_refusal hv_decide_open_meeting(struct hv_deciding *deciding)
     event = hv_deciding_emit(deciding, HV_EVENT_MEETING_OPENED);
     event->meeting_opened.meeting = wanted->meeting;
     event->meeting_opened.evening_ends_at = wanted->evening_ends_at;
+    ask_consent(deciding);
     name_signal_keys(deciding, (uint16_t)(group->meetings_opened + 1));
     return HV_REFUSAL_NONE;
 }

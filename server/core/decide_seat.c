@@ -61,25 +61,29 @@ enum hv_refusal hv_decide_lock_seat(struct hv_deciding *deciding)
 enum hv_refusal hv_decide_give_consent(struct hv_deciding *deciding)
 {
     const struct hv_give_consent *wanted = &deciding->command->give_consent;
-    const struct hv_programme *programme = deciding->group->programme;
+    const struct hv_statement *asked = deciding->group->statement;
     enum hv_refusal refusal = hv_check_unlocked(deciding, wanted->seat);
+    bool is_so;
     struct hv_event *event;
 
     if (refusal != HV_REFUSAL_NONE) {
         return refusal;
     }
-    if (!hv_bytes_equal(wanted->statement, programme->consent_statement) ||
-        wanted->version != programme->consent_version || wanted->language > 1) {
+    if (!hv_bytes_equal(wanted->statement, asked->id) || wanted->version != asked->version ||
+        wanted->language > 1) {
         return HV_REFUSAL_INVALID;
     }
-    if (hv_find_seat(deciding->group, wanted->seat)->consent == wanted->yes) {
+    is_so = wanted->yes ? hv_consents(deciding->group, wanted->seat)
+                        : !hv_find_seat(deciding->group, wanted->seat)->consent;
+    if (is_so) {
         return HV_REFUSAL_NONE;
     }
     event = hv_deciding_emit(deciding, HV_EVENT_CONSENT_GIVEN);
     event->consent_given.seat = wanted->seat;
     event->consent_given.yes = wanted->yes;
-    event->consent_given.statement = programme->consent_statement;
-    event->consent_given.version = wanted->version;
+    event->consent_given.statement = asked->id;
+    event->consent_given.version = asked->version;
+    event->consent_given.hash = asked->hash;
     event->consent_given.language = wanted->language;
     return HV_REFUSAL_NONE;
 }
@@ -203,8 +207,8 @@ static enum hv_refusal check_author(const struct hv_deciding *deciding, uint16_t
     if (refusal != HV_REFUSAL_NONE) {
         return refusal;
     }
-    return deciding->group->seats[seat - 1].consent ? hv_check_present(deciding, seat)
-                                                    : HV_REFUSAL_CONSENT_MISSING;
+    return hv_consents(deciding->group, seat) ? hv_check_present(deciding, seat)
+                                              : HV_REFUSAL_CONSENT_MISSING;
 }
 
 /* What was under way when a run ended is never too late: it is the author's own draft, and counts
@@ -222,7 +226,7 @@ static enum hv_refusal check_late_author(const struct hv_deciding *deciding, uin
     if (seat->last_on != deciding->command->device) {
         return HV_REFUSAL_LOCKED;
     }
-    if (!seat->consent) {
+    if (!hv_consents(group, number)) {
         return HV_REFUSAL_CONSENT_MISSING;
     }
     return group->units[seat->unit - 1].arrived ? HV_REFUSAL_NONE : HV_REFUSAL_NOT_ADMITTED;
@@ -388,7 +392,7 @@ enum hv_refusal hv_decide_close_envelope(struct hv_deciding *deciding)
     event->envelope_closed.signal =
         hv_deciding_part(deciding, hv_scope_signal(run, wanted->seat, wanted->round, generation),
                          (struct hv_bytes){ .data = &signal, .size = sizeof signal });
-    if (hv_find_seat(deciding->group, wanted->seat)->consent) {
+    if (hv_consents(deciding->group, wanted->seat)) {
         event->envelope_closed.shows =
             wanted->shows & hv_unit_envelope(run, deciding->device->unit, wanted->round);
         event->envelope_closed.values =

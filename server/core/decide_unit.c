@@ -265,7 +265,7 @@ static bool own_consent(const struct hv_deciding *deciding)
 {
     const struct hv_device *device = deciding->device;
 
-    return device->role != HV_ROLE_PEN || deciding->group->seats[device->seat - 1].consent;
+    return device->role != HV_ROLE_PEN || hv_consents(deciding->group, device->seat);
 }
 
 static enum hv_refusal check_joint(const struct hv_deciding *deciding,
@@ -336,7 +336,8 @@ gets_copy(const struct hv_deciding *deciding, const struct hv_unit *unit, unsign
 {
     const struct hv_seat *seat = &deciding->group->seats[unit->first_seat + member - 1];
 
-    return (hv_unit_present(unit) >> member & 1) != 0 && seat->consent && !seat->split;
+    return (hv_unit_present(unit) >> member & 1) != 0 &&
+           hv_consents(deciding->group, seat->number) && !seat->split;
 }
 
 /* One copy of every joint answer for each member who is there, consented and was not split, under

@@ -87,6 +87,15 @@ static void put_exercise(struct describing *to, const struct hv_exercise *exerci
     }
 }
 
+static void put_statement(struct describing *to, const struct hv_statement *statement)
+{
+    put_bytes(to, statement->id);
+    put(to, statement->version);
+    put_raw(to, statement->hash.b, sizeof statement->hash.b);
+    put_bytes(to, statement->text.nl);
+    put_bytes(to, statement->text.en);
+}
+
 static void put_programme(struct describing *to, const struct hv_programme *programme)
 {
     put(to, programme != NULL);
@@ -94,8 +103,7 @@ static void put_programme(struct describing *to, const struct hv_programme *prog
         return;
     }
     put_bytes(to, programme->id);
-    put_bytes(to, programme->consent_statement);
-    put(to, programme->consent_version);
+    put_statement(to, &programme->consent);
     put(to, programme->exercise_count);
     for (unsigned i = 0; i < programme->exercise_count; i++) {
         put_exercise(to, &programme->exercises[i]);
@@ -140,6 +148,7 @@ static void put_roster(struct describing *to, const struct hv_group *group)
         put_slot(to, &seat->name);
         put(to, seat->consent);
         put(to, seat->consent_version);
+        put_raw(to, seat->consent_hash.b, sizeof seat->consent_hash.b);
         put(to, seat->consent_language);
         put(to, seat->split);
         put_signals(to, &seat->signals);
@@ -358,6 +367,9 @@ void hv_group_describe(const struct hv_group *group,
 
     put_programme(&to, group->programme);
     put_time(&to, group->founded_at);
+    if (group->programme != NULL) {
+        put_statement(&to, group->statement);
+    }
     put_roster(&to, group);
     put_meeting(&to, group);
     put_wall(&to, group);

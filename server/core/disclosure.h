@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * What the files that disclose share: readers.c, view.c, view_unit.c, view_seat.c, view_board.c and
- * reads.c. Private to them. Nothing else in the server shows anything of a group to anyone.
+ * What the files that disclose share: readers.c, view.c, view_unit.c, view_seat.c, view_board.c,
+ * reads.c and reads_history.c. Private to them. Nothing else in the server shows anything of a
+ * group to anyone.
  */
 #ifndef HV_CORE_DISCLOSURE_H
 #define HV_CORE_DISCLOSURE_H
@@ -99,5 +100,12 @@ enum hv_code hv_draw_board(const struct hv_group *group,
                            const struct hv_presence *presence,
                            struct hv_arena *arena,
                            struct hv_board_pane *ret);
+
+/* The rows of HV_READ_HISTORY, one by one; `size` is of a row's content. reads_history.c */
+struct hv_history {
+    void (*on_row)(void *data, struct hv_read_row row, size_t size);
+    void *data;
+};
+void hv_history_read(const struct hv_group *group, uint16_t seat, const struct hv_history *history);
 
 #endif

@@ -68,6 +68,7 @@ enum hv_event_type {
     HV_EVENT_LIGHT_SET = 54,
     HV_EVENT_TAG_SET,
     HV_EVENT_NOTE_WRITTEN,
+    HV_EVENT_CONSENT_ASKED = 59,
     HV_EVENT_TYPE_END
 };
 
@@ -213,7 +214,11 @@ struct hv_event {
             struct hv_bytes statement;
             uint16_t version;
             uint8_t language;
+            struct hv_id hash; /* of the text that was read: the statement's */
         } consent_given;
+        struct {
+            const struct hv_statement *statement; /* asked of everyone from then on */
+        } consent_asked;
         struct {
             uint32_t run;
             uint16_t seat;

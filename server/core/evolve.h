@@ -65,7 +65,8 @@
     XX(SPLIT, split)                         \
     XX(LIGHT_SET, light_set)                 \
     XX(TAG_SET, tag_set)                     \
-    XX(NOTE_WRITTEN, note_written)
+    XX(NOTE_WRITTEN, note_written)           \
+    XX(CONSENT_ASKED, consent_asked)
 
 #define XX(type, name)                                                                  \
     enum hv_code hv_evolve_##name(struct hv_group *group, const struct hv_cause *cause, \

@@ -38,6 +38,7 @@ enum hv_code hv_evolve_founded(struct hv_group *group,
         return HV_ENOMEM;
     }
     group->founded_at = cause->at;
+    group->statement = &group->programme->consent;
     memcpy(facilitator.token_hash, event->founded.token_hash, HV_TOKEN_HASH_SIZE);
     return add_device(group, &facilitator);
 }
@@ -231,9 +232,31 @@ enum hv_code hv_evolve_consent_given(struct hv_group *group,
     }
     seat->consent = event->consent_given.yes;
     seat->consent_version = event->consent_given.version;
+    seat->consent_hash = event->consent_given.hash;
     seat->consent_language = event->consent_given.language;
     if (!seat->consent) {
         hv_evolve_withdraw_notes(group, seat->number);
     }
+    return HV_OK;
+}
+
+enum hv_code hv_evolve_consent_asked(struct hv_group *group,
+                                     const struct hv_cause *cause,
+                                     const struct hv_event *event)
+{
+    const struct hv_statement *statement = event->consent_asked.statement;
+    const struct hv_statement *copy;
+
+    (void)cause;
+    if (statement == NULL || hv_statement_fault(statement) != NULL ||
+        !hv_bytes_equal(statement->id, group->statement->id) ||
+        hv_id_equal(statement->hash, group->statement->hash)) {
+        return HV_ECORRUPT;
+    }
+    copy = hv_statement_copy(group->arena, statement);
+    if (copy == NULL) {
+        return HV_ENOMEM;
+    }
+    group->statement = copy;
     return HV_OK;
 }

@@ -150,8 +150,10 @@ struct hv_seat {
     uint16_t number; /* from 1 */
     uint16_t unit;
     struct hv_slot name;
-    bool consent;
+    bool consent; /* a yes stands: what was given under it stays as it was given. Whether anything
+                     new is taken: hv_consents */
     uint16_t consent_version;
+    struct hv_id consent_hash; /* of the statement it was said to */
     uint8_t consent_language;
     bool split;                /* nothing new of this person opens to the partner */
     struct hv_signals signals; /* that its envelopes closed with, and its pen gave */
@@ -203,6 +205,7 @@ struct hv_group {
     struct hv_arena *arena;
     const struct hv_programme *programme; /* copied into the arena; NULL before it is founded */
     int64_t founded_at;
+    const struct hv_statement *statement; /* that is asked now, in the arena */
 
     struct hv_unit units[HV_UNITS_MAX];
     uint16_t unit_count;

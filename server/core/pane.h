@@ -152,9 +152,10 @@ struct hv_seat_pane {
     uint16_t seat;
     uint16_t unit;
     struct hv_bytes name;
-    bool consent_asked; /* no yes is stored for the programme's statement, which is to be read first
-                         */
-    bool consent_given; /* one is; it can be taken back */
+    bool consent_asked; /* no yes is stored for the statement as it is now, which is to be read
+                           first */
+    bool consent_given; /* a yes stands, to this text or, when it is asked again, to an earlier one;
+                           it can be taken back */
     struct hv_bytes statement; /* its id */
     uint16_t statement_version;
     struct hv_text statement_text; /* while it is asked */
@@ -283,9 +284,13 @@ enum hv_read_kind {
     HV_READ_ROSTER, /* facilitators: units, seats, names, devices (never tokens) */
     HV_READ_CARDS,  /* facilitators: the cards of the steps */
     HV_READ_COUPLE_CARDS, /* facilitators: the card of each unit, with code and token */
-    HV_READ_OUTBOX_KEY, /* who reads the seat pane of `number`: one row with the key of its page */
-    HV_READ_MEETINGS,   /* facilitators: the titles of the programme's meetings */
-    HV_READ_PERSON = 10 /* facilitators: light, tags and note of the person in seat `number` */
+    HV_READ_OUTBOX_KEY,  /* who reads the seat pane of `number`: one row with the key of its page */
+    HV_READ_MEETINGS,    /* facilitators: the titles of the programme's meetings */
+    HV_READ_PERSON = 10, /* facilitators: light, tags and note of the person in seat `number` */
+    HV_READ_HISTORY = 12, /* as OWN_WORK, of the meetings before this one: what the course keeps.
+                             The rows of a run come after one that has its definition and no seat */
+    HV_READ_STATEMENT /* who reads the seat pane of `number`: one row with what is consented to, now
+                       */
 };
 
 struct hv_read_key {
@@ -321,6 +326,9 @@ struct hv_read_row {
     struct hv_id card_id;      /* HV_READ_COUPLE_CARDS: what the card's token comes from */
     struct hv_bytes code;      /* HV_READ_COUPLE_CARDS */
     struct hv_key_scope scope; /* HV_READ_OUTBOX_KEY: of the key that `key` comes from */
+    uint16_t meeting; /* HV_READ_HISTORY: its place among the meetings that were held, from 1 */
+    const struct hv_exercise *definition; /* HV_READ_HISTORY */
+    const struct hv_statement *statement; /* HV_READ_STATEMENT */
     /* HV_SECRET_SIZE bytes each, or NULL. The core knows no secrets: the host fills them in before
      * the page is encoded. */
     const uint8_t *token;

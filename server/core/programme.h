@@ -31,6 +31,8 @@
 #define HV_STEPS_MAX           40             /* steps a meeting, inserted ones included */
 #define HV_PROGRAMME_BYTES_MAX (512u * 1024u) /* encoded programme */
 #define HV_EXERCISE_BYTES_MAX  (32u * 1024u)  /* encoded definition of one exercise */
+#define HV_STATEMENT_BYTES_MAX (17u * 1024u)  /* encoded statement */
+#define HV_STATEMENT_TEXT_MAX  8000u          /* bytes of its text in one language */
 
 /* A text in both languages; both are always there. */
 struct hv_text {
@@ -45,8 +47,9 @@ enum hv_field_type {
     HV_FIELD_CHOICE,
     HV_FIELD_CARDS, /* a choice from a named deck, with an own card where allowed */
     HV_FIELD_LIST,
-    HV_FIELD_TURNS, /* spoken; only "done" is stored */
-    HV_FIELD_CONSENT
+    HV_FIELD_TURNS,  /* spoken; only "done" is stored */
+    HV_FIELD_CONSENT /* to agree to something in the group. That answers are taken at all is asked
+                        by the programme's statement alone */
 };
 
 /* Who may ever see a value (design.md 5). A facilitator may narrow it live; only the author widens.
@@ -115,7 +118,7 @@ struct hv_field {
     uint8_t column_count;
     uint8_t row_minimum, row_maximum;
     /* consent */
-    struct hv_bytes statement; /* id of the statement */
+    struct hv_bytes statement; /* id of what is agreed to */
     uint16_t statement_version;
 };
 
@@ -271,13 +274,20 @@ struct hv_meeting {
     uint8_t step_count;
 };
 
+/* What a person reads before anything is asked of them, and says yes to or not. Its text changes
+ * apart from programmes, and whoever consented to another text is asked again. */
+struct hv_statement {
+    struct hv_bytes id;
+    uint16_t version;
+    struct hv_id hash;   /* of its encoding, without this: BLAKE2b, 16 bytes; zeros in what was
+                            recorded   when statements had none */
+    struct hv_text text; /* its sections, a paragraph each, by line breaks */
+};
+
 struct hv_programme {
     struct hv_bytes id;
     struct hv_text title;
-    struct hv_bytes
-        consent_statement; /* id of the statement asked of each person before any answer */
-    uint16_t consent_version;
-    struct hv_text consent_text;
+    struct hv_statement consent; /* as it was when the programme was read */
     const struct hv_exercise
         *exercises; /* a step that sets an exercise's options has an exercise of its own here */
     uint8_t exercise_count;
@@ -339,5 +349,6 @@ void hv_exercise_block(const struct hv_exercise *exercise,
  */
 const char *hv_exercise_fault(const struct hv_exercise *exercise);
 const char *hv_programme_fault(const struct hv_programme *programme);
+const char *hv_statement_fault(const struct hv_statement *statement);
 
 #endif

@@ -141,6 +141,25 @@ copy_meetings(struct copying *copying, const struct hv_meeting *from, size_t cou
     return meetings;
 }
 
+static void copy_statement(struct copying *copying, struct hv_statement *statement)
+{
+    copy_bytes(copying, &statement->id);
+    copy_text(copying, &statement->text);
+}
+
+const struct hv_statement *hv_statement_copy(struct hv_arena *arena,
+                                             const struct hv_statement *statement)
+{
+    struct copying copying = { .arena = arena };
+    struct hv_statement *copy = copy_array(&copying, statement, 1, sizeof *copy);
+
+    if (copy == NULL) {
+        return NULL;
+    }
+    copy_statement(&copying, copy);
+    return copying.no_memory ? NULL : copy;
+}
+
 const struct hv_exercise *hv_exercise_copy(struct hv_arena *arena,
                                            const struct hv_exercise *exercise)
 {
@@ -161,8 +180,7 @@ const struct hv_programme *hv_programme_copy(struct hv_arena *arena,
     }
     copy_bytes(&copying, &copy->id);
     copy_text(&copying, &copy->title);
-    copy_bytes(&copying, &copy->consent_statement);
-    copy_text(&copying, &copy->consent_text);
+    copy_statement(&copying, &copy->consent);
     copy->exercises = copy_exercises(&copying, copy->exercises, copy->exercise_count);
     copy->meetings = copy_meetings(&copying, copy->meetings, copy->meeting_count);
     return copying.no_memory ? NULL : copy;

@@ -12,5 +12,7 @@ const struct hv_programme *hv_programme_copy(struct hv_arena *arena,
                                              const struct hv_programme *programme);
 const struct hv_exercise *hv_exercise_copy(struct hv_arena *arena,
                                            const struct hv_exercise *exercise);
+const struct hv_statement *hv_statement_copy(struct hv_arena *arena,
+                                             const struct hv_statement *statement);
 
 #endif

@@ -338,6 +338,13 @@ static const char *meeting_fault(const struct hv_programme *programme,
     return fault;
 }
 
+const char *hv_statement_fault(const struct hv_statement *statement)
+{
+    return statement->id.size == 0 || !text_is_whole(&statement->text)
+               ? "a programme asks no consent"
+               : NULL;
+}
+
 const char *hv_programme_fault(const struct hv_programme *programme)
 {
     const char *fault = NULL;
@@ -345,8 +352,9 @@ const char *hv_programme_fault(const struct hv_programme *programme)
     if (programme->id.size == 0 || !text_is_whole(&programme->title)) {
         return "a programme has an empty id or title";
     }
-    if (programme->consent_statement.size == 0 || !text_is_whole(&programme->consent_text)) {
-        return "a programme asks no consent";
+    fault = hv_statement_fault(&programme->consent);
+    if (fault != NULL) {
+        return fault;
     }
     if (programme->exercise_count > HV_EXERCISES_MAX) {
         return "a programme has more than 200 exercises";

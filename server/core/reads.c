@@ -351,6 +351,23 @@ static void read_person(const struct hv_group *group, struct page *page)
     offer(page, row, row.name.size + row.note_text.size);
 }
 
+static void on_kept_row(void *page, struct hv_read_row row, size_t size)
+{
+    offer(page, row, size);
+}
+
+static void read_history(const struct hv_group *group, struct page *page)
+{
+    const struct hv_history history = { on_kept_row, page };
+    hv_history_read(group, page->key.number, &history);
+}
+
+static void read_statement(const struct hv_group *group, struct page *page)
+{
+    offer(page, (struct hv_read_row){ .statement = group->statement },
+          text_size(&group->statement->text));
+}
+
 static void read_outbox_key(const struct hv_group *group, struct page *page)
 {
     const struct hv_seat *seat = hv_find_seat(group, page->key.number);
@@ -388,6 +405,12 @@ static bool in_roster(const struct hv_group *group, uint16_t number)
     return seat != NULL && !hv_find_unit(group, seat->unit)->removed;
 }
 
+static bool is_kind(enum hv_read_kind kind)
+{
+    return (kind >= HV_READ_OWN_WORK && kind <= HV_READ_MEETINGS) || kind == HV_READ_PERSON ||
+           kind == HV_READ_HISTORY || kind == HV_READ_STATEMENT;
+}
+
 static enum hv_refusal
 read_refusal(const struct hv_group *group, uint16_t number, struct hv_read_key key)
 {
@@ -395,14 +418,13 @@ read_refusal(const struct hv_group *group, uint16_t number, struct hv_read_key k
     if (device == NULL) {
         return HV_REFUSAL_NOT_ALLOWED;
     }
-    if (key.kind < HV_READ_OWN_WORK || key.kind > HV_READ_PERSON || key.most < 1 ||
-        key.most > ROWS_MAX) {
+    if (!is_kind(key.kind) || key.most < 1 || key.most > ROWS_MAX) {
         return HV_REFUSAL_INVALID;
     }
-    if (key.kind == HV_READ_OWN_WORK) {
+    if (key.kind == HV_READ_OWN_WORK || key.kind == HV_READ_HISTORY) {
         return own_work_refusal(group, device, key);
     }
-    if (key.kind == HV_READ_OUTBOX_KEY) {
+    if (key.kind == HV_READ_OUTBOX_KEY || key.kind == HV_READ_STATEMENT) {
         const struct hv_pane_key seat = { HV_PANE_SEAT, key.number };
         return hv_group_readers(group, seat, number) ? HV_REFUSAL_NONE : HV_REFUSAL_LOCKED;
     }
@@ -461,6 +483,12 @@ enum hv_code hv_group_read(const struct hv_group *group,
         break;
     case HV_READ_PERSON:
         read_person(group, &page);
+        break;
+    case HV_READ_HISTORY:
+        read_history(group, &page);
+        break;
+    case HV_READ_STATEMENT:
+        read_statement(group, &page);
         break;
     }
     finish(&page, ret);

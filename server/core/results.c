@@ -43,7 +43,7 @@ static const struct hv_slot *answer_that_counts(const struct hv_group *group,
     const struct hv_seat_state_field *state;
 
     if (reflection == NULL || !reflection->envelopes[field->round].closed ||
-        !group->seats[seat - 1].consent || group->units[unit - 1].removed ||
+        !hv_consents(group, seat) || group->units[unit - 1].removed ||
         (hv_unit_envelope(run, unit, field->round) >> index & 1) == 0 ||
         hv_is_taken_back(group, run, seat, index)) {
         return NULL;

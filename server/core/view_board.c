@@ -116,7 +116,7 @@ draw_seats(const struct drawing *drawing, const struct hv_unit *unit, struct hv_
         seats[i] = (struct hv_board_seat){ .seat = seat->number,
                                            .name = shortened(drawing, hv_slot_bytes(&seat->name)),
                                            .state = seat_state(drawing, seat),
-                                           .consent = seat->consent,
+                                           .consent = hv_consents(drawing->group, seat->number),
                                            .split = seat->split,
                                            .light = hv_seat_light(seat),
                                            .tags = hv_seat_tags(drawing->group, seat).set,

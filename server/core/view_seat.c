@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The seat and work panes: an author's own, where the seat is unlocked. */
 #include "core/disclosure.h"
+#include "core/visible.h"
 
-static bool round_writable(const struct hv_seat *seat,
+static bool round_writable(const struct hv_group *group,
+                           const struct hv_seat *seat,
                            const struct hv_run *run,
                            const struct hv_reflection *work,
                            enum hv_round round)
 {
-    if (!seat->consent || (work != NULL && work->envelopes[round].closed)) {
+    if (!hv_consents(group, seat->number) || (work != NULL && work->envelopes[round].closed)) {
         return false;
     }
     uint32_t fields = hv_unit_envelope(run, seat->unit, round);
@@ -57,7 +59,7 @@ static enum hv_code draw_own_fields(const struct hv_group *group,
     ret->fields = states;
     for (enum hv_round round = HV_ROUND_FIRST; round <= HV_ROUND_SECOND; round++) {
         ret->closed[round] = work != NULL && work->envelopes[round].closed;
-        ret->writable[round] = round_writable(seat, run, work, round);
+        ret->writable[round] = round_writable(group, seat, run, work, round);
     }
     return HV_OK;
 }
@@ -65,12 +67,12 @@ static enum hv_code draw_own_fields(const struct hv_group *group,
 static void
 draw_consent(const struct hv_group *group, const struct hv_seat *seat, struct hv_seat_pane *ret)
 {
-    ret->consent_asked = !seat->consent;
+    ret->consent_asked = !hv_consents(group, seat->number);
     ret->consent_given = seat->consent;
-    ret->statement = group->programme->consent_statement;
-    ret->statement_version = group->programme->consent_version;
+    ret->statement = group->statement->id;
+    ret->statement_version = group->statement->version;
     if (ret->consent_asked) {
-        ret->statement_text = group->programme->consent_text;
+        ret->statement_text = group->statement->text;
     }
 }
 

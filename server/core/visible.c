@@ -57,3 +57,10 @@ bool hv_unit_shares(const struct hv_group *group, const struct hv_run *run, uint
 {
     return hv_unit_in_run(run, unit)->sharing && !group->units[unit - 1].closed_space;
 }
+
+bool hv_consents(const struct hv_group *group, uint16_t number)
+{
+    const struct hv_seat *seat = &group->seats[number - 1];
+
+    return seat->consent && hv_id_equal(seat->consent_hash, group->statement->hash);
+}

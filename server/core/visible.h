@@ -43,4 +43,8 @@ uint32_t hv_partner_fields(const struct hv_group *group,
  */
 bool hv_unit_shares(const struct hv_group *group, const struct hv_run *run, uint16_t unit);
 
+/* Whether a seat said yes to the statement as it is asked now: without that nothing new of it is
+ * taken or counted. */
+bool hv_consents(const struct hv_group *group, uint16_t seat);
+
 #endif

@@ -121,6 +121,8 @@ static enum hv_code complete(const struct hv_group_room *group_room,
     } else if (command->type == HV_COMMAND_OPEN_MEETING) {
         command->open_meeting.evening_ends_at =
             host->config.ports.evening_end(host->config.ports.data, command->now);
+        command->open_meeting.statement = hv_library_statement(
+            host->config.library, hv_group_programme(group_room->group)->consent.id);
     }
     return HV_OK;
 }

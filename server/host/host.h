@@ -65,6 +65,8 @@ struct hv_library {
     uint32_t programme_count;
     const struct hv_exercise *const *exercises;
     uint32_t exercise_count;
+    const struct hv_statement *statements; /* as they are asked now */
+    uint32_t statement_count;
 };
 
 struct hv_host_config {

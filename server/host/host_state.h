@@ -150,6 +150,8 @@ void hv_host_drop_jobs(struct hv_host *host, bool running);
 /* ---- library.c: NULL when there is none of that id ---- */
 
 const struct hv_exercise *hv_library_exercise(const struct hv_library *library, struct hv_bytes id);
+const struct hv_statement *hv_library_statement(const struct hv_library *library,
+                                                struct hv_bytes id);
 const struct hv_programme *hv_library_programme(const struct hv_library *library,
                                                 struct hv_bytes id);
 

@@ -21,3 +21,14 @@ const struct hv_programme *hv_library_programme(const struct hv_library *library
     }
     return NULL;
 }
+
+const struct hv_statement *hv_library_statement(const struct hv_library *library,
+                                                struct hv_bytes id)
+{
+    for (uint32_t i = 0; i < library->statement_count; i++) {
+        if (hv_bytes_equal(library->statements[i].id, id)) {
+            return &library->statements[i];
+        }
+    }
+    return NULL;
+}

@@ -161,9 +161,7 @@ static const struct hv_meeting meetings[] = {
 static const struct hv_programme programme = {
     .id = BYTES("hall"),
     .title = BOTH("Hall"),
-    .consent_statement = BYTES("participation"),
-    .consent_version = 1,
-    .consent_text = BOTH("text of the statement"),
+    .consent = { BYTES("participation"), 1, { "hash of the text" }, BOTH("text of the statement") },
     .exercises = exercises,
     .exercise_count = sizeof exercises / sizeof exercises[0],
     .meetings = meetings,
@@ -329,6 +327,30 @@ void hall_mark(struct hall *hall, uint16_t unit, enum hv_presence_mark mark, uin
                                    .mark_presence = { .unit = unit, .mark = mark, .seat = seat } });
 }
 
+const struct hv_statement *hall_statement(void)
+{
+    return &programme.consent;
+}
+
+const struct hv_statement *hall_new_statement(void)
+{
+    static const struct hv_statement changed = {
+        BYTES("participation"), 2, { "hash of another" }, BOTH("another text")
+    };
+
+    return &changed;
+}
+
+void hall_consent(struct hall *hall, uint16_t seat, const struct hv_statement *statement)
+{
+    hall_must(hall, (struct hv_command){ .type = HV_COMMAND_GIVE_CONSENT,
+                                         .device = hall_pen(hall, seat),
+                                         .give_consent = { .seat = seat,
+                                                           .yes = true,
+                                                           .statement = statement->id,
+                                                           .version = statement->version } });
+}
+
 /* ---- Opening ---- */
 
 static uint16_t invite(struct hall *hall, enum hv_role role, uint16_t unit, uint16_t seat)
@@ -433,13 +455,7 @@ void hall_open(struct hall *hall,
     }
     for (uint16_t seat = 1; seat <= HALL_SEATS; seat++) {
         unlock(hall, hall_pen(hall, seat), seat);
-        hall_must(hall,
-                  (struct hv_command){ .type = HV_COMMAND_GIVE_CONSENT,
-                                       .device = hall_pen(hall, seat),
-                                       .give_consent = { .seat = seat,
-                                                         .yes = true,
-                                                         .statement = programme.consent_statement,
-                                                         .version = programme.consent_version } });
+        hall_consent(hall, seat, hall_statement());
     }
 }
 

@@ -92,6 +92,13 @@ void hall_open(struct hall *hall,
                const struct hv_bytes names[HALL_SEATS]);
 void hall_free(struct hall *hall);
 
+/* What is asked of everyone; and the same with another text. */
+const struct hv_statement *hall_statement(void);
+const struct hv_statement *hall_new_statement(void);
+
+/* A seat says yes to this one. */
+void hall_consent(struct hall *hall, uint16_t seat, const struct hv_statement *statement);
+
 /* Gives a command; id, time and random bytes are filled in, and from the id what the host makes of
  * it: hashes and codes of cards, of the lobby, of who arrives. */
 enum hv_outcome hall_try(struct hall *hall, struct hv_command command);

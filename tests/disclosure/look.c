@@ -197,6 +197,8 @@ static enum hv_read_kind read_of(enum story_exit out)
         [STORY_EXIT_outbox_key] = HV_READ_OUTBOX_KEY,
         [STORY_EXIT_meetings] = HV_READ_MEETINGS,
         [STORY_EXIT_person] = HV_READ_PERSON,
+        [STORY_EXIT_history] = HV_READ_HISTORY,
+        [STORY_EXIT_statement] = HV_READ_STATEMENT,
     };
 
     return kinds[out];

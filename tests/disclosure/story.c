@@ -97,6 +97,8 @@ static void plant_codes(struct story *story)
                       hv_find_pen(group, story->author) == NULL ? STORY_CLASS_pen_code
                                                                 : STORY_CLASS_spent_code,
                       seat->pen_code, sizeof seat->pen_code);
+    story_plant_found(story, STORY_CLASS_consent_hash, seat->consent_hash.b,
+                      sizeof seat->consent_hash.b);
     hv_key_scope_bytes(&scope, story->outbox);
     story_plant_found(story, STORY_CLASS_outbox, story->outbox, sizeof story->outbox);
 }

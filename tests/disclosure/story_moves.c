@@ -166,6 +166,8 @@ struct hv_command story_withdrawal(const struct story *story, uint16_t device)
     return (struct hv_command){ .type = HV_COMMAND_GIVE_CONSENT,
                                 .device = device,
                                 .give_consent = { .seat = story->author,
-                                                  .statement = hv_bytes_from_text("participation"),
-                                                  .version = 1 } };
+                                                  .statement = hall_statement()->id,
+                                                  .version = story->state == STORY_STATE_asked_again
+                                                                 ? hall_new_statement()->version
+                                                                 : hall_statement()->version } };
 }

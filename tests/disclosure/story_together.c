@@ -493,10 +493,14 @@ static void next_meeting(struct story *story)
         hall_must(hall, story_split(story));
     }
     story_give(story, HV_COMMAND_END_MEETING, hall->facilitator);
-    hall_must(hall, (struct hv_command){ .type = HV_COMMAND_OPEN_MEETING,
-                                         .device = hall->facilitator,
-                                         .open_meeting = { .meeting = HV_MEETINGS_MAX,
-                                                           .evening_ends_at = (int64_t)1 << 41 } });
+    hall_must(hall, (struct hv_command){
+                        .type = HV_COMMAND_OPEN_MEETING,
+                        .device = hall->facilitator,
+                        .open_meeting = { .meeting = HV_MEETINGS_MAX,
+                                          .evening_ends_at = (int64_t)1 << 41,
+                                          .statement = story->state == STORY_STATE_asked_again
+                                                           ? hall_new_statement()
+                                                           : NULL } });
     for (uint16_t unit = 1; unit <= HALL_UNITS; unit++) {
         hall_mark(hall, unit, HV_PRESENCE_HERE, 0);
     }
@@ -505,6 +509,12 @@ static void next_meeting(struct story *story)
                                              .device = hall_pen(hall, seat),
                                              .seat_choice.seat = seat });
     }
+}
+
+static void asked_again(struct story *story)
+{
+    next_meeting(story);
+    hall_consent(&story->hall, story->partner, hall_new_statement());
 }
 
 /* ---- Telling ---- */
@@ -561,6 +571,7 @@ void story_tell_together(struct story *story)
         [STORY_STATE_split_open] = split_open,
         [STORY_STATE_next_meeting] = next_meeting,
         [STORY_STATE_closed_space] = next_meeting,
+        [STORY_STATE_asked_again] = asked_again,
     };
 
     if (tellings[story->state] == NULL) {

@@ -145,6 +145,15 @@ static void a_read_that_may_not_be_is_refused(void **state)
         { hall.facilitator, { HV_READ_OUTBOX_KEY, 0, 1, 0, 1 }, HV_REFUSAL_LOCKED },
         { hall.guest, { HV_READ_OUTBOX_KEY, 0, 1, 0, 1 }, HV_REFUSAL_NOT_ALLOWED },
         { hall.unbound_pen, { HV_READ_OUTBOX_KEY, 0, 1, 0, 1 }, HV_REFUSAL_NOT_ALLOWED },
+        { hall.pens[0], { HV_READ_HISTORY, 0, 1, 0, 64 }, HV_REFUSAL_NONE },
+        { hall.pens[0], { HV_READ_HISTORY, 0, 2, 0, 64 }, HV_REFUSAL_NOT_YOURS },
+        { hall.tables[0], { HV_READ_HISTORY, 0, 1, 0, 64 }, HV_REFUSAL_NOT_ALLOWED },
+        { hall.locked_pen, { HV_READ_HISTORY, 0, 1, 0, 64 }, HV_REFUSAL_LOCKED },
+        { hall.facilitator, { HV_READ_HISTORY, 0, 1, 0, 64 }, HV_REFUSAL_NOT_ALLOWED },
+        { hall.pens[0], { HV_READ_STATEMENT, 0, 1, 0, 1 }, HV_REFUSAL_NONE },
+        { hall.pens[0], { HV_READ_STATEMENT, 0, 2, 0, 1 }, HV_REFUSAL_LOCKED },
+        { hall.facilitator, { HV_READ_STATEMENT, 0, 1, 0, 1 }, HV_REFUSAL_LOCKED },
+        { hall.facilitator, { HV_READ_STATEMENT + 1, 0, 1, 0, 1 }, HV_REFUSAL_INVALID },
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct hv_read_page page = { 0 };

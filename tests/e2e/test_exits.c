@@ -232,7 +232,8 @@ static void no_programmes(struct attempt *attempt)
 /* The tree's programmes, with one line too many in one exercise. */
 static void wrong_programme(struct attempt *attempt)
 {
-    static const char *const files[] = { "flows.yaml", "decks.yaml", "hold_me_tight.yaml" };
+    static const char *const files[] = { "flows.yaml", "decks.yaml", "consents.yaml",
+                                         "hold_me_tight.yaml" };
     char target[PROGRAM_PATH];
     char from[PROGRAM_PATH];
     char to[PROGRAM_PATH];

@@ -32,6 +32,8 @@ static enum hv_catalogue_role role_of(const char *word)
         return HV_ROLE_FLOWS;
     case 'd':
         return HV_ROLE_DECKS;
+    case 'c':
+        return HV_ROLE_CONSENTS;
     case 'e':
         return HV_ROLE_EXERCISE;
     default:

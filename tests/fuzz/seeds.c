@@ -155,7 +155,7 @@ static void hear_answers(FILE *file,
     memset(reply.id.b, 1, sizeof reply.id.b);
     assert(hv_codec_reply(&reply, arena, &frame) == HV_OK);
     hear(file, frame);
-    for (int kind = HV_READ_OWN_WORK; kind <= HV_READ_MEETINGS; kind++) {
+    for (int kind = HV_READ_OWN_WORK; kind <= HV_READ_STATEMENT; kind++) {
         const struct hv_read_key key = { (enum hv_read_kind)kind, 1, number, 0, 64 };
         struct hv_read_page page;
 

@@ -68,7 +68,7 @@ static void read_pages(const struct hv_group *group, uint16_t device, uint16_t n
 {
     const struct hv_id id = { .b = { 1 } };
 
-    for (int kind = HV_READ_OWN_WORK; kind <= HV_READ_MEETINGS; kind++) {
+    for (int kind = HV_READ_OWN_WORK; kind <= HV_READ_STATEMENT; kind++) {
         const struct hv_read_key key = { .kind = (enum hv_read_kind)kind,
                                          .run = number,
                                          .number = number,

@@ -3,8 +3,6 @@
 
 #include "tests/sim/persons.h"
 
-#include <stdio.h>
-
 void curious_facilitator(struct device *device, const Houvast__V1__BoardPane *board)
 {
     if (board->run != 0 && device->world->secret.kind == SECRET_NONE && people_chance(device, 40)) {
@@ -20,18 +18,13 @@ static void read_own_work(struct device *device, uint32_t seat)
     (void)hv_client_read(device->client, &read, NULL);
 }
 
-/* The page that was agreed to is not shown any more; people have it on paper. */
-static void withdraw(struct device *device, uint32_t seat)
+static void withdraw(struct device *device, const Houvast__V1__SeatPane *seat)
 {
-    const struct hv_programme *programme = device->world->library->programmes[0];
-    char statement[65];
     people_of(device)->withdrew = true;
-    snprintf(statement, sizeof statement, "%.*s", (int)programme->consent_statement.size,
-             (const char *)programme->consent_statement.data);
     PEOPLE_ASK(device, GiveConsent, GIVE_CONSENT, give_consent, false, {
-        asked.seat = seat;
-        asked.statement = statement;
-        asked.version = programme->consent_version;
+        asked.seat = seat->seat;
+        asked.statement = seat->given->id;
+        asked.version = seat->given->version;
         asked.language = HOUVAST__V1__LANGUAGE__LANGUAGE_NL;
     });
 }
@@ -57,8 +50,8 @@ void curious_couple(struct device *device, const Houvast__V1__SeatPane *seat)
         read_own_work(device, seat->seat);
     } else if (draw >= 990) {
         persons_read(device, seat->seat);
-    } else if (draw < 21 && seat->statement == NULL) {
-        withdraw(device, seat->seat);
+    } else if (draw < 21 && seat->given != NULL) {
+        withdraw(device, seat);
     } else if (draw < 200 && seat->statement != NULL && seat->run != 0 && seat->n_fields > 0) {
         write_without_consent(device, seat);
     }

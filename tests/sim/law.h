@@ -24,7 +24,8 @@
 
 struct law_seat {
     uint16_t unit;
-    bool consent;
+    bool consent;      /* a yes stands */
+    struct hv_id text; /* it was said to */
     bool split;
     bool red;         /* its light */
     uint16_t tags;    /* set of enum hv_tag */
@@ -99,6 +100,7 @@ struct law_step {
 
 struct law {
     const struct hv_programme *programme;
+    struct hv_id text; /* of the statement, as it is asked now */
     bool meeting_open;
     bool paused;
     uint32_t meetings;

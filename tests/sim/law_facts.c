@@ -111,6 +111,11 @@ static uint32_t only_author(const struct law_run *run)
     return fields;
 }
 
+bool law_consents(const struct law *law, uint16_t seat)
+{
+    return law->seats[seat].consent && hv_id_equal(law->seats[seat].text, law->text);
+}
+
 /* What a seat gave, closed and showed in a round, with consent, and did not take back. */
 uint32_t
 law_shown(const struct law *law, const struct law_run *run, uint16_t seat, enum hv_round round)

@@ -31,6 +31,9 @@ uint32_t law_envelope(const struct law_run *run, uint16_t unit, enum hv_round ro
 /* Who may see a field in this run, narrowed or not. */
 enum hv_visibility law_visibility(const struct law_run *run, uint8_t field);
 
+/* Whether a seat said yes to the text that is asked now. */
+bool law_consents(const struct law *law, uint16_t seat);
+
 /* What a seat gave, closed and showed in a round, with consent, and did not take back. */
 uint32_t
 law_shown(const struct law *law, const struct law_run *run, uint16_t seat, enum hv_round round);

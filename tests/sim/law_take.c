@@ -141,6 +141,7 @@ static void take_evening(struct law *law, const struct hv_event *event)
     switch ((int)event->type) {
     case HV_EVENT_FOUNDED:
         law->programme = event->founded.programme;
+        law->text = law->programme->consent.hash;
         law->devices[1] = (struct law_device){ .role = HV_ROLE_FACILITATOR };
         break;
     case HV_EVENT_MEETING_OPENED:
@@ -250,6 +251,10 @@ static void take_people(struct law *law, const struct hv_event *event)
         break;
     case HV_EVENT_CONSENT_GIVEN:
         law->seats[event->consent_given.seat].consent = event->consent_given.yes;
+        law->seats[event->consent_given.seat].text = event->consent_given.hash;
+        break;
+    case HV_EVENT_CONSENT_ASKED:
+        law->text = event->consent_asked.statement->hash;
         break;
     case HV_EVENT_SPLIT:
         law->seats[event->split.seat].split = true;

@@ -23,7 +23,7 @@ static void take_saved(struct law *law, const struct hv_event *event, uint16_t d
     struct law_run *run = law_find_run(law, event->field_saved.run);
     struct law_work *work = &run->work[event->field_saved.seat];
     uint8_t field = event->field_saved.field;
-    if (!law->seats[event->field_saved.seat].consent) {
+    if (!law_consents(law, event->field_saved.seat)) {
         law_wrong(law, "an answer was taken without consent");
     }
     if (work->closed[run->exercise->fields[field].round]) {
@@ -67,7 +67,7 @@ static void take_closed(struct law *law, const struct hv_event *event)
     struct law_run *run = law_find_run(law, event->envelope_closed.run);
     struct law_work *work = &run->work[event->envelope_closed.seat];
     uint32_t of_round = law_fields_of(run->exercise, event->envelope_closed.round);
-    if (!law->seats[event->envelope_closed.seat].consent &&
+    if (!law_consents(law, event->envelope_closed.seat) &&
         (event->envelope_closed.value_count > 0 || event->envelope_closed.shows != 0)) {
         law_wrong(law, "an envelope carries answers without consent");
     }
@@ -189,7 +189,7 @@ static void check_copies(struct law *law, const struct hv_event *event)
 {
     for (unsigned i = 0; i < event->joint_confirmed.value_count; i++) {
         uint16_t seat = event->joint_confirmed.values[i].seat;
-        if (!law->seats[seat].consent || law->seats[seat].split || !law_is_present(law, seat)) {
+        if (!law_consents(law, seat) || law->seats[seat].split || !law_is_present(law, seat)) {
             law_wrong(law, "a joint field was kept for somebody without consent");
         }
     }

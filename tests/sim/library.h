@@ -7,6 +7,9 @@
 
 /* From $HV_SOURCE_DIR/programmes; ends the program when they do not load. */
 struct hv_library *library_load(void);
+
+/* The same library after somebody changed the text of every statement. */
+const struct hv_library *library_with_new_texts(const struct hv_library *library);
 void library_free(struct hv_library *library);
 
 #endif

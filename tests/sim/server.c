@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "tests/sim/canaries.h"
+#include "tests/sim/library.h"
 #include "tests/sim/network.h"
 #include "tests/sim/trace.h"
 
@@ -118,7 +119,9 @@ void server_start(struct world *world)
         .journal = hv_memory_store_journal(world->store),
         .keystore = hv_memory_store_keystore(world->store),
         .vault = world->vault,
-        .library = world->library,
+        /* Who runs the server puts another text in place while it is down, now and then. */
+        .library =
+            world->life / 2 % 2 == 0 ? world->library : library_with_new_texts(world->library),
         .log = &world->log,
         .house = WORLD_HOUSE_LOG,
         .passphrase_cost = { .operations = 1, .memory = 8192 },

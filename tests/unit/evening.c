@@ -200,9 +200,7 @@ static const struct hv_meeting meetings[] = {
 static const struct hv_programme programme = {
     .id = WORD("small"),
     .title = TEXT_BOTH("Klein"),
-    .consent_statement = WORD("samen"),
-    .consent_version = 3,
-    .consent_text = TEXT_BOTH("Ik doe mee."),
+    .consent = { WORD("samen"), 3, { { 0x11 } }, TEXT_BOTH("Ik doe mee.") },
     .exercises = exercises,
     .exercise_count = COUNT(exercises),
     .meetings = meetings,
@@ -217,6 +215,15 @@ const struct hv_programme *evening_programme(void)
 const struct hv_exercise *evening_library(void)
 {
     return &library;
+}
+
+const struct hv_statement *evening_new_statement(void)
+{
+    static const struct hv_statement changed = {
+        WORD("samen"), 4, { { 0x12 } }, TEXT_BOTH("Ik doe mee, en ik mag stoppen.")
+    };
+
+    return &changed;
 }
 
 /* ---- Driving the group ---- */

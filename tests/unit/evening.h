@@ -92,6 +92,9 @@ enum { /* stages: brief, solo, share, talk of the group, solo, share, close */
 const struct hv_programme *evening_programme(void);
 const struct hv_exercise *evening_library(void);
 
+/* The programme's statement, as it was when the group was founded, and with another text since. */
+const struct hv_statement *evening_new_statement(void);
+
 /* ---- The group ---- */
 
 #define FACILITATOR     1
@@ -176,6 +179,10 @@ struct fingerprint evening_fingerprint(const struct hv_group *group);
                                     .member_count = COUNT(((struct hv_bytes[]){ __VA_ARGS__ })) })
 #define OPEN_MEETING(m) \
     COMMAND(OPEN_MEETING, .open_meeting = { .meeting = (m), .evening_ends_at = EVENING_END })
+#define OPEN_ASKING(m, asked) \
+    COMMAND(                  \
+        OPEN_MEETING,         \
+        .open_meeting = { .meeting = (m), .evening_ends_at = EVENING_END, .statement = (asked) })
 #define END_MEETING() COMMAND(END_MEETING, .now = 0)
 #define PRESENCE(u, m) \
     COMMAND(MARK_PRESENCE, .mark_presence = { .unit = (u), .mark = HV_PRESENCE_##m })
@@ -206,10 +213,11 @@ struct fingerprint evening_fingerprint(const struct hv_group *group);
 #define HANDLE(u, s) COMMAND(HANDLE_REQUEST, .handle_request = { .unit = (u), .signal = (s) })
 #define UNLOCK(s)    COMMAND(UNLOCK_SEAT, .seat_choice = { .seat = (s) })
 #define LOCK(s)      COMMAND(LOCK_SEAT, .seat_choice = { .seat = (s) })
-#define CONSENT(s, y) \
-    COMMAND(          \
-        GIVE_CONSENT, \
-        .give_consent = { .seat = (s), .yes = (y), .statement = BYTES("samen"), .version = 3 })
+#define CONSENT_TO(v, s, y) \
+    COMMAND(                \
+        GIVE_CONSENT,       \
+        .give_consent = { .seat = (s), .yes = (y), .statement = BYTES("samen"), .version = (v) })
+#define CONSENT(s, y) CONSENT_TO(3, s, y)
 #define SAVE_BYTES(r, s, f, v, b)                                  \
     COMMAND(SAVE_FIELD, .save_field = { .run = (r),                \
                                         .seat = (s),               \

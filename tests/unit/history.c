@@ -2,6 +2,8 @@
 #include "tests/unit/history.h"
 
 #include "core/group_state.h"
+#include "core/visible.h"
+#include "tests/unit/evening.h"
 
 /* splitmix64 */
 static uint64_t draw_noise(struct history *history)
@@ -673,12 +675,12 @@ static struct hv_command use_seat(struct history *history, const struct hv_group
         command.seat_choice.seat = seat;
         return command;
     }
-    if (!group->seats[seat - 1].consent || once_in(history, 60)) {
+    if (!hv_consents(group, seat) || once_in(history, 60)) {
         command.type = HV_COMMAND_GIVE_CONSENT;
         command.give_consent.seat = seat;
         command.give_consent.yes = !once_in(history, 5);
-        command.give_consent.statement = group->programme->consent_statement;
-        command.give_consent.version = group->programme->consent_version;
+        command.give_consent.statement = group->statement->id;
+        command.give_consent.version = group->statement->version;
         return command;
     }
     if (once_in(history, 30)) {
@@ -721,6 +723,10 @@ static struct hv_command turn_evening(struct history *history, const struct hv_g
     command.open_meeting.meeting =
         once_in(history, 2) ? (uint8_t)history_below(history, group->programme->meeting_count) : 0;
     command.open_meeting.evening_ends_at = history->now + INT64_C(8) * 60 * 60 * 1000;
+    if (once_in(history, 3)) {
+        command.open_meeting.statement =
+            once_in(history, 2) ? evening_new_statement() : &evening_programme()->consent;
+    }
     return command;
 }
 

@@ -298,6 +298,64 @@ static const struct {
                       "share 4'; holder, by facilitator to group: rules\nclose\n" },
 };
 
+/* How many words a text has, and how many sentences; how many words the longest of those. */
+struct length {
+    unsigned words, sentences, longest;
+};
+
+static struct length length_of(struct hv_bytes text)
+{
+    struct length length = { 0 };
+    unsigned words = 0;
+
+    for (size_t i = 0; i < text.size; i++) {
+        bool ends = i + 1 == text.size || text.data[i + 1] == ' ' || text.data[i + 1] == '\n';
+
+        if (!ends || text.data[i] == ' ' || text.data[i] == '\n') {
+            continue;
+        }
+        words++;
+        if (text.data[i] == '.' || text.data[i] == '?' || text.data[i] == '!') {
+            length.longest = words > length.longest ? words : length.longest;
+            length.words += words;
+            length.sentences++;
+            words = 0;
+        }
+    }
+    assert_int_equal(words, 0); /* it ends as a sentence does */
+    return length;
+}
+
+/* Somebody who reads little has to understand what they say yes to. */
+static void statements_are_in_short_sentences(void **state)
+{
+    (void)state;
+    assert_int_equal(shipped.catalogue.statement_count, 1);
+    for (size_t i = 0; i < shipped.catalogue.statement_count; i++) {
+        const struct hv_text text = shipped.catalogue.statements[i].text;
+        const struct length lengths[] = { length_of(text.nl), length_of(text.en) };
+
+        for (size_t j = 0; j < 2; j++) {
+            assert_true(lengths[j].sentences > 30);
+            assert_true(lengths[j].longest <= 15);
+            assert_true(lengths[j].words <= 10 * lengths[j].sentences);
+        }
+        assert_int_equal(lengths[0].sentences, lengths[1].sentences);
+    }
+}
+
+static void a_programme_asks_the_statement_as_it_is_shipped(void **state)
+{
+    const struct hv_statement *statement = &shipped.catalogue.statements[0];
+    const struct hv_statement *asked = &shipped.catalogue.programmes[0].consent;
+
+    (void)state;
+    assert_bytes(asked->id, "participation");
+    assert_int_equal(asked->version, statement->version);
+    assert_true(hv_bytes_equal(asked->text.nl, statement->text.nl));
+    assert_true(hv_bytes_equal(asked->text.en, statement->text.en));
+}
+
 static void flows_become_these_stages_and_gates(void **state)
 {
     (void)state;
@@ -718,6 +776,8 @@ int main(void)
         cmocka_unit_test(what_is_kept_follows_from_who_may_see_it),
         cmocka_unit_test(cards_come_from_their_decks),
         cmocka_unit_test(walls_bring_lines_of_our_own),
+        cmocka_unit_test(statements_are_in_short_sentences),
+        cmocka_unit_test(a_programme_asks_the_statement_as_it_is_shipped),
         cmocka_unit_test(flows_become_these_stages_and_gates),
         cmocka_unit_test(the_light_form_is_never_empty),
         cmocka_unit_test(the_light_form_asks_of_nobody_else),

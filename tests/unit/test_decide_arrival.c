@@ -599,7 +599,7 @@ static void who_waits_reads_nothing(void **state)
     hv_arena_init(&arena, 1u << 20);
     for (size_t i = 0; i < COUNT(waiting); i++) {
         assert_int_equal(hv_group_panes(evening.group, waiting[i], keys), 0);
-        for (enum hv_read_kind kind = HV_READ_OWN_WORK; kind <= HV_READ_MEETINGS; kind++) {
+        for (enum hv_read_kind kind = HV_READ_OWN_WORK; kind <= HV_READ_STATEMENT; kind++) {
             struct hv_read_page page;
             enum hv_refusal refusal;
             const struct hv_read_key key = { .kind = kind, .number = 1, .run = 1, .most = 1 };

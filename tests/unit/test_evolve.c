@@ -520,6 +520,7 @@ static void fill_getting_in(struct history *history, struct hv_event *event)
 
 static void fill_second_half(struct history *history, struct hv_event *event)
 {
+    static const struct hv_statement odd_statement = { .version = 5, .hash = { { 0x13 } } };
     static struct hv_carried carried[3];
     static struct hv_result result;
     static struct hv_note note;
@@ -562,6 +563,10 @@ static void fill_second_half(struct history *history, struct hv_event *event)
         event->consent_given.seat = some_short(history);
         event->consent_given.yes = history_below(history, 2) == 0;
         event->consent_given.language = some_byte(history);
+        break;
+    case HV_EVENT_CONSENT_ASKED:
+        event->consent_asked.statement =
+            history_below(history, 2) == 0 ? evening_new_statement() : &odd_statement;
         break;
     case HV_EVENT_FIELD_SAVED:
     case HV_EVENT_JOINT_SAVED:

@@ -257,8 +257,8 @@ static void wrong_programmes_are_named(void **state)
     broken.stage_count = 0;
     PROGRAMME(p.id.size = 0, "empty id or title");
     PROGRAMME(p.title.en.size = 0, "empty id or title");
-    PROGRAMME(p.consent_statement.size = 0, "no consent");
-    PROGRAMME(p.consent_text.nl.size = 0, "no consent");
+    PROGRAMME(p.consent.id.size = 0, "no consent");
+    PROGRAMME(p.consent.text.nl.size = 0, "no consent");
     PROGRAMME(p.exercise_count = 201, "more than 200");
     PROGRAMME(p.meeting_count = 33, "more than 32");
     PROGRAMME(p.exercises = &broken; p.exercise_count = 1, "no stages");

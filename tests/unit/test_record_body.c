@@ -184,7 +184,7 @@ static void play(struct evening *evening)
         { FACILITATOR, COMMAND(RENAME_SEAT, .rename_seat = { .seat = 1, .name = BYTES("Sam") }),
           DONE },
         { FACILITATOR, END_MEETING(), DONE },
-        { FACILITATOR, OPEN_MEETING(0), DONE }, /* goes on */
+        { FACILITATOR, OPEN_ASKING(0, evening_new_statement()), DONE }, /* goes on */
         { FACILITATOR, END_MEETING(), DONE },
     };
     evening_begin(evening);
@@ -425,6 +425,8 @@ static struct hv_event draw_event(enum hv_event_type type, uint64_t drawn[COUNT(
     }
     if (type == HV_EVENT_FOUNDED)
         event.founded.programme = evening_programme();
+    if (type == HV_EVENT_CONSENT_ASKED)
+        event.consent_asked.statement = evening_new_statement();
     if (type == HV_EVENT_STEP_INSERTED && event.step_inserted.kind == HV_STEP_EXERCISE)
         event.step_inserted.definition = evening_library();
     return event;
@@ -765,6 +767,47 @@ static void assert_exercise(const struct hv_exercise *a, const struct hv_exercis
         }                                                \
     }
 
+static void assert_statement(const struct hv_statement *a, const struct hv_statement *b)
+{
+    assert_true(hv_bytes_equal(a->id, b->id) && hv_id_equal(a->hash, b->hash));
+    assert_int_equal(a->version, b->version);
+    assert_text(a->text, b->text);
+}
+
+/* As it was asked, and as it was said yes to; a record from before statements had a hash is one
+ * without. */
+static void a_statement_is_kept_with_its_hash(void **state)
+{
+    struct hv_event events[] = {
+        { .type = HV_EVENT_CONSENT_ASKED, .consent_asked = { evening_new_statement() } },
+        { .type = HV_EVENT_CONSENT_GIVEN, .consent_given = { .seat = 1, .hash = { { 7 } } } },
+        { .type = HV_EVENT_CONSENT_GIVEN, .consent_given = { .seat = 1 } },
+    };
+    const struct hv_record record = { .cause = { .type = HV_COMMAND_OPEN_MEETING },
+                                      .events = events,
+                                      .event_count = COUNT(events) };
+    (void)state;
+    const struct hv_record read = decode(encode(&record, 1), 1);
+    assert_statement(read.events[0].consent_asked.statement, evening_new_statement());
+    for (size_t i = 1; i < COUNT(events); i++)
+        assert_true(hv_id_equal(read.events[i].consent_given.hash, events[i].consent_given.hash));
+}
+
+/* What its hash is of does not depend on it. */
+static void a_statement_is_encoded_without_its_hash(void **state)
+{
+    struct hv_statement other = *evening_new_statement();
+    struct hv_bytes one, same;
+    (void)state;
+    other.hash.b[3] ^= 1;
+    assert_int_equal(hv_record_statement_encode(evening_new_statement(), &arena, &one), HV_OK);
+    assert_int_equal(hv_record_statement_encode(&other, &arena, &same), HV_OK);
+    assert_true(hv_bytes_equal(one, same));
+    other.version++;
+    assert_int_equal(hv_record_statement_encode(&other, &arena, &same), HV_OK);
+    assert_false(hv_bytes_equal(one, same));
+}
+
 /* The programme of the evening, and an exercise in which everything that can be said is said. */
 static void a_programme_is_kept_whole(void **state)
 {
@@ -782,9 +825,7 @@ static void a_programme_is_kept_whole(void **state)
                         HV_TOKEN_HASH_SIZE);
     assert_true(hv_bytes_equal(read->id, programme->id));
     assert_text(read->title, programme->title);
-    assert_true(hv_bytes_equal(read->consent_statement, programme->consent_statement));
-    assert_int_equal(read->consent_version, programme->consent_version);
-    assert_text(read->consent_text, programme->consent_text);
+    assert_statement(&read->consent, &programme->consent);
     assert_int_equal(read->exercise_count, programme->exercise_count);
     for (size_t i = 0; i < read->exercise_count; i++)
         assert_exercise(&read->exercises[i], &programme->exercises[i]);
@@ -1080,6 +1121,8 @@ int main(void)
         TEST(the_example_of_a_step_is_kept),
         TEST(what_could_not_be_read_back_is_not_written),
         TEST(a_programme_is_kept_whole),
+        TEST(a_statement_is_kept_with_its_hash),
+        TEST(a_statement_is_encoded_without_its_hash),
         TEST(an_inserted_exercise_is_kept_whole),
         TEST(a_part_is_bound_to_its_record_scope_and_place),
         TEST(an_altered_body_is_corrupt_or_at_least_another),

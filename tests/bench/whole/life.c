@@ -367,12 +367,12 @@ static void consent(struct group *group)
     const struct hv_programme *programme = group->leader.life->library.programmes[0];
     char statement[65];
 
-    snprintf(statement, sizeof statement, "%.*s", (int)programme->consent_statement.size,
-             (const char *)programme->consent_statement.data);
+    snprintf(statement, sizeof statement, "%.*s", (int)programme->consent.id.size,
+             (const char *)programme->consent.id.data);
     for (uint32_t i = 0; i < group->seats; i++) {
         device_ask(&group->pens[i],
                    ASK(GIVE_CONSENT, GiveConsent, give_consent, .seat = group->pens[i].seat,
-                       .yes = true, .statement = statement, .version = programme->consent_version,
+                       .yes = true, .statement = statement, .version = programme->consent.version,
                        .language = HOUVAST__V1__LANGUAGE__LANGUAGE_NL));
     }
 }
