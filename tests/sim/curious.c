@@ -10,10 +10,10 @@ void curious_facilitator(struct device *device, const Houvast__V1__BoardPane *bo
     }
 }
 
-static void read_own_work(struct device *device, uint32_t seat)
+static void read_own(struct device *device, Houvast__V1__ReadKind kind, uint32_t seat)
 {
     Houvast__V1__Read read = HOUVAST__V1__READ__INIT;
-    read.kind = HOUVAST__V1__READ_KIND__READ_KIND_OWN_WORK;
+    read.kind = kind;
     read.number = seat;
     (void)hv_client_read(device->client, &read, NULL);
 }
@@ -47,9 +47,13 @@ void curious_couple(struct device *device, const Houvast__V1__SeatPane *seat)
     }
     uint32_t draw = chance_below(&device->chance, 1000);
     if (draw < 20) {
-        read_own_work(device, seat->seat);
+        read_own(device, HOUVAST__V1__READ_KIND__READ_KIND_OWN_WORK, seat->seat);
     } else if (draw >= 990) {
         persons_read(device, seat->seat);
+    } else if (draw >= 985) {
+        read_own(device, HOUVAST__V1__READ_KIND__READ_KIND_STATEMENT, seat->seat);
+    } else if (draw >= 960) {
+        read_own(device, HOUVAST__V1__READ_KIND__READ_KIND_HISTORY, seat->seat);
     } else if (draw < 21 && seat->given != NULL) {
         withdraw(device, seat);
     } else if (draw < 200 && seat->statement != NULL && seat->run != 0 && seat->n_fields > 0) {

@@ -69,16 +69,27 @@ bool law_reads(const struct law *law, uint16_t number, enum hv_pane_kind kind, u
 
 /* ---- Who may have what ---- */
 
-/* Only what this very pen wrote, when it came with a card that lies about. */
+/* Whether the course keeps it: what was for a partner as long as it was shown. */
+static bool is_kept(const struct law_run *run, const struct law_piece *piece)
+{
+    const struct hv_field *field = &run->exercise->fields[piece->field];
+    const struct law_work *work = &run->work[piece->seat];
+    return field->keep == HV_KEEP_COURSE && work->closed[field->round] &&
+           (field->visibility != HV_VISIBLE_PARTNER || law_has(work->shows, piece->field));
+}
+
+/* Only what this very pen wrote, when it came with a card that lies about. Of an earlier meeting
+ * what the course keeps, in a page. */
 static bool is_own(const struct law *law,
                    uint16_t number,
+                   enum hv_pane_kind pane,
                    const struct law_run *run,
                    const struct law_piece *piece)
 {
     const struct law_device *device = reader(law, number);
     return device->role == HV_ROLE_PEN && device->seat == piece->seat && law->meeting_open &&
            !law_covered(law) && law->seats[piece->seat].unlocked_on == number &&
-           run->meeting == law->meetings &&
+           (run->meeting == law->meetings || (pane == 0 && is_kept(run, piece))) &&
            (!device->by_card || run->work[piece->seat].saved_on[piece->field] == number);
 }
 
@@ -140,7 +151,7 @@ static bool has_own_words(const struct law *law,
 {
     const struct hv_field *field = &run->exercise->fields[piece->field];
     const struct law_work *work = &run->work[piece->seat];
-    if ((pane == HV_PANE_WORK || pane == 0) && is_own(law, number, run, piece)) {
+    if ((pane == HV_PANE_WORK || pane == 0) && is_own(law, number, pane, run, piece)) {
         return true;
     }
     switch (law_visibility(run, piece->field)) {
@@ -189,7 +200,7 @@ bool law_may_name(const struct law *law, uint16_t number, const struct law_piece
     const struct law_run *run = law_find_run(law, piece->run);
     return piece->run == 0 ||
            (run != NULL && (law_visibility(run, piece->field) != HV_VISIBLE_GROUP ||
-                            (reader(law, number) != NULL && is_own(law, number, run, piece))));
+                            (reader(law, number) != NULL && is_own(law, number, 0, run, piece))));
 }
 
 /* ---- The page of a unit ---- */
