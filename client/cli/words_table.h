@@ -94,8 +94,10 @@
        "Dat klopt niet, of er is nu niets open. Kijk het nog eens na.", \
        "That is not right, or nothing is open now. Check it once more.")                           \
     XX(FAREWELL_RESTING, \
-       "Er is te vaak iets verkeerds ingevuld. Wacht een paar minuten, en probeer het dan nog eens.", \
-       "Something wrong was entered too often. Wait a few minutes, then try again.")
+       "Het is hier even te druk, of er is te vaak iets verkeerds ingevuld. Wacht een paar minuten, "  \
+       "en probeer het dan nog eens.",                                                                 \
+       "It is too busy here for a moment, or something wrong was entered too often. Wait a few "       \
+       "minutes, then try again.")
 
 #define HV_WORDS_REHEARSAL(XX)                                                                     \
     XX(REHEARSAL_TITLE,       "Oefenavond", "Rehearsal")                                           \

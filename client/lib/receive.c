@@ -89,6 +89,9 @@ static enum hv_client_status on_farewell(struct hv_client *client,
         return HV_CLIENT_EPROTOCOL;
     }
     client->farewell = (enum hv_client_farewell)farewell->reason;
+    if (client->farewell == HV_CLIENT_FAREWELL_TOKEN && client->token_is_new) {
+        client->farewell = HV_CLIENT_FAREWELL_NOT_ADMITTED; /* a wrong code's, said elsewhere */
+    }
     if (is_for_good(farewell->reason)) {
         hv_client_panes_clear(&client->panes);
         hv_client_wipe_way_in(client);

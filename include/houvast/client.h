@@ -192,8 +192,8 @@ enum hv_client_farewell {
                                        device is has changed */
     HV_CLIENT_FAREWELL_NOT_ADMITTED =
         11, /* over: the card, code or passphrase opens nothing now; which of these is not said */
-    HV_CLIENT_FAREWELL_RESTING = 12 /* over: too many wrong codes or passphrases came from here; try
-                                       again in some minutes. Cards and tokens go on */
+    HV_CLIENT_FAREWELL_RESTING = 12 /* over: too many wrong codes or passphrases came from here, or
+                                       too many devices wait here; try again in some minutes */
 };
 
 /* What became of a request. */

@@ -176,7 +176,7 @@ enum hv_farewell {
     HV_FAREWELL_FAILED,    /* the server cannot go on with this group */
     HV_FAREWELL_PLACED,    /* what the device is has changed: come back at once, with a new token */
     HV_FAREWELL_NOT_ADMITTED, /* a card, code or passphrase that opens nothing now */
-    HV_FAREWELL_RESTING       /* too many of those were wrong */
+    HV_FAREWELL_RESTING       /* too many of those were wrong, or wait without a place */
 };
 /* `token` is what a placed device comes back with, or NULL. */
 enum hv_code hv_codec_farewell(enum hv_farewell reason,

@@ -232,7 +232,7 @@ void hv_member_reject(struct hv_member *member, enum hv_farewell reason)
     struct hv_error error = { .code = HV_OK };
     struct hv_message message;
 
-    if (member->answer_at == 0 ||
+    if (member->answer_at == 0 || reason == HV_FAREWELL_FAILED ||
         hv_codec_message_decode(frame, &member->host->turn, &error, &message) != HV_OK) {
         hv_member_dismiss(member, reason);
         return;

@@ -145,7 +145,7 @@ void hv_member_send_page(struct hv_member *member, struct hv_bytes page);
  * say Hello. */
 void hv_member_admit(struct hv_member *member, const uint8_t token[HV_TOKEN_SIZE]);
 /* What an arriving one came with opens nothing now: it has to go; with a code it is admitted to
- * nowhere (beat.h). */
+ * nowhere (beat.h). A fault is said at once, so that it comes back and asks again. */
 void hv_member_reject(struct hv_member *member, enum hv_farewell reason);
 /* The token is said; Hello is to come. */
 void hv_member_tell_token(struct hv_member *member, const uint8_t token[HV_TOKEN_SIZE]);

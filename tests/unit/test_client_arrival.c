@@ -92,6 +92,21 @@ static void test_a_token_that_opens_nothing_is_told_to_nobody(void **state)
     assert_string_equal(bench->story, "> arrive 1 222222 table\n> hello 5\nstate farewelled\n");
 }
 
+/* Also over another transport, where the server knows it for no token at all. */
+static void test_a_token_that_opens_nothing_is_of_a_wrong_code_everywhere(void **state)
+{
+    struct bench *bench = *state;
+    assert_int_equal(arrive(bench, HV_CLIENT_TABLE, NULL, "222222"), HV_CLIENT_OK);
+    assert_int_equal(hv_client_opened(bench->client), HV_CLIENT_OK);
+    listen_all(bench);
+    assert_int_equal(hear_admission(bench, 5), HV_CLIENT_OK);
+    hv_client_lost(bench->client);
+    assert_int_equal(hv_client_opened(bench->client), HV_CLIENT_OK);
+    listen_all(bench);
+    assert_int_equal(hear_farewell(bench, HV_CLIENT_FAREWELL_TOKEN), HV_CLIENT_EFAREWELL);
+    assert_int_equal(hv_client_farewell(bench->client), HV_CLIENT_FAREWELL_NOT_ADMITTED);
+}
+
 static void test_what_opens_nothing_ends_it(void **state)
 {
     static const enum hv_client_farewell reasons[] = { HV_CLIENT_FAREWELL_NOT_ADMITTED,
@@ -303,6 +318,7 @@ int main(void)
         ON_BENCH(test_what_was_asked_is_asked_again_with_the_same_id),
         ON_BENCH(test_the_owner_logs_in),
         ON_BENCH(test_a_token_that_opens_nothing_is_told_to_nobody),
+        ON_BENCH(test_a_token_that_opens_nothing_is_of_a_wrong_code_everywhere),
         cmocka_unit_test(test_what_opens_nothing_ends_it),
         ON_BENCH(test_what_is_no_way_in),
         ON_BENCH(test_a_token_nobody_asked_for_is_malformed),

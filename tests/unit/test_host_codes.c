@@ -181,6 +181,24 @@ static void nothing_is_heard_before_the_beat(void **state)
     evening_end(&evening);
 }
 
+/* A code is asked again when the disk has room: nobody keeps a token that opens nothing. */
+static void a_full_disk_is_said_at_once(void **state)
+{
+    struct evening evening;
+    struct link link;
+
+    (void)state;
+    evening_begin(&evening);
+    hv_memory_store_knobs(evening.world->store)->appends_full = 1;
+    link_open(&link, evening.world);
+    link_arrive(&link, world_id(evening.world), NULL, evening.card.code, TABLE);
+    world_run(evening.world);
+    assert_int_equal(link.closed, HV_FAREWELL_FAILED);
+    assert_string_equal(link_heard(&link), "farewell");
+    link_drop(&link);
+    evening_end(&evening);
+}
+
 /* Who stands at the door or in the lobby without a place. */
 static void few_wait_from_one_address(void **state)
 {
@@ -268,6 +286,7 @@ int main(void)
         cmocka_unit_test(what_a_wrong_code_gets_is_as_steady_as_what_a_right_one_gets),
         cmocka_unit_test(a_wrong_code_s_token_opens_nothing_anywhere),
         cmocka_unit_test(nothing_is_heard_before_the_beat),
+        cmocka_unit_test(a_full_disk_is_said_at_once),
         cmocka_unit_test(few_wait_from_one_address),
         cmocka_unit_test(who_waits_for_a_place_does_little),
     };

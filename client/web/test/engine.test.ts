@@ -325,6 +325,19 @@ test('comes in with a card or code: asks for a token, and says Hello with it', (
     }
 });
 
+test('a token that opens nothing is of a wrong code, on whatever connection', () => {
+    const guest = new Guest({ kind: 'code', code: 'KKKKZZZZ', role: Role.TABLE });
+    guest.engine.opened(0);
+    guest.sent();
+    assert.ok(guest.hear(say({ case: 'admission', value: { token: TOKEN } })));
+    guest.engine.lost();
+    guest.engine.opened(0);
+    guest.sent();
+    assert.equal(guest.hear(farewell(FarewellReason.TOKEN)), false);
+    assert.equal(guest.engine.farewell, FarewellReason.NOT_ADMITTED);
+    assert.deepEqual(guest.tokens, []);
+});
+
 test('comes in with a passphrase', () => {
     const guest = new Guest({
         kind: 'passphrase',

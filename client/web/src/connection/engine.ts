@@ -342,7 +342,8 @@ export class Engine {
     }
 
     #takeFarewell({ reason, token }: Farewell): false {
-        this.farewell = reason;
+        const isOfWrongCode = reason === FarewellReason.TOKEN && this.#isAdmitted;
+        this.farewell = isOfWrongCode ? FarewellReason.NOT_ADMITTED : reason;
         if (FOR_GOOD.has(reason)) {
             this.end();
         } else if (reason === FarewellReason.STOPPING) {
