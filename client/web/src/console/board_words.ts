@@ -9,10 +9,12 @@ import {
     type BoardSeat,
     type BoardStep,
     type BoardUnit,
+    Light,
     Presence,
     SeatState,
     Signal,
     StepState,
+    Tag,
 } from '#made/houvast/v1/pane_pb';
 import { type PlainWordId, t, textOf } from '../words/words';
 import type { FindDefinition, Move } from './moves';
@@ -200,6 +202,32 @@ export function privateText(unit: BoardUnit, exercise: Definition | undefined): 
     }
     return parts.join(' · ');
 }
+
+// ---- Persons, private --------------------------------------------------------------------------
+
+const LIGHTS: Partial<Record<Light, PlainWordId>> = {
+    [Light.GREEN]: 'console-light-green',
+    [Light.ORANGE]: 'console-light-orange',
+    [Light.RED]: 'console-light-red',
+};
+
+const TAGS: Partial<Record<Tag, PlainWordId>> = {
+    [Tag.FEAR]: 'console-tag-fear',
+    [Tag.VIOLENCE_RECENT]: 'console-tag-violence',
+    [Tag.AFFAIR_ACTIVE]: 'console-tag-affair',
+    [Tag.DISCLOSURE_FRESH]: 'console-tag-disclosure',
+    [Tag.CRISIS]: 'console-tag-crisis',
+    [Tag.INTOXICATED]: 'console-tag-intoxicated',
+    [Tag.TRAUMA]: 'console-tag-trauma',
+    [Tag.SEXUAL_HARM]: 'console-tag-sexual-harm',
+    [Tag.SEPARATING]: 'console-tag-separating',
+    [Tag.CHILD_UNSAFE]: 'console-tag-child',
+    [Tag.SHARED_DEVICE]: 'console-tag-device',
+    [Tag.LANGUAGE]: 'console-tag-language',
+};
+
+export const lightText = (light: Light): string => t(LIGHTS[light] ?? 'console-light-none');
+export const tagText = (tag: Tag): string => t(TAGS[tag] ?? 'console-tag-other');
 
 /** Private: what a table asks for; empty when it asks nothing. */
 export function requestText(unit: BoardUnit): string {

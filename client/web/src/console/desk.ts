@@ -8,12 +8,13 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Definition } from '#made/houvast/v1/definition_pb';
 import type { BoardUnit } from '#made/houvast/v1/pane_pb';
-import { ReadKind, type ReadRow } from '#made/houvast/v1/wire_pb';
+import { type Contra, ReadKind, type ReadRow } from '#made/houvast/v1/wire_pb';
 import { ask } from '../parts/ask';
 import { announce } from '../parts/live_region';
 import type { CommandWhat, Device, Outcome } from '../state/device';
 import { problemOf } from '../words/of_protocol';
 import { t } from '../words/words';
+import { isGrave, mindOf } from './mind';
 import {
     ARMED_MS,
     backMove,
@@ -33,6 +34,8 @@ import type { Round } from './round';
 export type OpenWindow =
     | { kind: 'step'; step: number }
     | { kind: 'table'; unit: number }
+    | { kind: 'person'; seat: number }
+    | { kind: 'mind'; contra: Contra; onGo(): Promise<void> }
     | { kind: 'library' | 'insert' | 'wall' | 'answers' | 'round' | 'announce' | 'keys' | 'lobby' };
 
 export class Desk {
@@ -148,22 +151,28 @@ export class Desk {
             return;
         }
         const busy = busyTables(board, this.find);
-        switch (judgePress(board, busy, this.firstPress.peek(), Date.now())) {
+        const minds = move.kind === 'step' ? this.#grave(this.card(move.step.step)?.contra) : 0;
+        switch (judgePress(board, busy + minds, this.firstPress.peek(), Date.now())) {
             case 'go':
                 await this.send(commandOf(board, move));
                 break;
             case 'warn':
-                this.#warn(placeOf(board), busy);
+                this.#warn(
+                    placeOf(board),
+                    busy > 0
+                        ? t('console-still-writing', { tables: busy })
+                        : t('console-mind-next', { tables: minds }),
+                );
                 break;
             case 'deaf':
                 break;
         }
     }
 
-    #warn(place: string, tables: number): void {
+    #warn(place: string, text: string): void {
         const press = { place, at: Date.now() };
         this.firstPress.value = press;
-        this.say(t('console-still-writing', { tables }));
+        this.say(text);
         setTimeout(() => {
             if (this.firstPress.peek() === press) {
                 this.firstPress.value = undefined;
@@ -176,6 +185,21 @@ export class Desk {
         const move = this.back.peek();
         if (board !== undefined && move !== undefined) {
             await this.send(commandOf(board, move));
+        }
+    }
+
+    /** At how many tables something is known that weighs on an exercise with this. */
+    #grave(contra: Contra | undefined): number {
+        const board = this.board.peek();
+        return board === undefined ? 0 : mindOf(board, contra).filter(isGrave).length;
+    }
+
+    /** Starts an exercise; where it weighs on a couple, once a facilitator has looked at that. */
+    async startWith(contra: Contra | undefined, start: () => Promise<void>): Promise<void> {
+        if (contra !== undefined && this.#grave(contra) > 0) {
+            this.window.value = { kind: 'mind', contra, onGo: start };
+        } else {
+            await start();
         }
     }
 

@@ -5,7 +5,7 @@
 
 import { signal } from '@preact/signals';
 
-export type Hidden = 'names' | 'requests' | 'lines';
+export type Hidden = 'names' | 'requests' | 'lines' | 'persons';
 
 const held = signal<ReadonlySet<Hidden>>(new Set());
 

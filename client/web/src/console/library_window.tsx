@@ -13,12 +13,14 @@ import { placeForNew } from './moves';
 import { matching } from './searching';
 import { WindowFrame, type WindowProps } from './window_frame';
 
-async function push(desk: Desk, { id }: ExerciseRow): Promise<void> {
+async function push(desk: Desk, { id, contra }: ExerciseRow): Promise<void> {
     desk.window.value = undefined;
-    const from = desk.board.peek()?.step ?? 0;
-    if (await desk.mayLeave()) {
-        await desk.send({ case: 'pushExercise', value: { exercise: id, minutes: 0, from } });
-    }
+    await desk.startWith(contra, async () => {
+        const from = desk.board.peek()?.step ?? 0;
+        if (await desk.mayLeave()) {
+            await desk.send({ case: 'pushExercise', value: { exercise: id, minutes: 0, from } });
+        }
+    });
 }
 
 async function insert(desk: Desk, { id }: ExerciseRow): Promise<void> {

@@ -13,10 +13,12 @@ import { WindowFrame, type WindowProps } from './window_frame';
 
 async function start(desk: Desk, step: BoardStep, again: boolean): Promise<void> {
     desk.window.value = undefined;
-    const board = desk.board.peek();
-    if (board !== undefined && (await desk.mayLeave())) {
-        await desk.send(commandOf(board, { kind: 'step', step }, again));
-    }
+    await desk.startWith(desk.card(step.step)?.contra, async () => {
+        const board = desk.board.peek();
+        if (board !== undefined && (await desk.mayLeave())) {
+            await desk.send(commandOf(board, { kind: 'step', step }, again));
+        }
+    });
 }
 
 async function end(desk: Desk, step: BoardStep): Promise<void> {

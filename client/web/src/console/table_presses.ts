@@ -4,6 +4,7 @@
 
 import { Form } from '#made/houvast/v1/definition_pb';
 import { type BoardUnit, Presence } from '#made/houvast/v1/pane_pb';
+import { Refusal } from '#made/houvast/v1/wire_pb';
 import type { Outcome } from '../state/device';
 import { t } from '../words/words';
 import type { Desk } from './desk';
@@ -25,7 +26,11 @@ export async function deal(desk: Desk, unit: number, form: Form): Promise<void> 
     if (run === 0) {
         desk.say(t('console-no-exercise'));
     } else {
-        sayDone(desk, await desk.send({ case: 'dealForm', value: { run, unit, form } }));
+        const outcome = await desk.send({ case: 'dealForm', value: { run, unit, form } });
+        sayDone(desk, outcome);
+        if (outcome.kind === 'refused' && outcome.refusal === Refusal.TAGGED) {
+            desk.say(t('console-refused-tagged'));
+        }
     }
 }
 

@@ -98,6 +98,26 @@ function Sharing({ unit }: { unit: BoardUnit }) {
     );
 }
 
+/** To what only facilitators know of each of them. */
+function Persons({ unit }: { unit: BoardUnit }) {
+    const desk = useDesk();
+    return (
+        <fieldset>
+            <legend>{t('console-persons')}</legend>
+            <div class="console-choices">
+                {unit.seats.map(({ seat }, place) => (
+                    <Button
+                        key={seat}
+                        onPress={() => (desk.window.value = { kind: 'person', seat })}
+                    >
+                        {t('console-round-person', { number: place + 1 })}
+                    </Button>
+                ))}
+            </div>
+        </fieldset>
+    );
+}
+
 export function TableWindow({ number, onClose }: WindowProps & { number: number }) {
     const desk = useDesk();
     const unit = desk.unit(number);
@@ -121,6 +141,7 @@ export function TableWindow({ number, onClose }: WindowProps & { number: number 
             <Forms unit={unit} />
             <Sharing unit={unit} />
             <Splitting unit={unit} />
+            <Persons unit={unit} />
         </WindowFrame>
     );
 }

@@ -332,6 +332,47 @@ console-handled = Seen
 console-round-how = Walk past every table, and speak to each person apart for a moment. Then nobody sees for whom you come. The order is drawn, also whom you speak to first. Tick whom you spoke to.
 console-round-none = Nobody is in yet.
 console-round-person = Person { $number }
+console-persons = For facilitators only
+console-person = Table { $table }, person { $number }
+console-light = Light
+console-light-text = Green: take part. Orange: take part, with care. Red: share nothing with the partner now; this couple gets the light form by itself.
+console-light-none = None
+console-light-green = Green
+console-light-orange = Orange
+console-light-red = Red
+console-tags = Tags
+console-tags-text = You set them, houvast concludes nothing. They weigh when an exercise starts. Who must not share an exercise gets the light form: the same title and time.
+console-tag-fear = Afraid of the partner
+console-tag-violence = Violence, not long ago
+console-tag-affair = An affair that goes on
+console-tag-disclosure = An affair, known for less than three months
+console-tag-crisis = In a crisis
+console-tag-intoxicated = Under the influence, tonight
+console-tag-trauma = Floods, or goes away in the mind
+console-tag-sexual-harm = Was harmed sexually
+console-tag-separating = Wants to part
+console-tag-child = A child is not safe
+console-tag-device = No device of their own
+console-tag-language = Little of the language
+console-tag-other = Something else
+console-note = Note
+console-note-text = Short, and only what you need tonight. Worries about safety belong in your own file. If you empty this, it is really gone.
+console-mind-title = Have a look first
+console-mind-text =
+    { $tables ->
+        [one] At 1 table there is something that weighs on this exercise. Their screen never says why.
+       *[other] At { $tables } tables there is something that weighs on this exercise. Their screens never say why.
+    }
+console-mind-block = Table { $number } gets the light form: the same title and time, and nothing opens between them.
+console-mind-adapt = Table { $number } gets the short form.
+console-mind-warn = Table { $number } takes part as usual. Keep an eye on it.
+console-mind-go = Start all the same
+console-mind-next =
+    { $tables ->
+        [one] At 1 table something weighs on this; choose the step in the programme to see where. Press once more to start all the same.
+       *[other] At { $tables } tables something weighs on this; choose the step in the programme to see where. Press once more to start all the same.
+    }
+console-refused-tagged = That cannot be done for this table now. The two persons have the reason.
 
 ## The wall and answers
 

@@ -332,6 +332,47 @@ console-handled = Gezien
 console-round-how = Loop langs elke tafel, en spreek ieder even apart. Zo ziet niemand voor wie je komt. De volgorde is geloot, ook wie je eerst spreekt. Tik aan wie je sprak.
 console-round-none = Er is nog niemand binnen.
 console-round-person = Persoon { $number }
+console-persons = Alleen voor begeleiders
+console-person = Tafel { $table }, persoon { $number }
+console-light = Licht
+console-light-text = Groen: meedoen. Oranje: meedoen, en let op. Rood: nu niets delen met de partner; dit stel krijgt vanzelf de lichte vorm.
+console-light-none = Geen
+console-light-green = Groen
+console-light-orange = Oranje
+console-light-red = Rood
+console-tags = Kenmerken
+console-tags-text = Jij zet ze, houvast leidt niets af. Ze wegen mee als een oefening begint. Wie een oefening niet mag delen, krijgt de lichte vorm: dezelfde titel en tijd.
+console-tag-fear = Bang voor de partner
+console-tag-violence = Geweld, kort geleden
+console-tag-affair = Buitenrelatie die nog loopt
+console-tag-disclosure = Buitenrelatie, korter dan drie maanden bekend
+console-tag-crisis = In crisis
+console-tag-intoxicated = Onder invloed, vanavond
+console-tag-trauma = Overspoelt of valt weg
+console-tag-sexual-harm = Seksueel geweld meegemaakt
+console-tag-separating = Wil uit elkaar
+console-tag-child = Een kind is niet veilig
+console-tag-device = Geen eigen apparaat
+console-tag-language = Weinig Nederlands
+console-tag-other = Iets anders
+console-note = Notitie
+console-note-text = Kort, en alleen wat je vanavond nodig hebt. Zorgen over veiligheid horen in je eigen dossier. Maak je dit leeg, dan is het echt weg.
+console-mind-title = Eerst even kijken
+console-mind-text =
+    { $tables ->
+        [one] Bij 1 tafel is er iets dat meeweegt bij deze oefening. Op hun scherm staat nooit waarom.
+       *[other] Bij { $tables } tafels is er iets dat meeweegt bij deze oefening. Op hun schermen staat nooit waarom.
+    }
+console-mind-block = Tafel { $number } krijgt de lichte vorm: dezelfde titel en tijd, en tussen hen gaat niets open.
+console-mind-adapt = Tafel { $number } krijgt de korte vorm.
+console-mind-warn = Tafel { $number } doet gewoon mee. Let zelf op.
+console-mind-go = Toch beginnen
+console-mind-next =
+    { $tables ->
+        [one] Bij 1 tafel weegt iets mee; kies de stap in het programma om te zien waar. Nog een keer drukken begint toch.
+       *[other] Bij { $tables } tafels weegt iets mee; kies de stap in het programma om te zien waar. Nog een keer drukken begint toch.
+    }
+console-refused-tagged = Dat kan nu niet voor deze tafel. Waarom staat bij de twee personen.
 
 ## The wall and answers
 
