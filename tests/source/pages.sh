@@ -20,7 +20,7 @@ saving      connection outbox state fields/value
 parts       connection state words leave
 fields      connection words parts saving/drafts
 table       connection words state outbox saving parts fields leave
-console     connection words state parts fields saving/drafts
+console     connection words state parts fields saving/drafts saving/leaving
 projector   connection words state parts fields
 TABLE
 }
