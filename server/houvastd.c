@@ -468,6 +468,7 @@ static void wire(struct server *server)
         .log = &server->log,
         .house = house_log,
         .passphrase_cost = hv_passphrase_cost_usual,
+        .words_cost = hv_passphrase_cost_words,
         .drops_second_factor = server->options.verb == HV_VERB_SECOND_FACTOR_OFF,
     };
     hv_sqlite_store_watch(server->service.store, on_store_fault, server);

@@ -242,12 +242,31 @@ bool hv_send_handle_request(struct hv_device *device, uint32_t unit, bool signal
     return sent(device, HOUVAST__V1__COMMAND__WHAT_HANDLE_REQUEST, &what.base, 0);
 }
 
-bool hv_send_unlock(struct hv_device *device, uint32_t seat)
+bool hv_send_unlock(struct hv_device *device, uint32_t seat, const char *words)
 {
-    Houvast__V1__UnlockSeat what = HOUVAST__V1__UNLOCK_SEAT__INIT;
+    Houvast__V1__UnlockSeat what;
+    uint8_t ticket[HV_CLIENT_TICKET_SIZE];
+    bool took;
+
+    houvast__v1__unlock_seat__init(&what);
+    what.seat = seat;
+    if (words != NULL) {
+        what.words = borrowed(words);
+    } else if (hv_device_ticket(device, ticket)) {
+        what.ticket = (ProtobufCBinaryData){ .len = sizeof ticket, .data = ticket };
+    }
+    took = sent(device, HOUVAST__V1__COMMAND__WHAT_UNLOCK_SEAT, &what.base, seat);
+    explicit_bzero(ticket, sizeof ticket);
+    return took;
+}
+
+bool hv_send_deal_words(struct hv_device *device, uint32_t seat)
+{
+    Houvast__V1__DealWords what = HOUVAST__V1__DEAL_WORDS__INIT;
 
     what.seat = seat;
-    return sent(device, HOUVAST__V1__COMMAND__WHAT_UNLOCK_SEAT, &what.base, seat);
+    what.language = hv_device_language(device);
+    return sent(device, HOUVAST__V1__COMMAND__WHAT_DEAL_WORDS, &what.base, seat);
 }
 
 bool hv_send_lock(struct hv_device *device, uint32_t seat)
@@ -366,6 +385,7 @@ bool hv_send_add_unit(struct hv_device *device, const char *const *names, size_t
     }
     what.n_names = count < 8 ? count : 8;
     what.names = list;
+    what.language = hv_device_language(device);
     return sent(device, HOUVAST__V1__COMMAND__WHAT_ADD_UNIT, &what.base, 0);
 }
 

@@ -73,7 +73,10 @@ bool hv_send_narrow(struct hv_device *device,
                     Houvast__V1__Visibility to);
 
 /* Tables and pens. */
-bool hv_send_unlock(struct hv_device *device, uint32_t seat);
+
+/* `words` as they were typed; NULL: with the ticket of the device. */
+bool hv_send_unlock(struct hv_device *device, uint32_t seat, const char *words);
+bool hv_send_deal_words(struct hv_device *device, uint32_t seat);
 bool hv_send_lock(struct hv_device *device, uint32_t seat);
 bool hv_send_consent(struct hv_device *device,
                      uint32_t seat,

@@ -21,6 +21,7 @@ struct hv_device {
     struct request requests[HV_CLIENT_OUTSTANDING_MAX];
     uint32_t losses;
     uint32_t unlocked; /* the seat whose pages may be shown here; 0: none */
+    bool ticket_spent; /* the server did not take it, and gave no other since */
     bool shut_out;     /* the seat was locked by somebody else, and nothing has begun since */
     bool was_open;
     void (*on_closed)(void *data);
@@ -147,10 +148,13 @@ static void notice_unlock(struct hv_device *device, const struct hv_answered *an
 {
     if (answered->reply->refusal == HOUVAST__V1__REFUSAL__REFUSAL_LOCKED) {
         device->unlocked = 0;
+    } else if (answered->reply->refusal == HOUVAST__V1__REFUSAL__REFUSAL_WORDS) {
+        device->ticket_spent = true;
     } else if (answered->reply->outcome != HV_CLIENT_DONE) {
         return;
     } else if (answered->asked == HOUVAST__V1__COMMAND__WHAT_UNLOCK_SEAT) {
         device->unlocked = answered->tag;
+        device->ticket_spent = false;
     } else if (answered->asked == HOUVAST__V1__COMMAND__WHAT_LOCK_SEAT) {
         device->unlocked = 0;
     }
@@ -466,6 +470,20 @@ Houvast__V1__Language hv_device_language(const struct hv_device *device)
 uint32_t hv_device_unlocked(const struct hv_device *device)
 {
     return device->unlocked;
+}
+
+bool hv_device_ticket(const struct hv_device *device, uint8_t ret_ticket[HV_CLIENT_TICKET_SIZE])
+{
+    return !device->ticket_spent && hv_client_ticket(device->client, ret_ticket);
+}
+
+bool hv_device_has_ticket(const struct hv_device *device)
+{
+    uint8_t ticket[HV_CLIENT_TICKET_SIZE];
+    bool has = hv_device_ticket(device, ticket);
+
+    explicit_bzero(ticket, sizeof ticket);
+    return has;
 }
 
 bool hv_device_may_unlock(const struct hv_device *device)

@@ -103,6 +103,12 @@ const Houvast__V1__SeatPane *hv_device_seat(const struct hv_device *device, uint
 const Houvast__V1__WorkPane *hv_device_work(const struct hv_device *device, uint32_t seat);
 uint32_t hv_device_unlocked(const struct hv_device *device); /* 0: none */
 
+/* There is a ticket that was not refused: it may unlock a pen's seat without words. */
+bool hv_device_has_ticket(const struct hv_device *device);
+
+/* The ticket itself. False: there is none. */
+bool hv_device_ticket(const struct hv_device *device, uint8_t ret_ticket[HV_CLIENT_TICKET_SIZE]);
+
 /* Whether a pen may unlock its seat without being asked: an evening is under way, no break, nothing
  * waits, and no one locked it just now. The lock and the break that it comes with are two messages.
  */

@@ -159,7 +159,8 @@ static void tell_place(struct lead *lead, struct hv_page *page, const Houvast__V
         return;
     }
     if (!lead->told_anything) {
-        hv_render_board(page, board, stage, &lead->session.definitions);
+        hv_render_board(page, board, stage, &lead->session.definitions,
+                        hv_session_now(&lead->session));
         hv_page_gap(page);
         hv_page_say(page, board->meeting_open ? HV_WORD_TELL_WHERE : HV_WORD_TELL_BEGIN);
     } else {
@@ -197,7 +198,7 @@ static void tell(struct lead *lead)
     const Houvast__V1__BoardPane *board = lead_board(lead);
     struct hv_page page = hv_session_page(&lead->session);
 
-    if (board != NULL) {
+    if (board != NULL && !lead->slips.shown) {
         tell_place(lead, &page, board);
         tell_pause(lead, &page, board);
         tell_units(lead, &page, board);
@@ -328,6 +329,9 @@ static void on_page(void *data, int asked, const struct hv_client_page *page)
     case HV_ASKED_READ + HOUVAST__V1__READ_KIND__READ_KIND_COUPLE_CARDS:
         lead_cards_came(lead, page->rows);
         break;
+    case HV_ASKED_READ + HOUVAST__V1__READ_KIND__READ_KIND_SLIPS:
+        lead_slips_came(lead, page);
+        break;
     case HV_ASKED_CATALOGUE + HOUVAST__V1__CATALOGUE_KIND__CATALOGUE_KIND_ADDRESSES:
         lead_addresses_came(lead, page->addresses);
         break;
@@ -397,6 +401,7 @@ static bool speaks_for_itself(int asked)
            asked == HOUVAST__V1__COMMAND__WHAT_PUSH_EXERCISE ||
            asked == HOUVAST__V1__COMMAND__WHAT_OPEN_MEETING ||
            asked == HOUVAST__V1__COMMAND__WHAT_INVITE ||
+           asked == HOUVAST__V1__COMMAND__WHAT_DEAL_WORDS ||
            asked == HOUVAST__V1__COMMAND__WHAT_ADD_UNIT || asked >= HV_ASKED_HOUSE;
 }
 
@@ -427,6 +432,9 @@ static void on_reply(void *data, const struct hv_answered *answered)
         lead_owner_reply(lead, answered);
     } else if (answered->asked == HOUVAST__V1__COMMAND__WHAT_INVITE) {
         lead_link_came(lead, answered);
+    } else if (answered->asked == HOUVAST__V1__COMMAND__WHAT_DEAL_WORDS &&
+               answered->reply->outcome == HV_CLIENT_DONE) {
+        lead_words_dealt(lead, answered->tag);
     }
     if (lead->mode == LEAD_EVENING && lead_board(lead) != NULL) {
         lead_add_couples(lead);
@@ -438,6 +446,12 @@ static void on_line(void *data, const char *line)
 {
     struct lead *lead = data;
 
+    if (lead_put_slips_away(lead)) {
+        tell(lead);
+        if (line[0] == '\0') {
+            return;
+        }
+    }
     if (lead->mode == LEAD_EVENING) {
         lead_command(lead, line);
     } else {
@@ -479,6 +493,7 @@ int hv_facilitate(const struct hv_options *options)
         return EX_OSERR;
     }
     code = hv_session_run(&lead->session, options, &verb, lead);
+    hv_page_free(&lead->slips.page);
     free(lead);
     return code;
 }

@@ -8,6 +8,7 @@
  *     facilitate_commands.c  the words that can be typed, about the evening
  *     facilitate_people.c    the words about couples, their links, and the wall
  *     facilitate_door.c      the words about coming in, and the example that is built up
+ *     facilitate_slips.c     the two words of each person
  */
 #ifndef HV_CLI_FACILITATE_H
 #define HV_CLI_FACILITATE_H
@@ -53,6 +54,14 @@ struct lead_card {
     uint32_t unit;
     char code[16];
     char link[HV_LINK_TEXT_MAX + 64];
+};
+
+/* The slips that were asked for. */
+struct lead_slips {
+    struct hv_page page; /* as far as they came */
+    uint32_t unit, seat; /* of which alone; 0: of all */
+    char path[256];      /* of a file; empty: they are shown */
+    bool shown;          /* they stand on the screen */
 };
 
 struct lead_note {
@@ -117,11 +126,14 @@ struct lead {
     size_t card_count;
     uint32_t told_guest;
 
+    struct lead_slips slips;
+
     struct {
         bool asked; /* whether they are sure; the next line answers */
         bool ends;  /* of ending the evening; otherwise of this move */
         bool again;
-        uint32_t split; /* of this seat; 0: of ending or moving */
+        uint32_t split; /* of this seat */
+        uint32_t words; /* new ones for this seat; both 0: of ending or moving */
         struct hv_move move;
     } sure;
 
@@ -227,6 +239,18 @@ void lead_look_at_lobby(struct lead *lead);
 /* Guests who came since the last time. */
 void lead_tell_guests(struct lead *lead, struct hv_page *page);
 
+/* ---- facilitate_slips.c ---- */
+
+void lead_ask_slips(struct lead *lead, char *rest);
+void lead_deal_words(struct lead *lead, char *rest);
+void lead_slips_came(struct lead *lead, const struct hv_client_page *page);
+
+/* A seat got new words: its slip is asked for. */
+void lead_words_dealt(struct lead *lead, uint32_t seat);
+
+/* Clears the page of the slips. False: it was not there. */
+bool lead_put_slips_away(struct lead *lead);
+
 /* ---- facilitate_people.c, of use to others ---- */
 
 /* Asks for a link; it is printed when it comes. */
@@ -245,5 +269,8 @@ uint32_t lead_number(const char *text);
 
 /* The couple that a number names; NULL: there is none, and that was said. */
 const Houvast__V1__BoardUnit *lead_unit(struct lead *lead, const char *text);
+
+/* The person that the number of a couple and a name tell; NULL: nobody. */
+const Houvast__V1__BoardSeat *lead_seat(struct lead *lead, char *rest);
 
 #endif

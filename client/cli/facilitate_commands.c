@@ -16,7 +16,8 @@ static void show_board(struct lead *lead, char *rest)
     struct hv_clock clock;
 
     (void)rest;
-    hv_render_board(&page, lead_board(lead), stage, &lead->session.definitions);
+    hv_render_board(&page, lead_board(lead), stage, &lead->session.definitions,
+                    hv_session_now(&lead->session));
     if (stage != NULL) {
         clock = hv_clock(stage->timer, hv_session_now(&lead->session), page.language);
         if (clock.text[0] != '\0') {
@@ -198,6 +199,7 @@ static void end(struct lead *lead, char *rest)
 static void answer_sure(struct lead *lead, const char *line)
 {
     uint32_t split = lead->sure.split;
+    uint32_t words = lead->sure.words;
     int yes = hv_input_yes(line);
 
     if (yes < 0) {
@@ -206,10 +208,13 @@ static void answer_sure(struct lead *lead, const char *line)
     }
     lead->sure.asked = false;
     lead->sure.split = 0;
+    lead->sure.words = 0;
     if (yes == 0) {
         hv_session_say(&lead->session, HV_WORD_NOT_DONE);
     } else if (split != 0) {
         hv_send_split(lead->session.device, split);
+    } else if (words != 0) {
+        hv_send_deal_words(lead->session.device, words);
     } else if (lead->sure.ends) {
         lead_wait(lead);
         hv_send_end_meeting(lead->session.device);
@@ -381,6 +386,8 @@ static const struct {
     { "gasten", "guests", lead_guests },
     { "plaats", "place", lead_place },
     { "toegang", "access", lead_access },
+    { "strookjes", "slips", lead_ask_slips },
+    { "woorden", "words", lead_deal_words },
     { "toon", "show", lead_show },
     { "uitnodigen", "invite", lead_invite },
     { "rooster", "roster", lead_roster },

@@ -57,6 +57,14 @@ static const Houvast__V1__BoardSeat *seat_named(const Houvast__V1__BoardUnit *un
     return NULL;
 }
 
+const Houvast__V1__BoardSeat *lead_seat(struct lead *lead, char *rest)
+{
+    char *couple = lead_word(&rest);
+    const Houvast__V1__BoardUnit *unit = *couple != '\0' ? lead_unit(lead, couple) : NULL;
+
+    return unit != NULL ? seat_named(unit, rest) : NULL;
+}
+
 /* ---- Who is here ---- */
 
 /* Whoever lets people in has an evening: the first one is opened when none is. */
@@ -358,9 +366,7 @@ void lead_narrow(struct lead *lead, char *rest)
 /* It stays so, and is asked first. */
 void lead_split(struct lead *lead, char *rest)
 {
-    char *couple = lead_word(&rest);
-    const Houvast__V1__BoardUnit *unit = *couple != '\0' ? lead_unit(lead, couple) : NULL;
-    const Houvast__V1__BoardSeat *seat = unit != NULL ? seat_named(unit, rest) : NULL;
+    const Houvast__V1__BoardSeat *seat = lead_seat(lead, rest);
     struct hv_page page;
 
     if (seat == NULL) {

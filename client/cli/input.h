@@ -24,7 +24,6 @@ struct hv_question {
     uint32_t run;                      /* whose lines on the wall are options */
     bool in_turn;                      /* it opens when its author's turn begins */
     bool in_match;                     /* only what both chose opens */
-    bool at_table;                     /* words that were saved before do not come back */
     bool only_author;                  /* a facilitator narrowed it: nobody else sees it */
     bool nameless;                     /* the same: no name stands with it */
 };

@@ -70,11 +70,14 @@ static bool is_writing(const struct join *join)
 
 static void ask(struct join *join)
 {
+    bool secret = join->mode == JOIN_WORDS && !join->says;
     bool unsaved = join->lines != NULL && !join->lines_saved;
     enum hv_word word = unsaved ? HV_WORD_PROMPT_LINES : saved_word(join);
 
+    word = secret ? HV_WORD_PROMPT_SLIP : word;
     hv_terminal_ask(join->session.terminal,
-                    is_writing(join) ? hv_word(word, join->session.language) : "> ", false);
+                    secret || is_writing(join) ? hv_word(word, join->session.language) : "> ",
+                    secret);
 }
 
 void join_put(struct join *join, struct hv_page *page)
@@ -103,6 +106,8 @@ void join_show(struct join *join)
         join_show_saying(join);
     } else if (join->mode == JOIN_HOME) {
         join_show_home(join);
+    } else if (join->mode == JOIN_WORDS) {
+        join_show_words(join);
     } else if (join->mode == JOIN_JOINT) {
         join_show_joint(join);
     } else {
@@ -252,8 +257,8 @@ char *join_take_lines(struct join *join, const char *line, bool several)
 /* The seat was locked by something else than whoever writes here: a break, another device. */
 static bool lost_seat(const struct join *join)
 {
-    return join->seat != 0 && join->mode != JOIN_UNLOCKING && join->mode != JOIN_HOME &&
-           hv_device_online(join->session.device) &&
+    return join->seat != 0 && join->mode != JOIN_WORDS && join->mode != JOIN_UNLOCKING &&
+           join->mode != JOIN_HOME && hv_device_online(join->session.device) &&
            hv_device_unlocked(join->session.device) != join->seat;
 }
 
@@ -274,16 +279,6 @@ static bool left_behind(const struct join *join)
     return join->is_table && join->seat != 0 &&
            (join->mode == JOIN_NOTHING || join->mode == JOIN_CLOSED) && stage != NULL &&
            (stage->run != join->sat_run || stage->step_place != join->sat_step);
-}
-
-/* A pen is one person's own: its seat is unlocked as soon as there is an evening. */
-static void unlock_pen(struct join *join)
-{
-    if (!join->is_table && join->mode == JOIN_HOME &&
-        hv_device_unlocked(join->session.device) == 0 &&
-        hv_device_may_unlock(join->session.device)) {
-        hv_send_unlock(join->session.device, join->seat);
-    }
 }
 
 /* A table that was left with someone's seat open does not show it to who comes next. */
@@ -339,8 +334,16 @@ static bool on_welcome(void *data, const Houvast__V1__Welcome *welcome)
 /* These pages depend on the seat alone: they are chosen anew whenever it changes. */
 static bool waits_for_page(const struct join *join)
 {
-    return join->mode == JOIN_UNLOCKING || join->mode == JOIN_NOTHING ||
+    return join->mode == JOIN_WORDS || join->mode == JOIN_UNLOCKING || join->mode == JOIN_NOTHING ||
            join->mode == JOIN_CLOSED || (!join->is_table && join->mode == JOIN_HOME);
+}
+
+/* In a break, and after the evening, there is nothing to be unlocked. */
+static bool needs_no_words(const struct join *join)
+{
+    const Houvast__V1__StagePane *stage = hv_device_stage(join->session.device);
+
+    return join->mode == JOIN_WORDS && stage != NULL && (!stage->meeting_open || stage->cover);
 }
 
 /* Goes on where that is possible now: true when the page has been shown. */
@@ -356,7 +359,7 @@ static bool follow(struct join *join)
         join_leave_seat(join);
         return true;
     }
-    if (left_behind(join)) {
+    if (left_behind(join) || needs_no_words(join)) {
         join_leave_seat(join);
         return true;
     }
@@ -371,12 +374,12 @@ static void on_pane(void *data, const Houvast__V1__Pane *pane)
 {
     struct join *join = data;
 
+    lock_forgotten(join);
+    join_unlock_pen(join);
     if (pane->kind == HOUVAST__V1__PANE_KIND__PANE_KIND_STAGE) {
         hv_session_hold(&join->session, hv_device_waiting(join->session.device) > 0);
     }
-    lock_forgotten(join);
-    unlock_pen(join);
-    if (!follow(join) && join->mode == JOIN_HOME) {
+    if (!follow(join) && (join->mode == JOIN_HOME || join->mode == JOIN_WORDS)) {
         join_show(join);
     }
 }
@@ -402,6 +405,10 @@ static void tell_refusal(struct join *join, const struct hv_answered *answered)
 {
     enum hv_word word = word_of_refusal(join, answered->reply->refusal);
 
+    if (answered->asked == HOUVAST__V1__COMMAND__WHAT_UNLOCK_SEAT &&
+        join_words_refused(join, answered->reply->refusal)) {
+        return;
+    }
     if (join->mode == JOIN_UNLOCKING) {
         join->mode = JOIN_HOME;
         join->seat = join->is_table ? 0 : join->seat;
@@ -415,12 +422,12 @@ static void tell_refusal(struct join *join, const struct hv_answered *answered)
     }
 }
 
-/* A pen's own words came, or will not come. */
-static void words_came(struct join *join)
+/* What this person wrote came, or will not come. */
+static void work_came(struct join *join)
 {
     if (join->reading) {
         join->reading = false;
-        join->words_read = true;
+        join->work_read = true;
         if (join->mode == JOIN_UNLOCKING) {
             join_sit_down(join);
         }
@@ -440,7 +447,7 @@ static void on_reply(void *data, const struct hv_answered *answered)
 
     lock_forgotten(join);
     if (answered->asked >= HV_ASKED_READ) {
-        words_came(join);
+        work_came(join);
     } else if (answered->reply->outcome == HV_CLIENT_REFUSED) {
         tell_refusal(join, answered);
     }
@@ -452,6 +459,15 @@ static void on_reply(void *data, const struct hv_answered *answered)
                     hv_device_waiting(join->session.device) > 0 || is_bound(answered));
 }
 
+static void on_state(void *data)
+{
+    struct join *join = data;
+
+    if (is_writing(join) && !join->session.options->json) {
+        ask(join);
+    }
+}
+
 static void on_page(void *data, int asked, const struct hv_client_page *page)
 {
     struct join *join = data;
@@ -461,8 +477,9 @@ static void on_page(void *data, int asked, const struct hv_client_page *page)
         join_take_rows(join, page);
     }
     if (page->last) {
-        words_came(join);
+        work_came(join);
     }
+    on_state(join); /* one answer less is waited for */
 }
 
 static bool is_unsaved(void *data)
@@ -470,15 +487,6 @@ static bool is_unsaved(void *data)
     const struct join *join = data;
 
     return join->lines != NULL && !join->lines_saved;
-}
-
-static void on_state(void *data)
-{
-    struct join *join = data;
-
-    if (is_writing(join) && !join->session.options->json) {
-        ask(join);
-    }
 }
 
 static void on_line(void *data, const char *line)
@@ -500,6 +508,8 @@ static void on_line(void *data, const char *line)
         join_show(join);
     } else if (join->mode == JOIN_HOME) {
         join_home_line(join, line);
+    } else if (join->mode == JOIN_WORDS) {
+        join_words_line(join, line);
     } else if (join->mode == JOIN_JOINT) {
         join_joint_line(join, line);
     } else {

@@ -7,14 +7,15 @@
  *     join_door.c   before the device has its place
  *     join_home.c   the page of the couple: who writes, opening together, turns
  *     join_joint.c  a field that the couple fills in together
+ *     join_words.c  the two words of a seat: at every pass on a table, once an evening on a pen
  *     join_seat.c   one person's own page: which one it is, consent, and taking it back
  *     join_rights.c taking answers back, and no longer sharing with the partner
  *     join_keep.c   what this person answered, as far as this program knows
  *     join_write.c  questions, looking back, the envelope
  *     join_saying.c something for the facilitator, from any page
  *
- * A table has no memory of who wrote what: a person's answers are wiped from this program when
- * their seat is locked.
+ * A person's answers are wiped from this program when their seat is locked; they come back from the
+ * server for whoever has the words of the seat.
  */
 #ifndef HV_CLI_JOIN_H
 #define HV_CLI_JOIN_H
@@ -28,9 +29,10 @@ int hv_join(const struct hv_options *options);
 
 enum join_mode {
     JOIN_HOME = 0, /* of the couple */
+    JOIN_WORDS,    /* the two words are asked */
     JOIN_UNLOCKING,
     JOIN_CONSENT,
-    JOIN_WITHDRAW,  /* taking that back, asked twice */
+    JOIN_WITHDRAW,  /* taking that back, asked once */
     JOIN_TAKE_BACK, /* answers of closed envelopes */
     JOIN_SPLIT,     /* no longer sharing with the partner, asked once */
     JOIN_FIELD,
@@ -58,17 +60,19 @@ struct join {
     uint32_t unit;
     uint32_t seat;      /* who chose to write here; 0: nobody */
     uint32_t consented; /* the seat that said yes here last; its page may be a moment behind */
-    bool sure;          /* withdrawing was asked once */
     uint32_t discards;  /* set of fields that go for good, once they are sure; 0: none */
     uint32_t sat_run;   /* where the evening was when the seat was chosen */
     uint32_t sat_step;
     bool wants; /* a pen: asked for its page; otherwise some pages are only offered */
     bool rests; /* a pen: left its page in this run, and is not brought back by itself */
     uint32_t rests_in;
-    bool reading;    /* a pen's own words are on their way */
-    bool words_read; /* they came, as far as there are any */
-    uint32_t run;    /* to which the rest belongs */
-    uint32_t closed; /* set of rounds whose envelope was closed here, by this seat; likewise */
+    bool by_ticket;   /* the last unlocking was, and not by words */
+    bool words_later; /* a pen: its words were not given when they were asked; then only on request
+                       */
+    bool reading;     /* what this person wrote is on its way */
+    bool work_read;   /* it came, as far as there is any */
+    uint32_t run;     /* to which the rest belongs */
+    uint32_t closed;  /* set of rounds whose envelope was closed here, by this seat; likewise */
     uint32_t closed_by;
     Houvast__V1__Round round;
     uint32_t fields[32]; /* of the envelope, in order */
@@ -139,6 +143,21 @@ void join_door_line(struct join *join, const char *line);
 void join_show_home(struct join *join);
 void join_home_line(struct join *join, const char *line);
 
+/* ---- join_words.c ---- */
+
+/* Asks the words of the chosen seat, or uses the ticket that a pen has. */
+void join_unlock(struct join *join);
+
+/* A pen is one person's own: as soon as there is an evening its seat is unlocked, or its words are
+ * asked. */
+void join_unlock_pen(struct join *join);
+
+/* Unlocking was refused. False: not for words, or too much waited; the words are not asked anew. */
+bool join_words_refused(struct join *join, int refusal);
+
+void join_show_words(struct join *join);
+void join_words_line(struct join *join, const char *line);
+
 /* ---- join_joint.c ---- */
 
 void join_show_joint(struct join *join);
@@ -157,7 +176,7 @@ void join_own_reply(struct join *join, const struct hv_answered *answered);
 bool join_may_write(const struct join *join, Houvast__V1__Round *ret_round);
 bool join_has_closed(const struct join *join, Houvast__V1__Round *ret_round);
 
-/* This person's yes is taken back, once they are sure. */
+/* This person's yes is taken back, with one more line: no more than it takes to give it. */
 void join_withdraw(struct join *join);
 
 /* Opens the closed envelope of this person again. */
@@ -191,8 +210,8 @@ void join_remember(struct join *join,
 void join_take_work(struct join *join);
 void join_take_rows(struct join *join, const struct hv_client_page *page);
 
-/* Whether words of this person are on the server that are not here. */
-bool join_lacks_words(const struct join *join);
+/* Whether answers of this person are on the server that are not here. */
+bool join_lacks_work(const struct join *join);
 
 /* ---- join_write.c ---- */
 

@@ -173,6 +173,18 @@ void join_show_home(struct join *join)
 
 /* ---- What can be said here ---- */
 
+static bool has_pen(const struct join *join, uint32_t seat)
+{
+    const Houvast__V1__UnitPane *unit = join_unit(join);
+
+    for (size_t i = 0; unit != NULL && i < unit->n_seats; i++) {
+        if (unit->seats[i]->seat == seat) {
+            return unit->seats[i]->own_device;
+        }
+    }
+    return false;
+}
+
 static uint32_t seat_named(const struct join *join, const char *name)
 {
     const Houvast__V1__UnitPane *unit = join_unit(join);
@@ -194,6 +206,10 @@ static void sit_down(struct join *join, uint32_t seat)
         join_tell(join, HV_WORD_REFUSED_NOT_YOURS);
         return;
     }
+    if (join->is_table && has_pen(join, seat)) {
+        join_tell(join, HV_WORD_REFUSED_HAS_PEN);
+        return;
+    }
     join->seat = seat;
     join->idle = 0;
     join->wants = true;
@@ -204,10 +220,7 @@ static void sit_down(struct join *join, uint32_t seat)
         join_sit_down(join);
         return;
     }
-    join->mode = JOIN_UNLOCKING;
-    if (!hv_send_unlock(join->session.device, seat)) {
-        join->mode = JOIN_HOME;
-    }
+    join_unlock(join);
 }
 
 static void do_write(struct join *join, const char *rest)

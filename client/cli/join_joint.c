@@ -28,7 +28,6 @@ static bool ask_joint(const struct join *join, struct hv_question *ret)
     ret->run = join_unit(join)->run;
     ret->in_turn = false;
     ret->in_match = false;
-    ret->at_table = false;
     ret->only_author = false;
     ret->nameless = false;
     return true;

@@ -35,7 +35,7 @@ void join_wipe_own(struct join *join)
     join->shows = 0;
     join->field_count = 0;
     join->reading = false;
-    join->words_read = false;
+    join->work_read = false;
     join_drop_too_long(join);
 }
 
@@ -108,7 +108,7 @@ void join_take_rows(struct join *join, const struct hv_client_page *page)
     }
 }
 
-bool join_lacks_words(const struct join *join)
+bool join_lacks_work(const struct join *join)
 {
     for (size_t i = 0; i < 32; i++) {
         if (join->own[i].answer == HOUVAST__V1__ANSWER__ANSWER_GIVEN &&

@@ -66,7 +66,6 @@ static enum hv_word word_of_state(const Houvast__V1__FieldState *state)
     return state->shown ? HV_WORD_SHOWN : HV_WORD_KEPT;
 }
 
-/* At a table, where a partner can open this page, it does not say what was chosen before. */
 void join_add_take_back(struct join *join, struct hv_page *page)
 {
     const Houvast__V1__Definition *definition = join_definition(join);
@@ -83,9 +82,7 @@ void join_add_take_back(struct join *join, struct hv_page *page)
         }
         hv_page_item(page, 0, hv_digits((int64_t)i + 1).text,
                      hv_text_in(definition->fields[join->fields[i]]->prompt, page->language));
-        if (!join->is_table) {
-            hv_page_add(page, 4, hv_word(word_of_state(state), page->language));
-        }
+        hv_page_add(page, 4, hv_word(word_of_state(state), page->language));
     }
     hv_page_gap(page);
     hv_page_say(page, HV_WORD_TAKE_BACK_ASK);

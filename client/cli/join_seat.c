@@ -112,13 +112,13 @@ static bool belongs_home(const struct join *join)
             (join->rests || join_here(join) == HOUVAST__V1__STAGE_KIND__STAGE_KIND_TURNS));
 }
 
-/* A pen's own words come back before its page is shown. */
-static void fetch_words(struct join *join)
+/* What this person wrote comes back before their page is shown. */
+static void fetch_work(struct join *join)
 {
     if (!join->reading) {
         join->reading = hv_ask_read(join->session.device,
                                     HOUVAST__V1__READ_KIND__READ_KIND_OWN_WORK, 0, join->seat);
-        join->words_read = !join->reading;
+        join->work_read = !join->reading;
     }
     if (join->reading) {
         join->mode = JOIN_UNLOCKING;
@@ -148,9 +148,9 @@ void join_sit_down(struct join *join)
     if (belongs_home(join)) {
         join->mode = JOIN_HOME;
         join->wants = false;
-    } else if (!join->is_table && (join->mode == JOIN_FIELD || join->mode == JOIN_REVIEW) &&
-               !join->words_read && join_lacks_words(join)) {
-        fetch_words(join);
+    } else if ((join->mode == JOIN_FIELD || join->mode == JOIN_REVIEW) && !join->work_read &&
+               join_lacks_work(join)) {
+        fetch_work(join);
     }
     join_show(join);
 }
@@ -183,9 +183,6 @@ static void add_name(struct join *join, struct hv_page *page)
         return;
     }
     hv_page_fill(page, writes ? HV_WORD_WRITES : HV_WORD_PAGE_OF, seat->name);
-    if (writes && join->is_table) {
-        hv_page_say(page, HV_WORD_TABLE_NOTE);
-    }
     hv_page_gap(page);
 }
 
@@ -200,7 +197,7 @@ void join_show_own(struct join *join)
         add_consent(join, &page);
         break;
     case JOIN_WITHDRAW:
-        hv_page_say(&page, join->sure ? HV_WORD_WITHDRAW_SURE : HV_WORD_WITHDRAW_ASK);
+        hv_page_say(&page, HV_WORD_WITHDRAW_ASK);
         break;
     case JOIN_TAKE_BACK:
         join_add_take_back(join, &page);
@@ -224,6 +221,7 @@ void join_show_own(struct join *join)
         hv_page_say(&page, HV_WORD_NOTHING_PAGE);
         break;
     case JOIN_HOME:
+    case JOIN_WORDS:
     case JOIN_UNLOCKING:
     case JOIN_CLOSING:
     case JOIN_JOINT:
@@ -273,7 +271,6 @@ void join_withdraw(struct join *join)
         return;
     }
     join->mode = JOIN_WITHDRAW;
-    join->sure = false;
     join_show(join);
 }
 
@@ -288,9 +285,6 @@ static void withdraw_line(struct join *join, const char *line)
         join->notice = HV_WORD_WITHDRAW_NOT;
         join->wants = true;
         join_sit_down(join);
-    } else if (!join->sure) {
-        join->sure = true;
-        join_show(join);
     } else if (hv_send_consent(join->session.device, join->seat, false, seat->given)) {
         join->consented = 0;
         join->notice = HV_WORD_WITHDRAWN;
@@ -340,6 +334,7 @@ void join_own_line(struct join *join, const char *line)
         closed_line(join, line);
         break;
     case JOIN_HOME:
+    case JOIN_WORDS:
     case JOIN_UNLOCKING:
     case JOIN_CLOSING:
     case JOIN_JOINT:

@@ -65,7 +65,6 @@ static bool ask_field(const struct join *join, uint32_t field, struct hv_questio
     ret->run = join_unit(join)->run;
     ret->in_turn = hv_shape_opens_in_turn(definition, field);
     ret->in_match = hv_shape_opens_in_match(definition, field);
-    ret->at_table = join->is_table;
     ret->only_author = (join_unit(join)->only_author >> field & 1) != 0;
     ret->nameless = (join_unit(join)->nameless >> field & 1) != 0;
     return true;

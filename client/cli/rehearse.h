@@ -72,6 +72,8 @@ struct player {
 /* What one person does with the envelopes. */
 struct person {
     uint32_t seat;
+    char words[HV_CLIENT_WORDS_MAX + 1]; /* on their slip */
+    bool mistyped;                       /* them, the last time */
     bool present;
     bool consented;
     bool reopens;   /* closes too early once, and opens the envelope again */
@@ -128,6 +130,7 @@ struct leader {
     bool meeting_asked;
     bool lobby_asked;
     bool cards_asked;
+    bool slips_asked;
     uint32_t marked;                          /* set of couples that were let in */
     uint8_t seen_to[HV_REHEARSE_COUPLES_MAX]; /* requests that were, by place on the board */
     char pushes[65]; /* an exercise of the library that is to be pushed; empty: none, or it was */
@@ -174,6 +177,7 @@ struct tally {
     uint32_t push_count; /* numbered from 1 */
     struct samples push_times, ack_times;
     uint64_t sent, acknowledged, refused, unknown;
+    uint64_t mistyped;       /* words of a seat; refused as they should be */
     uint64_t by_command[64]; /* done, by number in Command.what */
     uint64_t answers_read;
     uint32_t refusals[32]; /* by Refusal */
@@ -263,7 +267,7 @@ bool hv_chores_linger(const struct sight *sight);
 /* Its link is printed, and nobody of the rehearsal enters with it. */
 bool hv_visitor_has(const struct rehearsal *rehearsal, const struct player *player);
 
-/* Prints the visitor's links. */
+/* Prints the visitor's links, and the words of their two seats. */
 void hv_visitor_tell_links(struct rehearsal *rehearsal);
 
 /* The board is new. True: somebody else leads, now or since before. */

@@ -482,6 +482,22 @@ static struct person *who_is_next(struct couple *couple, struct hv_device *devic
     return NULL;
 }
 
+/* Now and then somebody types the words of the other, and then looks once more; a pen needs them
+ * once an evening. */
+static bool unlock(struct player *player, struct person *person)
+{
+    struct couple *couple = couple_of(player);
+    const struct person *other = &couple->people[person == &couple->people[0] ? 1 : 0];
+    bool pen = player != &couple->table;
+
+    if (pen && hv_device_has_ticket(player->device)) {
+        return hv_send_unlock(player->device, person->seat, NULL);
+    }
+    person->mistyped = !person->mistyped && hv_chance_below(&couple->chance, 8) == 0;
+    return hv_send_unlock(player->device, person->seat,
+                          person->mistyped ? other->words : person->words);
+}
+
 static bool may_look(struct player *player)
 {
     const Houvast__V1__StagePane *stage = hv_device_stage(player->device);
@@ -514,7 +530,7 @@ static void table_look(struct player *player)
     person = who_is_next(couple, player->device);
     if (person != NULL) {
         hv_player_mood(player, 3, 8);
-        player->unlocking = hv_send_unlock(player->device, person->seat);
+        player->unlocking = unlock(player, person);
     } else {
         be_together(player);
     }
@@ -531,7 +547,7 @@ static void pen_look(struct player *player)
     }
     seat = hv_device_seat(player->device, person->seat);
     if (seat == NULL && !player->unlocking && hv_device_may_unlock(player->device)) {
-        player->unlocking = hv_send_unlock(player->device, person->seat);
+        player->unlocking = unlock(player, person);
     } else if (seat != NULL) {
         player->unlocking = false;
         write_own(player, person, seat);

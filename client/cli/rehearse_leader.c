@@ -413,6 +413,11 @@ static bool prepare(const struct sight *sight)
             sight->device, HOUVAST__V1__CATALOGUE_KIND__CATALOGUE_KIND_EXERCISES);
         return true;
     }
+    if (!leader->slips_asked) {
+        leader->slips_asked =
+            hv_ask_read(sight->device, HOUVAST__V1__READ_KIND__READ_KIND_SLIPS, 0, 0);
+        return true;
+    }
     if (!leader->meeting_asked) {
         if (everyone_is_online(sight->rehearsal)) {
             leader->meeting_asked = leader->moving = hv_send_open_meeting(sight->device, 0, false);
@@ -457,7 +462,7 @@ static bool look_after_visitor(const struct sight *sight)
 {
     struct leader *leader = sight->leader;
 
-    if (!leader->links_told && leader->console.invited && sight->rehearsal->projector.invited) {
+    if (!leader->links_told && leader->slips_asked) {
         leader->links_told = true;
         hv_visitor_tell_links(sight->rehearsal);
     }
@@ -546,6 +551,20 @@ static void take_exercises(struct leader *leader, const Houvast__V1__ExercisesPa
     }
 }
 
+/* Each person gets their slip. */
+static void hand_out(struct rehearsal *rehearsal, const Houvast__V1__ReadRow *row)
+{
+    for (uint32_t i = 0; i < rehearsal->couple_count; i++) {
+        for (int j = 0; j < 2; j++) {
+            struct person *person = &rehearsal->couples[i].people[j];
+
+            if (person->seat == row->seat) {
+                snprintf(person->words, sizeof person->words, "%s", row->words);
+            }
+        }
+    }
+}
+
 static void take_rows(struct leader *leader, int kind, const Houvast__V1__ReadPage *page)
 {
     for (size_t i = 0; i < page->n_rows; i++) {
@@ -553,6 +572,8 @@ static void take_rows(struct leader *leader, int kind, const Houvast__V1__ReadPa
 
         if (kind == HOUVAST__V1__READ_KIND__READ_KIND_ANSWERS) {
             leader->player.rehearsal->tally.answers_read++;
+        } else if (kind == HOUVAST__V1__READ_KIND__READ_KIND_SLIPS) {
+            hand_out(leader->player.rehearsal, row);
         } else if (kind == HOUVAST__V1__READ_KIND__READ_KIND_CARDS) {
             if (row->step < HV_REHEARSE_STEPS_MAX && row->card != NULL) {
                 leader->examples[row->step] = (uint16_t)row->card->n_examples;

@@ -131,7 +131,9 @@ void hv_tally_reply(struct rehearsal *rehearsal, const struct hv_answered *answe
 {
     struct tally *tally = &rehearsal->tally;
 
-    if (answered->reply->outcome == HV_CLIENT_REFUSED) {
+    if (answered->reply->refusal == HOUVAST__V1__REFUSAL__REFUSAL_WORDS) {
+        tally->mistyped++;
+    } else if (answered->reply->outcome == HV_CLIENT_REFUSED) {
         int refusal = answered->reply->refusal;
 
         tally->refused++;
@@ -156,7 +158,8 @@ bool hv_tally_clean(const struct rehearsal *rehearsal)
     const struct tally *tally = &rehearsal->tally;
 
     return tally->finished && tally->refused == 0 &&
-           tally->acknowledged == rehearsal->hall.commands && tally->steps == tally->steps_planned;
+           tally->acknowledged + tally->mistyped == rehearsal->hall.commands &&
+           tally->steps == tally->steps_planned;
 }
 
 /* ---- Printing ---- */
@@ -195,6 +198,7 @@ static size_t numbers_of(const struct rehearsal *rehearsal, struct number ret[32
         { HV_WORD_TALLY_SENT, "commands", rehearsal->hall.commands },
         { HV_WORD_TALLY_ACKNOWLEDGED, "acknowledged", tally->acknowledged },
         { HV_WORD_TALLY_REFUSED, "refused", tally->refused },
+        { HV_WORD_TALLY_MISTYPED, "mistyped", tally->mistyped },
         { HV_WORD_TALLY_ANSWERS, "answers", DONE(SAVE_FIELD) + DONE(SAVE_JOINT) },
         { HV_WORD_TALLY_ENVELOPES, "envelopes", DONE(CLOSE_ENVELOPE) },
         { HV_WORD_TALLY_REOPENED, "reopened", DONE(REOPEN_ENVELOPE) },

@@ -17,7 +17,7 @@ enum {
     LOOKS = 36  /* before it goes on without them */
 };
 
-/* ---- Links ---- */
+/* ---- Links, and the words that go with them ---- */
 
 bool hv_visitor_has(const struct rehearsal *rehearsal, const struct player *player)
 {
@@ -34,16 +34,22 @@ static void print_links(const struct rehearsal *rehearsal, char links[3][HV_LINK
                           (const char *const[]){ couple->names[0], couple->names[1], NULL });
 
     printf("\n%s\n%s\n\n", hv_word(HV_WORD_REHEARSAL_CONSOLE, language), links[0]);
-    printf("%s\n%s\n\n", table != NULL ? table : "", links[1]);
+    printf("%s\n%s\n", table != NULL ? table : "", links[1]);
+    for (int i = 0; i < 2; i++) {
+        printf("  %s: %s\n", couple->names[i], couple->people[i].words);
+    }
+    printf("\n");
     printf("%s\n%s\n\n", hv_word(HV_WORD_REHEARSAL_PROJECTOR, language), links[2]);
     printf("%s\n\n", hv_word(HV_WORD_REHEARSAL_VISIT, language));
     free(table);
 }
 
-static void print_json(char links[3][HV_LINK_TEXT_MAX])
+static void print_json(const struct rehearsal *rehearsal, char links[3][HV_LINK_TEXT_MAX])
 {
-    json_t *object = json_pack("{s{ssssss}}", "links", "console", links[0], "table", links[1],
-                               "projector", links[2]);
+    const struct couple *couple = &rehearsal->couples[0];
+    json_t *object = json_pack("{s{ssssss}s{ssss}}", "links", "console", links[0], "table",
+                               links[1], "projector", links[2], "words", couple->names[0],
+                               couple->people[0].words, couple->names[1], couple->people[1].words);
 
     json_dumpf(object, stdout, JSON_COMPACT);
     putchar('\n');
@@ -59,7 +65,7 @@ void hv_visitor_tell_links(struct rehearsal *rehearsal)
     hv_link_write(address, "", rehearsal->couples[0].table.token, links[1]);
     hv_link_write(address, "projector", rehearsal->projector.token, links[2]);
     if (rehearsal->options->json) {
-        print_json(links);
+        print_json(rehearsal, links);
     } else {
         print_links(rehearsal, links);
     }

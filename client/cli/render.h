@@ -79,10 +79,12 @@ bool hv_render_qr(struct hv_page *page, const Houvast__V1__QrPage *qr);
 
 /* ---- render_board.c ---- */
 
+/* `now`: the server's clock, ms. */
 void hv_render_board(struct hv_page *page,
                      const Houvast__V1__BoardPane *board,
                      const Houvast__V1__StagePane *stage,
-                     const struct hv_definitions *definitions);
+                     const struct hv_definitions *definitions,
+                     int64_t now);
 
 void hv_render_agenda(struct hv_page *page,
                       const Houvast__V1__BoardPane *board,

@@ -130,7 +130,8 @@ static void add_requests(struct hv_page *page, const Houvast__V1__BoardUnit *uni
 
 static void add_unit(struct hv_page *page,
                      const Houvast__V1__BoardUnit *unit,
-                     const Houvast__V1__Definition *definition)
+                     const Houvast__V1__Definition *definition,
+                     int64_t now)
 {
     struct parts names = { .size = 0 };
     struct parts state = { .size = 0 };
@@ -150,6 +151,9 @@ static void add_unit(struct hv_page *page,
         }
         if (unit->seats[i]->split) {
             add_named(&state, hv_word(HV_WORD_SEAT_SPLIT, page->language), name);
+        }
+        if (unit->seats[i]->rests_until > now) {
+            add_named(&state, hv_word(HV_WORD_SEAT_RESTS, page->language), name);
         }
     }
     snprintf(label, sizeof label, "%2u", unit->unit);
@@ -179,7 +183,8 @@ static void add_guests(struct hv_page *page, const Houvast__V1__BoardPane *board
 void hv_render_board(struct hv_page *page,
                      const Houvast__V1__BoardPane *board,
                      const Houvast__V1__StagePane *stage,
-                     const struct hv_definitions *definitions)
+                     const struct hv_definitions *definitions,
+                     int64_t now)
 {
     const Houvast__V1__BoardStep *step = step_under_way(board);
     const Houvast__V1__Definition *definition = NULL;
@@ -195,7 +200,7 @@ void hv_render_board(struct hv_page *page,
     }
     hv_page_gap(page);
     for (size_t i = 0; i < board->n_units; i++) {
-        add_unit(page, board->units[i], definition);
+        add_unit(page, board->units[i], definition, now);
     }
     if (board->n_guests > 0) {
         add_guests(page, board);

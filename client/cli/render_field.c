@@ -271,7 +271,7 @@ void hv_render_answer(struct hv_page *page,
         return;
     }
     if (answer == HOUVAST__V1__ANSWER__ANSWER_GIVEN) {
-        word = question->at_table ? HV_WORD_ANSWER_AT_TABLE : HV_WORD_ANSWER_GONE;
+        word = HV_WORD_ANSWER_GONE;
     } else if (answer == HOUVAST__V1__ANSWER__ANSWER_ALOUD) {
         word = HV_WORD_ANSWER_ALOUD;
     } else if (answer == HOUVAST__V1__ANSWER__ANSWER_SKIPPED) {

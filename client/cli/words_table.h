@@ -66,6 +66,9 @@
                                 "It is busy just now. Try again in a moment.")                     \
     XX(REFUSED_FAILED,          "Dat lukte de server niet. Er is niets veranderd.",                \
                                 "The server could not do that. Nothing has changed.")              \
+    XX(REFUSED_WORDS, \
+       "Dat klopt niet. Na vijf keer is je plek twee minuten dicht. Weet je ze niet meer? Vraag het de begeleider.", \
+       "That is not right. After five times your seat rests for two minutes. Do you not know them any more? Ask the facilitator.") \
     XX(REFUSED_OTHER,           "Dat kan nu niet.",                                                \
                                 "That cannot be done now.")
 
@@ -137,6 +140,7 @@
     XX(TALLY_SENT,            "opdrachten verstuurd",           "commands sent")                   \
     XX(TALLY_ACKNOWLEDGED,    "opdrachten bevestigd",           "commands acknowledged")           \
     XX(TALLY_REFUSED,         "opdrachten geweigerd",           "commands refused")                \
+    XX(TALLY_MISTYPED,        "keren een verkeerd woord getypt", "times a wrong word was typed")     \
     XX(TALLY_ANSWERS,         "antwoorden bewaard",             "answers saved")                   \
     XX(TALLY_ENVELOPES,       "enveloppen dicht",               "envelopes closed")                \
     XX(TALLY_REOPENED,        "enveloppen heropend",            "envelopes reopened")              \
@@ -412,10 +416,7 @@
     XX(ANSWER_ALOUD, "(zeg ik liever hardop)", "(I would rather say it aloud)") \
     XX(ANSWER_GONE, \
        "(bewaard; de woorden zijn er niet meer)", \
-       "(saved; the words are gone)") \
-    XX(ANSWER_AT_TABLE, \
-       "(bewaard; aan een tafel komen woorden niet terug)", \
-       "(saved; at a table words do not come back)")
+       "(saved; the words are gone)")
 
 #define HV_WORDS_HALL(XX) \
     XX(STAGE_NONE, "er is nu niets te doen", "there is nothing to do now") \
@@ -553,9 +554,6 @@
     XX(PAGE_OF, \
        "De pagina van {}", \
        "The page of {}") \
-    XX(TABLE_NOTE, \
-       "Is je pagina dicht, dan is wat je hier schreef aan deze tafel niet meer terug te lezen. Ook niet door je partner.", \
-       "Once your page is closed, what you wrote here cannot be read back at this table. Not by your partner either.") \
     XX(REOPEN_NOTHING, \
        "Er is nu geen dichte envelop van jou.", \
        "There is no closed envelope of yours now.") \
@@ -565,6 +563,15 @@
     XX(LEAVE_NOT, \
        "Goed, je blijft.", \
        "Fine, you stay.") \
+    XX(SLIP_ASK, \
+       "Typ je twee woorden. Ze staan op je strookje. Je ziet ze niet terwijl je typt.\n" \
+       "Enter: terug", \
+       "Type your two words. They are on your slip. You will not see them while you type.\n" \
+       "Enter: back") \
+    XX(SLIP_HOW, \
+       "Typ twee woorden, met een spatie ertussen.", \
+       "Type two words, with a space between them.") \
+    XX(PROMPT_SLIP, "twee woorden (je ziet ze niet)> ", "two words (you will not see them)> ") \
     XX(HELLO, "Dag {}.", "Hello {}.") \
     XX(CONSENT_ASK, \
        "Doe je mee? Typ ja of nee. Je kunt dit altijd terugdraaien, met 'terugdraaien' op je eigen pagina.", \
@@ -580,9 +587,6 @@
        "Wil je dat? Typ ja of nee.", \
        "You can withdraw your yes. Then nothing more is asked of you, and nothing of yours is shared that was not open yet. What was opened has been seen. You can say yes again later.\n" \
        "Do you want that? Type yes or no.") \
-    XX(WITHDRAW_SURE, \
-       "Weet je het zeker? Typ ja of nee.", \
-       "Are you sure? Type yes or no.") \
     XX(WITHDRAW_NOT, \
        "Goed, alles blijft zoals het was.", \
        "Fine, everything stays as it was.") \
@@ -698,7 +702,7 @@
        "Deze oefening is voorbij. Wat je schreef blijft van jou.", \
        "This exercise is over. What you wrote stays yours.") \
     XX(HELP_JOIN, \
-       "Typ je naam of je nummer om te schrijven; je pagina gaat weer dicht als je klaar bent.\n" \
+       "Typ je naam of je nummer om te schrijven, en dan je twee woorden; je pagina gaat weer dicht als je klaar bent.\n" \
        "'open': samen openen, als jullie allebei klaar zijn\n" \
        "'verder', 'terug': door naar het volgende, of terug\n" \
        "'vul 1': samen iets invullen · 'akkoord NAAM': het klopt voor mij\n" \
@@ -708,7 +712,7 @@
        "'begeleider': iets voor de begeleider alleen, vanaf elke pagina\n" \
        "'stop': weg uit dit programma; wat bewaard is blijft\n" \
        "'weg': meteen weg, op elk moment; wat nog niet verstuurd is vervalt", \
-       "Type your name or number to write; your page closes again when you are done.\n" \
+       "Type your name or number to write, and then your two words; your page closes again when you are done.\n" \
        "'open': open together, when both are ready\n" \
        "'next', 'back': on to what follows, or back\n" \
        "'fill 1': fill in something together · 'agree NAME': it is right for me\n" \
@@ -731,6 +735,9 @@
     XX(SEAT_CLOSED, "{}: klaar", "{}: done") \
     XX(SEAT_ABSENT, "{}: er niet", "{}: not here") \
     XX(SEAT_SPLIT, "{}: deelt niet meer samen", "{}: no longer shares together") \
+    XX(SEAT_RESTS, \
+       "{}: even dicht na vijf keer verkeerde woorden", \
+       "{}: rests after five times the wrong words") \
     XX(FORM_SHORT, "korte vorm", "short form") \
     XX(FORM_LIGHT, "lichte vorm", "light form") \
     XX(UNIT_OFFLINE, "niet verbonden", "not connected") \
@@ -851,8 +858,8 @@
 
 #define HV_WORDS_LEAD(XX) \
     XX(TELL_BEGIN, \
-       "Typ 'begin' om de avond te openen, of 'hulp'.", \
-       "Type 'begin' to open the evening, or 'help'.") \
+       "Geef iedereen een strookje: typ 'strookjes'. Met 'begin' open je de avond, en 'hulp' helpt.", \
+       "Give everyone their slip: type 'slips'. 'begin' opens the evening, and 'help' helps.") \
     XX(TELL_WHERE, \
        "Hier zijn jullie nu. Typ 'volgende' of 'hulp'.", \
        "This is where you are now. Type 'next' or 'help'.") \
@@ -955,6 +962,30 @@
     XX(ACCESS_HOW, \
        "Typ 'toegang', 'toegang 2', of 'toegang 2 nieuw' voor een nieuwe kaart.", \
        "Type 'access', 'access 2', or 'access 2 new' for a new card.") \
+    XX(SLIP_OF, "- - - - -  {}, stel {}", "- - - - -  {}, couple {}") \
+    XX(SLIP_WORDS, \
+       "Jouw twee woorden: {}\n" \
+       "Ze openen jouw pagina. Houd ze voor jezelf, ook voor je partner.", \
+       "Your two words: {}\n" \
+       "They open your page. Keep them to yourself, from your partner too.") \
+    XX(SLIP_USED, \
+       "De woorden zijn gebruikt; niemand kan ze nog lezen. 'woorden {} {}' geeft twee nieuwe.", \
+       "The words were used; nobody can read them any more. 'words {} {}' gives two new ones.") \
+    XX(SLIPS_HOW, \
+       "Een strookje per persoon: schrijf ze over, of typ 'strookjes' met de naam van een bestand om ze te printen. Enter: terug", \
+       "A slip for each person: copy them by hand, or type 'slips' with the name of a file to print them. Enter: back") \
+    XX(SLIPS_WRITTEN, \
+       "De strookjes staan in {}. Print ze, knip ze los, en gooi het bestand weg.", \
+       "The slips are in {}. Print them, cut them apart, and delete the file.") \
+    XX(SLIPS_NOT_WRITTEN, \
+       "Dat bestand kan ik niet maken. Bestaat het al? Kies een andere naam.", \
+       "That file cannot be made. Is it there already? Choose another name.") \
+    XX(WORDS_HOW, \
+       "Typ 'woorden' met het nummer van een stel en een naam.", \
+       "Type 'words' with the number of a couple and a name.") \
+    XX(SURE_WORDS, \
+       "{} krijgt twee nieuwe woorden, en een lege plek: wat daar geschreven was, is er niet meer terug te lezen, en kladjes zijn weg. Dichte enveloppen blijven dicht. Staat die persoon zelf voor je? Typ ja of nee.", \
+       "{} gets two new words, and an empty seat: what was written there cannot be read back there, and drafts are gone. Closed envelopes stay closed. Does that person stand before you? Type yes or no.") \
     XX(ACCESS_CARD, "Kaart van stel {}, {}", "Card of couple {}, {}") \
     XX(ACCESS_CODE, \
        "Op de laptop: {}, met de code {}. Op een telefoon: scan dit, of open de link.", \
@@ -1020,6 +1051,8 @@
        "apart 1 Noor: van Noor gaat niets nieuws meer open voor de partner\n" \
        "stel Noor, Sam: een stel erbij\n" \
        "toegang, toegang 1, toegang 1 nieuw: de kaart waarmee een stel binnenkomt\n" \
+       "strookjes, strookjes 1, strookjes BESTAND: de twee woorden van ieder\n" \
+       "woorden 1 Noor: twee nieuwe woorden voor Noor, en een lege plek\n" \
        "lobby open, lobby dicht: een code voor wie zonder kaart komt\n" \
        "gasten, plaats 12 1: wie aan de deur wacht, en bij welk stel die hoort\n" \
        "uitnodigen 1, uitnodigen 1 pennen: een nieuwe link\n" \
@@ -1071,6 +1104,8 @@
        "apart 1 Noor: nothing new of Noor opens to the partner any more\n" \
        "couple Noor, Sam: one more couple\n" \
        "access, access 1, access 1 new: the card by which a couple comes in\n" \
+       "slips, slips 1, slips FILE: the two words of each person\n" \
+       "words 1 Noor: two new words for Noor, and an empty seat\n" \
        "lobby open, lobby closed: a code for those who come without a card\n" \
        "guests, place 12 1: who waits at the door, and to which couple they belong\n" \
        "invite 1, invite 1 pens: a new link\n" \

@@ -124,6 +124,12 @@ void hv_client_set_welcome(struct hv_client *client, Houvast__V1__Welcome *welco
     client->welcome = welcome;
 }
 
+static void wipe_ticket(struct hv_client *client)
+{
+    client->has_ticket = false;
+    explicit_bzero(client->ticket, sizeof client->ticket);
+}
+
 void hv_client_free(struct hv_client *client)
 {
     if (client == NULL) {
@@ -137,6 +143,7 @@ void hv_client_free(struct hv_client *client)
     hv_client_set_welcome(client, NULL);
     hv_client_wipe_way_in(client);
     explicit_bzero(client->token, sizeof client->token);
+    wipe_ticket(client);
     memory.release(memory.data, client);
 }
 
@@ -214,6 +221,10 @@ static size_t write_hello(struct hv_client *client, uint8_t *buffer)
     hello.language = client->config.language == HV_CLIENT_EN ? HOUVAST__V1__LANGUAGE__LANGUAGE_EN
                                                              : HOUVAST__V1__LANGUAGE__LANGUAGE_NL;
     hello.token = (ProtobufCBinaryData){ .len = sizeof client->token, .data = client->token };
+    if (client->has_ticket) {
+        hello.ticket =
+            (ProtobufCBinaryData){ .len = sizeof client->ticket, .data = client->ticket };
+    }
     message.message_case = HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_HELLO;
     message.hello = &hello;
     return houvast__v1__client_message__pack(&message, buffer);
@@ -304,9 +315,20 @@ enum hv_client_status hv_client_command(struct hv_client *client,
         status = hv_client_requests_put_command(&client->requests, command, id);
     }
     if (status == HV_CLIENT_OK) {
+        if (command->what_case == HOUVAST__V1__COMMAND__WHAT_LOCK_SEAT) {
+            wipe_ticket(client);
+        }
         taken(client, id, ret_id);
     }
     return status;
+}
+
+bool hv_client_ticket(const struct hv_client *client, uint8_t ret_ticket[HV_CLIENT_TICKET_SIZE])
+{
+    if (client->has_ticket) {
+        memcpy(ret_ticket, client->ticket, sizeof client->ticket);
+    }
+    return client->has_ticket;
 }
 
 enum hv_client_status hv_client_house_command(struct hv_client *client,

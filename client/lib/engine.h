@@ -16,6 +16,8 @@ struct hv_client {
     bool has_token;
     bool token_is_new; /* nobody was told of it yet */
     uint8_t token[HV_CLIENT_TOKEN_SIZE];
+    bool has_ticket;
+    uint8_t ticket[HV_CLIENT_TICKET_SIZE];
     uint8_t *way_in;    /* the message that asks for a token, or NULL; arrival.c */
     size_t way_in_size; /* bytes */
     struct hv_client_shelf own_shelf;

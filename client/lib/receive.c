@@ -129,6 +129,10 @@ static enum hv_client_status on_reply(struct hv_client *client, const Houvast__V
     struct hv_client_request *request = hv_client_requests_find(&client->requests, id);
     if (request != NULL) {
         hv_client_requests_remove(&client->requests, request);
+        if (message->ticket.len == sizeof client->ticket) {
+            memcpy(client->ticket, message->ticket.data, sizeof client->ticket);
+            client->has_ticket = true;
+        }
         hv_client_tell_reply(client, &reply);
     }
     return HV_CLIENT_OK;

@@ -95,6 +95,8 @@ struct Houvast__V1__Welcome;
 #define HV_CLIENT_HASH_SIZE        16                 /* bytes of a definition's hash */
 #define HV_CLIENT_TOKEN_SIZE       32                 /* bytes of a token */
 #define HV_CLIENT_TOKEN_TEXT_SIZE  43                 /* characters of a token as text: base64url */
+#define HV_CLIENT_TICKET_SIZE      16                 /* bytes of the ticket of a seat */
+#define HV_CLIENT_WORDS_MAX        64                 /* bytes of two words as they are typed */
 #define HV_CLIENT_CODE_MAX         8                  /* symbols of a code that is typed */
 #define HV_CLIENT_PASSPHRASE_MAX   200                /* bytes */
 #define HV_CLIENT_LOGIN_CODE_SIZE  6                  /* digits of the code of a second factor */
@@ -406,10 +408,21 @@ HV_CLIENT_API uint32_t hv_client_retry_delay(struct hv_client *client);
  *   HV_CLIENT_ENOMEM
  */
 
-/* A command to the group. Its padding is filled so that its size on the network tells little. */
+/*
+ * A command to the group. Its padding is filled so that its size on the network tells little.
+ *
+ * The ticket that comes with the reply to UnlockSeat with words stays in the engine: Hello carries
+ * it when the transport was lost, so that the seat stays unlocked. Taking LockSeat wipes it, as
+ * does hv_client_free.
+ */
 HV_CLIENT_API enum hv_client_status hv_client_command(struct hv_client *client,
                                                       const struct Houvast__V1__Command *command,
                                                       uint8_t ret_id[HV_CLIENT_ID_SIZE]);
+
+/* The ticket of the seat that was unlocked last: what UnlockSeat takes on a pen after a break
+ * instead of words. False: there is none. Whether it still fits, the server says. */
+HV_CLIENT_API bool hv_client_ticket(const struct hv_client *client,
+                                    uint8_t ret_ticket[HV_CLIENT_TICKET_SIZE]);
 
 /* A command to the house. */
 HV_CLIENT_API enum hv_client_status

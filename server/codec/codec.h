@@ -61,8 +61,9 @@ enum hv_language {
 struct hv_hello {
     uint32_t version_from, version_to; /* what the client speaks */
     enum hv_language language;
-    struct hv_id log;   /* first half of the token */
-    uint8_t secret[16]; /* second half */
+    struct hv_id log;               /* first half of the token */
+    uint8_t secret[16];             /* second half */
+    uint8_t ticket[HV_TICKET_SIZE]; /* of the seat that is unlocked there; zeros: none */
 };
 
 struct hv_arrival {
@@ -191,9 +192,10 @@ enum hv_code hv_codec_admission(const uint8_t token[HV_TOKEN_SIZE],
 
 struct hv_reply {
     struct hv_id id;
-    enum hv_refusal refusal; /* HV_REFUSAL_NONE: done */
-    uint32_t number;         /* outcome */
-    const uint8_t *token;    /* HV_TOKEN_SIZE bytes, or NULL */
+    enum hv_refusal refusal;        /* HV_REFUSAL_NONE: done */
+    uint32_t number;                /* outcome */
+    const uint8_t *token;           /* HV_TOKEN_SIZE bytes, or NULL */
+    uint8_t ticket[HV_TICKET_SIZE]; /* zeros: none */
 };
 enum hv_code
 hv_codec_reply(const struct hv_reply *reply, struct hv_arena *arena, struct hv_bytes *ret);

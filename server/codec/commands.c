@@ -27,8 +27,22 @@ static enum hv_code refuse(struct hv_mapper *mapper, enum hv_refusal refusal)
     return HV_EINVAL;
 }
 
+/* Of the words on a slip. Dutch when it is not said. */
+static uint8_t language_of(Houvast__V1__Language language)
+{
+    return language == HOUVAST__V1__LANGUAGE__LANGUAGE_EN ? HV_LANGUAGE_EN : HV_LANGUAGE_NL;
+}
+
 /* ---- Facilitators ---- */
 
+static enum hv_code decode_unit_language(struct hv_mapper *mapper, const void *message, void *core)
+{
+    const Houvast__V1__AddUnit *add = message;
+    struct hv_command *command = core;
+    (void)mapper;
+    command->add_unit.language = language_of(add->language);
+    return HV_OK;
+}
 static const struct hv_row add_unit_rows[] = {
     HV_TEXTS_INSIDE(struct hv_command,
                     add_unit.names,
@@ -36,6 +50,7 @@ static const struct hv_row add_unit_rows[] = {
                     HV_MEMBERS_MAX,
                     WIRE(AddUnit),
                     names),
+    HV_BY_HAND(NULL, decode_unit_language),
 };
 TABLE(add_unit);
 
@@ -226,6 +241,20 @@ static const struct hv_row show_example_rows[] = {
 };
 TABLE(show_example);
 
+static enum hv_code decode_dealt_language(struct hv_mapper *mapper, const void *message, void *core)
+{
+    const Houvast__V1__DealWords *deal = message;
+    struct hv_command *command = core;
+    (void)mapper;
+    command->deal_words.language = language_of(deal->language);
+    return HV_OK;
+}
+static const struct hv_row deal_words_rows[] = {
+    NUMBER(deal_words.seat, DealWords, seat),
+    HV_BY_HAND(NULL, decode_dealt_language),
+};
+TABLE(deal_words);
+
 static const struct hv_row set_pause_rows[] = { NUMBER(set_pause.on, SetPause, on) };
 TABLE(set_pause);
 
@@ -263,7 +292,11 @@ static enum hv_code decode_pen_code(struct hv_mapper *mapper, const void *messag
 static const struct hv_row bind_pen_rows[] = { HV_BY_HAND(NULL, decode_pen_code) };
 TABLE(bind_pen);
 
-static const struct hv_row unlock_seat_rows[] = { NUMBER(seat_choice.seat, UnlockSeat, seat) };
+static const struct hv_row unlock_seat_rows[] = {
+    NUMBER(unlock_seat.seat, UnlockSeat, seat),
+    TEXT(unlock_seat.words, UnlockSeat, words),
+    HV_FIXED(struct hv_command, unlock_seat.ticket, WIRE(UnlockSeat), ticket),
+};
 TABLE(unlock_seat);
 
 static const struct hv_row lock_seat_rows[] = { NUMBER(seat_choice.seat, LockSeat, seat) };
@@ -440,6 +473,7 @@ static const struct hv_mapping *const commands[HV_COMMAND_TYPE_END] = {
     [HV_COMMAND_RENEW_CARD] = &renew_card,
     [HV_COMMAND_SHOW_EXAMPLE] = &show_example,
     [HV_COMMAND_BIND_PEN] = &bind_pen,
+    [HV_COMMAND_DEAL_WORDS] = &deal_words,
     [HV_COMMAND_GIVE_SIGNAL] = &give_signal,
     [HV_COMMAND_SET_PAUSE] = &set_pause,
     [HV_COMMAND_SET_LIGHT] = &set_light,

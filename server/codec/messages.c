@@ -8,6 +8,7 @@
 static const struct hv_row hello_rows[] = {
     HV_NUMBER(struct hv_hello, version_from, Houvast__V1__Hello, version_from),
     HV_NUMBER(struct hv_hello, version_to, Houvast__V1__Hello, version_to),
+    HV_FIXED(struct hv_hello, ticket, Houvast__V1__Hello, ticket),
 };
 static const struct hv_mapping hello = HV_MAPPING(houvast__v1__hello, struct hv_hello, hello_rows);
 

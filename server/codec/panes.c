@@ -296,6 +296,7 @@ static const struct hv_row board_seat_rows[] = {
     HV_NUMBER(struct hv_board_seat, consent, WIRE(BoardSeat), consent),
     HV_ENUM_OR_NONE(struct hv_board_seat, signal, WIRE(BoardSeat), signal),
     HV_NUMBER(struct hv_board_seat, split, WIRE(BoardSeat), split),
+    HV_SIGNED(struct hv_board_seat, rests_until, WIRE(BoardSeat), rests_until),
     HV_ENUM_OR_NONE(struct hv_board_seat, light, WIRE(BoardSeat), light),
     HV_NUMBER(struct hv_board_seat, tags, WIRE(BoardSeat), tags),
 };

@@ -88,6 +88,7 @@ static const struct hv_row read_row_rows[] = {
     HV_POINTER(C, definition, P, definition, hv_codec_definition_mapping),
     HV_NUMBER(C, meeting, P, meeting),
     HV_TEXT(C, code, P, code),
+    HV_TEXT(C, words, P, words),
     HV_MESSAGE(C, contra, P, contra, contra),
     HV_ENUM_OR_NONE(C, light, P, light),
     HV_NUMBER(C, tags, P, tags),

@@ -45,6 +45,7 @@ static const struct hv_row cause_rows[] = {
     HV_NUMBER(struct hv_cause, device, RECORD(Cause), device),
     HV_SIGNED(struct hv_cause, at, RECORD(Cause), at),
     HV_NUMBER(struct hv_cause, outcome, RECORD(Cause), outcome),
+    HV_NUMBER(struct hv_cause, refusal, RECORD(Cause), refusal),
 };
 static const struct hv_mapping cause =
     HV_MAPPING(houvast__v1__recorded_cause, struct hv_cause, cause_rows);

@@ -85,6 +85,13 @@ static const struct hv_row new_card_rows[] = {
 static const struct hv_mapping new_card =
     HV_MAPPING(houvast__v1__recorded_new_card, struct hv_new_card, new_card_rows);
 
+static const struct hv_row new_words_rows[] = {
+    HV_TEXT(struct hv_recorded_words, verifier, RECORD(NewWords), verifier),
+    HV_MESSAGE_REQUIRED(struct hv_recorded_words, words, RECORD(NewWords), words, hv_recorded_part),
+};
+static const struct hv_mapping new_words =
+    HV_MAPPING(houvast__v1__recorded_new_words, struct hv_recorded_words, new_words_rows);
+
 /* ---- Who is there ---- */
 
 static const struct hv_row founded_rows[] = {
@@ -108,6 +115,13 @@ static const struct hv_row unit_added_rows[] = {
                    names,
                    hv_recorded_part),
     MESSAGE(unit_added.card, UnitAdded, card, new_card),
+    HV_LIST_INSIDE(struct hv_event,
+                   unit_added.words,
+                   unit_added.words_count,
+                   HV_MEMBERS_MAX,
+                   RECORD(UnitAdded),
+                   words,
+                   new_words),
 };
 TABLE(unit_added);
 
@@ -167,14 +181,25 @@ TABLE(presence_marked);
 static const struct hv_row seat_unlocked_rows[] = {
     NUMBER(seat_unlocked.seat, SeatUnlocked, seat),
     NUMBER(seat_unlocked.device, SeatUnlocked, device),
+    FIXED(seat_unlocked.ticket_hash, SeatUnlocked, ticket_hash),
 };
 TABLE(seat_unlocked);
 
 static const struct hv_row seat_locked_rows[] = {
     NUMBER(seat_locked.seat, SeatLocked, seat),
     NUMBER(seat_locked.device, SeatLocked, device),
+    NUMBER(seat_locked.keeps_ticket, SeatLocked, keeps_ticket),
 };
 TABLE(seat_locked);
+
+static const struct hv_row seat_tried_rows[] = { NUMBER(seat_tried.seat, SeatTried, seat) };
+TABLE(seat_tried);
+
+static const struct hv_row words_dealt_rows[] = {
+    NUMBER(words_dealt.seat, WordsDealt, seat),
+    HV_MESSAGE_REQUIRED(struct hv_event, words_dealt.words, RECORD(WordsDealt), words, new_words),
+};
+TABLE(words_dealt);
 
 static const struct hv_row consent_given_rows[] = {
     NUMBER(consent_given.seat, ConsentGiven, seat),
@@ -524,6 +549,8 @@ static const struct hv_mapping *const events[HV_EVENT_TYPE_END] = {
     [HV_EVENT_FIELD_NARROWED] = &field_narrowed,
     [HV_EVENT_TAKEN_BACK] = &taken_back,
     [HV_EVENT_SPLIT] = &split,
+    [HV_EVENT_SEAT_TRIED] = &seat_tried,
+    [HV_EVENT_WORDS_DEALT] = &words_dealt,
     [HV_EVENT_LIGHT_SET] = &light_set,
     [HV_EVENT_TAG_SET] = &tag_set,
     [HV_EVENT_NOTE_WRITTEN] = &note_written,

@@ -81,6 +81,7 @@ static const struct hv_row reply_rows[] = {
     HV_ENUM_OR_NONE(struct hv_reply, refusal, Houvast__V1__Reply, refusal),
     HV_NUMBER(struct hv_reply, number, Houvast__V1__Reply, number),
     HV_BY_HAND(encode_token, NULL),
+    HV_FIXED(struct hv_reply, ticket, Houvast__V1__Reply, ticket),
 };
 
 enum hv_code

@@ -35,6 +35,11 @@
 #define HV_REVISION_STEP_MAX \
     65536u /* a revision is at most so much higher than the one that is stored */
 #define HV_TOKEN_HASH_SIZE 32
+#define HV_WORDS_TEXT_MAX  40  /* bytes of the two words of a seat */
+#define HV_WORDS_PROOF_MAX 127 /* bytes of what is kept of them */
+#define HV_WORDS_TRIES     5   /* wrong ones in a row, then the seat rests */
+#define HV_WORDS_REST_MS   (INT64_C(2) * 60 * 1000)
+#define HV_TICKET_SIZE     16
 #define HV_TIME_MAX        (INT64_C(1) << 52) /* UTC ms; later than that, and before 1970, is no time */
 #define HV_TIMER_MAX_MS    (INT64_C(24) * 60 * 60 * 1000) /* a timer, with all that was added */
 
@@ -95,6 +100,7 @@ enum hv_command_type {
     HV_COMMAND_SHOW_EXAMPLE, /* on the wall, key by key */
     HV_COMMAND_BIND_PEN,
     HV_COMMAND_ARRIVE,            /* server: somebody came with a card or a code */
+    HV_COMMAND_DEAL_WORDS,        /* to a seat, which is empty then */
     HV_COMMAND_GIVE_SIGNAL = 45,  /* from any page */
     HV_COMMAND_SET_PAUSE,         /* for everyone */
     HV_COMMAND_SET_LIGHT,         /* of a person; this and the next two by facilitators alone */
@@ -149,9 +155,17 @@ struct hv_founding {
     const struct hv_programme *programme;
     uint8_t token_hash[HV_TOKEN_HASH_SIZE]; /* of the first facilitator */
 };
+/* The two words of a seat, drawn by the host. */
+struct hv_new_words {
+    struct hv_bytes text;     /* for its slip: 1 … HV_WORDS_TEXT_MAX bytes */
+    struct hv_bytes verifier; /* what is kept of them: 1 … HV_WORDS_PROOF_MAX bytes */
+};
 struct hv_add_unit {
-    struct hv_bytes names[HV_MEMBERS_MAX]; /* aliases, 1 … HV_NAME_MAX bytes each */
-    uint8_t member_count;                  /* 1 … HV_MEMBERS_MAX */
+    struct hv_bytes names[HV_MEMBERS_MAX];     /* aliases, 1 … HV_NAME_MAX bytes each */
+    uint8_t member_count;                      /* 1 … HV_MEMBERS_MAX */
+    uint8_t language;                          /* of the words: 0 nl, 1 en */
+    struct hv_new_words words[HV_MEMBERS_MAX]; /* by member, set by the host; while they are missing
+                                                  the refusal is WORDS */
     uint8_t card_hash[HV_TOKEN_HASH_SIZE]; /* of the card's token, which comes from the command's id
                                               as INVITE's does; set by the host */
     uint8_t card_code[HV_CARD_CODE_SIZE];  /* the same */
@@ -281,6 +295,27 @@ struct hv_device_choice {
 struct hv_seat_choice {
     uint16_t seat;
 };
+struct hv_deal_words {
+    uint16_t seat;
+    uint8_t language;          /* 0 nl, 1 en */
+    struct hv_new_words words; /* as in ADD_UNIT */
+};
+
+/* What the host found out about words or a ticket. */
+enum hv_proof {
+    HV_PROOF_NONE = 0, /* nothing yet: the refusal is WORDS, when nothing else is in the way */
+    HV_PROOF_RIGHT,    /* the words of the seat */
+    HV_PROOF_WRONG,
+    HV_PROOF_TICKET /* the seat's, of this device: hv_group_ticket */
+};
+struct hv_unlock_seat {
+    uint16_t seat;
+    struct hv_bytes words;          /* as they were typed; may be empty. For the host, as is
+                                       `ticket` */
+    uint8_t ticket[HV_TICKET_SIZE]; /* zeros: none */
+    enum hv_proof proof;            /* set by the host, as is what follows */
+    uint8_t ticket_hash[HV_TOKEN_HASH_SIZE]; /* RIGHT: of the ticket that the reply carries */
+};
 struct hv_give_consent {
     uint16_t seat;
     bool yes;
@@ -392,7 +427,9 @@ struct hv_command {
         struct hv_set_light set_light;
         struct hv_set_tag set_tag;
         struct hv_write_note write_note;
-        struct hv_seat_choice seat_choice; /* UNLOCK_SEAT, LOCK_SEAT, SPLIT */
+        struct hv_seat_choice seat_choice; /* LOCK_SEAT, SPLIT */
+        struct hv_unlock_seat unlock_seat;
+        struct hv_deal_words deal_words;
         struct hv_give_consent give_consent;
         struct hv_save_field save_field; /* and SAVE_JOINT */
         struct hv_close_envelope close_envelope;

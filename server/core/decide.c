@@ -308,6 +308,24 @@ void hv_deciding_lock(struct hv_deciding *deciding, uint16_t unit, uint16_t devi
     }
 }
 
+void hv_deciding_cover(struct hv_deciding *deciding)
+{
+    const struct hv_group *group = deciding->group;
+
+    for (uint16_t i = 0; i < group->seat_count; i++) {
+        const struct hv_seat *seat = &group->seats[i];
+        struct hv_event *event;
+
+        if (seat->unlocked_on != 0) {
+            event = hv_deciding_emit(deciding, HV_EVENT_SEAT_LOCKED);
+            event->seat_locked.seat = seat->number;
+            event->seat_locked.device = seat->unlocked_on;
+            event->seat_locked.keeps_ticket =
+                hv_find_device(group, seat->unlocked_on)->role == HV_ROLE_PEN;
+        }
+    }
+}
+
 /* ---- The table ---- */
 
 enum {
@@ -381,7 +399,10 @@ enum hv_code hv_group_decide(const struct hv_group *group,
         return HV_OK;
     }
     if (before != NULL) {
-        *ret = (struct hv_decision){ .outcome = HV_ALREADY_DONE, .number = before->outcome };
+        *ret = (struct hv_decision){ .outcome = before->refusal == HV_REFUSAL_NONE ? HV_ALREADY_DONE
+                                                                                   : HV_REFUSED,
+                                     .refusal = before->refusal,
+                                     .number = before->outcome };
         return HV_OK;
     }
     refusal = decide(&deciding);
@@ -395,12 +416,14 @@ enum hv_code hv_group_decide(const struct hv_group *group,
         /* Also without events: the id has to be remembered, or the same command, sent again because
          * its reply was lost, would be carried out after what came in between. */
         ret->outcome = HV_DECIDED;
+        ret->refusal = deciding.told;
         ret->record = (struct hv_record){
             .cause = { .type = command->type,
                        .id = command->id,
                        .device = command->device,
                        .at = command->now,
-                       .outcome = deciding.number },
+                       .outcome = deciding.number,
+                       .refusal = deciding.told },
             .events = deciding.events,
             .event_count = deciding.event_count,
         };

@@ -16,7 +16,8 @@ struct hv_deciding {
     const struct hv_command *command;
     const struct hv_device *device; /* the actor; NULL is the server */
     struct hv_arena *arena;
-    uint32_t number; /* for the reply */
+    uint32_t number;      /* for the reply */
+    enum hv_refusal told; /* the same, of what is recorded and yet was not carried out */
 
     struct hv_event *events;
     uint32_t event_count;
@@ -140,11 +141,21 @@ void hv_deciding_form(struct hv_deciding *deciding,
                       uint16_t unit,
                       enum hv_form form);
 
-/* Locks a seat that is unlocked. */
+/* Locks a seat that is unlocked, and ends its ticket. */
 void hv_deciding_lock_seat(struct hv_deciding *deciding, const struct hv_seat *seat);
 
 /* Locks every seat that is unlocked: all, those of a unit, or the one on a device. 0 is any. */
 void hv_deciding_lock(struct hv_deciding *deciding, uint16_t unit, uint16_t device);
+
+/* Locks every seat for a while: a pen goes on with its ticket. */
+void hv_deciding_cover(struct hv_deciding *deciding);
+
+/* Whether the host drew words; and they as an event has them, for the slip of a seat in a life. */
+bool hv_are_words(const struct hv_new_words *words);
+struct hv_recorded_words hv_deciding_words(struct hv_deciding *deciding,
+                                           uint16_t seat,
+                                           uint16_t life,
+                                           const struct hv_new_words *words);
 
 /* ---- The commands, in the order of enum hv_command_type ---- */
 
@@ -176,7 +187,7 @@ void hv_deciding_lock(struct hv_deciding *deciding, uint16_t unit, uint16_t devi
     XX(CLEAR_WALL, FACILITATORS, clear_wall)          \
     XX(HANDLE_REQUEST, FACILITATORS, handle_request)  \
     XX(UNLOCK_SEAT, TABLE | PEN, unlock_seat)         \
-    XX(LOCK_SEAT, TABLE | PEN, lock_seat)             \
+    XX(LOCK_SEAT, TABLE | PEN | SERVER, lock_seat)    \
     XX(GIVE_CONSENT, TABLE | PEN, give_consent)       \
     XX(SAVE_FIELD, TABLE | PEN, save_field)           \
     XX(CLOSE_ENVELOPE, TABLE | PEN, close_envelope)   \
@@ -192,6 +203,7 @@ void hv_deciding_lock(struct hv_deciding *deciding, uint16_t unit, uint16_t devi
     XX(SHOW_EXAMPLE, FACILITATORS, show_example)      \
     XX(BIND_PEN, PEN, bind_pen)                       \
     XX(ARRIVE, SERVER, arrive)                        \
+    XX(DEAL_WORDS, FACILITATORS, deal_words)          \
     XX(GIVE_SIGNAL, TABLE | PEN, give_signal)         \
     XX(SET_PAUSE, FACILITATORS, set_pause)            \
     XX(SET_LIGHT, FACILITATORS, set_light)            \

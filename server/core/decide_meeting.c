@@ -251,7 +251,7 @@ static void pause_all(struct hv_deciding *deciding)
     const struct hv_group *group = deciding->group;
 
     hv_deciding_emit(deciding, HV_EVENT_PAUSED);
-    hv_deciding_lock(deciding, 0, 0);
+    hv_deciding_cover(deciding);
     if (group->timer_running) {
         set_timer(deciding, false, remaining_ms(group, deciding->command->now));
     }

@@ -53,6 +53,11 @@ enum hv_refusal hv_decide_add_unit(struct hv_deciding *deciding)
     if (refusal != HV_REFUSAL_NONE) {
         return refusal;
     }
+    for (unsigned i = 0; i < wanted->member_count; i++) {
+        if (!hv_are_words(&wanted->words[i])) {
+            return HV_REFUSAL_WORDS;
+        }
+    }
     event = hv_deciding_emit(deciding, HV_EVENT_UNIT_ADDED);
     event->unit_added.unit = (uint16_t)(group->unit_count + 1);
     event->unit_added.first_seat = (uint16_t)(group->seat_count + 1);
@@ -62,8 +67,10 @@ enum hv_refusal hv_decide_add_unit(struct hv_deciding *deciding)
 
         event->unit_added.names[i] =
             hv_deciding_part(deciding, hv_scope_name(seat), wanted->names[i]);
+        event->unit_added.words[i] = hv_deciding_words(deciding, seat, 0, &wanted->words[i]);
         hv_deciding_person_keys(deciding, seat);
     }
+    event->unit_added.words_count = wanted->member_count;
     memcpy(event->unit_added.card.hash, wanted->card_hash, HV_TOKEN_HASH_SIZE);
     memcpy(event->unit_added.card.code, wanted->card_code, HV_CARD_CODE_SIZE);
     hv_deciding_card(deciding, NULL, wanted->member_count, &event->unit_added.card);

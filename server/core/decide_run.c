@@ -74,7 +74,7 @@ static enum hv_refusal begin_step(struct hv_deciding *deciding,
     hv_deciding_end_step(deciding);
     hv_deciding_emit(deciding, HV_EVENT_STEP_STARTED)->step_started.step = step;
     if (kind == HV_STEP_BREAK) {
-        hv_deciding_lock(deciding, 0, 0);
+        hv_deciding_cover(deciding);
     }
     if (definition != NULL) {
         open_run(deciding, step, definition);

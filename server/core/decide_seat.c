@@ -1,62 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* One person's own: the unlocked seat, consent, answers, the envelope. */
+/* One person's own: consent, answers, the envelope. */
 #include "core/decide.h"
 #include "core/scopes.h"
 #include "core/visible.h"
-
-static enum hv_refusal check_unlock(const struct hv_deciding *deciding, uint16_t seat)
-{
-    const struct hv_group *group = deciding->group;
-    enum hv_refusal refusal = hv_check_own(deciding, seat);
-
-    if (refusal != HV_REFUSAL_NONE) {
-        return refusal;
-    }
-    /* Whoever has a pen is asked for nothing on the table that both look at. */
-    if (deciding->device->role == HV_ROLE_TABLE && hv_find_pen(group, seat) != NULL) {
-        return HV_REFUSAL_NOT_YOURS;
-    }
-    if (!group->meeting_open) {
-        return HV_REFUSAL_NO_MEETING;
-    }
-    return hv_group_covered(group) ? HV_REFUSAL_NOT_YET : HV_REFUSAL_NONE;
-}
-
-enum hv_refusal hv_decide_unlock_seat(struct hv_deciding *deciding)
-{
-    uint16_t number = deciding->command->seat_choice.seat;
-    uint16_t device = deciding->command->device;
-    enum hv_refusal refusal = check_unlock(deciding, number);
-    const struct hv_seat *seat = hv_find_seat(deciding->group, number);
-    struct hv_event *event;
-
-    if (refusal != HV_REFUSAL_NONE) {
-        return refusal;
-    }
-    if (seat->unlocked_on == device) {
-        return HV_REFUSAL_NONE;
-    }
-    hv_deciding_lock(deciding, 0, device);
-    if (seat->unlocked_on != 0) {
-        hv_deciding_lock_seat(deciding, seat);
-    }
-    event = hv_deciding_emit(deciding, HV_EVENT_SEAT_UNLOCKED);
-    event->seat_unlocked.seat = number;
-    event->seat_unlocked.device = device;
-    hv_deciding_key(deciding, hv_scope_outbox(deciding->group, number));
-    return HV_REFUSAL_NONE;
-}
-
-enum hv_refusal hv_decide_lock_seat(struct hv_deciding *deciding)
-{
-    uint16_t number = deciding->command->seat_choice.seat;
-    enum hv_refusal refusal = hv_check_unlocked(deciding, number);
-
-    if (refusal == HV_REFUSAL_NONE) {
-        hv_deciding_lock_seat(deciding, hv_find_seat(deciding->group, number));
-    }
-    return refusal == HV_REFUSAL_LOCKED ? HV_REFUSAL_NONE : refusal;
-}
 
 enum hv_refusal hv_decide_give_consent(struct hv_deciding *deciding)
 {
@@ -419,7 +365,8 @@ enum hv_refusal hv_decide_reopen_envelope(struct hv_deciding *deciding)
     if (!envelope.closed) {
         return HV_REFUSAL_NONE;
     }
-    if (is_final(run, deciding->device->unit, wanted->round)) {
+    if (is_final(run, deciding->device->unit, wanted->round) ||
+        envelope.life != hv_find_seat(deciding->group, wanted->seat)->life) {
         return HV_REFUSAL_FINAL;
     }
     generation = (uint16_t)(envelope.generation + 1);

@@ -156,6 +156,12 @@ static void put_roster(struct describing *to, const struct hv_group *group)
         put(to, seat->last_on);
         put(to, seat->paused_on);
         put_raw(to, seat->pen_code, sizeof seat->pen_code);
+        put_slot(to, &seat->words);
+        put_raw(to, seat->verifier, sizeof seat->verifier);
+        put(to, seat->life);
+        put(to, seat->tries);
+        put_time(to, seat->rests_until);
+        put_raw(to, seat->ticket_hash, sizeof seat->ticket_hash);
         put_slot(to, &seat->light);
         put_slot(to, &seat->tags);
         put_slot(to, &seat->note);
@@ -248,13 +254,13 @@ static void put_reflection(struct describing *to,
         put(to, reflection->envelopes[i].closed);
         put(to, reflection->envelopes[i].generation);
         put(to, reflection->envelopes[i].shows);
+        put(to, reflection->envelopes[i].life);
     }
     put(to, reflection->taken_back);
     put(to, reflection->discarded);
     for (unsigned i = 0; i < exercise->field_count; i++) {
         put(to, reflection->fields[i].revision);
         put(to, reflection->fields[i].answer);
-        put(to, reflection->fields[i].saved_on);
         put_slot(to, &reflection->fields[i].value);
     }
 }
@@ -355,6 +361,7 @@ static void put_remembered(struct describing *to, const struct hv_remembered_tab
             put(to, table->ids[i].device);
             put(to, table->ids[i].type);
             put(to, table->ids[i].outcome);
+            put(to, table->ids[i].refusal);
         }
     }
 }

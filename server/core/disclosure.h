@@ -51,12 +51,12 @@ struct hv_text hv_step_title(const struct hv_step_entry *entry);
 /* The step's exercise; zero when it has none. */
 struct hv_id hv_step_exercise(const struct hv_step_entry *entry);
 
-/* Whether the pen on which a seat is unlocked gets back what stands in one of its fields. A code is
- * no secret between those who share a card and a table: who came in by it gets what was saved on
- * that very pen. A pen that a facilitator handed to somebody gets all. */
-bool hv_gets_back(const struct hv_group *group,
-                  const struct hv_seat *seat,
-                  const struct hv_seat_state_field *field);
+/* Whether whoever unlocks a seat gets back what stands in one of its fields: nobody reads by new
+ * words what was written with others. */
+bool hv_gets_back(const struct hv_seat *seat,
+                  const struct hv_run *run,
+                  const struct hv_reflection *work,
+                  uint8_t field);
 
 /* What an author did with a field, as the own pages have it: what was discarded is gone from them
  * at once. */

@@ -65,7 +65,9 @@ enum hv_event_type {
     HV_EVENT_FIELD_NARROWED,
     HV_EVENT_TAKEN_BACK,
     HV_EVENT_SPLIT,
-    HV_EVENT_LIGHT_SET = 54,
+    HV_EVENT_SEAT_TRIED,
+    HV_EVENT_WORDS_DEALT,
+    HV_EVENT_LIGHT_SET,
     HV_EVENT_TAG_SET,
     HV_EVENT_NOTE_WRITTEN,
     HV_EVENT_CONSENT_ASKED = 59,
@@ -105,6 +107,12 @@ struct hv_new_card {
     uint8_t pen_codes[HV_MEMBERS_MAX][HV_PEN_CODE_SIZE]; /* by member; zeros past the last */
 };
 
+/* The two words of a seat, as they are kept. */
+struct hv_recorded_words {
+    struct hv_bytes verifier;
+    struct hv_part words; /* for the slip; always present */
+};
+
 struct hv_event {
     enum hv_event_type type;
     union {
@@ -118,6 +126,8 @@ struct hv_event {
             uint8_t member_count;
             struct hv_part names[HV_MEMBERS_MAX];
             struct hv_new_card card;
+            struct hv_recorded_words words[HV_MEMBERS_MAX]; /* by member */
+            uint8_t words_count;                            /* as member_count */
         } unit_added;
         struct {
             uint16_t unit;
@@ -203,10 +213,13 @@ struct hv_event {
         struct {
             uint16_t seat;
             uint16_t device;
+            uint8_t ticket_hash[HV_TOKEN_HASH_SIZE]; /* a new one; that of before, when it was
+                                                        unlocked by its ticket */
         } seat_unlocked;
         struct {
             uint16_t seat;
             uint16_t device;
+            bool keeps_ticket; /* a break or pause locked it on a pen */
         } seat_locked;
         struct {
             uint16_t seat;
@@ -303,6 +316,13 @@ struct hv_event {
             uint16_t seat;
         } split;
         struct {
+            uint16_t seat;
+        } seat_tried; /* with wrong words; the cause has the refusal */
+        struct {
+            uint16_t seat;
+            struct hv_recorded_words words;
+        } words_dealt;
+        struct {
             uint16_t unit;
             uint16_t seat;         /* whose pen it came from; 0: the unit's table */
             struct hv_part signal; /* one byte, an enum hv_signal; always present */
@@ -330,6 +350,7 @@ struct hv_cause {
     uint16_t device;
     int64_t at;       /* UTC ms */
     uint32_t outcome; /* the number that the reply carries: new unit, device, step, run; 0 none */
+    enum hv_refusal refusal; /* that the reply carries all the same: WORDS, of a wrong try */
 };
 
 struct hv_record {

@@ -96,7 +96,11 @@ static enum hv_code remember(struct hv_group *group, const struct hv_cause *caus
     place = &newer->ids[hv_remembered_place(newer, cause->id)];
     newer->count += hv_id_is_zero(place->id) ? 1 : 0;
     *place = (struct hv_remembered){
-        .id = cause->id, .device = cause->device, .type = cause->type, .outcome = cause->outcome
+        .id = cause->id,
+        .device = cause->device,
+        .type = cause->type,
+        .outcome = cause->outcome,
+        .refusal = cause->refusal,
     };
     return HV_OK;
 }
@@ -135,7 +139,8 @@ enum hv_code hv_group_evolve(struct hv_group *group, const struct hv_record *rec
     enum hv_code code = HV_OK;
 
     if ((record->event_count == 0 && record->cause.device == 0) || record->cause.at < 0 ||
-        record->cause.at > HV_TIME_MAX) {
+        record->cause.at > HV_TIME_MAX ||
+        (record->cause.refusal != HV_REFUSAL_NONE && record->cause.refusal != HV_REFUSAL_WORDS)) {
         return HV_ECORRUPT;
     }
     hear_of_device(group, record->cause.device);

@@ -63,6 +63,8 @@
     XX(FIELD_NARROWED, field_narrowed)       \
     XX(TAKEN_BACK, taken_back)               \
     XX(SPLIT, split)                         \
+    XX(SEAT_TRIED, seat_tried)               \
+    XX(WORDS_DEALT, words_dealt)             \
     XX(LIGHT_SET, light_set)                 \
     XX(TAG_SET, tag_set)                     \
     XX(NOTE_WRITTEN, note_written)           \
@@ -89,6 +91,15 @@ enum hv_code hv_evolve_card(struct hv_group *group,
                             struct hv_unit *unit,
                             struct hv_id id,
                             const struct hv_new_card *card);
+
+/* The words of a seat, for its slip, and what is kept of them. Its ticket ends. */
+enum hv_code hv_evolve_words(struct hv_group *group,
+                             struct hv_seat *seat,
+                             const struct hv_recorded_words *words);
+void hv_evolve_end_ticket(struct hv_seat *seat);
+
+/* Whether a device is where some seat is unlocked. */
+bool hv_evolve_holds_a_seat(const struct hv_group *group, uint16_t device);
 
 /* With the meeting the lobby closes, and guests and pens without a seat leave. */
 void hv_evolve_end_arrivals(struct hv_group *group);

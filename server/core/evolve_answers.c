@@ -40,6 +40,7 @@ enum hv_code hv_evolve_field_saved(struct hv_group *group,
     struct hv_reflection *written = reflection(group, run, event->field_saved.seat, &code);
     struct hv_seat_state_field *field;
 
+    (void)cause;
     if (written == NULL) {
         return code;
     }
@@ -50,7 +51,6 @@ enum hv_code hv_evolve_field_saved(struct hv_group *group,
     field = &written->fields[event->field_saved.field];
     field->revision = event->field_saved.revision;
     field->answer = event->field_saved.answer;
-    field->saved_on = cause->device;
     return hv_slot_store(group->arena, &field->value, &event->field_saved.part);
 }
 
@@ -121,6 +121,7 @@ enum hv_code hv_evolve_envelope_closed(struct hv_group *group,
     }
     written->envelopes[round].closed = true;
     written->envelopes[round].shows = event->envelope_closed.shows;
+    written->envelopes[round].life = seat->life;
     hv_evolve_ready(group, run, seat->unit);
     return HV_OK;
 }
@@ -307,6 +308,7 @@ enum hv_code hv_evolve_keys_destroyed(struct hv_group *group,
     (void)cause;
     for (unsigned i = 0; i < group->seat_count; i++) {
         destroy(event, &group->seats[i].name);
+        destroy(event, &group->seats[i].words);
         destroy(event, &group->seats[i].light);
         destroy(event, &group->seats[i].tags);
         destroy(event, &group->seats[i].note);

@@ -117,9 +117,24 @@ enum hv_code hv_evolve_meeting_ended(struct hv_group *group,
         }
     }
     group->meeting_open = false;
+    for (unsigned i = 0; i < group->seat_count; i++) {
+        hv_evolve_end_ticket(&group->seats[i]);
+    }
     end_pause(group);
     hv_evolve_end_arrivals(group);
     return HV_OK;
+}
+
+/* Of members who go; their seats are locked. */
+static void end_tickets(struct hv_group *group, const struct hv_unit *unit, uint8_t members)
+{
+    for (unsigned member = 0; member < unit->member_count; member++) {
+        struct hv_seat *seat = &group->seats[unit->first_seat + member - 1];
+
+        if ((members >> member & 1) != 0 && seat->unlocked_on == 0) {
+            hv_evolve_end_ticket(seat);
+        }
+    }
 }
 
 enum hv_code hv_evolve_presence_marked(struct hv_group *group,
@@ -130,6 +145,7 @@ enum hv_code hv_evolve_presence_marked(struct hv_group *group,
     struct hv_unit *unit = hv_evolve_unit(group, marked->unit);
     const struct hv_seat *alone = hv_find_seat(group, marked->seat);
     struct hv_run *run = hv_evolve_run(group, group->run);
+    uint8_t before;
 
     (void)cause;
     if (unit == NULL || marked->mark < HV_PRESENCE_EXPECTED || marked->mark > HV_PRESENCE_AWAY ||
@@ -137,8 +153,10 @@ enum hv_code hv_evolve_presence_marked(struct hv_group *group,
          (alone == NULL || alone->unit != unit->number))) {
         return HV_ECORRUPT;
     }
+    before = hv_unit_present(unit);
     unit->mark = marked->mark;
     unit->alone = marked->mark == HV_PRESENCE_ONE_PARTNER ? marked->seat : 0;
+    end_tickets(group, unit, (uint8_t)(before & ~hv_unit_present(unit)));
     unit->arrived = unit->arrived || hv_unit_admitted(unit);
     if (run != NULL) {
         hv_evolve_ready(group, run, unit->number);

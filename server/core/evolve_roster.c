@@ -53,7 +53,7 @@ enum hv_code hv_evolve_unit_added(struct hv_group *group,
     if (event->unit_added.unit != group->unit_count + 1 ||
         event->unit_added.first_seat != group->seat_count + 1 ||
         group->unit_count == HV_UNITS_MAX || count < 1 || count > HV_MEMBERS_MAX ||
-        group->seat_count + count > HV_SEATS_MAX) {
+        event->unit_added.words_count != count || group->seat_count + count > HV_SEATS_MAX) {
         return HV_ECORRUPT;
     }
     group->units[group->unit_count++] = (struct hv_unit){
@@ -68,22 +68,15 @@ enum hv_code hv_evolve_unit_added(struct hv_group *group,
         group->seat_count++;
         *seat = (struct hv_seat){ .number = group->seat_count, .unit = event->unit_added.unit };
         code = hv_slot_store(group->arena, &seat->name, &event->unit_added.names[i]);
+        if (code == HV_OK) {
+            code = hv_evolve_words(group, seat, &event->unit_added.words[i]);
+        }
     }
     if (code == HV_OK) {
         code = hv_evolve_card(group, &group->units[group->unit_count - 1], cause->id,
                               &event->unit_added.card);
     }
     return code;
-}
-
-static bool holds_a_seat(const struct hv_group *group, uint16_t device)
-{
-    for (unsigned i = 0; i < group->seat_count; i++) {
-        if (group->seats[i].unlocked_on == device) {
-            return true;
-        }
-    }
-    return false;
 }
 
 enum hv_code hv_evolve_unit_removed(struct hv_group *group,
@@ -174,49 +167,10 @@ enum hv_code hv_evolve_device_removed(struct hv_group *group,
     uint16_t number = event->device_removed.device;
 
     (void)cause;
-    if (number < 1 || number > group->device_count || holds_a_seat(group, number)) {
+    if (number < 1 || number > group->device_count || hv_evolve_holds_a_seat(group, number)) {
         return HV_ECORRUPT;
     }
     group->devices[number - 1].removed = true;
-    return HV_OK;
-}
-
-/* ---- Who holds a seat ---- */
-
-enum hv_code hv_evolve_seat_unlocked(struct hv_group *group,
-                                     const struct hv_cause *cause,
-                                     const struct hv_event *event)
-{
-    struct hv_seat *seat = hv_evolve_seat(group, event->seat_unlocked.seat);
-    const struct hv_device *device = hv_find_device(group, event->seat_unlocked.device);
-
-    (void)cause;
-    if (seat == NULL || device == NULL || device->removed || device->unit != seat->unit ||
-        (device->role == HV_ROLE_PEN && device->seat != seat->number) || seat->unlocked_on != 0 ||
-        holds_a_seat(group, event->seat_unlocked.device) || !group->meeting_open) {
-        return HV_ECORRUPT;
-    }
-    seat->unlocked_on = event->seat_unlocked.device;
-    for (unsigned i = 0; i < group->seat_count; i++) {
-        if (group->seats[i].last_on == seat->unlocked_on) {
-            group->seats[i].last_on = 0;
-        }
-    }
-    seat->last_on = seat->unlocked_on;
-    return HV_OK;
-}
-
-enum hv_code hv_evolve_seat_locked(struct hv_group *group,
-                                   const struct hv_cause *cause,
-                                   const struct hv_event *event)
-{
-    struct hv_seat *seat = hv_evolve_seat(group, event->seat_locked.seat);
-
-    (void)cause;
-    if (seat == NULL) {
-        return HV_ECORRUPT;
-    }
-    seat->unlocked_on = 0;
     return HV_OK;
 }
 

@@ -50,6 +50,13 @@ const struct hv_step_entry *hv_find_step(const struct hv_group *group, uint16_t 
     return NULL;
 }
 
+bool hv_seat_has_ticket(const struct hv_seat *seat, uint16_t device)
+{
+    static const uint8_t none[HV_TOKEN_HASH_SIZE];
+
+    return seat->last_on == device && memcmp(seat->ticket_hash, none, sizeof none) != 0;
+}
+
 const struct hv_run *hv_find_run_tonight(const struct hv_group *group, uint32_t number)
 {
     const struct hv_run *run = hv_find_run(group, number);

@@ -37,7 +37,8 @@ enum hv_outcome {
 
 struct hv_decision {
     enum hv_outcome outcome;
-    enum hv_refusal refusal; /* HV_REFUSED */
+    enum hv_refusal refusal; /* HV_REFUSED; HV_DECIDED: as record.cause.refusal, for the reply once
+                                the record is stored */
     uint32_t number;         /* HV_ALREADY_DONE: the outcome of the first time; HV_DECIDED: as
                                 record.cause.outcome */
     struct hv_record record; /* HV_DECIDED: cause and events; without events things are already as
@@ -125,6 +126,17 @@ uint16_t hv_group_device_count(const struct hv_group *group);
 const struct hv_exercise *hv_group_run_exercise(const struct hv_group *group, uint32_t run);
 
 bool hv_group_meeting_open(const struct hv_group *group);
+
+/* What the words of a seat are checked against at `now`; empty: it rests, and no words are right.
+ * A check of it takes as long then. The seat must exist. */
+struct hv_bytes hv_group_verifier(const struct hv_group *group, uint16_t seat, int64_t now);
+
+/* Whether this is the hash of a ticket with which `device` may hold, or take, this seat. */
+bool hv_group_ticket(const struct hv_group *group,
+                     uint16_t device,
+                     uint16_t seat,
+                     const uint8_t ticket_hash[HV_TOKEN_HASH_SIZE],
+                     bool (*equal)(const void *a, const void *b, size_t size));
 
 /* The unit whose card has this token hash, or this code; 0: none, it was removed, or no meeting is
  * open. Every unit is looked at, by `equal` in constant time. */

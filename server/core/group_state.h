@@ -25,14 +25,15 @@ struct hv_slot {
 struct hv_seat_state_field {
     uint32_t revision;
     enum hv_answer answer;
-    uint16_t saved_on; /* device that saved it last; 0 none */
     struct hv_slot value;
 };
 
 struct hv_envelope {
     bool closed;
-    uint16_t generation; /* how often it was reopened */
+    uint16_t generation; /* how often it was reopened, or begun anew by new words */
     uint32_t shows;      /* set of fields, once closed */
+    uint16_t life;       /* of its seat, when it closed: in a later one it stays as it is, and its
+                            author gets nothing of it back */
 };
 
 /* One seat in one run: its reflection. */
@@ -162,7 +163,14 @@ struct hv_seat {
                            seat; 0 none */
     uint16_t paused_on; /* device on which it was unlocked when everyone paused: what was being
                            typed there is still stored; 0 none, or nobody pauses */
-    uint8_t pen_code[HV_PEN_CODE_SIZE]; /* that binds a pen to it next */
+    uint8_t pen_code[HV_PEN_CODE_SIZE];      /* that binds a pen to it next */
+    struct hv_slot words;                    /* for its slip; until they were used */
+    char verifier[HV_WORDS_PROOF_MAX + 1];   /* what is kept of them, with a final zero */
+    uint16_t life;                           /* how often new words were dealt: nobody reads by
+                                                them what was written with others */
+    uint8_t tries;                           /* wrong ones in a row, less than HV_WORDS_TRIES */
+    int64_t rests_until;                     /* UTC ms; 0 never */
+    uint8_t ticket_hash[HV_TOKEN_HASH_SIZE]; /* zeros: none */
     struct hv_slot light; /* what facilitators say of the person: read by tags.h, as the tags are */
     struct hv_slot tags;
     struct hv_slot note;
@@ -194,6 +202,7 @@ struct hv_remembered {
     uint16_t device; /* and type: who knows another's id has nothing by it */
     enum hv_command_type type;
     uint32_t outcome;
+    enum hv_refusal refusal;
 };
 struct hv_remembered_table {
     struct hv_remembered *ids; /* open addressing by id; room is a power of two */
@@ -274,6 +283,10 @@ bool hv_device_waits(const struct hv_device *device);
 
 /* The live pen that is bound to this seat, or NULL. */
 const struct hv_device *hv_find_pen(const struct hv_group *group, uint16_t seat);
+
+/* Whether the seat has a ticket, and it is of this device: the one on which it was unlocked last.
+ */
+bool hv_seat_has_ticket(const struct hv_seat *seat, uint16_t device);
 
 /* A run of the meeting that is open, ended or not; NULL otherwise. */
 const struct hv_run *hv_find_run_tonight(const struct hv_group *group, uint32_t number);

@@ -7,11 +7,16 @@
 
 static void check_seats(const struct hv_group *group)
 {
+    static const uint8_t none[HV_TOKEN_HASH_SIZE];
+
     for (unsigned i = 0; i < group->seat_count; i++) {
         const struct hv_seat *seat = &group->seats[i];
         const struct hv_device *device = hv_find_device(group, seat->unlocked_on);
 
         assert(seat->number == i + 1);
+        assert(seat->verifier[0] != '\0' && seat->tries < HV_WORDS_TRIES);
+        assert(seat->unlocked_on == 0 || memcmp(seat->ticket_hash, none, sizeof none) != 0);
+        assert(seat->unlocked_on == 0 || !seat->words.present);
         assert(hv_find_unit(group, seat->unit) != NULL);
         assert(seat->unlocked_on == 0 || group->meeting_open);
         assert(seat->unlocked_on == 0 ||

@@ -23,6 +23,7 @@ enum hv_key_owner {
     HV_OWNER_FACILITATOR, /* announcement, lines written on the wall, notes */
     HV_OWNER_OUTBOX,      /* a seat's, of one evening: what its page keeps until it was sent. Seals
                              nothing in the journal */
+    HV_OWNER_WORDS,       /* a seat's: the words on its slip, until they were used once */
     HV_OWNER_PERSON = 7   /* what facilitators say of the person in a seat (run 0, course) */
 };
 
@@ -36,7 +37,8 @@ struct hv_key_scope {
     enum hv_keep keep;
     uint16_t generation; /* how often this envelope was reopened; an older generation's keys are
                             destroyed when a newer one closes. With run 0: how often signals of
-                            this unit were seen to; of a person, see hv_scope_person_note */
+                            this unit were seen to; of words and outboxes: the seat's life; of a
+                            person, see hv_scope_person_note */
 };
 
 /* The generation of a seat's copies of confirmed joint values: no envelope gets that far, so

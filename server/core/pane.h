@@ -198,6 +198,7 @@ struct hv_board_seat {
     bool consent;
     enum hv_signal signal; /* HV_SIGNAL_NOTHING when none or handled */
     bool split;            /* nothing new of this person opens to the partner */
+    int64_t rests_until;   /* UTC ms: five wrong tries; 0 never, and it may have passed */
     enum hv_light light;
     uint16_t tags; /* set of enum hv_tag */
 };
@@ -277,7 +278,7 @@ struct hv_pane {
 
 /* Paged reads: asked, answered once, never pushed. */
 enum hv_read_kind {
-    HV_READ_OWN_WORK = 1, /* `number` is the seat; its pen only */
+    HV_READ_OWN_WORK = 1, /* `number` is the seat; where it is unlocked */
     HV_READ_ANSWERS, /* F, R, A and G answers of a run for facilitators; P, S, J never. R where its
                         author says so; A without the seat */
     HV_READ_NOTES,  /* the lines of a run's closed rounds to pick from, without authors (G: with) */
@@ -286,6 +287,7 @@ enum hv_read_kind {
     HV_READ_COUPLE_CARDS, /* facilitators: the card of each unit, with code and token */
     HV_READ_OUTBOX_KEY,  /* who reads the seat pane of `number`: one row with the key of its page */
     HV_READ_MEETINGS,    /* facilitators: the titles of the programme's meetings */
+    HV_READ_SLIPS,       /* facilitators: the words of each seat, until they were used */
     HV_READ_PERSON = 10, /* facilitators: light, tags and note of the person in seat `number` */
     HV_READ_HISTORY = 12, /* as OWN_WORK, of the meetings before this one: what the course keeps.
                              The rows of a run come after one that has its definition and no seat */
@@ -323,6 +325,7 @@ struct hv_read_row {
     struct hv_bytes note_text; /* empty: there is none */
     uint32_t revision;         /* of the note */
     struct hv_text title;      /* HV_READ_MEETINGS */
+    struct hv_bytes words;     /* HV_READ_SLIPS */
     struct hv_id card_id;      /* HV_READ_COUPLE_CARDS: what the card's token comes from */
     struct hv_bytes code;      /* HV_READ_COUPLE_CARDS */
     struct hv_key_scope scope; /* HV_READ_OUTBOX_KEY: of the key that `key` comes from */

@@ -36,12 +36,13 @@ bool hv_seat_admitted(const struct hv_group *group, uint16_t number)
     return (hv_unit_present(unit) >> (number - unit->first_seat) & 1) != 0;
 }
 
-bool hv_gets_back(const struct hv_group *group,
-                  const struct hv_seat *seat,
-                  const struct hv_seat_state_field *field)
+bool hv_gets_back(const struct hv_seat *seat,
+                  const struct hv_run *run,
+                  const struct hv_reflection *work,
+                  uint8_t field)
 {
-    const struct hv_device *pen = hv_find_device(group, seat->unlocked_on);
-    return pen != NULL && (!pen->by_card || field->saved_on == seat->unlocked_on);
+    const struct hv_envelope *envelope = &work->envelopes[run->exercise->fields[field].round];
+    return !envelope->closed || envelope->life == seat->life;
 }
 
 /* ---- Panes ---- */
@@ -121,11 +122,8 @@ bool hv_group_readers(const struct hv_group *group, struct hv_pane_key key, uint
     case HV_PANE_UNIT:
         return reads_unit(group, device, key.number);
     case HV_PANE_SEAT:
-        return hv_find_seat(group, key.number)->unlocked_on == number;
     case HV_PANE_WORK:
-        /* A table asks no secret of who takes a seat there, so it never gets written words back. */
-        return device->role == HV_ROLE_PEN &&
-               hv_find_seat(group, key.number)->unlocked_on == number;
+        return hv_find_seat(group, key.number)->unlocked_on == number;
     case HV_PANE_BOARD:
         return hv_device_facilitates(device);
     }

@@ -79,7 +79,7 @@ static void offer_own_run(struct page *page,
     for (uint8_t field = 0; field < run->exercise->field_count; field++) {
         offer_own_joint(page, group, run, seat, field);
         if (work == NULL || hv_own_answer(work, field) == HV_ANSWER_NONE ||
-            !hv_gets_back(group, seat, &work->fields[field])) {
+            !hv_gets_back(seat, run, work, field)) {
             continue;
         }
         struct hv_read_row row = { .run = run->number,
@@ -368,12 +368,27 @@ static void read_statement(const struct hv_group *group, struct page *page)
           text_size(&group->statement->text));
 }
 
+static void read_slips(const struct hv_group *group, struct page *page)
+{
+    for (uint16_t i = 1; i <= group->seat_count; i++) {
+        const struct hv_seat *seat = hv_find_seat(group, i);
+        if (hv_find_unit(group, seat->unit)->removed) {
+            continue;
+        }
+        struct hv_read_row row = { .seat = i,
+                                   .unit = seat->unit,
+                                   .name = hv_slot_bytes(&seat->name),
+                                   .words = hv_slot_bytes(&seat->words) };
+        offer(page, row, row.name.size + row.words.size);
+    }
+}
+
 static void read_outbox_key(const struct hv_group *group, struct page *page)
 {
     const struct hv_seat *seat = hv_find_seat(group, page->key.number);
     struct hv_read_row row = { .seat = seat->number,
                                .unit = seat->unit,
-                               .scope = hv_scope_outbox(group, seat->number) };
+                               .scope = hv_scope_outbox(group, seat) };
     offer(page, row, HV_SECRET_SIZE);
 }
 
@@ -383,11 +398,12 @@ static enum hv_refusal own_work_refusal(const struct hv_group *group,
                                         const struct hv_device *device,
                                         struct hv_read_key key)
 {
-    if (device->role != HV_ROLE_PEN) {
+    if (device->role != HV_ROLE_PEN && device->role != HV_ROLE_TABLE) {
         return HV_REFUSAL_NOT_ALLOWED;
     }
     const struct hv_seat *seat = hv_find_seat(group, key.number);
-    if (seat == NULL || device->seat != key.number) {
+    if (seat == NULL || seat->unit != device->unit ||
+        (device->role == HV_ROLE_PEN && device->seat != key.number)) {
         return HV_REFUSAL_NOT_YOURS;
     }
     if (!group->meeting_open) {
@@ -407,8 +423,8 @@ static bool in_roster(const struct hv_group *group, uint16_t number)
 
 static bool is_kind(enum hv_read_kind kind)
 {
-    return (kind >= HV_READ_OWN_WORK && kind <= HV_READ_MEETINGS) || kind == HV_READ_PERSON ||
-           kind == HV_READ_HISTORY || kind == HV_READ_STATEMENT;
+    return (kind >= HV_READ_OWN_WORK && kind <= HV_READ_PERSON) || kind == HV_READ_HISTORY ||
+           kind == HV_READ_STATEMENT;
 }
 
 static enum hv_refusal
@@ -480,6 +496,9 @@ enum hv_code hv_group_read(const struct hv_group *group,
         break;
     case HV_READ_MEETINGS:
         read_meetings(group, &page);
+        break;
+    case HV_READ_SLIPS:
+        read_slips(group, &page);
         break;
     case HV_READ_PERSON:
         read_person(group, &page);

@@ -31,6 +31,7 @@
     XX(21, READ_ONLY, "the disk is full: nothing can be stored now; what was stored is safe") \
     XX(22, BUSY, "too many commands are waiting; try again")                                  \
     XX(23, FAILED, "the server could not carry it out; nothing was stored")                   \
+    XX(24, WORDS, "these words do not unlock the seat now; why is not said")                  \
     XX(25, TAGGED, "what is known of this couple allows the light form alone")
 
 enum hv_refusal {

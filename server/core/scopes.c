@@ -101,13 +101,24 @@ struct hv_key_scope hv_scope_person_note(uint16_t seat, uint16_t taken_away)
     return person(seat, PERSON_NOTE + (unsigned)taken_away);
 }
 
-struct hv_key_scope hv_scope_outbox(const struct hv_group *group, uint16_t seat)
+struct hv_key_scope hv_scope_words(uint16_t seat, uint16_t life)
+{
+    return (struct hv_key_scope){
+        .owner = HV_OWNER_WORDS,
+        .number = seat,
+        .keep = HV_KEEP_COURSE,
+        .generation = life,
+    };
+}
+
+struct hv_key_scope hv_scope_outbox(const struct hv_group *group, const struct hv_seat *seat)
 {
     return (struct hv_key_scope){
         .owner = HV_OWNER_OUTBOX,
-        .number = seat,
+        .number = seat->number,
         .meeting = group->meetings_opened,
         .keep = HV_KEEP_MEETING,
+        .generation = seat->life,
     };
 }
 

@@ -36,8 +36,11 @@ struct hv_key_scope hv_scope_person_light(uint16_t seat);
 struct hv_key_scope hv_scope_person_tags(uint16_t seat);
 struct hv_key_scope hv_scope_person_note(uint16_t seat, uint16_t taken_away);
 
-/* What the page of an unlocked seat keeps until it was sent, in this meeting. */
-struct hv_key_scope hv_scope_outbox(const struct hv_group *group, uint16_t seat);
+/* The words on the slip of a seat, in a life of it. */
+struct hv_key_scope hv_scope_words(uint16_t seat, uint16_t life);
+
+/* What the page of an unlocked seat keeps until it was sent, in this meeting and life. */
+struct hv_key_scope hv_scope_outbox(const struct hv_group *group, const struct hv_seat *seat);
 
 /* Announcement and lines that a facilitator writes on the wall, in this meeting. */
 struct hv_key_scope hv_scope_facilitator(const struct hv_group *group);

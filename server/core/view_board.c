@@ -118,6 +118,7 @@ draw_seats(const struct drawing *drawing, const struct hv_unit *unit, struct hv_
                                            .state = seat_state(drawing, seat),
                                            .consent = hv_consents(drawing->group, seat->number),
                                            .split = seat->split,
+                                           .rests_until = seat->rests_until,
                                            .light = hv_seat_light(seat),
                                            .tags = hv_seat_tags(drawing->group, seat).set,
                                            .signal = standing_signal(&seat->signals) };
@@ -267,7 +268,7 @@ static size_t board_size(const struct hv_board_pane *board)
         STEP = 36,
         TITLE = 9, /* the frames of a title and of its two languages */
         UNIT = 27,
-        SEAT = 19,
+        SEAT = 31,
         GUEST = 7
     };
     size_t size = HEAD + (size_t)board->guest_count * GUEST;

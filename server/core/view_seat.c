@@ -22,8 +22,10 @@ static bool round_writable(const struct hv_group *group,
     return false;
 }
 
-static struct hv_field_state
-field_state(const struct hv_run *run, const struct hv_reflection *work, uint8_t field)
+static struct hv_field_state field_state(const struct hv_seat *seat,
+                                         const struct hv_run *run,
+                                         const struct hv_reflection *work,
+                                         uint8_t field)
 {
     struct hv_field_state state = { .field = field };
     if (work == NULL) {
@@ -31,6 +33,9 @@ field_state(const struct hv_run *run, const struct hv_reflection *work, uint8_t 
     }
     enum hv_round round = run->exercise->fields[field].round;
     state.revision = work->fields[field].revision;
+    if (!hv_gets_back(seat, run, work, field)) {
+        return state;
+    }
     state.answer = hv_own_answer(work, field);
     state.taken_back = (work->taken_back >> field & 1) != 0;
     state.shown = work->envelopes[round].closed && !state.taken_back &&
@@ -53,7 +58,7 @@ static enum hv_code draw_own_fields(const struct hv_group *group,
                       hv_unit_envelope(run, seat->unit, HV_ROUND_SECOND);
     for (uint8_t field = 0; field < run->exercise->field_count; field++) {
         if ((fields >> field & 1) != 0) {
-            states[ret->field_count++] = field_state(run, work, field);
+            states[ret->field_count++] = field_state(seat, run, work, field);
         }
     }
     ret->fields = states;
@@ -118,7 +123,7 @@ enum hv_code hv_draw_work(const struct hv_group *group,
         const struct hv_seat_state_field *own = &work->fields[field];
         struct hv_bytes packed = hv_slot_bytes(&own->value);
         if (hv_own_answer(work, field) == HV_ANSWER_NONE || packed.size > left ||
-            !hv_gets_back(group, seat, own)) {
+            !hv_gets_back(seat, run, work, field)) {
             continue;
         }
         left -= packed.size;

@@ -90,7 +90,7 @@ static void make_card(const struct hv_host *host,
 
 /* What the core cannot know by itself. */
 static enum hv_code complete(const struct hv_group_room *group_room,
-                             const struct hv_member *member,
+                             struct hv_member *member,
                              const struct hv_message *message,
                              struct hv_command *command)
 {
@@ -124,20 +124,33 @@ static enum hv_code complete(const struct hv_group_room *group_room,
         command->open_meeting.statement = hv_library_statement(
             host->config.library, hv_group_programme(group_room->group)->consent.id);
     }
-    return HV_OK;
+    return hv_group_words_complete(group_room, member, command);
 }
 
 static void reply_done(struct hv_group_room *group_room,
                        struct hv_member *member,
                        struct hv_id id,
-                       uint32_t number,
-                       bool gives_token)
+                       uint32_t number)
 {
     uint8_t token[HV_TOKEN_SIZE];
     uint8_t hash[HV_TOKEN_HASH_SIZE];
 
+    if (group_room->unlocks != 0) {
+        hv_group_words_reply(group_room, member, id, group_room->unlocks);
+        return;
+    }
     hv_host_token(member->host, group_room->room.chain.log, id, token, hash);
-    hv_member_reply(member, id, HV_REFUSAL_NONE, number, gives_token ? token : NULL);
+    hv_member_reply(member, id, HV_REFUSAL_NONE, number, group_room->gives_token ? token : NULL);
+}
+
+/* What its reply is going to carry. */
+static void note_command(struct hv_group_room *group_room, const struct hv_command *command)
+{
+    bool by_words = command->type == HV_COMMAND_UNLOCK_SEAT && command->unlock_seat.words.size > 0;
+
+    group_room->gives_token = command->type == HV_COMMAND_INVITE;
+    group_room->unlocks = by_words ? command->unlock_seat.seat : 0;
+    group_room->errand_under_way = false;
 }
 
 /* The house's index knows when the evening ends before the meeting is there to be ended: whatever
@@ -164,7 +177,6 @@ static enum hv_served carry_out(struct hv_group_room *group_room,
                                 struct hv_member *member,
                                 const struct hv_command *command)
 {
-    bool invites = command->type == HV_COMMAND_INVITE;
     struct hv_decision decision;
 
     enum hv_code code = hv_group_decide(group_room->group, command, &member->host->turn, &decision);
@@ -173,10 +185,13 @@ static enum hv_served carry_out(struct hv_group_room *group_room,
     }
     switch (decision.outcome) {
     case HV_REFUSED:
-        return hv_member_refuse(member, command->id, decision.refusal);
+        return decision.refusal == HV_REFUSAL_WORDS && hv_group_words_lack(command)
+                   ? hv_group_words_begin(group_room, member, command)
+                   : hv_member_refuse(member, command->id, decision.refusal);
     case HV_ALREADY_DONE:
         member->host->counts.repeats++;
-        reply_done(group_room, member, command->id, decision.number, invites);
+        note_command(group_room, command);
+        reply_done(group_room, member, command->id, decision.number);
         return HV_SERVED_ANSWERED;
     case HV_DECIDED:
         break;
@@ -188,8 +203,7 @@ static enum hv_served carry_out(struct hv_group_room *group_room,
         member->host->counts.faults++;
         return hv_member_refuse(member, command->id, HV_REFUSAL_FAILED);
     }
-    group_room->gives_token = invites;
-    group_room->errand_under_way = false;
+    note_command(group_room, command);
     return HV_SERVED_UNDER_WAY;
 }
 
@@ -283,7 +297,6 @@ static bool carry_out_errand(struct hv_group_room *group_room, struct hv_command
     }
     if (code == HV_OK) {
         group_room->errand_under_way = true;
-        group_room->gives_token = false;
         return true;
     }
     hv_log(host->config.log, HV_LOG_GROUP_FAULT, group_room->room.chain.log,
@@ -326,6 +339,13 @@ bool hv_group_room_errand(struct hv_room *room)
     if (!hv_group_founded(group_room->group)) {
         return found(group_room);
     }
+    uint16_t left_open = hv_group_words_left_open(group_room);
+    if (left_open != 0) {
+        struct hv_command lock = { .type = HV_COMMAND_LOCK_SEAT,
+                                   .id = hv_host_random_id(room->host),
+                                   .seat_choice = { .seat = left_open } };
+        return carry_out_errand(group_room, &lock);
+    }
     if (hv_group_deadline(group_room->group) > hv_host_now(room->host)) {
         return hv_group_room_let_owner_in(group_room);
     }
@@ -364,9 +384,10 @@ static void command_settled(struct hv_group_room *group_room,
                             struct hv_id id,
                             enum hv_code code)
 {
-    if (code == HV_OK || code == HV_EDUPLICATE) {
-        reply_done(group_room, author, id, code == HV_OK ? group_room->outcome : 0,
-                   group_room->gives_token);
+    if (code == HV_OK && group_room->refusal != HV_REFUSAL_NONE) {
+        hv_member_reply(author, id, group_room->refusal, 0, NULL);
+    } else if (code == HV_OK || code == HV_EDUPLICATE) {
+        reply_done(group_room, author, id, code == HV_OK ? group_room->outcome : 0);
     } else if (code != HV_ECONFLICT) { /* then it is still at the head, and is decided again */
         hv_member_reply(author, id, hv_room_refusal(code), 0, NULL);
     }

@@ -63,6 +63,7 @@ static enum hv_code take(struct hv_room *room, const struct hv_stored *stored, s
     }
     if (hv_id_equal(stored->id, room->chain.append.id)) {
         group_room->outcome = record.cause.outcome;
+        group_room->refusal = record.cause.refusal;
     }
     destroy_useless(group_room, &record);
     group_room->units_changed |= hv_group_units_changed(group_room->group, &record);
@@ -143,6 +144,14 @@ bool hv_group_room_opens(const struct hv_group_room *group_room,
 
 /* ---- Members ---- */
 
+uint16_t hv_group_room_device(const struct hv_group_room *group_room, const struct hv_hello *hello)
+{
+    uint8_t hash[HV_TOKEN_HASH_SIZE];
+
+    hv_vault_token_hash(group_room->room.host->config.vault, hello->log, hello->secret, hash);
+    return hv_group_device(group_room->group, hash, hv_vault_equal);
+}
+
 bool hv_group_room_is_as_welcomed(const struct hv_member *member,
                                   const struct hv_device_facts *facts)
 {
@@ -189,6 +198,10 @@ static void admit(struct hv_room *room, struct hv_member *member)
     if (device == 0 || !hv_group_device_facts(group_room->group, device, &facts)) {
         turn_away(room, member, hash);
         return;
+    }
+    if (facts.unlocked != 0 &&
+        !hv_group_words_fit(group_room, device, facts.unlocked, member->hello.ticket)) {
+        return; /* it waits until the server has locked that seat */
     }
     struct hv_member *older = find_in(room, device);
     if (older != NULL) {

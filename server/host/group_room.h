@@ -19,10 +19,12 @@ struct hv_group_room {
     struct hv_definitions definitions;
     struct hv_drawn *drawn[HV_DRAWN_MAX]; /* each stays where it is as long as the room */
     uint32_t drawn_count;
-    uint32_t units_changed; /* since they were drawn; hv_group_units_changed */
-    int64_t opening_until;  /* a meeting that lasts until then is about to be opened, or was */
-    uint32_t outcome;       /* number in the record under way, once it was taken in */
-    bool gives_token;       /* the command under way is an invitation */
+    uint32_t units_changed;  /* since they were drawn; hv_group_units_changed */
+    int64_t opening_until;   /* a meeting that lasts until then is about to be opened, or was */
+    uint32_t outcome;        /* number in the record under way, once it was taken in */
+    enum hv_refusal refusal; /* and refusal */
+    bool gives_token;        /* the command under way is an invitation */
+    uint16_t unlocks;        /* it unlocks this seat with words; 0 none */
     bool errand_under_way;
 };
 
@@ -66,6 +68,33 @@ enum hv_code hv_group_room_stamp(struct hv_host *host, struct hv_command *comman
 enum hv_code hv_group_room_append(struct hv_group_room *group_room,
                                   const struct hv_command *command,
                                   const struct hv_decision *decision);
+
+/* group_words.c: what the host adds to a command that needs words or a ticket, as far as it is
+ * known; the rest after a job. */
+enum hv_code hv_group_words_complete(const struct hv_group_room *group_room,
+                                     struct hv_member *member,
+                                     struct hv_command *command);
+/* The core refused with WORDS: whether that is because a job has to be done first; and doing it. */
+bool hv_group_words_lack(const struct hv_command *command);
+enum hv_served hv_group_words_begin(const struct hv_group_room *group_room,
+                                    struct hv_member *member,
+                                    const struct hv_command *command);
+/* The reply to a seat that was unlocked with words by this command: its ticket, or a refusal when
+ * it is not that seat's any more. */
+void hv_group_words_reply(const struct hv_group_room *group_room,
+                          struct hv_member *member,
+                          struct hv_id command,
+                          uint16_t seat);
+/* Whether a ticket is that of the seat which is unlocked on a device; and the first seat that is to
+ * be locked, because the page of its device came back without: 0 none. */
+bool hv_group_words_fit(const struct hv_group_room *group_room,
+                        uint16_t device,
+                        uint16_t seat,
+                        const uint8_t ticket[HV_TICKET_SIZE]);
+uint16_t hv_group_words_left_open(const struct hv_group_room *group_room);
+
+/* The device of a token, 0 none. */
+uint16_t hv_group_room_device(const struct hv_group_room *group_room, const struct hv_hello *hello);
 
 /* group_arrivals.c: somebody came with a card or a code; the owner comes in. */
 enum hv_served hv_group_room_serve_arrival(struct hv_group_room *group_room,

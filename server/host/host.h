@@ -78,6 +78,7 @@ struct hv_host_config {
     struct hv_log *log;
     struct hv_id house; /* the house's log id; known before it is founded */
     struct hv_passphrase_cost passphrase_cost;
+    struct hv_passphrase_cost words_cost; /* of the two words of a seat */
     bool drops_second_factor; /* the house opens without the owner's second factor: a phone was lost
                                */
 };

@@ -10,32 +10,49 @@ static void on_work(void *data)
     job->work(job);
 }
 
-static uint32_t count_of(const struct hv_host *host, bool running)
+static uint32_t count_running(const struct hv_host *host)
 {
     uint32_t count = 0;
 
     for (const struct hv_job *job = host->jobs; job != NULL; job = job->next) {
-        count += job->running == running;
+        count += job->running;
+    }
+    return count;
+}
+
+static uint32_t count_waiting(const struct hv_host *host, bool yielding)
+{
+    uint32_t count = 0;
+
+    for (const struct hv_job *job = host->jobs; job != NULL; job = job->next) {
+        count += !job->running && job->yields == yielding;
     }
     return count;
 }
 
 /* Who waits longest is the first in the list. */
-static void begin(struct hv_host *host)
+static void begin_some(struct hv_host *host, bool yielding)
 {
     for (struct hv_job *job = host->jobs; job != NULL; job = job->next) {
-        if (!job->running && count_of(host, true) < HV_JOBS_RUNNING_MAX) {
+        if (!job->running && job->yields == yielding && count_running(host) < HV_JOBS_RUNNING_MAX) {
             job->running = true;
             host->config.ports.job(host->config.ports.data, on_work, on_done, job);
         }
     }
 }
 
+static void begin(struct hv_host *host)
+{
+    begin_some(host, false);
+    begin_some(host, true);
+}
+
 bool hv_jobs_add(struct hv_host *host, struct hv_job *job)
 {
     struct hv_job **last = &host->jobs;
 
-    if (count_of(host, false) >= HV_JOBS_WAITING_MAX) {
+    if (count_waiting(host, job->yields) >=
+        (job->yields ? HV_JOBS_YIELDING_MAX : HV_JOBS_WAITING_MAX)) {
         return false;
     }
     while (*last != NULL) {

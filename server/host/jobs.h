@@ -12,8 +12,9 @@
 
 #include "host/host_state.h"
 
-#define HV_JOBS_RUNNING_MAX 2
-#define HV_JOBS_WAITING_MAX 16
+#define HV_JOBS_RUNNING_MAX  2
+#define HV_JOBS_WAITING_MAX  16 /* logins and passphrases */
+#define HV_JOBS_YIELDING_MAX 64 /* words of seats: a whole hall passes at the same minute */
 
 struct hv_job {
     void (*work)(struct hv_job *job); /* elsewhere: touches nothing but the job */
@@ -22,6 +23,7 @@ struct hv_job {
     struct hv_host *host;
     struct hv_job *next;
     bool running;
+    bool yields; /* the others go first, however long it waits; it takes no place of theirs */
 };
 
 /* False, with nothing done: too many wait already. */

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 
 #include "host/beat.h"
-#include "host/passphrase_job.h"
 #include "host/room.h"
+#include "host/secret_job.h"
 
 #define CLOSE_STATUS 4000 /* + the reason, as in the close frame */
 
@@ -69,7 +69,7 @@ static void drop_head(struct hv_member *member)
     member->queued--;
     member->held = false;
     member->enters = false;
-    hv_passphrase_job_release(member);
+    hv_secret_job_release(member);
     explicit_bzero(head->bytes, head->size);
     free(head);
 }
@@ -172,19 +172,35 @@ static void push_reply(struct hv_member *member, enum hv_code code, struct hv_by
     }
 }
 
+static void send_reply(struct hv_member *member, const struct hv_reply *reply)
+{
+    struct hv_bytes bytes = { .data = NULL, .size = 0 };
+
+    member->host->counts.replies++;
+    member->host->counts.refusals += reply->refusal != HV_REFUSAL_NONE;
+    enum hv_code code = hv_codec_reply(reply, &member->host->turn, &bytes);
+    push_reply(member, code, bytes);
+}
+
 void hv_member_reply(struct hv_member *member,
                      struct hv_id id,
                      enum hv_refusal refusal,
                      uint32_t number,
                      const uint8_t *token)
 {
-    struct hv_reply reply = { .id = id, .refusal = refusal, .number = number, .token = token };
-    struct hv_bytes bytes = { .data = NULL, .size = 0 };
+    send_reply(member, &(struct hv_reply){
+                           .id = id, .refusal = refusal, .number = number, .token = token });
+}
 
-    member->host->counts.replies++;
-    member->host->counts.refusals += refusal != HV_REFUSAL_NONE;
-    enum hv_code code = hv_codec_reply(&reply, &member->host->turn, &bytes);
-    push_reply(member, code, bytes);
+void hv_member_reply_ticket(struct hv_member *member,
+                            struct hv_id id,
+                            const uint8_t ticket[HV_TICKET_SIZE])
+{
+    struct hv_reply reply = { .id = id };
+
+    memcpy(reply.ticket, ticket, sizeof reply.ticket);
+    send_reply(member, &reply);
+    explicit_bzero(&reply, sizeof reply);
 }
 
 void hv_member_send_page(struct hv_member *member, struct hv_bytes page)

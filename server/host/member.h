@@ -93,9 +93,9 @@ struct hv_member {
         nowhere;       /* its token opens nothing: what its Hello hears; 0: it is a true one */
     enum hv_role role; /* this and the two below: what it was welcomed as */
     uint16_t unit, seat;
-    bool waits;                               /* its device has no place yet */
-    uint8_t owner_hash[HV_TOKEN_HASH_SIZE];   /* in the house: of its token */
-    struct hv_passphrase_job *passphrase_job; /* for the head of its queue, or NULL */
+    bool waits;                             /* its device has no place yet */
+    uint8_t owner_hash[HV_TOKEN_HASH_SIZE]; /* in the house: of its token */
+    struct hv_secret_job *secret_job;       /* for the head of its queue, or NULL */
 
     struct hv_queued *first, **last;
     uint32_t queued;
@@ -138,6 +138,10 @@ void hv_member_reply(struct hv_member *member,
                      enum hv_refusal refusal,
                      uint32_t number,
                      const uint8_t *token);
+/* It was carried out, and gave the ticket of a seat. */
+void hv_member_reply_ticket(struct hv_member *member,
+                            struct hv_id id,
+                            const uint8_t ticket[HV_TICKET_SIZE]);
 /* The same with a frame that is encoded already. */
 void hv_member_send_page(struct hv_member *member, struct hv_bytes page);
 

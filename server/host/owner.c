@@ -9,7 +9,7 @@
  * While a job runs the message waits at the head of its queue, and is served again after it.
  */
 #include "host/house_room.h"
-#include "host/passphrase_job.h"
+#include "host/secret_job.h"
 
 #define PASSPHRASE_MIN 12 /* code points */
 
@@ -99,24 +99,24 @@ static enum hv_served begin_check(const struct hv_house_room *house_room,
                                   struct hv_member *member,
                                   const struct hv_message *message)
 {
-    hv_passphrase_job_release(member);
-    if (!hv_passphrase_job_check(member, message->login.passphrase,
-                                 hv_house_verifier(house_room->house))) {
+    hv_secret_job_release(member);
+    if (!hv_secret_job_check_passphrase(member, message->login.passphrase,
+                                        hv_house_verifier(house_room->house))) {
         return hv_member_turn_away(member, HV_FAREWELL_RESTING);
     }
     return HV_SERVED_HELD;
 }
 
-static struct hv_bytes verifier_of(const struct hv_passphrase_job *job)
+static struct hv_bytes verifier_of(const struct hv_secret_job *job)
 {
-    return hv_bytes_from_text(job->verifier);
+    return hv_bytes_from_text(job->secrets[0].verifier);
 }
 
 enum hv_served hv_owner_login(struct hv_house_room *house_room,
                               struct hv_member *member,
                               const struct hv_message *message)
 {
-    const struct hv_passphrase_job *job = member->passphrase_job;
+    const struct hv_secret_job *job = member->secret_job;
 
     /* Somebody may have set another passphrase meanwhile. */
     if (job == NULL || !hv_bytes_equal(verifier_of(job), hv_house_verifier(house_room->house))) {
@@ -178,13 +178,13 @@ enum hv_served hv_owner_set_passphrase(struct hv_house_room *house_room,
                                        const struct hv_message *message)
 {
     const struct hv_house_command *command = &message->house_command;
-    const struct hv_passphrase_job *job = member->passphrase_job;
+    const struct hv_secret_job *job = member->secret_job;
 
     if (command->passphrase_length < PASSPHRASE_MIN) {
         return hv_member_refuse(member, message->id, HV_REFUSAL_INVALID);
     }
     if (job == NULL) {
-        return hv_passphrase_job_make(member, command->passphrase)
+        return hv_secret_job_make_passphrase(member, command->passphrase)
                    ? HV_SERVED_HELD
                    : hv_member_refuse(member, message->id, HV_REFUSAL_BUSY);
     }

@@ -13,6 +13,11 @@ const struct hv_passphrase_cost hv_passphrase_cost_usual = {
     .memory = (size_t)64 * 1024 * 1024,
 };
 
+const struct hv_passphrase_cost hv_passphrase_cost_words = {
+    .operations = 2,
+    .memory = (size_t)19 * 1024 * 1024,
+};
+
 static const char *chars_of(struct hv_bytes bytes)
 {
     return (const char *)bytes.data;

@@ -179,8 +179,22 @@ uint64_t hall_random(uint64_t *state)
     return next ^ (next >> 31);
 }
 
-/* What the host makes of a command's id. */
-static void fill(struct hv_command *command)
+/* Another text for every command and member. */
+static struct hv_new_words new_words(struct hall *hall, const struct hv_command *command, size_t i)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz234567";
+    char *text = hv_arena_alloc(&hall->turn, HALL_CANARY);
+
+    assert_non_null(text);
+    for (size_t j = 0; j < HALL_CANARY; j++) {
+        text[j] = letters[(command->id.b[j % sizeof command->id.b] + 7 * i + j) % 32];
+    }
+    return (struct hv_new_words){ .text = { (const uint8_t *)text, HALL_CANARY },
+                                  .verifier = hv_bytes_from_text("argon2id") };
+}
+
+/* What the host finds out, or makes of a command's id. Words that are typed are right ones. */
+static void fill(struct hall *hall, struct hv_command *command)
 {
     uint8_t *hash = NULL, *code = NULL;
 
@@ -188,6 +202,18 @@ static void fill(struct hv_command *command)
     case HV_COMMAND_ADD_UNIT:
         hash = command->add_unit.card_hash;
         code = command->add_unit.card_code;
+        for (size_t i = 0; i < HV_MEMBERS_MAX; i++) {
+            command->add_unit.words[i] = new_words(hall, command, i);
+        }
+        break;
+    case HV_COMMAND_DEAL_WORDS:
+        command->deal_words.words = new_words(hall, command, 0);
+        break;
+    case HV_COMMAND_UNLOCK_SEAT:
+        if (command->unlock_seat.proof == HV_PROOF_NONE) {
+            command->unlock_seat.proof = HV_PROOF_RIGHT;
+        }
+        hash = command->unlock_seat.ticket_hash;
         break;
     case HV_COMMAND_RENEW_CARD:
         hash = command->renew_card.card_hash;
@@ -226,11 +252,11 @@ enum hv_outcome hall_try(struct hall *hall, struct hv_command command)
         random[i] = hall_random(&hall->random);
     }
     memcpy(command.id.b, id, sizeof command.id.b);
-    fill(&command);
+    hv_arena_reset(&hall->turn);
+    fill(hall, &command);
     memset(&decision, 0, sizeof decision);
     command.random = (const uint8_t *)random;
     command.now = hall->now += 1000;
-    hv_arena_reset(&hall->turn);
     assert_int_equal(hv_group_decide(hall->group, &command, &hall->turn, &decision), HV_OK);
     hall->refusal = decision.outcome == HV_REFUSED ? decision.refusal : HV_REFUSAL_NONE;
     hall->number = decision.number;
@@ -402,7 +428,7 @@ static void unlock(struct hall *hall, uint16_t device, uint16_t seat)
 {
     hall_must(hall, (struct hv_command){ .type = HV_COMMAND_UNLOCK_SEAT,
                                          .device = device,
-                                         .seat_choice.seat = seat });
+                                         .unlock_seat.seat = seat });
 }
 
 /* No command gives a seat two pens. Should a journal have them all the same, one is locked. */

@@ -96,8 +96,7 @@ static void ask(const struct hall *hall, struct hv_command command, struct wire 
     command.random = random;
     command.now = hall->now + 1000;
     assert_int_equal(hv_group_decide(hall->group, &command, &arena, &decision), HV_OK);
-    wire_add_reply(ret, decision.outcome == HV_REFUSED ? decision.refusal : HV_REFUSAL_NONE,
-                   decision.outcome == HV_REFUSED ? 0 : decision.number);
+    wire_add_reply(ret, decision.refusal, decision.outcome == HV_REFUSED ? 0 : decision.number);
     hv_arena_free(&arena);
 }
 
@@ -107,7 +106,10 @@ static void ask_of_seat(const struct hall *hall, uint16_t device, uint16_t seat,
     const uint32_t run = hall_run(hall);
     const struct hv_bytes text = hv_bytes_from_text("something else");
     const struct hv_command commands[] = {
-        { .type = HV_COMMAND_UNLOCK_SEAT, .seat_choice.seat = seat },
+        { .type = HV_COMMAND_UNLOCK_SEAT, .unlock_seat = { .seat = seat } },
+        { .type = HV_COMMAND_UNLOCK_SEAT,
+          .unlock_seat = { .seat = seat, .proof = HV_PROOF_WRONG } },
+        { .type = HV_COMMAND_DEAL_WORDS, .deal_words = { .seat = seat } },
         { .type = HV_COMMAND_LOCK_SEAT, .seat_choice.seat = seat },
         { .type = HV_COMMAND_SPLIT, .seat_choice.seat = seat },
         { .type = HV_COMMAND_SET_LIGHT, .set_light = { seat, HV_LIGHT_RED } },
@@ -196,6 +198,7 @@ static enum hv_read_kind read_of(enum story_exit out)
         [STORY_EXIT_couple_cards] = HV_READ_COUPLE_CARDS,
         [STORY_EXIT_outbox_key] = HV_READ_OUTBOX_KEY,
         [STORY_EXIT_meetings] = HV_READ_MEETINGS,
+        [STORY_EXIT_slips] = HV_READ_SLIPS,
         [STORY_EXIT_person] = HV_READ_PERSON,
         [STORY_EXIT_history] = HV_READ_HISTORY,
         [STORY_EXIT_statement] = HV_READ_STATEMENT,

@@ -30,6 +30,7 @@ static void tell_twin(struct twins *twins, uint64_t seed, enum story_class item)
     choices.withdraws = item == STORY_CLASS_consent;
     choices.more_time = item == STORY_CLASS_more_time;
     choices.splits = item == STORY_CLASS_split;
+    choices.tries = item == STORY_CLASS_tries;
     choices.narrows = item == STORY_CLASS_narrowing;
     choices.lit = item == STORY_CLASS_person_light;
     choices.tagged = item == STORY_CLASS_person_tag;
@@ -135,7 +136,7 @@ static void judge_state(const struct disclosure *disclosure,
         STORY_CLASS_signal,       STORY_CLASS_consent,      STORY_CLASS_more_time,
         STORY_CLASS_split,        STORY_CLASS_narrowing,    STORY_CLASS_pen_signal,
         STORY_CLASS_table_signal, STORY_CLASS_person_light, STORY_CLASS_person_tag,
-        STORY_CLASS_match,        STORY_CLASS_unmatched,
+        STORY_CLASS_match,        STORY_CLASS_unmatched,    STORY_CLASS_tries,
     };
     static struct twins twins;
     struct story_choices choices = { .scale = 1 };

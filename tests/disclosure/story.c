@@ -34,7 +34,7 @@ static void finish(struct story *story)
     uint16_t device = story->pass ? story_author_table(story) : hall_pen(hall, story->author);
     struct hv_command unlock = { .type = HV_COMMAND_UNLOCK_SEAT,
                                  .device = device,
-                                 .seat_choice.seat = story->author };
+                                 .unlock_seat.seat = story->author };
     struct hv_command ask = { .type = HV_COMMAND_ASK_MORE_TIME,
                               .device = story_author_table(story) };
 
@@ -49,10 +49,17 @@ static void finish(struct story *story)
     if (story->pass) {
         remove_pens(story);
     }
-    hall_try(hall, unlock);
+    if (story->state != STORY_STATE_dealt) {
+        hall_try(hall, unlock);
+    }
     if (story->state == STORY_STATE_locked) {
-        unlock.type = HV_COMMAND_LOCK_SEAT;
-        hall_must(hall, unlock);
+        hall_must(hall, (struct hv_command){ .type = HV_COMMAND_LOCK_SEAT,
+                                             .device = device,
+                                             .seat_choice.seat = story->author });
+    }
+    unlock.unlock_seat.proof = HV_PROOF_WRONG;
+    for (int i = 0; story->choices.tries && i < HV_WORDS_TRIES; i++) {
+        story->planted[STORY_CLASS_tries] = hall_try(hall, unlock) == HV_DECIDED;
     }
     if (story->choices.withdraws && story->state != STORY_STATE_withdrawn) {
         story->planted[STORY_CLASS_consent] =
@@ -86,7 +93,7 @@ static void plant_codes(struct story *story)
 {
     const struct hv_group *group = story->hall.group;
     const struct hv_seat *seat = hv_find_seat(group, story->author);
-    const struct hv_key_scope scope = hv_scope_outbox(group, story->author);
+    const struct hv_key_scope scope = hv_scope_outbox(group, seat);
 
     if (group->lobby_open) {
         story_plant_found(story, STORY_CLASS_walk_in, group->lobby_code, sizeof group->lobby_code);
@@ -97,6 +104,9 @@ static void plant_codes(struct story *story)
                       hv_find_pen(group, story->author) == NULL ? STORY_CLASS_pen_code
                                                                 : STORY_CLASS_spent_code,
                       seat->pen_code, sizeof seat->pen_code);
+    if (seat->words.present) {
+        story_plant_found(story, STORY_CLASS_words, seat->words.bytes, seat->words.size);
+    }
     story_plant_found(story, STORY_CLASS_consent_hash, seat->consent_hash.b,
                       sizeof seat->consent_hash.b);
     hv_key_scope_bytes(&scope, story->outbox);

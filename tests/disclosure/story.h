@@ -20,6 +20,7 @@ struct story_choices {
     bool partner_closes;   /* in state `kept`: the partner closes too, keeping everything */
     bool withdraws;        /* the author withdraws consent at the end */
     bool more_time;        /* the author's table asks for more time at the end */
+    bool tries;            /* somebody tries wrong words at the author's seat until it rests */
     bool splits;           /* a facilitator splits the author at the end */
     bool narrows;          /* a facilitator narrows a field that nobody answered, at the end */
     bool lit, tagged;      /* a facilitator gives the author a light, a tag, at the end */

@@ -75,6 +75,14 @@ static void ready(struct story *story)
     story_close_both(story, STORY_ALL, STORY_ALL);
 }
 
+static void dealt(struct story *story)
+{
+    ready(story);
+    hall_must(&story->hall, (struct hv_command){ .type = HV_COMMAND_DEAL_WORDS,
+                                                 .device = story->hall.facilitator,
+                                                 .deal_words.seat = story->author });
+}
+
 static void handled(struct story *story)
 {
     ready(story);
@@ -507,7 +515,7 @@ static void next_meeting(struct story *story)
     for (uint16_t seat = 1; seat <= HALL_SEATS; seat++) {
         hall_must(hall, (struct hv_command){ .type = HV_COMMAND_UNLOCK_SEAT,
                                              .device = hall_pen(hall, seat),
-                                             .seat_choice.seat = seat });
+                                             .unlock_seat.seat = seat });
     }
 }
 
@@ -528,6 +536,8 @@ void story_tell_together(struct story *story)
         [STORY_STATE_kept] = kept,
         [STORY_STATE_one_side] = one_side,
         [STORY_STATE_ready] = ready,
+        [STORY_STATE_dealt] = dealt,
+        [STORY_STATE_reset] = dealt,
         [STORY_STATE_sharing_closed] = sharing_closed,
         [STORY_STATE_opened] = opened,
         [STORY_STATE_opened_kept] = opened_kept,

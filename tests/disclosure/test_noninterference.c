@@ -264,7 +264,7 @@ static uint16_t seats_device(struct pair *pair, uint16_t seat)
     if (!hv_group_readers(hall->group, key, hall_pen(hall, seat)) && pick(pair, 8) != 0) {
         both(pair, (struct hv_command){ .type = HV_COMMAND_UNLOCK_SEAT,
                                         .device = hall_pen(hall, seat),
-                                        .seat_choice.seat = seat });
+                                        .unlock_seat.seat = seat });
     }
     return hall_pen(hall, seat);
 }
@@ -485,7 +485,7 @@ static void seat_moves(struct pair *pair)
         break;
     default:
         command.type = HV_COMMAND_UNLOCK_SEAT;
-        command.seat_choice.seat = seat;
+        command.unlock_seat.seat = seat;
         break;
     }
     both(pair, command);

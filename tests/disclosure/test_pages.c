@@ -104,7 +104,7 @@ static void a_read_that_may_not_be_is_refused(void **state)
     hall_mark(&hall, 2, HV_PRESENCE_AWAY, 0);
     hall_must(&hall, (struct hv_command){ .type = HV_COMMAND_UNLOCK_SEAT,
                                           .device = hall.pens[2],
-                                          .seat_choice.seat = 3 });
+                                          .unlock_seat.seat = 3 });
     const struct {
         uint16_t device;
         struct hv_read_key key;
@@ -116,7 +116,12 @@ static void a_read_that_may_not_be_is_refused(void **state)
         { hall.pens[0], { HV_READ_OWN_WORK, 0, 2, 0, 64 }, HV_REFUSAL_NOT_YOURS },
         { hall.pens[0], { HV_READ_OWN_WORK, 0, 3, 0, 64 }, HV_REFUSAL_NOT_YOURS },
         { hall.pens[0], { HV_READ_OWN_WORK, 0, 999, 0, 64 }, HV_REFUSAL_NOT_YOURS },
-        { hall.tables[0], { HV_READ_OWN_WORK, 0, 1, 0, 64 }, HV_REFUSAL_NOT_ALLOWED },
+        { hall.tables[0], { HV_READ_OWN_WORK, 0, 1, 0, 64 }, HV_REFUSAL_LOCKED },
+        { hall.tables[0], { HV_READ_OWN_WORK, 0, 3, 0, 64 }, HV_REFUSAL_NOT_YOURS },
+        { hall.tables[0], { HV_READ_SLIPS, 0, 0, 0, 64 }, HV_REFUSAL_NOT_ALLOWED },
+        { hall.pens[0], { HV_READ_SLIPS, 0, 1, 0, 64 }, HV_REFUSAL_NOT_ALLOWED },
+        { hall.projector, { HV_READ_SLIPS, 0, 0, 0, 64 }, HV_REFUSAL_NOT_ALLOWED },
+        { hall.co_facilitator, { HV_READ_SLIPS, 0, 0, 0, 64 }, HV_REFUSAL_NONE },
         { hall.locked_pen, { HV_READ_OWN_WORK, 0, 1, 0, 64 }, HV_REFUSAL_LOCKED },
         { hall.pens[2], { HV_READ_OWN_WORK, 0, 3, 0, 64 }, HV_REFUSAL_NOT_ADMITTED },
         { hall.facilitator, { HV_READ_OWN_WORK, 0, 1, 0, 64 }, HV_REFUSAL_NOT_ALLOWED },

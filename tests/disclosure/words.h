@@ -8,7 +8,7 @@
     XX(S) XX(F) XX(P) XX(J) XX(A) XX(G) XX(scale) XX(progress) XX(both_ready) XX(signal)           \
     XX(consent) XX(more_time) XX(pen_signal) XX(table_signal) XX(alias) XX(announcement) XX(spoken) XX(walk_in) XX(card)           \
     XX(pen_code) XX(spent_code) XX(outbox) XX(example) XX(example_rest) XX(split) XX(narrowing) \
-    XX(guide) XX(L) XX(person_light) XX(person_tag) XX(note) XX(R) XX(guess) XX(match) XX(unmatched) XX(consent_hash)
+    XX(guide) XX(L) XX(person_light) XX(person_tag) XX(note) XX(R) XX(guess) XX(match) XX(unmatched) XX(consent_hash) XX(words) XX(tries)
 
 #define STORY_STATE_MAP(XX)                                                                        \
     XX(lobby) XX(drafted) XX(reopened) XX(kept) XX(one_side) XX(ready) XX(sharing_closed) XX(opened)         \
@@ -19,7 +19,7 @@
     XX(locked) XX(away) XX(one_partner) XX(unit_removed) XX(handled) XX(moved_back) XX(withdrawn)  \
     XX(narrowed) XX(narrowed_open) XX(nameless) XX(taken_back) XX(taken_back_open) XX(taken_back_after)              \
     XX(discarded_open) XX(discarded_after) XX(split) XX(split_open) XX(next_meeting)               \
-    XX(closed_space) XX(asked_again)                                                               \
+    XX(closed_space) XX(asked_again) XX(dealt) XX(reset)                                           \
     XX(turn_before) XX(turn_pending) XX(turn_own) XX(turn_past) XX(turn_kept) XX(turn_after)                     \
     XX(turn_split)                                                                                 \
     XX(gate_ready) XX(gate_open) XX(gate_kept) XX(gate_alone) XX(gate_split) XX(gate_after)
@@ -33,7 +33,7 @@
  * made of them; then what a server has besides. */
 #define STORY_EXIT_MAP(XX)                                                                         \
     XX(stage) XX(wall) XX(unit) XX(seat) XX(work) XX(board) XX(own_work) XX(answers) XX(notes)     \
-    XX(roster) XX(cards) XX(couple_cards) XX(outbox_key) XX(meetings) XX(person) XX(history) XX(statement) XX(welcome) XX(definitions) XX(reply)     \
+    XX(roster) XX(cards) XX(couple_cards) XX(outbox_key) XX(meetings) XX(slips) XX(person) XX(history) XX(statement) XX(welcome) XX(definitions) XX(reply)     \
     XX(resume) XX(cli) XX(log) XX(metrics) XX(files) XX(backup)
 /* clang-format on */
 

@@ -51,6 +51,36 @@ void party_invite(struct party *party,
     memcpy(ret_token, answer.token, sizeof answer.token);
 }
 
+/* The leader prints the slips, and hands them out. */
+static void take_slips(struct guest *leader, const struct hv_client_page *page)
+{
+    struct party *party = leader->data;
+
+    for (size_t i = 0; i < page->rows->n_rows; i++) {
+        const Houvast__V1__ReadRow *row = page->rows->rows[i];
+
+        assert_in_range(row->seat, 1, party->partner_count);
+        assert_in_range(strlen(row->words), 1, sizeof party->partners[0].words - 1);
+        memcpy(party->partners[row->seat - 1].words, row->words, strlen(row->words) + 1);
+    }
+    leader->answered = page->last;
+}
+
+static void hand_out_slips(struct party *party)
+{
+    struct guest *leader = party->leader;
+    Houvast__V1__Read read = HOUVAST__V1__READ__INIT;
+
+    read.kind = HOUVAST__V1__READ_KIND__READ_KIND_SLIPS;
+    leader->data = party;
+    leader->on_page = take_slips;
+    leader->answered = false;
+    assert_int_equal(hv_client_read(leader->client, &read, leader->asked), HV_CLIENT_OK);
+    crowd_wait(party->crowd, is_answered, leader, "the slips were there");
+    leader->data = NULL;
+    leader->on_page = NULL;
+}
+
 static void add_couple(struct party *party, const char *title, uint32_t index)
 {
     char first[41];
@@ -82,6 +112,7 @@ void party_make(struct party *party, struct crowd *crowd, const char *title, uin
     for (uint32_t i = 0; i < couples; i++) {
         add_couple(party, title, i);
     }
+    hand_out_slips(party);
 }
 
 static bool has_seat(void *data)
@@ -90,10 +121,16 @@ static bool has_seat(void *data)
     return guest_seat(partner->pen, partner->seat) != NULL;
 }
 
+void partner_unlock(struct partner *partner)
+{
+    guest_do(partner->pen, COMMAND(UNLOCK_SEAT, UnlockSeat, unlock_seat, .seat = partner->seat,
+                                   .words = partner->words));
+    crowd_wait(partner->pen->crowd, has_seat, partner, "a seat was on its pen");
+}
+
 static void come_in(struct partner *partner)
 {
-    guest_do(partner->pen, COMMAND(UNLOCK_SEAT, UnlockSeat, unlock_seat, .seat = partner->seat));
-    crowd_wait(partner->pen->crowd, has_seat, partner, "a seat was on its pen");
+    partner_unlock(partner);
     const Houvast__V1__Statement *statement = guest_seat(partner->pen, partner->seat)->statement;
     assert_non_null(statement);
     guest_do(partner->pen,

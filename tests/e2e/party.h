@@ -12,6 +12,7 @@ struct partner {
     uint32_t unit;
     uint32_t seat;
     uint32_t revision; /* the last that was sent */
+    char words[41];    /* on their slip */
 };
 
 struct party {
@@ -29,6 +30,9 @@ void party_make(struct party *party, struct crowd *crowd, const char *title, uin
 
 /* An evening opens: everyone is here, unlocks, and consents. */
 void party_begin(struct party *party);
+
+/* A partner types the words; also where the page of the pen was loaded anew. */
+void partner_unlock(struct partner *partner);
 
 /* Starts an exercise and takes everyone to where they are alone. */
 void party_push(struct party *party, const char *exercise);

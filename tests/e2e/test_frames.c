@@ -441,6 +441,7 @@ static void test_frames(void **state)
     }
     assert_int_equal(bad, 0);
     hall.party.partners[1].pen = crowd_join(&hall.crowd, hall.party.partners[1].pen->token);
+    partner_unlock(&hall.party.partners[1]);
 }
 
 /* ---- Commands that are not theirs ---- */

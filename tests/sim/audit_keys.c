@@ -21,6 +21,7 @@ struct search {
     uint32_t meetings;
     int64_t evening_ends[MEETINGS_MAX]; /* by meeting, from 1 */
     int64_t last_meeting;
+    uint16_t lives[HV_SEATS_MAX + 1]; /* by seat: how often it got new words so far */
 };
 
 static void note_nonce(struct search *search, const uint8_t *nonce)
@@ -128,6 +129,19 @@ static void check_generation(struct search *search, const struct hv_event *event
     }
 }
 
+/* The words on a slip open no more once they were used, or others were dealt. */
+static void check_slip(struct search *search, uint16_t seat, unsigned life)
+{
+    const struct hv_key_scope scope = { .owner = HV_OWNER_WORDS,
+                                        .number = seat,
+                                        .keep = HV_KEEP_COURSE,
+                                        .generation = (uint16_t)life };
+    struct world *world = search->evidence.world;
+    if (evidence_find_key(&search->evidence, evidence_key(world, &scope)) != NULL) {
+        world_broken(world, "words that were used, or replaced, can still be read");
+    }
+}
+
 /* `meeting`: how many were opened so far. */
 static void check_record(struct search *search, const struct hv_record *record, uint32_t *meeting)
 {
@@ -136,6 +150,10 @@ static void check_record(struct search *search, const struct hv_record *record, 
         *meeting += event->type == HV_EVENT_MEETING_OPENED;
         if (event->type == HV_EVENT_ENVELOPE_REOPENED) {
             check_generation(search, event, (uint16_t)*meeting);
+        } else if (event->type == HV_EVENT_SEAT_UNLOCKED) {
+            check_slip(search, event->seat_unlocked.seat, search->lives[event->seat_unlocked.seat]);
+        } else if (event->type == HV_EVENT_WORDS_DEALT) {
+            check_slip(search, event->words_dealt.seat, search->lives[event->words_dealt.seat]++);
         }
     }
 }

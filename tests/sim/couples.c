@@ -8,13 +8,43 @@
 #include "tests/sim/door.h"
 #include "tests/sim/writing.h"
 
-static void set_lock(struct device *device, uint32_t seat, bool unlock)
+/* With the words on the slip, now and then with others; a pen that was unlocked before often just
+ * goes on. */
+static void unlock(struct device *device, uint32_t seat)
 {
-    if (unlock) {
-        PEOPLE_ASK(device, UnlockSeat, UNLOCK_SEAT, unlock_seat, false, { asked.seat = seat; });
+    uint8_t ticket[HV_CLIENT_TICKET_SIZE];
+    char words[HV_WORDS_TEXT_MAX + 1] = "verkeerde woorden";
+    bool has_ticket = device->kind == DEVICE_PEN && hv_client_ticket(device->client, ticket);
+    if (has_ticket && people_chance(device, 500)) {
+        PEOPLE_ASK(device, UnlockSeat, UNLOCK_SEAT, unlock_seat, false, {
+            asked.seat = seat;
+            asked.ticket = (ProtobufCBinaryData){ .data = ticket, .len = sizeof ticket };
+        });
         return;
     }
-    PEOPLE_ASK(device, LockSeat, LOCK_SEAT, lock_seat, false, { asked.seat = seat; });
+    if (device->world->slips[seat][0] == '\0') {
+        return; /* nobody has handed it out yet */
+    }
+    bool wrong = people_chance(device, 60);
+    if (!wrong) {
+        memcpy(words, device->world->slips[seat], sizeof words);
+    }
+    Houvast__V1__UnlockSeat asked = HOUVAST__V1__UNLOCK_SEAT__INIT;
+    Houvast__V1__Command command = HOUVAST__V1__COMMAND__INIT;
+    asked.seat = seat;
+    asked.words = words;
+    command.unlock_seat = &asked;
+    const uint8_t *id = people_ask(device, &command, HOUVAST__V1__COMMAND__WHAT_UNLOCK_SEAT, false);
+    if (wrong && id != NULL) {
+        memcpy(people_of(device)->wrong, id, HV_CLIENT_ID_SIZE);
+    }
+}
+
+void couples_tried(struct device *device, const struct hv_client_reply *reply)
+{
+    if (reply->outcome == HV_CLIENT_DONE) {
+        world_broken(device->world, "a seat opened to words that are not its own");
+    }
 }
 
 /* The next place in the block: the next turn, or the next stage. */
@@ -166,13 +196,12 @@ static void couple_acts(struct device *device)
                   (stage != NULL && stage->stage->cover);
     if (seat == NULL || seat->seat == NULL) {
         if (draw < 700 && !closed) {
-            set_lock(device,
-                     device->kind == DEVICE_PEN ? device->seat
-                                                : first + chance_below(&device->chance, 2),
-                     true);
+            unlock(device, device->kind == DEVICE_PEN ? device->seat
+                                                      : first + chance_below(&device->chance, 2));
         }
     } else if (draw < 30) {
-        set_lock(device, seat->seat->seat, false);
+        PEOPLE_ASK(device, LockSeat, LOCK_SEAT, lock_seat, false,
+                   { asked.seat = seat->seat->seat; });
     } else if (draw < 700) {
         writing_alone(device, seat->seat);
         return;

@@ -11,6 +11,9 @@
 
 void couples_act(struct device *device);
 
+/* What came of a try with words that are not the seat's: done breaks a promise. */
+void couples_tried(struct device *device, const struct hv_client_reply *reply);
+
 /* The key of a seat's outbox has come: one key a seat and evening, on whatever device, and of no
  * other seat; else a promise is broken. */
 void couples_keep_outbox_key(struct world *world, const Houvast__V1__ReadRow *row);

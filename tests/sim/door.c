@@ -143,6 +143,39 @@ static void renew_card(struct device *device, const Houvast__V1__BoardPane *boar
     });
 }
 
+static void deal_words(struct device *device, const Houvast__V1__BoardPane *board)
+{
+    const Houvast__V1__BoardUnit *unit =
+        board->units[chance_below(&device->chance, (uint32_t)board->n_units)];
+    people_of(device)->slips_old = true;
+    PEOPLE_ASK(device, DealWords, DEAL_WORDS, deal_words, true, {
+        asked.seat = unit->seats[chance_below(&device->chance, (uint32_t)unit->n_seats)]->seat;
+    });
+}
+
+static bool has_all_slips(const struct world *world, const Houvast__V1__BoardPane *board)
+{
+    for (size_t i = 0; i < board->n_units; i++) {
+        for (size_t j = 0; j < board->units[i]->n_seats; j++) {
+            if (world->slips[board->units[i]->seats[j]->seat][0] == '\0') {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+bool door_print_slips(struct device *facilitator, const Houvast__V1__BoardPane *board)
+{
+    struct people *people = people_of(facilitator);
+    if (!people->slips_old && has_all_slips(facilitator->world, board)) {
+        return false;
+    }
+    people->slips_old = false;
+    people_read(facilitator, HOUVAST__V1__READ_KIND__READ_KIND_SLIPS, 0);
+    return true;
+}
+
 void door_tend(struct device *facilitator, const Houvast__V1__BoardPane *board)
 {
     struct people *people = people_of(facilitator);
@@ -161,6 +194,10 @@ void door_tend(struct device *facilitator, const Houvast__V1__BoardPane *board)
         set_lobby(facilitator, stage->stage->lobby == NULL);
     } else if (draw < 6 && board->n_units > 0) {
         renew_card(facilitator, board);
+    } else if (draw == 6 && board->n_units > 0) {
+        deal_words(facilitator, board);
+    } else if (draw < 17) {
+        people->slips_old = true; /* somebody lost one, or a reply came too late */
     }
 }
 
@@ -174,6 +211,19 @@ void door_print_card(struct world *world, const Houvast__V1__ReadRow *row)
     world->cards[row->unit].there = true;
     memcpy(world->cards[row->unit].token, row->token.data, HV_TOKEN_SIZE);
     memcpy(world->cards[row->unit].code, row->code, HV_CARD_CODE_SIZE + 1);
+}
+
+/* With new words the seat begins anew, and so does the outbox of its page. */
+void door_print_slip(struct world *world, const Houvast__V1__ReadRow *row)
+{
+    if (row->seat > HV_SEATS_MAX || strlen(row->words) > HV_WORDS_TEXT_MAX) {
+        world_broken(world, "a slip is of nobody, or too long");
+        return;
+    }
+    if (strcmp(world->slips[row->seat], row->words) != 0) {
+        world->outbox[row->seat].there = false;
+        memcpy(world->slips[row->seat], row->words, strlen(row->words) + 1);
+    }
 }
 
 void door_group_answered(struct device *owner, const struct hv_client_reply *reply)

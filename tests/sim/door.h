@@ -25,12 +25,18 @@ bool door_set_up(struct device *facilitator);
 /* What was asked for is there, or is asked for again. A reply to anything else means nothing. */
 void door_wish_answered(struct device *facilitator, const struct hv_client_reply *reply);
 
-/* During the evening: prints the cards when one is new, places guests, opens the lobby and now and
- * then closes it, now and then gives a couple a new card. */
+/* Prints the slips when one is new. Whether that was to be done. */
+bool door_print_slips(struct device *facilitator, const Houvast__V1__BoardPane *board);
+
+/* During the evening: prints the cards when one is new, places guests, opens the lobby and now
+ * and then closes it, now and then gives a couple a new card or a seat new words. */
 void door_tend(struct device *facilitator, const Houvast__V1__BoardPane *board);
 
 /* A row of the cards that a facilitator asked for. */
 void door_print_card(struct world *world, const Houvast__V1__ReadRow *row);
+
+/* A row of the slips: the person of that seat has it from now on. */
+void door_print_slip(struct world *world, const Houvast__V1__ReadRow *row);
 
 /* A new projector in place of the one that the roster named; asks for the roster first. */
 void door_replace_projector(struct device *facilitator);

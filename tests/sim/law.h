@@ -32,6 +32,7 @@ struct law_seat {
     uint16_t tonight; /* count of the meeting in which it was intoxicated */
     bool unread;      /* light or tags were erased before they were read */
     uint16_t unlocked_on;
+    uint16_t life; /* how often it got new words */
 };
 
 struct law_unit {
@@ -46,7 +47,7 @@ struct law_unit {
 struct law_device {
     enum hv_role role; /* 0: there is none */
     uint16_t unit, seat;
-    bool removed, by_card;
+    bool removed;
 };
 
 struct law_work {
@@ -57,7 +58,7 @@ struct law_work {
     uint32_t unread;                 /* of them: the fields whose keys are gone by now */
     uint32_t taken_back;
     uint32_t revisions[HV_FIELDS_MAX];
-    uint16_t saved_on[HV_FIELDS_MAX];
+    uint16_t lives[HV_FIELDS_MAX]; /* of the seat, when it was written */
 };
 
 struct law_unit_run {

@@ -56,7 +56,7 @@ bool law_feared(const struct law *law, uint16_t unit);
 void law_check_persons(struct law *law);
 
 /* law_writing.c: the events of what was written; and what an event of the wall does. */
-void law_take_writing(struct law *law, const struct hv_event *event, uint16_t device);
+void law_take_writing(struct law *law, const struct hv_event *event);
 void law_take_round(struct law *law, const struct hv_event *event);
 void law_take_pick(struct law *law, const struct hv_event *event);
 void law_clear_wall(struct law *law);

@@ -59,8 +59,7 @@ bool law_reads(const struct law *law, uint16_t number, enum hv_pane_kind kind, u
         return reads_unit(law, number, of);
     case HV_PANE_SEAT:
     case HV_PANE_WORK:
-        return law->seats[of].unlocked_on == number && law->meeting_open && !law_covered(law) &&
-               (kind == HV_PANE_SEAT || device->role == HV_ROLE_PEN);
+        return law->seats[of].unlocked_on == number && law->meeting_open && !law_covered(law);
     case HV_PANE_BOARD:
         return facilitates(device);
     }
@@ -78,19 +77,18 @@ static bool is_kept(const struct law_run *run, const struct law_piece *piece)
            (field->visibility != HV_VISIBLE_PARTNER || law_has(work->shows, piece->field));
 }
 
-/* Only what this very pen wrote, when it came with a card that lies about. Of an earlier meeting
- * what the course keeps, in a page. */
+/* Only what was written since the seat got the words that unlock it now; of an earlier meeting what
+ * the course keeps, in a page. */
 static bool is_own(const struct law *law,
                    uint16_t number,
                    enum hv_pane_kind pane,
                    const struct law_run *run,
                    const struct law_piece *piece)
 {
-    const struct law_device *device = reader(law, number);
-    return device->role == HV_ROLE_PEN && device->seat == piece->seat && law->meeting_open &&
-           !law_covered(law) && law->seats[piece->seat].unlocked_on == number &&
+    const struct law_seat *seat = &law->seats[piece->seat];
+    return law->meeting_open && !law_covered(law) && seat->unlocked_on == number &&
            (run->meeting == law->meetings || (pane == 0 && is_kept(run, piece))) &&
-           (!device->by_card || run->work[piece->seat].saved_on[piece->field] == number);
+           run->work[piece->seat].lives[piece->field] == seat->life;
 }
 
 static bool opened_to(const struct law *law,

@@ -57,7 +57,6 @@ static void take_invited(struct law *law, const struct hv_event *event)
         .role = event->device_invited.role,
         .unit = seat != 0 ? law->seats[seat].unit : event->device_invited.unit,
         .seat = seat,
-        .by_card = event->device_invited.by_card,
     };
 }
 
@@ -249,6 +248,10 @@ static void take_people(struct law *law, const struct hv_event *event)
     case HV_EVENT_SEAT_LOCKED:
         law->seats[event->seat_locked.seat].unlocked_on = 0;
         break;
+    case HV_EVENT_WORDS_DEALT:
+        law->seats[event->words_dealt.seat].unlocked_on = 0;
+        law->seats[event->words_dealt.seat].life++;
+        break;
     case HV_EVENT_CONSENT_GIVEN:
         law->seats[event->consent_given.seat].consent = event->consent_given.yes;
         law->seats[event->consent_given.seat].text = event->consent_given.hash;
@@ -288,8 +291,8 @@ void law_take(struct law *law, const struct hv_record *record)
     for (uint32_t i = 0; i < record->event_count; i++) {
         take_evening(law, &record->events[i]);
         take_people(law, &record->events[i]);
+        law_take_writing(law, &record->events[i]);
         law_take_person(law, &record->events[i]);
-        law_take_writing(law, &record->events[i], record->cause.device);
     }
     check_cover(law);
     law_check_persons(law);

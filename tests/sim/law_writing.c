@@ -18,7 +18,7 @@ static bool opens_to_unit(const struct hv_exercise *exercise, enum hv_round roun
 
 /* ---- Envelopes ---- */
 
-static void take_saved(struct law *law, const struct hv_event *event, uint16_t device)
+static void take_saved(struct law *law, const struct hv_event *event)
 {
     struct law_run *run = law_find_run(law, event->field_saved.run);
     struct law_work *work = &run->work[event->field_saved.seat];
@@ -30,7 +30,7 @@ static void take_saved(struct law *law, const struct hv_event *event, uint16_t d
         law_wrong(law, "an envelope that is closed was written in");
     }
     work->revisions[field] = event->field_saved.revision;
-    work->saved_on[field] = device;
+    work->lives[field] = law->seats[event->field_saved.seat].life;
     work->given &= ~(UINT32_C(1) << field);
     work->taken_back &= ~(UINT32_C(1) << field);
     if (event->field_saved.answer == HV_ANSWER_GIVEN) {
@@ -271,11 +271,11 @@ void law_clear_wall(struct law *law)
 
 /* ---- Records ---- */
 
-void law_take_writing(struct law *law, const struct hv_event *event, uint16_t device)
+void law_take_writing(struct law *law, const struct hv_event *event)
 {
     switch ((int)event->type) {
     case HV_EVENT_FIELD_SAVED:
-        take_saved(law, event, device);
+        take_saved(law, event);
         break;
     case HV_EVENT_ENVELOPE_CLOSED:
         take_closed(law, event);

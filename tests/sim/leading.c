@@ -359,6 +359,9 @@ static void lead_evening(struct device *device, const Houvast__V1__BoardPane *bo
             return;
         }
     }
+    if (door_print_slips(device, board)) {
+        return;
+    }
     uint32_t draw = chance_below(&device->chance, 1000);
     bool patient = device->world->patient;
     if (draw < 300 && board->paused) {

@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "tests/sim/couples.h"
 #include "tests/sim/door.h"
@@ -96,6 +97,8 @@ void people_on_reply(struct device *device, const struct hv_client_reply *reply)
 {
     if (device->kind == DEVICE_OWNER) {
         door_group_answered(device, reply);
+    } else if (memcmp(reply->id, people_of(device)->wrong, HV_CLIENT_ID_SIZE) == 0) {
+        couples_tried(device, reply);
     } else {
         door_wish_answered(device, reply);
     }
@@ -108,6 +111,8 @@ void people_on_page(struct device *device, const struct hv_client_page *page)
         const Houvast__V1__ReadRow *row = page->rows->rows[i];
         if (row->key.len > 0) {
             couples_keep_outbox_key(device->world, row);
+        } else if (row->words[0] != '\0') {
+            door_print_slip(device->world, row);
         } else if (row->code[0] != '\0') {
             door_print_card(device->world, row);
         } else if (row->role == HOUVAST__V1__ROLE__ROLE_PROJECTOR) {

@@ -63,6 +63,8 @@ struct people {
     uint32_t projector;                  /* the device that the roster named last */
     uint32_t projectors;                 /* removed so far */
     bool cards_old;                      /* a couple got a new card since they were printed */
+    bool slips_old;                      /* the same of the words of somebody */
+    uint8_t wrong[HV_CLIENT_ID_SIZE];    /* the last try with words that are not the seat's */
     bool key_asked;                      /* since the seat was unlocked here */
     bool withdrew;                       /* consent; it is not given again at once */
     bool colleague;                      /* the second facilitator */

@@ -125,6 +125,7 @@ void server_start(struct world *world)
         .log = &world->log,
         .house = WORLD_HOUSE_LOG,
         .passphrase_cost = { .operations = 1, .memory = 8192 },
+        .words_cost = { .operations = 1, .memory = 8192 },
     };
     world->life++;
     canaries_follow(world);

@@ -231,7 +231,8 @@ struct world {
         bool there;
         int64_t day;
         uint8_t key[HV_SECRET_SIZE];
-    } outbox[HV_SEATS_MAX + 1]; /* by seat, as its page got it last */
+    } outbox[HV_SEATS_MAX + 1];                          /* by seat, as its page got it last */
+    char slips[HV_SEATS_MAX + 1][HV_WORDS_TEXT_MAX + 1]; /* by seat, as they were printed last */
 };
 
 #define WORLD_HOUSE_LOG ((struct hv_id){ .b = { 'h', 'u', 'i', 's' } })

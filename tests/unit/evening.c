@@ -247,6 +247,9 @@ int evening_give(struct evening *evening, const struct hv_command *command)
     switch (evening->last.outcome) {
     case HV_DECIDED:
         evening_take(evening, &evening->last.record);
+        if (evening->last.refusal != HV_REFUSAL_NONE) {
+            return (int)evening->last.refusal;
+        }
         return evening->last.record.event_count > 0 ? DONE : AGAIN;
     case HV_REFUSED:
         assert_int_not_equal(evening->last.refusal, HV_REFUSAL_NONE);
@@ -265,7 +268,9 @@ static void fill(const struct evening *evening, struct hv_command *command)
 
     memcpy(bytes + sizeof bytes - sizeof evening->commands, &evening->commands,
            sizeof evening->commands);
-    if (command->type == HV_COMMAND_ADD_UNIT && command->add_unit.card_code[0] == 0) {
+    if (command->type == HV_COMMAND_UNLOCK_SEAT) {
+        memcpy(command->unlock_seat.ticket_hash, bytes, sizeof bytes);
+    } else if (command->type == HV_COMMAND_ADD_UNIT && command->add_unit.card_code[0] == 0) {
         memcpy(command->add_unit.card_hash, bytes, sizeof bytes);
         hv_code_make(bytes, command->add_unit.card_code, HV_CARD_CODE_SIZE);
     } else if (command->type == HV_COMMAND_RENEW_CARD && command->renew_card.card_code[0] == 0) {

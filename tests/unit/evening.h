@@ -174,9 +174,16 @@ struct fingerprint evening_fingerprint(const struct hv_group *group);
 
 #define COMMAND(name, ...) ((struct hv_command){ .type = HV_COMMAND_##name, __VA_ARGS__ })
 
-#define ADD_UNIT(...)                                         \
-    COMMAND(ADD_UNIT, .add_unit = { .names = { __VA_ARGS__ }, \
-                                    .member_count = COUNT(((struct hv_bytes[]){ __VA_ARGS__ })) })
+/* What the host draws: the same for every seat. Whether it was typed comes with the command. */
+#define NEW_WORDS                                                     \
+    {                                                                 \
+        .text = BYTES("molen paraplu"), .verifier = BYTES("argon2id") \
+    }
+#define ADD_UNIT(...)                                                                            \
+    COMMAND(ADD_UNIT, .add_unit = { .names = { __VA_ARGS__ },                                    \
+                                    .member_count = COUNT(((struct hv_bytes[]){ __VA_ARGS__ })), \
+                                    .words = { NEW_WORDS, NEW_WORDS, NEW_WORDS, NEW_WORDS,       \
+                                               NEW_WORDS, NEW_WORDS, NEW_WORDS, NEW_WORDS } })
 #define OPEN_MEETING(m) \
     COMMAND(OPEN_MEETING, .open_meeting = { .meeting = (m), .evening_ends_at = EVENING_END })
 #define OPEN_ASKING(m, asked) \
@@ -211,8 +218,12 @@ struct fingerprint evening_fingerprint(const struct hv_group *group);
     COMMAND(WRITE_WALL, .write_wall = { .run = (r), .field = (f), .text = BYTES(t) })
 #define CLEAR_WALL() COMMAND(CLEAR_WALL, .now = 0)
 #define HANDLE(u, s) COMMAND(HANDLE_REQUEST, .handle_request = { .unit = (u), .signal = (s) })
-#define UNLOCK(s)    COMMAND(UNLOCK_SEAT, .seat_choice = { .seat = (s) })
-#define LOCK(s)      COMMAND(LOCK_SEAT, .seat_choice = { .seat = (s) })
+/* With the right words, which the host found out; with wrong ones; with none; with the ticket. */
+#define UNLOCK(s) UNLOCK_WITH(s, RIGHT)
+#define UNLOCK_WITH(s, p) \
+    COMMAND(UNLOCK_SEAT, .unlock_seat = { .seat = (s), .proof = HV_PROOF_##p })
+#define DEAL_WORDS(s) COMMAND(DEAL_WORDS, .deal_words = { .seat = (s), .words = NEW_WORDS })
+#define LOCK(s)       COMMAND(LOCK_SEAT, .seat_choice = { .seat = (s) })
 #define CONSENT_TO(v, s, y) \
     COMMAND(                \
         GIVE_CONSENT,       \

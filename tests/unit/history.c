@@ -189,6 +189,11 @@ static void draw_card(struct history *history, uint8_t *ret_hash, uint8_t *ret_c
     hv_code_make(ret_hash, ret_code, HV_CARD_CODE_SIZE);
 }
 
+static struct hv_new_words draw_words(struct history *history)
+{
+    return (struct hv_new_words){ .text = text(history, 20), .verifier = text(history, 20) };
+}
+
 static struct hv_command add_people(struct history *history, const struct hv_group *group)
 {
     struct hv_command command = { .type = HV_COMMAND_ADD_UNIT, .device = 1 };
@@ -198,6 +203,7 @@ static struct hv_command add_people(struct history *history, const struct hv_gro
         command.add_unit.member_count = once_in(history, 6) ? 3 : 2;
         for (unsigned i = 0; i < command.add_unit.member_count; i++) {
             command.add_unit.names[i] = text(history, 20);
+            command.add_unit.words[i] = draw_words(history);
         }
         return command;
     }
@@ -672,7 +678,11 @@ static struct hv_command use_seat(struct history *history, const struct hv_group
 
     if (group->seats[seat - 1].unlocked_on == 0) {
         command.type = HV_COMMAND_UNLOCK_SEAT;
-        command.seat_choice.seat = seat;
+        command.unlock_seat.seat = seat;
+        command.unlock_seat.proof = once_in(history, 20)  ? HV_PROOF_WRONG
+                                    : once_in(history, 6) ? HV_PROOF_TICKET
+                                                          : HV_PROOF_RIGHT;
+        draw_bytes(history, command.unlock_seat.ticket_hash, HV_TOKEN_HASH_SIZE);
         return command;
     }
     if (!hv_consents(group, seat) || once_in(history, 60)) {
@@ -686,6 +696,12 @@ static struct hv_command use_seat(struct history *history, const struct hv_group
     if (once_in(history, 30)) {
         command.type = HV_COMMAND_LOCK_SEAT;
         command.seat_choice.seat = seat;
+        return command;
+    }
+    if (once_in(history, 400)) {
+        command = (struct hv_command){ .type = HV_COMMAND_DEAL_WORDS, .device = 1 };
+        command.deal_words.seat = seat;
+        command.deal_words.words = draw_words(history);
         return command;
     }
     if (once_in(history, 40)) {
@@ -781,6 +797,13 @@ static struct hv_command nonsense(struct history *history, const struct hv_group
         command.take_back = (struct hv_take_back){ run, seat, history_odd(history), true };
         break;
     case HV_COMMAND_UNLOCK_SEAT:
+        command.unlock_seat.seat = seat;
+        command.unlock_seat.proof = (enum hv_proof)history_odd(history);
+        draw_bytes(history, command.unlock_seat.ticket_hash, HV_TOKEN_HASH_SIZE);
+        break;
+    case HV_COMMAND_DEAL_WORDS:
+        command.deal_words.seat = seat;
+        break;
     case HV_COMMAND_SPLIT:
     case HV_COMMAND_LOCK_SEAT:
         command.seat_choice.seat = seat;

@@ -16,7 +16,13 @@ struct world_reply {
     uint32_t number;
     bool has_token;
     uint8_t token[HV_TOKEN_SIZE];
+    bool has_ticket;
+    uint8_t ticket[HV_TICKET_SIZE];
 };
+
+/* What stands on the slips, by seat. */
+#define WORLD_SLIPS_MAX 9
+static char world_slips[WORLD_SLIPS_MAX][HV_WORDS_TEXT_MAX + 1];
 
 static inline struct hv_id world_id(struct world *world)
 {
@@ -42,6 +48,10 @@ static inline struct world_reply link_reply(const struct link *link, struct hv_i
             reply.has_token = message->reply->token.len == HV_TOKEN_SIZE;
             if (reply.has_token) {
                 memcpy(reply.token, message->reply->token.data, HV_TOKEN_SIZE);
+            }
+            reply.has_ticket = message->reply->ticket.len == HV_TICKET_SIZE;
+            if (reply.has_ticket) {
+                memcpy(reply.ticket, message->reply->ticket.data, HV_TICKET_SIZE);
             }
         }
         houvast__v1__server_message__free_unpacked(message, NULL);
@@ -110,6 +120,33 @@ world_make_group(struct link *owner, struct hv_id id, const char *programme)
     return link_reply(owner, id);
 }
 
+/* Takes the slips that can still be printed. */
+static inline void world_take_slips(struct link *facilitator)
+{
+    struct hv_id id = world_id(facilitator->world);
+    W(Read) read = HOUVAST__V1__READ__INIT;
+    W(ClientMessage) message = HOUVAST__V1__CLIENT_MESSAGE__INIT;
+
+    read.id = (ProtobufCBinaryData){ .len = sizeof id.b, .data = id.b };
+    read.kind = HOUVAST__V1__READ_KIND__READ_KIND_SLIPS;
+    read.most = 64;
+    message.message_case = HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_READ;
+    message.read = &read;
+    link_say(facilitator, &message);
+    world_run(facilitator->world);
+    assert_true(facilitator->count > 0);
+    W(ServerMessage) *page = link_message(facilitator, facilitator->count - 1);
+    assert_int_equal(page->message_case, HOUVAST__V1__SERVER_MESSAGE__MESSAGE_READ_PAGE);
+    for (size_t i = 0; i < page->read_page->n_rows; i++) {
+        const W(ReadRow) *row = page->read_page->rows[i];
+
+        if (row->words[0] != '\0' && row->seat < WORLD_SLIPS_MAX) {
+            snprintf(world_slips[row->seat], sizeof world_slips[0], "%s", row->words);
+        }
+    }
+    houvast__v1__server_message__free_unpacked(page, NULL);
+}
+
 static inline void world_add_couple(struct link *facilitator)
 {
     char first[] = "Anna";
@@ -120,6 +157,7 @@ static inline void world_add_couple(struct link *facilitator)
     add_part.names = names;
     add_part.n_names = 2;
     (void)link_do(facilitator, add);
+    world_take_slips(facilitator);
 }
 
 static inline uint32_t world_invite(struct link *facilitator,
@@ -176,7 +214,11 @@ static inline void world_unlock(struct link *pen, uint32_t seat)
 {
     COMMAND(unlock, UNLOCK_SEAT, UnlockSeat, unlock_seat);
     unlock_part.seat = seat;
-    (void)link_do(pen, unlock);
+    unlock_part.words = world_slips[seat];
+    struct world_reply reply = link_ask(pen, unlock);
+    assert_int_equal(reply.refusal, HV_REFUSAL_NONE);
+    assert_true(reply.has_ticket);
+    world_keep_ticket(pen->token, reply.ticket);
 }
 
 static inline void world_consent(struct link *pen, uint32_t seat)

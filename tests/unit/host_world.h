@@ -187,7 +187,40 @@ struct link {
     enum hv_farewell closed;
     struct hv_frame *frames[LINK_FRAMES_MAX];
     uint32_t count;
+    uint8_t token[HV_TOKEN_SIZE]; /* it said Hello with */
 };
+
+/* The tickets that pages hold, by the token of their device; a page that was loaded anew forgets
+ * its own. */
+struct world_ticket {
+    uint8_t token[HV_TOKEN_SIZE];
+    uint8_t ticket[HV_TICKET_SIZE];
+};
+#define WORLD_TICKETS_MAX 16
+static struct world_ticket world_tickets[WORLD_TICKETS_MAX];
+
+/* NULL: it has none. */
+static inline struct world_ticket *world_find_ticket(const uint8_t token[HV_TOKEN_SIZE])
+{
+    for (size_t i = 0; i < WORLD_TICKETS_MAX; i++) {
+        if (memcmp(world_tickets[i].token, token, HV_TOKEN_SIZE) == 0) {
+            return &world_tickets[i];
+        }
+    }
+    return NULL;
+}
+
+static inline void world_keep_ticket(const uint8_t token[HV_TOKEN_SIZE],
+                                     const uint8_t ticket[HV_TICKET_SIZE])
+{
+    const uint8_t none[HV_TOKEN_SIZE] = { 0 };
+    struct world_ticket *place = world_find_ticket(token);
+
+    place = place != NULL ? place : world_find_ticket(none);
+    assert_non_null(place);
+    memcpy(place->token, token, HV_TOKEN_SIZE);
+    memcpy(place->ticket, ticket, HV_TICKET_SIZE);
+}
 
 /* Deterministic; the same in every run, so that a test that fails fails again. */
 static inline void world_fill(void *data, void *buffer, size_t size)
@@ -338,6 +371,7 @@ static inline void world_start(struct world *world, struct hv_memory_store *stor
         .library = &world_library,
         .house = house,
         .passphrase_cost = { .operations = 1, .memory = 8192 },
+        .words_cost = { .operations = 1, .memory = 8192 },
         .drops_second_factor = world_drops_second_factor,
     };
     assert_int_equal(hv_host_new(&config, &world->host), HV_OK);
@@ -385,6 +419,7 @@ static inline void world_open(struct world *world)
     world_run(world);
     assert_true(world->opened);
     assert_int_equal(world->open_code, HV_OK);
+    memset(world_tickets, 0, sizeof world_tickets);
 }
 
 /* The host goes; the store stays. */
@@ -450,15 +485,19 @@ static inline void link_say(struct link *link, const W(ClientMessage) * message)
 
 static inline void link_hello(struct link *link, const uint8_t token[HV_TOKEN_SIZE])
 {
-    uint8_t copy[HV_TOKEN_SIZE];
     W(Hello) hello = HOUVAST__V1__HELLO__INIT;
     W(ClientMessage) message = HOUVAST__V1__CLIENT_MESSAGE__INIT;
 
-    memcpy(copy, token, sizeof copy);
+    struct world_ticket *ticket = world_find_ticket(token);
+
+    memcpy(link->token, token, sizeof link->token);
     hello.version_from = 1;
     hello.version_to = 1;
     hello.language = HOUVAST__V1__LANGUAGE__LANGUAGE_NL;
-    hello.token = (ProtobufCBinaryData){ .len = sizeof copy, .data = copy };
+    hello.token = (ProtobufCBinaryData){ .len = sizeof link->token, .data = link->token };
+    if (ticket != NULL) {
+        hello.ticket = (ProtobufCBinaryData){ .len = HV_TICKET_SIZE, .data = ticket->ticket };
+    }
     message.message_case = HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_HELLO;
     message.hello = &hello;
     link_say(link, &message);

@@ -11,6 +11,8 @@
 #include "client/cli/agenda.h"
 #include "client/cli/render.h"
 
+#define NOW 1700000000000 /* ms */
+
 #define WORDS(text)   (char *)(uintptr_t)(text)
 #define MESSAGE(name) PROTOBUF_C_MESSAGE_INIT(&houvast__v1__##name##__descriptor)
 #define TEXT(dutch, english)                                    \
@@ -134,16 +136,12 @@ static void test_question(void **state)
     hv_page_free(&page);
 }
 
-/* Words that were saved before do not come back at a table. */
-static void test_answer_at_table(void **state)
+static void test_words_that_are_gone(void **state)
 {
-    struct hv_question question = { .field = &line, .at_table = true };
+    struct hv_question question = { .field = &line };
     struct hv_page page = dutch();
 
     (void)state;
-    hv_render_answer(&page, 0, &question, HOUVAST__V1__ANSWER__ANSWER_GIVEN, NULL);
-    expect(&page, "(bewaard; aan een tafel komen woorden niet terug)\n");
-    question.at_table = false;
     hv_render_answer(&page, 0, &question, HOUVAST__V1__ANSWER__ANSWER_GIVEN, NULL);
     expect(&page, "(bewaard; de woorden zijn er niet meer)\n");
 }
@@ -480,7 +478,7 @@ static void test_at_the_door(void **state)
     board.guests = guest_list;
     board.example_shown = 2;
     hv_page_init(&page, HV_CLIENT_EN, 100);
-    hv_render_board(&page, &board, NULL, &definitions);
+    hv_render_board(&page, &board, NULL, &definitions, NOW);
     expect(&page,
            "Waits at the door: number 12. Type 'place' with that number and that of the couple.\n"
            "Waits at the door: number 14. Type 'place' with that number and that of the couple.\n"
@@ -569,7 +567,7 @@ static void test_board(void **state)
     board.n_units = 1;
     board.units = units;
     board.notes = 3;
-    hv_render_board(&page, &board, NULL, &definitions);
+    hv_render_board(&page, &board, NULL, &definitions, NOW);
     expect(&page, " 1  Noor · Sam\n"
                   "    hier · korte vorm · ieder voor zich · Noor: klaar · Sam:\n"
                   "    bezig\n"
@@ -583,17 +581,24 @@ static void test_board(void **state)
     unit.more_time = 0;
     board.notes = 0;
     assert_true(hv_agenda_signalled(&unit));
-    hv_render_board(&page, &board, NULL, &definitions);
+    hv_render_board(&page, &board, NULL, &definitions, NOW);
     expect(&page, " 1  Noor · Sam\n"
                   "    hier · korte vorm · ieder voor zich · Noor: klaar · Sam:\n"
                   "    bezig\n"
                   "    !  bel me deze week (van de tafel)\n");
     noor.split = 1;
     unit.signal = HOUVAST__V1__SIGNAL__SIGNAL_UNSPECIFIED;
-    hv_render_board(&page, &board, NULL, &definitions);
+    hv_render_board(&page, &board, NULL, &definitions, NOW);
     expect(&page, " 1  Noor · Sam\n"
                   "    hier · korte vorm · ieder voor zich · Noor: klaar ·\n"
                   "    Noor: deelt niet meer samen · Sam: bezig\n");
+    noor.split = 0;
+    sam.rests_until = NOW + 1;
+    noor.rests_until = NOW;
+    hv_render_board(&page, &board, NULL, &definitions, NOW);
+    expect(&page, " 1  Noor · Sam\n"
+                  "    hier · korte vorm · ieder voor zich · Noor: klaar · Sam:\n"
+                  "    bezig · Sam: even dicht na vijf keer verkeerde woorden\n");
     hv_render_agenda(&page, &board, &definitions);
     expect(&page, ">  1  1.5 · Vinden, raken · 10 min · nu\n");
 }
@@ -607,7 +612,7 @@ int main(void)
         cmocka_unit_test(test_joint),       cmocka_unit_test(test_board),
         cmocka_unit_test(test_at_the_door), cmocka_unit_test(test_example),
         cmocka_unit_test(test_qr),          cmocka_unit_test(test_roster),
-        cmocka_unit_test(test_wall_is_due), cmocka_unit_test(test_answer_at_table),
+        cmocka_unit_test(test_wall_is_due), cmocka_unit_test(test_words_that_are_gone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -156,7 +156,10 @@ static const struct row rows[] = {
     ENUM_ROW(WRITE_WALL, "field", write_wall.field, INT8_MAX),
     ROW(HANDLE_REQUEST, "unit", handle_request.unit),
     ENUM_ROW(HANDLE_REQUEST, "signal", handle_request.signal, 1),
-    ROW(UNLOCK_SEAT, "seat", seat_choice.seat),
+    ROW(UNLOCK_SEAT, "seat", unlock_seat.seat),
+    ROW(DEAL_WORDS, "seat", deal_words.seat),
+    FROM_0_ROW(DEAL_WORDS, "language", deal_words.language),
+    FROM_0_ROW(ADD_UNIT, "language", add_unit.language),
     ROW(LOCK_SEAT, "seat", seat_choice.seat),
     ROW(GIVE_CONSENT, "seat", give_consent.seat),
     ENUM_ROW(GIVE_CONSENT, "yes", give_consent.yes, 1),
@@ -333,7 +336,8 @@ static void a_number_out_of_its_range_is_invalid(void **state)
         const ProtobufCFieldDescriptor *field = field_named(message->descriptor, rows[i].field);
         const bool said =
             field->type == PROTOBUF_C_TYPE_ENUM && strcmp(rows[i].field, "answer") != 0 &&
-            strcmp(rows[i].field, "signal") != 0 && strcmp(rows[i].field, "light") != 0;
+            strcmp(rows[i].field, "signal") != 0 && strcmp(rows[i].field, "light") != 0 &&
+            rows[i].type != HV_COMMAND_ADD_UNIT && rows[i].type != HV_COMMAND_DEAL_WORDS;
         if (said)
             message_set(message, rows[i].field, 0);
         else if (field->type == PROTOBUF_C_TYPE_UINT32 && rows[i].size < 4)

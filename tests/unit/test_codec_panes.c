@@ -437,9 +437,9 @@ static void bytes_that_fit_no_field_are_corrupt(void **state)
 static void the_board_arrives(void **state)
 {
     const struct hv_board_seat seats[] = {
-        { 1, BYTES("Anne"), HV_SEAT_BUSY, true, HV_SIGNAL_CALL, true, HV_LIGHT_RED,
+        { 1, BYTES("Anne"), HV_SEAT_BUSY, true, HV_SIGNAL_CALL, true, 1794771234567, HV_LIGHT_RED,
           HV_TAG_BIT(HV_TAG_LANGUAGE) },
-        { 2, BYTES("Bo"), HV_SEAT_ABSENT, false, HV_SIGNAL_NOTHING, false, HV_LIGHT_NONE, 0 },
+        { 2, BYTES("Bo"), HV_SEAT_ABSENT, false, HV_SIGNAL_NOTHING, false, 0, HV_LIGHT_NONE, 0 },
     };
     const struct hv_board_unit units[] = {
         { 1,
@@ -714,7 +714,11 @@ static void welcome_farewell_and_reply_arrive(void **state)
                                         .seat = 64,
                                         .definition_count = 200 };
     struct hv_reply reply = {
-        .id = an_id, .refusal = HV_REFUSAL_FAILED, .number = UINT32_MAX, .token = token
+        .id = an_id,
+        .refusal = HV_REFUSAL_FAILED,
+        .number = UINT32_MAX,
+        .token = token,
+        .ticket = { 0xaa, [HV_TICKET_SIZE - 1] = 0xbb },
     };
     struct hv_bytes frame;
     (void)state;
@@ -796,6 +800,7 @@ static void a_page_of_the_group_arrives(void **state)
           .title = BOTH("Waarom"),
           .say = BOTH("zeg dit"),
           .code = BYTES("BCDFGHJK"),
+          .words = BYTES("molen paraplu"),
           .meeting = 12,
           .definition = evening_library(),
           .statement = evening_new_statement(),
@@ -832,6 +837,7 @@ static void a_page_of_the_group_arrives(void **state)
     assert_int_equal(row->step, 7);
     assert_text(row->say, "zeg dit (nl)", "zeg dit (en)");
     assert_string_equal(row->code, "BCDFGHJK");
+    assert_string_equal(row->words, "molen paraplu");
     assert_int_equal(row->meeting, 12);
     assert_string_equal(row->definition->title->nl, "library");
     assert_int_equal(row->definition->n_forms, 3);

@@ -385,7 +385,7 @@ static void a_pen_that_was_not_bound_leaves_with_the_meeting(void **state)
     evening_end(&evening);
 }
 
-/* What a pen shows of its seat: the texts it gets back, in the pane and in the read alike. */
+/* What a device shows of seat 1: the texts it gets back, in the pane and in the read alike. */
 static void assert_gets_back(const struct evening *evening, uint16_t pen, const char *text)
 {
     struct hv_read_key key = { .kind = HV_READ_OWN_WORK, .number = 1, .most = 64 };
@@ -411,11 +411,10 @@ static void assert_gets_back(const struct evening *evening, uint16_t pen, const 
     hv_arena_free(&arena);
 }
 
-/* The code stands on the table for both to read, and the card is both's: what somebody wrote there,
- * or on a pen that is gone, is not for whoever binds the next one. */
-static void a_pen_bound_by_a_code_gets_back_what_it_wrote_itself(void **state)
+/* However a device got to the couple, the words show who sits at it. */
+static void whoever_has_the_words_gets_back_what_was_written(void **state)
 {
-    const struct line before[] = {
+    const struct line on_a_pen[] = {
         { FACILITATOR, START(0, REVEAL + 1), DONE },
         { FACILITATOR, STAGE(1, BRIEF, SOLO), DONE },
         { PEN(1), UNLOCK(1), DONE },
@@ -424,28 +423,25 @@ static void a_pen_bound_by_a_code_gets_back_what_it_wrote_itself(void **state)
     const struct line at_the_table[] = {
         { FACILITATOR, REMOVE(PEN(1)), DONE },
         { TABLE(1), UNLOCK(1), DONE },
-        { TABLE(1), SAVE(1, 1, REVEAL_P2, 1, "at the table"), DONE },
+    };
+    const struct line leaving_it[] = {
         { TABLE(1), LOCK(1), DONE },
         { 0, ARRIVE(PEN, 1), DONE },
-    };
-    const struct line after[] = {
-        { FIRST_COMER, UNLOCK(1), DONE },
-        { FIRST_COMER, SAVE(1, 1, REVEAL_P2, 2, "here"), DONE },
     };
     char code[HV_PEN_CODE_SIZE + 1];
     struct evening evening;
 
     (void)state;
     evening_begin(&evening);
-    evening_play(&evening, before, COUNT(before));
+    evening_play(&evening, on_a_pen, COUNT(on_a_pen));
     assert_gets_back(&evening, PEN(1), "on my own phone");
     evening_play(&evening, at_the_table, COUNT(at_the_table));
+    assert_gets_back(&evening, TABLE(1), "on my own phone");
+    evening_play(&evening, leaving_it, COUNT(leaving_it));
     shown_code(&evening, 1, code);
     assert_int_equal(evening_do(&evening, FIRST_COMER, bind(code)), DONE);
-    evening_play(&evening, after, 1);
-    assert_gets_back(&evening, FIRST_COMER, NULL);
-    evening_play(&evening, after + 1, 1);
-    assert_gets_back(&evening, FIRST_COMER, "here");
+    assert_int_equal(evening_do(&evening, FIRST_COMER, UNLOCK(1)), DONE);
+    assert_gets_back(&evening, FIRST_COMER, "on my own phone");
     evening_end(&evening);
 }
 
@@ -639,7 +635,7 @@ static void the_key_of_a_page_goes_to_who_reads_its_seat(void **state)
     evening_begin(&evening);
     assert_int_equal(read_one(&evening, PEN(1), HV_READ_OUTBOX_KEY, &page), HV_REFUSAL_LOCKED);
     assert_int_equal(evening_do(&evening, PEN(1), UNLOCK(1)), DONE);
-    scope = hv_scope_outbox(evening.group, 1);
+    scope = hv_scope_outbox(evening.group, &evening.group->seats[0]);
     assert_int_equal(evening.last.key_count, 1);
     assert_true(hv_key_scope_equal(&evening.last.keys[0], &scope));
     assert_int_equal(hv_group_keys_end(evening.group, scope.keep, evening.now), EVENING_END);
@@ -699,7 +695,7 @@ int main(void)
         cmocka_unit_test(a_code_that_binds_nothing_is_refused_alike),
         cmocka_unit_test(a_pen_that_was_removed_makes_room_for_a_new_code),
         cmocka_unit_test(a_pen_that_was_not_bound_leaves_with_the_meeting),
-        cmocka_unit_test(a_pen_bound_by_a_code_gets_back_what_it_wrote_itself),
+        cmocka_unit_test(whoever_has_the_words_gets_back_what_was_written),
         cmocka_unit_test(the_codes_of_a_couple_are_never_the_same),
         cmocka_unit_test(a_new_card_makes_the_old_one_worthless),
         cmocka_unit_test(who_came_with_the_old_card_comes_again_with_the_new_one),

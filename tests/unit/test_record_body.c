@@ -136,6 +136,8 @@ static void play(struct evening *evening)
         { PEN(1), SAVE(1, 1, REVEAL_P, 2, "Ik mis ons."), DONE },
         { PEN(1), ENVELOPE(1, 1, FIRST, BIT(REVEAL_P) | BIT(REVEAL_A)), DONE },
         { PEN(1), LOCK(1), DONE },
+        { PEN(1), UNLOCK_WITH(1, WRONG), REFUSED(WORDS) },
+        { FACILITATOR, DEAL_WORDS(3), DONE },
         { PEN(2), UNLOCK(2), DONE },
         { PEN(2), SAVE(1, 2, REVEAL_P, 1, "Ik ook."), DONE },
         { PEN(2), ENVELOPE(1, 2, FIRST, BIT(REVEAL_P)), DONE },
@@ -349,6 +351,9 @@ static const struct row rows[] = {
     ROW(SEAT_UNLOCKED, "device", seat_unlocked.device),
     ROW(SEAT_LOCKED, "seat", seat_locked.seat),
     ROW(SEAT_LOCKED, "device", seat_locked.device),
+    MOST(SEAT_LOCKED, "keeps_ticket", seat_locked.keeps_ticket, 1),
+    ROW(SEAT_TRIED, "seat", seat_tried.seat),
+    ROW(WORDS_DEALT, "seat", words_dealt.seat),
     ROW(CONSENT_GIVEN, "seat", consent_given.seat),
     MOST(CONSENT_GIVEN, "yes", consent_given.yes, 1),
     ROW(CONSENT_GIVEN, "version", consent_given.version),
@@ -624,9 +629,11 @@ static void codes_and_cards_are_kept(void **state)
     memcpy(events[3].device_placed.pen_code, "WXZ9", HV_PEN_CODE_SIZE);
     memset(events[3].device_placed.token_hash, 'T', HV_TOKEN_HASH_SIZE);
 
-    const struct hv_record record = { .cause = { HV_COMMAND_ADD_UNIT, { { 9 } }, 8, 1, 7 },
-                                      .events = events,
-                                      .event_count = 4 };
+    const struct hv_record record = {
+        .cause = { HV_COMMAND_ADD_UNIT, { { 9 } }, 8, 1, 7, HV_REFUSAL_NONE },
+        .events = events,
+        .event_count = 4
+    };
     const struct hv_record read = decode(encode(&record, 1), 1);
     assert_memory_equal(&read.events[0].unit_added.card, &card, sizeof card);
     assert_memory_equal(&read.events[1].card_renewed.card, &events[1].card_renewed.card,

@@ -48,16 +48,20 @@ static void on_open(struct link *link)
 {
     Houvast__V1__ClientMessage message = HOUVAST__V1__CLIENT_MESSAGE__INIT;
     Houvast__V1__Hello hello = HOUVAST__V1__HELLO__INIT;
-    uint8_t token[PLAN_TOKEN_SIZE];
+    uint8_t token[PLAN_TOKEN_SIZE], ticket[PLAN_TICKET_SIZE] = { 0 };
 
     if (link->part == LINK_LOGS_IN) {
         logins_on_open(link);
         return;
     }
     memcpy(token, link->token, sizeof token);
+    if (link->ticket != NULL) {
+        memcpy(ticket, link->ticket, sizeof ticket);
+    }
     hello.version_from = hello.version_to = VERSION;
     hello.language = HOUVAST__V1__LANGUAGE__LANGUAGE_NL;
     hello.token = (ProtobufCBinaryData){ .data = token, .len = sizeof token };
+    hello.ticket = (ProtobufCBinaryData){ .data = ticket, .len = sizeof ticket };
     message.message_case = HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_HELLO;
     message.hello = &hello;
     /* Welcome, and the panes that everyone of this part gets. */

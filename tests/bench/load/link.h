@@ -49,10 +49,11 @@ struct link {
     uint8_t *unsent;
     uint32_t unsent_size;
     uint32_t group;
-    const uint8_t *token; /* of ours */
-    uint64_t base;        /* of ours: the revision it joined at */
-    uint64_t sequence;    /* the last that was delivered, or answered */
-    uint32_t stage;       /* of who pushes: where the group is */
+    const uint8_t *token;  /* of ours */
+    const uint8_t *ticket; /* of the seat that is unlocked on it; NULL: none is */
+    uint64_t base;         /* of ours: the revision it joined at */
+    uint64_t sequence;     /* the last that was delivered, or answered */
+    uint32_t stage;        /* of who pushes: where the group is */
     /* Of a seat: */
     uint32_t run, seat, revision;
     uint64_t asked_at; /* 0: nothing is under way */

@@ -54,7 +54,9 @@ void load_add_planned(struct load *load, unsigned parts)
             (part == LINK_WATCHES && watchers++ >= load->options.watchers)) {
             continue;
         }
-        load_add(load, part, device->group, device->token)->seat = device->seat;
+        struct link *link = load_add(load, part, device->group, device->token);
+        link->seat = device->seat;
+        link->ticket = device->ticket;
     }
 }
 

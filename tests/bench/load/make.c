@@ -34,11 +34,9 @@ static void invite(struct making *making, Houvast__V1__Role role, uint32_t seat)
                COMMAND(INVITE, Invite, invite, .role = role, .unit = 0, .seat = seat));
 }
 
-static void note(struct making *making, enum plan_role role, uint32_t unit, uint32_t seat)
+static void note(struct making *making, enum plan_role role)
 {
-    struct plan_device device = {
-        .role = role, .group = making->group, .unit = unit, .seat = seat
-    };
+    struct plan_device device = { .role = role, .group = making->group };
     memcpy(device.token, making->leader.token, sizeof device.token);
     plan_add(making->plan, &device);
 }
@@ -67,14 +65,20 @@ static bool has_statement(const Houvast__V1__Pane *pane)
     return any(pane) && pane->seat->statement != NULL;
 }
 
-static void consent(struct making *making, uint32_t seat)
+/* The seat stays unlocked: who comes with the token and the ticket goes on there. */
+static void come_in(struct making *making, uint32_t seat, uint8_t ret_ticket[PLAN_TICKET_SIZE])
 {
     char token[HV_CLIENT_TOKEN_TEXT_SIZE + 1];
     struct visitor pen;
 
     hv_client_token_format(making->leader.token, token);
+    visitor_read_slip(&making->leader, seat);
     visitor_open(&pen, making->options->port, token);
-    visitor_do(&pen, COMMAND(UNLOCK_SEAT, UnlockSeat, unlock_seat, .seat = seat));
+    visitor_do(&pen, COMMAND(UNLOCK_SEAT, UnlockSeat, unlock_seat, .seat = seat,
+                             .words = making->leader.words));
+    if (!hv_client_ticket(pen.client, ret_ticket)) {
+        give_up("no ticket came with seat %u", seat);
+    }
     const Houvast__V1__Pane *pane =
         visitor_pane(&pen, HOUVAST__V1__PANE_KIND__PANE_KIND_SEAT, seat, has_statement);
     char id[65] = "";
@@ -96,9 +100,13 @@ static void add_couple(struct making *making, uint32_t first)
     visitor_do(&making->leader, COMMAND(MARK_PRESENCE, MarkPresence, mark_presence, .unit = unit,
                                         .presence = HOUVAST__V1__PRESENCE__PRESENCE_HERE));
     for (uint32_t seat = first; seat < first + 2; seat++) {
+        struct plan_device device = {
+            .role = PLAN_SEAT, .group = making->group, .unit = unit, .seat = seat
+        };
         invite(making, HOUVAST__V1__ROLE__ROLE_PEN, seat);
-        note(making, PLAN_SEAT, unit, seat);
-        consent(making, seat);
+        memcpy(device.token, making->leader.token, sizeof device.token);
+        come_in(making, seat, device.ticket);
+        plan_add(making->plan, &device);
     }
 }
 
@@ -132,7 +140,7 @@ static void fill_group(struct making *making)
 {
     char token[HV_CLIENT_TOKEN_TEXT_SIZE + 1];
 
-    note(making, PLAN_FACILITATOR, 0, 0);
+    note(making, PLAN_FACILITATOR);
     hv_client_token_format(making->leader.token, token);
     visitor_open(&making->leader, making->options->port, token);
     making->left = INVITES_EACH;
@@ -140,7 +148,7 @@ static void fill_group(struct making *making)
     for (uint32_t i = 0; i < making->options->watchers; i++) {
         relieve(making);
         invite(making, HOUVAST__V1__ROLE__ROLE_PROJECTOR, 0);
-        note(making, PLAN_PROJECTOR, 0, 0);
+        note(making, PLAN_PROJECTOR);
     }
     for (uint32_t i = 0; i < making->options->seats; i += 2) {
         relieve(making);

@@ -5,18 +5,25 @@
 
 #include "load/link.h"
 
+static void write_secret(FILE *file, const uint8_t *secret, int size)
+{
+    for (int i = 0; i < size; i++) {
+        fprintf(file, "%02x", secret[i]);
+    }
+}
+
 void plan_add(FILE *file, const struct plan_device *device)
 {
     fprintf(file, "%c %u %u %u ", (char)device->role, device->group, device->unit, device->seat);
-    for (int i = 0; i < PLAN_TOKEN_SIZE; i++) {
-        fprintf(file, "%02x", device->token[i]);
-    }
+    write_secret(file, device->token, PLAN_TOKEN_SIZE);
+    fputc(' ', file);
+    write_secret(file, device->ticket, PLAN_TICKET_SIZE);
     fputc('\n', file);
 }
 
-static void read_token(const char *text, uint8_t ret[PLAN_TOKEN_SIZE])
+static void read_secret(const char *text, uint8_t *ret, int size)
 {
-    for (int i = 0; i < PLAN_TOKEN_SIZE; i++) {
+    for (int i = 0; i < size; i++) {
         const char pair[] = { text[2 * i], text[2 * i + 1], '\0' };
         ret[i] = (uint8_t)strtoul(pair, NULL, 16);
     }
@@ -37,6 +44,7 @@ static struct plan_device *next(struct plan *plan)
 void plan_read(const char *path, struct plan *plan)
 {
     char token[2 * PLAN_TOKEN_SIZE + 1];
+    char ticket[2 * PLAN_TICKET_SIZE + 1];
     struct plan_device device;
     uint32_t before = plan->count;
     char role;
@@ -45,10 +53,11 @@ void plan_read(const char *path, struct plan *plan)
     if (file == NULL) {
         give_up("cannot read %s", path);
     }
-    while (fscanf(file, " %c %u %u %u %64s", &role, &device.group, &device.unit, &device.seat,
-                  token) == 5) {
+    while (fscanf(file, " %c %u %u %u %64s %32s", &role, &device.group, &device.unit, &device.seat,
+                  token, ticket) == 6) {
         device.role = (enum plan_role)role;
-        read_token(token, device.token);
+        read_secret(token, device.token, PLAN_TOKEN_SIZE);
+        read_secret(ticket, device.ticket, PLAN_TICKET_SIZE);
         *next(plan) = device;
     }
     fclose(file);

@@ -6,7 +6,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#define PLAN_TOKEN_SIZE 32
+#define PLAN_TOKEN_SIZE  32
+#define PLAN_TICKET_SIZE 16
 
 enum plan_role {
     PLAN_FACILITATOR = 'F',
@@ -19,6 +20,7 @@ struct plan_device {
     uint32_t group; /* from 0 */
     uint32_t unit, seat;
     uint8_t token[PLAN_TOKEN_SIZE];
+    uint8_t ticket[PLAN_TICKET_SIZE]; /* of its seat, which stays unlocked; zeros: it has none */
 };
 
 struct plan {

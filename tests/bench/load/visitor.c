@@ -43,6 +43,19 @@ static void on_reply(struct hv_client *client, void *data, const struct hv_clien
     }
 }
 
+static void on_page(struct hv_client *client, void *data, const struct hv_client_page *page)
+{
+    struct visitor *visitor = data;
+    (void)client;
+    for (size_t i = 0; i < page->rows->n_rows; i++) {
+        const Houvast__V1__ReadRow *row = page->rows->rows[i];
+        if (row->seat == visitor->slip_of && strlen(row->words) < sizeof visitor->words) {
+            memcpy(visitor->words, row->words, strlen(row->words) + 1);
+        }
+    }
+    visitor->answered = page->last;
+}
+
 /* ---- Bytes ---- */
 
 static void send_bytes(const struct visitor *visitor, const uint8_t *bytes, size_t size)
@@ -154,7 +167,7 @@ void visitor_open(struct visitor *visitor, uint16_t port, const char *token)
     struct hv_client_config config = { .token = token,
                                        .language = HV_CLIENT_NL,
                                        .random = draw,
-                                       .handlers = { .on_reply = on_reply },
+                                       .handlers = { .on_reply = on_reply, .on_page = on_page },
                                        .data = visitor };
     int one = 1;
 
@@ -211,6 +224,14 @@ void visitor_do(struct visitor *visitor,
 void visitor_do_house(struct visitor *visitor, Houvast__V1__HouseCommand *command)
 {
     await(visitor, hv_client_house_command(visitor->client, command, visitor->asked));
+}
+
+void visitor_read_slip(struct visitor *visitor, uint32_t seat)
+{
+    Houvast__V1__Read read = HOUVAST__V1__READ__INIT;
+    read.kind = HOUVAST__V1__READ_KIND__READ_KIND_SLIPS;
+    visitor->slip_of = seat;
+    await(visitor, hv_client_read(visitor->client, &read, visitor->asked));
 }
 
 const Houvast__V1__Pane *visitor_pane(struct visitor *visitor,

@@ -15,6 +15,8 @@ struct visitor {
     bool answered;
     uint32_t number;
     uint8_t token[HV_CLIENT_TOKEN_SIZE];
+    uint32_t slip_of; /* the seat whose words are looked for */
+    char words[41];   /* of that seat */
 };
 
 /* Comes in; ends the program when it is not let in. `token` as text. */
@@ -26,6 +28,9 @@ void visitor_do(struct visitor *visitor,
                 Houvast__V1__Command__WhatCase what_case,
                 ProtobufCMessage *what);
 void visitor_do_house(struct visitor *visitor, Houvast__V1__HouseCommand *command);
+
+/* Reads the slips; the words of this seat, which were not used yet, stand in the visitor. */
+void visitor_read_slip(struct visitor *visitor, uint32_t seat);
 
 /* Waits until a pane is there that suits. */
 const Houvast__V1__Pane *visitor_pane(struct visitor *visitor,

@@ -13,6 +13,7 @@
 #define TAG_WELCOME 0x0a          /* first bytes of a ServerMessage */
 #define TAG_REPLY   0x1a
 #define TAG_LEAVE   0x12
+#define TAG_PAGE    0x32
 
 static const struct hv_id house = { "houvast: house" }; /* as houvastd.c has it */
 
@@ -63,6 +64,23 @@ static void read_reply(struct device *device, struct hv_frame *frame)
     houvast__v1__server_message__free_unpacked(message, NULL);
 }
 
+/* Of the group that the reader leads: its leader is its first member. */
+static void read_slips(struct device *leader, struct hv_frame *frame)
+{
+    struct group *group = (struct group *)leader;
+    Houvast__V1__ServerMessage *message =
+        houvast__v1__server_message__unpack(NULL, frame->size, hv_frame_payload(frame));
+
+    if (message == NULL || message->read_page->n_rows != group->seats) {
+        give_up("no slips");
+    }
+    for (uint32_t i = 0; i < group->seats; i++) {
+        snprintf(group->pens[i].words, sizeof group->pens[i].words, "%s",
+                 message->read_page->rows[i]->words);
+    }
+    houvast__v1__server_message__free_unpacked(message, NULL);
+}
+
 static bool port_send(void *data, void *link, struct hv_frame *frame)
 {
     struct life *life = data;
@@ -72,6 +90,10 @@ static bool port_send(void *data, void *link, struct hv_frame *frame)
     switch (hv_frame_payload(frame)[0]) {
     case TAG_REPLY:
         read_reply(link, frame);
+        life->awaited--;
+        break;
+    case TAG_PAGE:
+        read_slips(link, frame);
         life->awaited--;
         break;
     case TAG_WELCOME:
@@ -97,11 +119,23 @@ static void port_close(void *data, void *link, enum hv_farewell reason)
 
 static void port_job(void *data, void (*work)(void *job), void (*done)(void *job), void *job)
 {
-    (void)data;
-    (void)work;
-    (void)done;
-    (void)job;
-    give_up("nobody here has a passphrase");
+    struct life *life = data;
+
+    life->jobs[life->job_count++] = (struct life_job){ .work = work, .done = done, .job = job };
+}
+
+static bool do_jobs(struct life *life)
+{
+    uint32_t count = life->job_count;
+    struct life_job jobs[LIFE_JOBS_MAX];
+
+    memcpy(jobs, life->jobs, count * sizeof jobs[0]);
+    life->job_count = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        jobs[i].work(jobs[i].job);
+        jobs[i].done(jobs[i].job);
+    }
+    return count > 0;
 }
 
 /* ---- Life ---- */
@@ -124,7 +158,9 @@ static void on_closed(void *data)
 
 static void turn(struct life *life)
 {
-    if (life->wake <= life->now) {
+    if (do_jobs(life)) {
+        uv_run(&life->loop, UV_RUN_NOWAIT);
+    } else if (life->wake <= life->now) {
         life->wake = INT64_MAX;
         hv_host_tick(life->host);
         uv_run(&life->loop, UV_RUN_NOWAIT);
@@ -173,6 +209,7 @@ void life_open(struct life *life, const char *folder, const char *programmes, in
         .library = &life->library,
         .house = house,
         .passphrase_cost = hv_passphrase_cost_usual,
+        .words_cost = { .operations = 1, .memory = 8192 }, /* it is not what is measured */
     };
     if (hv_host_new(&config, &life->host) != HV_OK) {
         give_up("no memory");
@@ -351,6 +388,23 @@ void group_make(struct group *group, struct life *life, uint32_t couples)
         invite(group, pen, HOUVAST__V1__ROLE__ROLE_PEN);
     }
     life_settle(life);
+    hand_out_slips(group);
+}
+
+static void hand_out_slips(struct group *group)
+{
+    Houvast__V1__ClientMessage message = HOUVAST__V1__CLIENT_MESSAGE__INIT;
+    Houvast__V1__Read read = HOUVAST__V1__READ__INIT;
+    uint8_t id[16];
+
+    next_id(group->leader.life, id);
+    read.id = (ProtobufCBinaryData){ .data = id, .len = sizeof id };
+    read.kind = HOUVAST__V1__READ_KIND__READ_KIND_SLIPS;
+    read.most = 64;
+    message.message_case = HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_READ;
+    message.read = &read;
+    say(&group->leader, &message);
+    life_settle(group->leader.life);
 }
 
 void group_leave(struct group *group)
@@ -390,8 +444,10 @@ bool group_begin(struct group *group, uint32_t turn_number, bool consents)
     } else if (turn_number == group->seats / 2 + 1) {
         for (uint32_t i = 0; i < group->seats; i++) {
             device_ask(&group->pens[i],
-                       ASK(UNLOCK_SEAT, UnlockSeat, unlock_seat, .seat = group->pens[i].seat));
+                       ASK(UNLOCK_SEAT, UnlockSeat, unlock_seat, .seat = group->pens[i].seat,
+                           .words = group->pens[i].words));
         }
+        life_settle(leader->life); /* so many words may wait, and not those of all groups */
     } else if (consents) {
         consent(group);
     }

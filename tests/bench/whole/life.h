@@ -18,6 +18,9 @@
 
 #define HOUR_MS INT64_C(3600000)
 
+#define GROUP_SEATS_MAX 16
+#define LIFE_JOBS_MAX   2 /* a host asks for no more at a time */
+
 struct life {
     uv_loop_t loop;
     struct hv_arena arena;
@@ -28,7 +31,13 @@ struct life {
     int64_t now;  /* UTC ms */
     int64_t wake; /* as the host asked */
     uint64_t ids;
-    uint32_t awaited; /* replies and welcomes */
+    uint32_t awaited; /* replies, pages and welcomes */
+    struct life_job {
+        void (*work)(void *job);
+        void (*done)(void *job);
+        void *job;
+    } jobs[LIFE_JOBS_MAX]; /* to be worked at in the next turn */
+    uint32_t job_count;
     bool opened, closed;
     uint8_t owner[HV_TOKEN_SIZE];
     uint64_t frames, bytes; /* sent */
@@ -40,7 +49,8 @@ struct device {
     uint32_t unit, seat;
     uint32_t number; /* of the last reply */
     uint8_t token[HV_TOKEN_SIZE];
-    uint8_t given[HV_TOKEN_SIZE]; /* by the last reply */
+    uint8_t given[HV_TOKEN_SIZE];      /* by the last reply */
+    char words[HV_WORDS_TEXT_MAX + 1]; /* on the slip of its seat */
 };
 
 /* At `now`, UTC ms. `folder` is made when it is not there, and has then what houvastd needs to
@@ -75,8 +85,6 @@ uint32_t
 device_do(struct device *device, Houvast__V1__Command__WhatCase what_case, ProtobufCMessage *what);
 
 /* ---- A group of couples, every partner with a pen ---- */
-
-#define GROUP_SEATS_MAX 16
 
 struct group {
     struct device leader, projector;
