@@ -9,9 +9,10 @@ import { test } from 'node:test';
 import { ReadKind, Role } from '#made/houvast/v1/wire_pb';
 import { parseToken } from '#web/connection/tokens';
 import type { Page } from './browser';
-import { arriveByLink, bindPen, sayYes, takeLaptop } from './hands';
+import { arriveByLink, bindPen, openPenPage, sayYes, takeLaptop } from './hands';
 import { deviceOf } from './leader';
 import { FATIMA_AND_JEROEN, houseOfFile, inRoom, NOOR_AND_SAM, type Room } from './room';
+import { wordsOf } from './slips';
 import { until } from './until';
 import { button, press, sees, seesHeading, t } from './words';
 
@@ -102,11 +103,13 @@ async function storedTexts(room: Room, pen: Page): Promise<string[]> {
     const kept = await pen.evaluate(() => localStorage.getItem('houvast.table'));
     const device = deviceOf(house.server, parseToken(kept ?? '')!);
     try {
+        await device.unlock(seat, wordsOf(pen, 'Noor'));
         const found = await device.read(ReadKind.OWN_WORK, { number: seat });
         return found.kind === 'rows' ? found.rows.map((it) => it.value?.text ?? '') : [];
     } finally {
         device.close();
         await press(pen, t('farewell-replaced-here'));
+        await openPenPage(pen, 'Noor');
         await press(pen, t('table-back')); // to the question that was answered
     }
 }

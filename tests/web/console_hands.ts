@@ -60,6 +60,21 @@ export async function readCards(page: Page): Promise<string[]> {
     return texts;
 }
 
+/** The two words of each person, as the strips say them that come out of the printer. */
+export async function readSlips(page: Page): Promise<Map<string, string>> {
+    await press(page, t('console-slips'));
+    await page.locator('.console-slip').first().waitFor();
+    await page.emulateMedia({ media: 'print' }); // words that were used are on no strip
+    const slips = new Map<string, string>();
+    for (const slip of await page.locator('.console-slip:visible').all()) {
+        const name = await slip.getByRole('heading').innerText();
+        slips.set(name, (await slip.locator('.console-slip-words').innerText()).trim());
+    }
+    await page.emulateMedia({ media: null });
+    await press(page, t('console-back-to-group'));
+    return slips;
+}
+
 /** Whoever leads the evening at the keyboard. */
 export class Facilitator {
     readonly page: Page;

@@ -71,11 +71,13 @@ export class Couple {
     readonly unit: number;
     readonly names: string[];
     readonly device: Device;
+    private readonly leader: Leader;
 
     constructor(leader: Leader, place: number, unit: number, names: string[], token: Uint8Array) {
         this.place = place;
         this.unit = unit;
         this.names = names;
+        this.leader = leader;
         this.device = deviceOf(leader.server, token);
     }
 
@@ -103,7 +105,7 @@ export class Couple {
 
     /** One person takes the keyboard, says yes to what is asked first, and does something. */
     async as(seat: number, act: (seat: number) => Promise<void>): Promise<void> {
-        await this.command({ case: 'unlockSeat', value: { seat } });
+        done(await this.device.unlock(seat, this.leader.wordsOf(seat)), `seat ${seat}`);
         const pane = await until('the seat is unlocked', () => this.device.panes.seat.value);
         if (pane.statement !== undefined) {
             const { id: statement, version } = pane.statement;

@@ -3,6 +3,7 @@
 // What people do with their hands on the page of a table or pen.
 
 import type { Locator, Page } from './browser';
+import { wordsOf } from './slips';
 import { button, press, sees, seesHeading, t, tap } from './words';
 
 /** What a device that came by a card says it is. */
@@ -58,10 +59,21 @@ export async function reachFor(page: Page, name: string): Promise<void> {
     await seesHeading(page, t('table-pass-to', { name }));
 }
 
-/** On a table: one person takes the laptop, past the cover, to the own page. */
+/** Types two words where they are asked, and goes on. */
+export async function typeWords(page: Page, words: string): Promise<void> {
+    await page.getByLabel(t('words-label')).fill(words);
+    await tap(page.locator('.table-words .button-main'));
+}
+
+async function unlock(page: Page, name: string): Promise<void> {
+    await typeWords(page, wordsOf(page, name));
+    await page.getByLabel(t('words-label')).waitFor({ state: 'detached' });
+}
+
+/** On a table: one person takes the laptop, past the cover, with their words, to the own page. */
 export async function takeLaptop(page: Page, name: string): Promise<void> {
     await reachFor(page, name);
-    await press(page, t('table-i-am', { name }));
+    await unlock(page, name);
 }
 
 /** On a table: the cover after the own page goes away. */
@@ -70,10 +82,15 @@ export async function giveBack(page: Page): Promise<void> {
     await press(page, t('table-back-go'));
 }
 
-/** On a pen: the own page, after coming in or after a break. */
+/** On a pen: the own page, after coming in, for which it takes the words, or after a break. */
 export async function openPenPage(page: Page, name: string): Promise<void> {
-    const iAm = button(page, t('table-i-am', { name }));
-    await tap(iAm.or(button(page, t('table-knock'))).first());
+    const iAm = button(page, t('table-i-am', { name })).or(button(page, t('table-knock'))).first();
+    await iAm.waitFor();
+    if (await page.getByLabel(t('words-label')).isVisible()) {
+        await unlock(page, name);
+    } else {
+        await tap(iAm);
+    }
 }
 
 export async function sayYes(page: Page): Promise<void> {
@@ -126,7 +143,12 @@ export async function answerQuestion(page: Page, text: string, place = 0): Promi
     return { prompt: await question.locator('.question-prompt').innerText(), words };
 }
 
+/** What somebody does with a question. */
+export type Doing = 'answer' | 'skip' | 'say aloud' | 'leave';
+
 export interface Answering {
+    /** With each question; answer, unless said otherwise. */
+    doing?: Doing;
     /** What is written; one text a question, the last for all that follow. */
     texts?: string[];
     /** Called for each screen, before and after it was answered. */
@@ -136,7 +158,7 @@ export interface Answering {
 /** From the first screen of writing to the envelope; what was answered on the way. */
 export async function answerAll(
     page: Page,
-    { texts = ['Een paar woorden'], onScreen }: Answering = {},
+    { doing = 'answer', texts = ['Een paar woorden'], onScreen }: Answering = {},
 ): Promise<Given[]> {
     const given: Given[] = [];
     const envelope = page.getByRole('heading', { name: t('envelope-title') });
@@ -150,7 +172,12 @@ export async function answerAll(
         await onScreen?.(number, 'empty');
         if ((await page.locator('.question').count()) > 0) {
             const text = texts[Math.min(given.length, texts.length - 1)]!;
-            given.push(await answerQuestion(page, text));
+            if (doing === 'answer') {
+                given.push(await answerQuestion(page, text));
+            } else if (doing !== 'leave') {
+                await press(page, t(doing === 'skip' ? 'answer-skip' : 'answer-rather-aloud'));
+                await sees(page, t('save-saved'));
+            }
             await onScreen?.(number, 'answered');
         }
         const before = await page.locator('main').innerText();

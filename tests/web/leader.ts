@@ -67,6 +67,8 @@ export class Leader {
     readonly server: Server;
     readonly token: Uint8Array;
     readonly device: Device;
+    /** The two words of each person, by name, as they stood on the slip. */
+    readonly slips = new Map<string, string>();
 
     constructor(server: Server, token: Uint8Array) {
         this.server = server;
@@ -98,7 +100,25 @@ export class Leader {
         await until('the couple stands on the board', () =>
             this.board?.units.some((it) => it.unit === number),
         );
+        await this.readSlips();
         return number;
+    }
+
+    /** Words that were used once stand on no slip any more; who has them keeps them. */
+    async readSlips(): Promise<void> {
+        const found = await this.device.read(ReadKind.SLIPS);
+        assert.equal(found.kind, 'rows', 'the slips can be read');
+        const rows = found.kind === 'rows' ? found.rows : [];
+        for (const { name, words } of rows.filter((it) => it.words !== '')) {
+            this.slips.set(name, words);
+        }
+    }
+
+    wordsOf(seat: number): string {
+        const seats = this.board?.units.flatMap((it) => it.seats) ?? [];
+        const words = this.slips.get(seats.find((it) => it.seat === seat)?.name ?? '');
+        assert.ok(words, `seat ${seat} has a slip`);
+        return words;
     }
 
     /** The seats of a couple, by its number. */

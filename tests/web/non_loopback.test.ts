@@ -8,7 +8,7 @@ import { after, before, describe, test } from 'node:test';
 import { ReadKind, Role } from '#made/houvast/v1/wire_pb';
 import type { Device } from '#web/state/device';
 import { type Browser, killTab, launchBrowser, type Page, type Watched, watching } from './browser';
-import { addCouple, askLink, colleagueBy, foundGroup, readCards } from './console_hands';
+import { addCouple, askLink, colleagueBy, foundGroup, readCards, readSlips } from './console_hands';
 import {
     answerAll,
     arriveByCode,
@@ -23,6 +23,7 @@ import { HALL, HALL_LATER, isInside, joinLater, runInside, whyNoNetwork } from '
 import { openLink } from './open_pages';
 import { OnOneLaptop, OnTwoPens } from './people';
 import { endServer, restartServer, type Server, startServer, stopServer } from './server';
+import { handOut } from './slips';
 import { until } from './until';
 import { walkAll } from './walk';
 import { press, sees, seesHeading, t } from './words';
@@ -85,6 +86,7 @@ function testInside(): void {
             await addCouple(console, ['Noor', 'Sam']);
             await addCouple(console, ['Fatima', 'Jeroen']);
             const [card = ''] = await readCards(console);
+            const slips = await readSlips(console);
             assert.ok(card.includes(new URL(server.origin).host), 'the card says where to go');
             const hall = await open(await askLink(console, 'projector'), 'hall');
             leader = colleagueBy(server, await askLink(console, 'colleague'));
@@ -97,6 +99,7 @@ function testInside(): void {
             await arriveByCode(table, code, 'table');
             const laptop = new OnOneLaptop(['Noor', 'Sam'], table);
             const phones = await comeWithPhones(link);
+            opened.forEach(({ page }) => handOut(page, slips));
             await press(console, t('console-admit-table', { number: 1 }));
             await press(console, t('console-admit-table', { number: 2 }));
             await Promise.all([laptop.sayYes(), phones.sayYes()]);
@@ -125,6 +128,7 @@ function testInside(): void {
     async function loseNothing(table: Page): Promise<void> {
         await leader.push('evaluation');
         await leader.nextStage();
+        await sees(table, t('table-solo-text'));
         await takeLaptop(table, 'Noor');
         await table.getByRole('textbox').waitFor();
         await stopServer(server, 'SIGKILL');
@@ -142,7 +146,7 @@ function testInside(): void {
         await takeLaptop(again, 'Noor');
         await again.getByRole('textbox').waitFor();
         await sees(again, t('save-saved'));
-        assert.equal(await again.getByRole('textbox').inputValue(), ''); // Sam may sit there
+        assert.equal(await again.getByRole('textbox').inputValue(), text);
         await press(again, t('table-next'));
         await answerAll(again);
         await closeEnvelope(again);

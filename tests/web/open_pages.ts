@@ -6,6 +6,7 @@ import { Role } from '#made/houvast/v1/wire_pb';
 import type { BrowserContextOptions } from 'playwright-core';
 import { type Browser, newDevice, type Size, type Watched } from './browser';
 import type { Leader } from './leader';
+import { handOut } from './slips';
 
 export interface Look extends BrowserContextOptions {
     size?: Size;
@@ -33,9 +34,13 @@ export async function openConsole(browser: Browser, leader: Leader, look: Look =
 }
 
 export async function openTable(browser: Browser, leader: Leader, unit: number, look: Look = {}) {
-    return open(browser, await leader.link(Role.TABLE, { unit }), 'laptop', look);
+    const device = await open(browser, await leader.link(Role.TABLE, { unit }), 'laptop', look);
+    handOut(device.page, leader.slips);
+    return device;
 }
 
 export async function openPen(browser: Browser, leader: Leader, seat: number, look: Look = {}) {
-    return open(browser, await leader.link(Role.PEN, { seat }), 'phone', look);
+    const device = await open(browser, await leader.link(Role.PEN, { seat }), 'phone', look);
+    handOut(device.page, leader.slips);
+    return device;
 }

@@ -18,6 +18,7 @@ import { openPenPage, sayYes } from './hands';
 import { type Leader, makeGroup } from './leader';
 import { OnTwoPens } from './people';
 import { endServer, type Server, startServer } from './server';
+import { handOut } from './slips';
 
 export const NOOR_AND_SAM = ['Noor', 'Sam'];
 export const FATIMA_AND_JEROEN = ['Fatima', 'Jeroen'];
@@ -63,6 +64,7 @@ export class Room {
     async open(link: string, size: Size = 'laptop', before?: Before): Promise<Page> {
         const device = await newDevice(this.#browser, size);
         this.opened.push(device);
+        handOut(device.page, this.leader.slips);
         await before?.(device.page);
         await device.page.goto(link);
         return device.page;

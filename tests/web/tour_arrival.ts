@@ -4,9 +4,10 @@
 
 import { Role } from '#made/houvast/v1/wire_pb';
 import { joinCouples } from './couple';
-import { consentInPasses, openPenPage, reachFor, sayYes } from './hands';
+import { consentInPasses, openPenPage, reachFor, sayYes, typeWords } from './hands';
 import { deviceOf } from './leader';
 import { openLink, openPen, openProjector, openTable } from './open_pages';
+import { handOut, wordsOf } from './slips';
 import { closeDevice, type Evening, pageOf, type Visit } from './tour_evening';
 import { until } from './until';
 import { button, press, sees, seesHeading, t } from './words';
@@ -50,6 +51,11 @@ export async function visitHouse(evening: Evening, visit: Visit): Promise<void> 
     await press(page, t('console-cards'));
     await page.locator('svg.qr').nth(1).waitFor();
     await visit(page, 'console-cards', 'laptop');
+    await press(page, t('console-back-to-group'));
+    await press(page, t('console-slips'));
+    await page.locator('.console-slip').nth(1).waitFor();
+    await press(page, t('console-slip-show-of', { name: 'Noor' }));
+    await visit(page, 'console-slips', 'laptop');
     await press(page, t('console-back-to-group'));
 }
 
@@ -114,6 +120,7 @@ export async function visitArrival(evening: Evening, visit: Visit): Promise<void
     await visit(pen, 'pen-bind-wrong', 'phone');
     await pen.getByRole('textbox').fill(await penCode(evening, 'Fatima'));
     await press(pen, t('table-bind'));
+    handOut(pen, leader.slips);
     evening.pens.fatima = pen;
     const jeroen = leader.seatsOf(units.fatima).find((it) => it.name === 'Jeroen')!.seat;
     evening.pens.jeroen = await pageOf(openPen(browser, leader, jeroen));
@@ -146,7 +153,12 @@ export async function visitConsent(evening: Evening, visit: Visit): Promise<void
     await visit(table, 'table-rest', 'laptop');
     await reachFor(table, 'Noor');
     await visit(table, 'table-pass-to', 'laptop');
-    await press(table, t('table-i-am', { name: 'Noor' }));
+    await typeWords(table, 'niet deze');
+    await sees(table, t('refusal-words'));
+    await table.getByLabel(t('words-label')).fill('molen paraplu');
+    await press(table, t('words-show'));
+    await visit(table, 'table-words-wrong', 'laptop');
+    await typeWords(table, wordsOf(table, 'Noor'));
     await button(table, t('consent-yes')).waitFor();
     await visit(table, 'table-consent', 'laptop');
     await press(table, t('consent-no'));

@@ -166,6 +166,8 @@ export async function visitTurns(evening: Evening, visit: Visit): Promise<void> 
     await visit(table, 'table-turn-first', 'laptop');
     await press(table, t('table-next'));
     await visit(table, 'table-turn-second', 'laptop');
+    await seesHeading(pens.fatima, t('table-knock-title'));
+    await visit(pens.fatima, 'pen-knock-again', 'phone');
     for (const [name, pen] of [
         ['Fatima', pens.fatima],
         ['Jeroen', pens.jeroen],

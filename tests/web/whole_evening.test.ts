@@ -27,13 +27,24 @@ import {
     Facilitator,
     foundGroup,
     readCards,
+    readSlips,
 } from './console_hands';
 import { type Couple, coupleNames, joinCouples } from './couple';
-import { answerQuestion, arriveByCode, arriveByLink, bindPen, penCodes, takeLaptop } from './hands';
+import {
+    answerQuestion,
+    arriveByCode,
+    arriveByLink,
+    bindPen,
+    openPenPage,
+    penCodes,
+    takeLaptop,
+    typeWords,
+} from './hands';
 import { deviceOf, type Leader } from './leader';
 import { type Look, openLink } from './open_pages';
 import { assertReadBack, OnOneLaptop, OnTwoPens, type People, readBack } from './people';
 import { endServer, restartServer, type Server, startServer, stopServer } from './server';
+import { handOut, type Slips } from './slips';
 import { until } from './until';
 import { button, press, sees, seesHeading, t } from './words';
 
@@ -50,11 +61,13 @@ let laptop: OnOneLaptop;
 let phones: OnTwoPens;
 let guests: OnOneLaptop;
 let couples: Couple[] = [];
+let slips: Slips = new Map();
 const opened: Watched[] = [];
 
 async function open(link: string, look: Look = {}): Promise<Page> {
     const device = await openLink(browser, link, look);
     opened.push(device);
+    handOut(device.page, slips);
     return device.page;
 }
 
@@ -80,6 +93,7 @@ async function prepare(): Promise<string[]> {
         await addCouple(page, names);
     }
     const cards = await readCards(page);
+    slips = await readSlips(page);
     colleague = colleagueBy(server, await askLink(page, 'colleague'));
     hall = await open(await askLink(page, 'projector'), { size: 'hall' });
     facilitator = new Facilitator(page, colleague);
@@ -232,6 +246,7 @@ async function reloadPen(): Promise<void> {
     const pen = phones.pen('Fatima');
     phones.remember('Fatima', [await answerQuestion(pen, '')]);
     await pen.reload();
+    await phones.comeBack('Fatima');
     await seesHeading(pen, t('own-question', { number: 2, of: 7 }));
     await phones.write();
 }
@@ -348,24 +363,28 @@ async function homework(): Promise<void> {
 
 // ---- The end -----------------------------------------------------------------------------------
 
-/** A phone that comes by the code of the laptop, which both saw, gets nothing of what was written
- * before; one that the facilitator hands to somebody gets all of it. */
+/** A phone that comes by the code of the laptop, which both saw, gets nothing before the words are
+ * typed, and all of it then; so does one that the facilitator hands to somebody. */
 async function readBackOnNewPhones(): Promise<void> {
     const { link } = await colleague.card(1);
     const codes = await penCodes(laptop.shared);
     for (const { seat, name } of colleague.seatsOf(1)) {
         const given = laptop.given.get(name)!;
-        const late = await open(`${server.origin}/`, { size: 'phone' });
-        await arriveByLink(late, link, 'pen');
-        await bindPen(late, codes.get(name)!);
-        await press(late, t('table-knock'));
-        const seen = await readBack(late);
-        const own = given.filter(({ words }) => words.startsWith(`${name} schrijft`));
-        assert.deepEqual(own.filter(({ words }) => seen.includes(words)), [], seen);
-
-        const handed = await open(await colleague.link(Role.PEN, { seat }), { size: 'phone' });
-        await press(handed, t('table-knock'));
-        assertReadBack(await readBack(handed), given, name);
+        const bind = async () => {
+            const pen = await open(`${server.origin}/`, { size: 'phone' });
+            await arriveByLink(pen, link, 'pen');
+            await bindPen(pen, codes.get(name)!);
+            return pen;
+        };
+        const comeByLink = async () =>
+            open(await colleague.link(Role.PEN, { seat }), { size: 'phone' });
+        for (const come of [bind, comeByLink]) {
+            const pen = await come();
+            await typeWords(pen, 'niet deze');
+            await sees(pen, t('refusal-words'));
+            await openPenPage(pen, name);
+            assertReadBack(await readBack(pen), given, name);
+        }
     }
 }
 
@@ -383,7 +402,7 @@ async function readBackAll(): Promise<void> {
 async function readBackOf(couple: Couple, seat: number): Promise<void> {
     const pen = deviceOf(server, await colleague.invite(Role.PEN, { seat }));
     try {
-        await pen.command({ case: 'unlockSeat', value: { seat } });
+        await pen.unlock(seat, colleague.wordsOf(seat));
         const found = await pen.read(ReadKind.OWN_WORK, { number: seat });
         const rows = found.kind === 'rows' ? found.rows : [];
         const own = couple.saved.filter((it) => it.seat === seat);

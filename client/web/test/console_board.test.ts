@@ -71,9 +71,25 @@ test('held, a table tells names, how far each is, its form and whether it shares
         seats: seats(SeatState.CLOSED, SeatState.BUSY),
     });
     assert.equal(
-        privateText(unit, EXERCISE),
+        privateText(unit, EXERCISE, 0),
         'Noor: klaar · Sam: bezig · lichte vorm · samen openen staat dicht',
     );
+});
+
+test('held, a table tells whose words rest, as long as they do; otherwise it never does', () => {
+    const until = new Date(2026, 10, 20, 20, 14).getTime();
+    const unit = unitOf({
+        seats: [
+            { seat: 1, name: 'Noor', consent: true, restsUntil: BigInt(until) },
+            { seat: 2, name: 'Sam', consent: true },
+        ],
+    });
+    const rests = 'Noor · Sam · Noor: vijf keer verkeerde woorden, weer om 20:14';
+    assert.equal(privateText(unit, undefined, until - 1), rests);
+    assert.equal(privateText(unit, undefined, until), 'Noor · Sam');
+    for (const text of [unitText(unit, undefined), requestText(unit)]) {
+        assert.ok(!text.includes('woorden'), text);
+    }
 });
 
 test('held, a table tells what it asks', () => {

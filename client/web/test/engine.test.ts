@@ -78,6 +78,57 @@ test('says Hello anew on every connection', () => {
     );
 });
 
+const TICKET = new Uint8Array(16).fill(5);
+
+/** The reply to right words. */
+const opened = (id: Uint8Array) => say({ case: 'reply', value: { id, ticket: TICKET } });
+
+/** Connects; the ticket that Hello carries. */
+function ticketOf(guest: Guest): Uint8Array {
+    guest.engine.opened(guest.now);
+    const [hello] = guest.sent();
+    assert.equal(hello?.case, 'hello');
+    guest.hear(welcome());
+    return hello.value.ticket;
+}
+
+test('the ticket of a seat goes along after a lost connection, until the seat is locked', () => {
+    const guest = new Guest();
+    const none = new Uint8Array();
+    assert.deepEqual(ticketOf(guest), none);
+    guest.engine.command(unlock(1), () => {});
+    const [asked] = commandsOf(guest.sent());
+    guest.hear(opened(asked!.id));
+    for (let time = 0; time < 2; time++) {
+        guest.engine.lost();
+        assert.deepEqual(ticketOf(guest), TICKET);
+    }
+    guest.engine.command({ case: 'saveField', value: { run: 1, seat: 1 } }, () => {});
+    guest.hear(done(commandsOf(guest.sent())[0]!.id));
+    assert.deepEqual(guest.engine.ticket.bytes, TICKET, 'another reply leaves it');
+    const held = guest.engine.ticket.bytes;
+    guest.engine.command({ case: 'lockSeat', value: { seat: 1 } }, () => {});
+    assert.deepEqual(held, new Uint8Array(16), 'it is wiped, not forgotten');
+    guest.engine.lost();
+    assert.deepEqual(ticketOf(guest), none);
+    assert.deepEqual(guest.tickets, [true, false]);
+});
+
+test('the ticket does not outlive the engine', () => {
+    for (const end of [
+        (guest: Guest) => guest.engine.end(),
+        (guest: Guest) => guest.hear(farewell(FarewellReason.REPLACED)),
+    ]) {
+        const guest = new Guest();
+        guest.join();
+        guest.engine.command(unlock(1), () => {});
+        guest.hear(opened(commandsOf(guest.sent())[0]!.id));
+        end(guest);
+        assert.deepEqual(guest.engine.ticket.bytes, new Uint8Array());
+        assert.deepEqual(guest.tickets, [true, false]);
+    }
+});
+
 test('pads commands, so that their sizes tell little', () => {
     const guest = new Guest();
     guest.join();

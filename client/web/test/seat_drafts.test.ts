@@ -252,7 +252,7 @@ async function sitDown(seat: number): Promise<{ device: Device; drafts: () => Dr
         drafts = useSeatDrafts(device);
         happens();
     });
-    await device.command({ case: 'unlockSeat', value: { seat } });
+    await device.unlock(seat, 'molen paraplu');
     await until(() => drafts !== undefined);
     return { device, drafts: () => drafts! };
 }
@@ -278,21 +278,6 @@ for (const isPageLate of [false, true]) {
         assert.equal(Hall.current.stored.get(2)?.value?.text, 'tweeduizend tekens');
     });
 }
-
-test('on a table it is stored, and not shown again: the other may sit there', async () => {
-    Hall.current.role = Role.TABLE;
-    const before = await sitDown(1);
-    Hall.current.drop();
-    type(before.drafts(), 2, 'mijn grootste angst');
-    await until(() => kept.size === 1);
-    Hall.current.isUp = true;
-    before.device.close();
-
-    const after = await sitDown(1);
-    await until(() => Hall.current.stored.size === 1 && kept.size === 0);
-    assert.equal(Hall.current.stored.get(2)?.value?.text, 'mijn grootste angst');
-    assert.equal(after.drafts().of(2).value.value, undefined);
-});
 
 test('the other seat does not get it', async () => {
     const before = await sitDown(1);
@@ -328,7 +313,7 @@ test('nothing can be typed before what rested is back', async () => {
         const drafts = useSeatDrafts(device);
         seen.push(drafts?.of(2).value.value?.text ?? drafts?.of(2).value.state);
     });
-    await device.command({ case: 'unlockSeat', value: { seat: 1 } });
+    await device.unlock(1, 'molen paraplu');
     await until(() => device.panes.seat.value !== undefined);
     await allFollowed();
     assert.deepEqual(seen, [undefined]);
@@ -351,7 +336,7 @@ test('going on here after another tab took over saves what was under way', async
     Hall.current.isDeaf = false;
     device.start();
     await until(() => device.online.value);
-    await device.command({ case: 'unlockSeat', value: { seat: 1 } });
+    await device.unlock(1, 'molen paraplu');
     await until(() => Hall.current.stored.get(2)?.value?.text === 'onderweg');
 });
 

@@ -51,6 +51,7 @@ export class Guest {
     readonly engine: Engine;
     readonly states: State[] = [];
     readonly tokens: Uint8Array[] = [];
+    readonly tickets: boolean[] = [];
     readonly panes: Pane[] = [];
     readonly definitions: Definition[] = [];
     readonly sizes: number[] = [];
@@ -60,6 +61,7 @@ export class Guest {
         this.engine = new Engine(credential, Language.NL, {
             onState: (state) => this.states.push(state),
             onToken: (token) => this.tokens.push(token),
+            onTicket: (isThere) => this.tickets.push(isThere),
             onWelcome: () => {},
             onPane: (it) => this.panes.push(it),
             onDefinition: (it) => this.definitions.push(it),

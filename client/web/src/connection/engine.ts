@@ -38,6 +38,7 @@ import {
     type Request,
     Requests,
 } from './requests';
+import { Ticket } from './ticket';
 
 const VERSION = 1;
 const RECEIVE_MAX = 64 * 1024; // bytes
@@ -66,6 +67,8 @@ export interface Handlers {
     onState(state: State): void;
     /** The server gave this device a token: keep it. */
     onToken(token: Uint8Array): void;
+    /** A seat was unlocked with its words, or the ticket of that is gone. */
+    onTicket(isThere: boolean): void;
     /** Welcome: whatever panes were shown, they are not known to be true any longer. */
     onWelcome(welcome: Welcome): void;
     onPane(pane: Pane): void;
@@ -89,6 +92,7 @@ export class Engine {
     /** The last farewell since `opened`; UNSPECIFIED: none. */
     farewell = FarewellReason.UNSPECIFIED;
     welcome: Welcome | undefined;
+    readonly ticket: Ticket;
 
     readonly #handlers: Handlers;
     readonly #language: Language;
@@ -109,6 +113,7 @@ export class Engine {
         this.#credential = credential;
         this.#language = language;
         this.#handlers = handlers;
+        this.ticket = new Ticket((isThere) => handlers.onTicket(isThere));
     }
 
     // ---- Carrying ------------------------------------------------------------------------------
@@ -212,6 +217,7 @@ export class Engine {
     /** Ends it; what was not answered gets 'unknown'. */
     end(): void {
         this.#up = false;
+        this.ticket.drop();
         this.#setState('over');
         this.#requests.takeAll().forEach((it) => it.answer({ kind: 'unknown' }));
     }
@@ -232,6 +238,9 @@ export class Engine {
     command(what: CommandWhat, answer: (outcome: Outcome) => void): void {
         const id = newId();
         this.#ask(id, { case: 'command', value: { id, what } }, { answer });
+        if (what.case === 'lockSeat') {
+            this.ticket.drop();
+        }
     }
 
     houseCommand(what: HouseCommandWhat, answer: (outcome: Outcome) => void): void {
@@ -360,8 +369,11 @@ export class Engine {
     #takeReply(reply: Reply): void {
         const request = this.#requests.find(reply.id);
         if (request !== undefined) {
-            const { refusal, number, token } = reply;
+            const { refusal, number, token, ticket } = reply;
             this.#requests.remove(request);
+            if (ticket.length > 0) {
+                this.ticket.take(ticket);
+            }
             request.answer(
                 refusal === Refusal.UNSPECIFIED
                     ? { kind: 'done', number, token }
@@ -400,8 +412,8 @@ export class Engine {
         const versions = { versionFrom: VERSION, versionTo: VERSION };
         const credential = this.#credential;
         if (credential.kind === 'token') {
-            const { token } = credential;
-            return { case: 'hello', value: { ...versions, language: this.#language, token } };
+            const own = { token: credential.token, ticket: this.ticket.bytes };
+            return { case: 'hello', value: { ...versions, language: this.#language, ...own } };
         }
         const { kind, ...rest } = credential;
         const value = { ...versions, id: this.#arrivalId, ...rest };

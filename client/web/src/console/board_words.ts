@@ -184,12 +184,21 @@ function seatText(seat: BoardSeat, asks: boolean): string {
 
 export const nameOf = (seat: BoardSeat): string => seat.name || t('console-no-name');
 
-/** Private: who sits at a table, how far each is, in which form, and whether they may share. */
-export function privateText(unit: BoardUnit, exercise: Definition | undefined): string {
+/** Private: who sits at a table, how far each is, in which form, and whether they may share. `now`
+ * is the server's clock. */
+export function privateText(
+    unit: BoardUnit,
+    exercise: Definition | undefined,
+    now: number,
+): string {
     const isHere = isPresent(unit);
     const parts = unit.seats.map((it) =>
         isHere ? seatText(it, exercise !== undefined) : nameOf(it),
     );
+    unit.seats.filter((it) => Number(it.restsUntil) > now).forEach((it) => {
+        const time = clockTime(Number(it.restsUntil));
+        parts.push(t('console-seat-rests', { name: nameOf(it), time }));
+    });
     unit.seats.filter((it) => it.split).forEach((it) => {
         parts.push(t('console-seat-split', { name: nameOf(it) }));
     });

@@ -15,7 +15,6 @@ import { t } from '../words/words';
 import { Desk, DeskContext } from './desk';
 import { Door } from './door';
 import { Evening } from './evening';
-import { late } from './late';
 import {
     begin,
     followDevice,
@@ -26,6 +25,7 @@ import {
     type Whereabouts,
     whereabouts,
 } from './whereabouts';
+import { late } from './late';
 
 const Group = late(() => import('./group').then((it) => it.Group));
 const House = late(() => import('./house').then((it) => it.House));

@@ -5,8 +5,10 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import type { BoardUnit } from '#made/houvast/v1/pane_pb';
+import { PRIVATE } from '../fields/private';
 import { ask } from '../parts/ask';
 import { Button } from '../parts/button';
+import { languageOfPage } from '../words/of_protocol';
 import { t } from '../words/words';
 import { nameOf } from './board_words';
 import { useDesk } from './desk';
@@ -22,10 +24,10 @@ function NameField(props: { label: string; value: string; onInput(text: string):
         <p class="console-field">
             <label for={id}>{props.label}</label>
             <input
+                {...PRIVATE}
+                autocapitalize="words"
                 id={id}
                 maxLength={NAME_MAX}
-                autocomplete="off"
-                spellcheck={false}
                 value={props.value}
                 onInput={(event) => props.onInput(event.currentTarget.value)}
             />
@@ -48,7 +50,8 @@ function NewUnit() {
         if (wrong !== undefined) {
             return;
         }
-        const outcome = await desk.send({ case: 'addUnit', value: { names: typed } });
+        const value = { names: typed, language: languageOfPage() };
+        const outcome = await desk.send({ case: 'addUnit', value });
         if (outcome.kind === 'done') {
             names.value = ['', ''];
         }
@@ -160,7 +163,7 @@ function UnitLine({ unit, onRename }: { unit: BoardUnit; onRename(): void }) {
     );
 }
 
-export function Couples({ onCards }: { onCards(): void }) {
+export function Couples({ onPapers }: { onPapers(which: 'cards' | 'slips'): void }) {
     const desk = useDesk();
     const units = desk.board.value?.units ?? [];
     const renaming = useSignal(0);
@@ -176,7 +179,8 @@ export function Couples({ onCards }: { onCards(): void }) {
             </ul>
             {units.length > 0 && (
                 <div class="button-row">
-                    <Button onPress={onCards}>{t('console-cards')}</Button>
+                    <Button onPress={() => onPapers('cards')}>{t('console-cards')}</Button>
+                    <Button onPress={() => onPapers('slips')}>{t('console-slips')}</Button>
                 </div>
             )}
             <NewUnit />

@@ -11,6 +11,7 @@ import type { BoardUnit } from '#made/houvast/v1/pane_pb';
 import { type Contra, ReadKind, type ReadRow } from '#made/houvast/v1/wire_pb';
 import { ask } from '../parts/ask';
 import { announce } from '../parts/live_region';
+import { now } from '../state/clock';
 import type { CommandWhat, Device, Outcome } from '../state/device';
 import { problemOf } from '../words/of_protocol';
 import { t } from '../words/words';
@@ -109,6 +110,11 @@ export class Desk {
             this.table.value = number;
             document.querySelector<HTMLElement>(`[data-table="${number}"]`)?.focus();
         }
+    }
+
+    /** The server's clock, in milliseconds since 1970; looked at again every second. */
+    get now(): number {
+        return this.device.serverTime(now.value);
     }
 
     say(text: string): void {

@@ -12,9 +12,12 @@ import { Cards } from './cards';
 import { Couples } from './couples';
 import { useDesk } from './desk';
 import { Devices } from './devices';
+import { late } from './late';
 import { setLobby } from './lobby';
 import { WITHOUT_AGENDA, suggestedMeeting } from './meetings';
 import { leaveGroup } from './whereabouts';
+
+const Slips = late(() => import('./slips').then((it) => it.Slips));
 
 function Opening() {
     const desk = useDesk();
@@ -80,11 +83,14 @@ function Cover({ onShow }: { onShow(): void }) {
 export function Group({ title, onEvening }: { title: string | undefined; onEvening(): void }) {
     const desk = useDesk();
     const shown = useSignal(!desk.sawEvening);
-    const cards = useSignal(false);
+    const papers = useSignal<'cards' | 'slips' | undefined>(undefined);
+    const close = () => {
+        papers.value = undefined;
+    };
     const isOpen = desk.board.value?.meetingOpen === true;
 
-    if (cards.value) {
-        return <Cards onClose={() => (cards.value = false)} />;
+    if (papers.value !== undefined) {
+        return papers.value === 'cards' ? <Cards onClose={close} /> : <Slips onClose={close} />;
     }
     return (
         <main class="page console-group">
@@ -101,7 +107,7 @@ export function Group({ title, onEvening }: { title: string | undefined; onEveni
                 <Cover onShow={() => (shown.value = true)} />
             ) : (
                 <>
-                    <Couples onCards={() => (cards.value = true)} />
+                    <Couples onPapers={(which) => (papers.value = which)} />
                     <Devices />
                 </>
             )}

@@ -125,7 +125,7 @@ export function TableWindow({ number, onClose }: WindowProps & { number: number 
         return null;
     }
     const line = isHeld('names')
-        ? privateText(unit, desk.exercise.value)
+        ? privateText(unit, desk.exercise.value, desk.now)
         : isHeld('requests')
           ? requestText(unit) || t('console-requests-none')
           : unitText(unit, desk.exercise.value);

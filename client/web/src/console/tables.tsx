@@ -17,7 +17,7 @@ import { mark } from './table_presses';
 function lineOf(unit: BoardUnit, desk: Desk): string {
     const parts: string[] = [];
     if (isHeld('names')) {
-        parts.push(privateText(unit, desk.exercise.value));
+        parts.push(privateText(unit, desk.exercise.value, desk.now));
     }
     if (isHeld('requests')) {
         parts.push(requestText(unit));

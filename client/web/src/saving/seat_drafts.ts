@@ -9,7 +9,7 @@
 import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import { Answer } from '#made/houvast/v1/definition_pb';
 import type { SeatPane, WorkPane } from '#made/houvast/v1/pane_pb';
-import { Role, type SaveField } from '#made/houvast/v1/wire_pb';
+import type { SaveField } from '#made/houvast/v1/wire_pb';
 import { accepts } from '../fields/value';
 import { Outbox, sweep } from '../outbox/outbox';
 import { loadSealing } from '../outbox/sealing';
@@ -152,11 +152,10 @@ class SeatDrafts {
         });
     }
 
-    /** Sent; and shown again, but not on a table: who unlocks a seat there may be the other. */
+    /** Sent; and shown again where it is asked now. */
     async #bringBack(outbox: Outbox, saving: SaveField): Promise<void> {
         const drafts = this.current.peek();
-        const isShown = this.#device.role.peek() !== Role.TABLE && saving.run === this.#run;
-        if (!isShown || drafts === undefined) {
+        if (drafts === undefined || saving.run !== this.#run) {
             const outcome = await this.#device.command({ case: 'saveField', value: saving });
             if (outcome.kind !== 'unknown') {
                 outbox.drop(saving.run, saving.field);

@@ -5,7 +5,7 @@
 // rejects: it says done, refused or unknown. It stays open while there is no connection, and is
 // answered after the connection came back.
 
-import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import {
     CatalogueKind,
     FarewellReason,
@@ -17,7 +17,7 @@ import {
     ReadKind,
     type ReadRow,
     Refusal,
-    type Role,
+    Role,
     type SecondFactorPage,
     type Welcome,
 } from '#made/houvast/v1/wire_pb';
@@ -60,6 +60,7 @@ export class Device {
     readonly #welcome = signal<Welcome>();
     readonly #waiting = signal(0);
     readonly #hasLeft = signal(false);
+    readonly #hasTicket = signal(false);
     readonly #config: DeviceConfig;
     #credential: Credential;
     #engine!: Engine;
@@ -75,18 +76,8 @@ export class Device {
     readonly waiting: ReadonlySignal<number> = this.#waiting;
     /** Its person left quickly: from now on nothing of it is kept in this browser. */
     readonly hasLeft: ReadonlySignal<boolean> = this.#hasLeft;
-    /** Whether a pen may unlock its seat without being asked to: an evening is under way, no break,
-     * nothing waits, and no one locked it just now. */
-    readonly mayUnlock = computed(() => {
-        const stage = this.panes.stage.value;
-        return (
-            this.online.value &&
-            stage?.meetingOpen === true &&
-            !stage.cover &&
-            !this.panes.shutOut.value &&
-            this.#waiting.value === 0
-        );
-    });
+    /** The words of a seat were typed on this page: it may unlock the seat again without them. */
+    readonly hasTicket: ReadonlySignal<boolean> = this.#hasTicket;
 
     /** Names the group of this device, to tell its storage from that of another; '' before it is
      * admitted. */
@@ -98,6 +89,18 @@ export class Device {
         this.#config = config;
         this.#credential = config.credential;
         this.start();
+        effect(() => {
+            if (this.panes.unlocked.value === 0) {
+                untracked(() => this.#notePassed());
+            }
+        });
+    }
+
+    /** On a table a ticket is worth nothing once the seat is locked, by whomever. */
+    #notePassed(): void {
+        if (this.role.peek() === Role.TABLE) {
+            this.#engine.ticket.drop();
+        }
     }
 
     /** Begins anew: after 'over', as "hier verder" does, or with another credential. */
@@ -113,6 +116,9 @@ export class Device {
                 this.#connection.value = { state, farewell: engine.farewell };
             },
             onToken: (token) => this.#keepToken(token),
+            onTicket: (isThere) => {
+                this.#hasTicket.value = isThere;
+            },
             onWelcome: (welcome) => this.#takeWelcome(welcome),
             onPane: (pane) => this.panes.take(pane),
             onDefinition: (definition) => this.definitions.put(definition),
@@ -158,6 +164,21 @@ export class Device {
                 resolve(outcome);
             });
         });
+    }
+
+    /** Unlocks a seat with its two words; without, by the ticket. A ticket that does not fit is gone
+     * afterwards. */
+    async unlock(seat: number, words?: string): Promise<Outcome> {
+        if (words !== undefined) {
+            return this.command({ case: 'unlockSeat', value: { seat, words } });
+        }
+        const { ticket } = this.#engine;
+        const value = { seat, ticket: new Uint8Array(ticket.bytes) };
+        const outcome = await this.command({ case: 'unlockSeat', value });
+        if (outcome.kind === 'refused' && outcome.refusal === Refusal.WORDS) {
+            ticket.drop();
+        }
+        return outcome;
     }
 
     houseCommand(what: HouseCommandWhat): Promise<Outcome> {

@@ -39,7 +39,6 @@ export class PaneSignals {
     readonly #work = signal<WorkPane>();
     readonly #board = signal<BoardPane>();
     readonly #unlocked = signal(0);
-    readonly #shutOut = signal(false);
 
     /** Where the evening is. */
     readonly stage: ReadonlySignal<StagePane | undefined> = this.#stage;
@@ -51,9 +50,6 @@ export class PaneSignals {
     readonly board: ReadonlySignal<BoardPane | undefined> = this.#board;
     /** The seat that is unlocked on this device; 0: none is. */
     readonly unlocked: ReadonlySignal<number> = this.#unlocked;
-    /** The seat was locked by somebody else, and nothing has begun since: do not unlock it again
-     * without being asked to. */
-    readonly shutOut: ReadonlySignal<boolean> = this.#shutOut;
     /** The page of the unlocked seat; a locked page is never shown again. */
     readonly seat = computed(() => this.#ofUnlocked(this.#seat.value));
     /** The answers of the unlocked seat, as they were at its unlocking. */
@@ -88,7 +84,6 @@ export class PaneSignals {
             this.#unit.value = undefined;
             this.#board.value = undefined;
             this.lock();
-            this.#shutOut.value = false;
         });
     }
 
@@ -139,8 +134,6 @@ export class PaneSignals {
         this.#stage.value = stage;
         if (stage !== undefined && (stage.cover || !stage.meetingOpen)) {
             this.lock();
-        } else if (stage !== undefined) {
-            this.#shutOut.value = false;
         }
     }
 
@@ -150,7 +143,6 @@ export class PaneSignals {
             this.#unlocked.value = number;
         } else if (number === this.#unlocked.value) {
             this.lock();
-            this.#shutOut.value = true;
         }
     }
 }

@@ -6,7 +6,7 @@
 import { batch, computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import { Role } from '#made/houvast/v1/wire_pb';
+import { Refusal, Role } from '#made/houvast/v1/wire_pb';
 import { narrowed } from '../fields/narrowed';
 import { useSeatDrafts } from '../saving/seat_drafts';
 import type { CommandWhat, Device, Outcome } from '../state/device';
@@ -25,7 +25,9 @@ import {
 } from './screen';
 
 const MOMENT_MS = 600; // for which a screen waits for panes that are on their way
-const IDLE_MOST_MS = 10 * 60_000; // after which a table covers the page that lies open
+const IDLE_MOST_MS = 10 * 60_000; // after which an own page that lies open is closed
+const BUSY_MS = 500; // after which a server that has too much to do is asked again
+const BUSY_TIMES = 20;
 
 export class Choices {
     readonly device: Device;
@@ -80,6 +82,11 @@ export class Choices {
     /** Why the last thing that was pressed was not done. */
     readonly problem = computed(() => this.#problem.value?.());
 
+    /** On a pen: its person typed their words before, on this page, this evening. */
+    readonly isKnown = computed(
+        () => this.device.hasTicket.value && this.#chosen.value.forgotten !== true,
+    );
+
     /** The page of who had the laptop is being saved and locked. */
     readonly handing = computed(() => this.#handing.value);
 
@@ -92,6 +99,11 @@ export class Choices {
         effect(() => this.#showDue(this.#due.value));
         effect(() => this.#followPass(this.seen.value));
         effect(() => this.#lockForgotten());
+        effect(() => {
+            if (this.#screen.value?.kind === 'own') {
+                this.#stir();
+            }
+        });
         effect(() => {
             const { seat } = this.seen.value;
             this.#ownName = seat?.name ?? this.#ownName;
@@ -118,9 +130,13 @@ export class Choices {
     // ---- Asking --------------------------------------------------------------------------------
 
     /** Asks it of the server, and says why when it may not be. */
-    async ask(what: CommandWhat): Promise<Outcome> {
+    ask(what: CommandWhat): Promise<Outcome> {
+        return this.#tell(this.device.command(what));
+    }
+
+    async #tell(asked: Promise<Outcome>): Promise<Outcome> {
         this.#problem.value = undefined;
-        const outcome = await this.device.command(what);
+        const outcome = await asked;
         this.#problem.value = () => problemOf(outcome);
         return outcome;
     }
@@ -141,11 +157,11 @@ export class Choices {
         this.#set({ pass: undefined });
     }
 
-    /** The laptop has come to this person. */
-    async unlock(seat: number): Promise<void> {
-        const outcome = await this.ask({ case: 'unlockSeat', value: { seat } });
+    /** The laptop has come to this person, whose words these are. */
+    async take(seat: number, words: string): Promise<void> {
+        const isOpen = await this.#unlock(seat, words);
         const { pass } = this.#chosen.peek();
-        if (outcome.kind === 'done' && pass?.seat === seat && pass.state === 'to') {
+        if (isOpen && pass?.seat === seat && pass.state === 'to') {
             this.reopened = undefined;
             this.#set({ pass: { seat, state: 'own', since: this.#now() } });
         }
@@ -168,6 +184,15 @@ export class Choices {
 
     // ---- A pen ---------------------------------------------------------------------------------
 
+    /** Its person typed these words; without: they did so before, on this page, this evening. */
+    async enter(seat: number, words?: string): Promise<void> {
+        if (await this.#unlock(seat, words)) {
+            this.#set({ forgotten: false });
+        } else if (words === undefined && !this.device.hasTicket.peek()) {
+            this.say(undefined); // what was typed before does not do any more: it is asked anew
+        }
+    }
+
     /** The own page, or what the unit sees together, until the evening goes on. */
     show(shows: 'own' | 'shared'): void {
         const declined = shows === 'shared' && this.#chosen.peek().declined === true;
@@ -180,6 +205,18 @@ export class Choices {
     }
 
     // ---- By itself -----------------------------------------------------------------------------
+
+    /** While too many ask the same it is asked again; whoever typed the words sees no more of it. */
+    async #unlock(seat: number, words: string | undefined): Promise<boolean> {
+        for (let time = 1; ; time++) {
+            const outcome = await this.#tell(this.device.unlock(seat, words));
+            const isBusy = outcome.kind === 'refused' && outcome.refusal === Refusal.BUSY;
+            if (!isBusy || time === BUSY_TIMES) {
+                return outcome.kind === 'done';
+            }
+            await new Promise((resolve) => setTimeout(resolve, BUSY_MS));
+        }
+    }
 
     #now() {
         return momentOf(this.device.panes.stage.peek());
@@ -232,8 +269,21 @@ export class Choices {
 
     #stir(): void {
         clearTimeout(this.#idle);
-        if (this.#chosen.peek().pass?.state === 'own') {
-            this.#idle = setTimeout(() => void this.handBack('idle'), IDLE_MOST_MS);
+        if (this.#screen.peek()?.kind === 'own') {
+            this.#idle = setTimeout(() => void this.#forget(), IDLE_MOST_MS);
+        }
+    }
+
+    /** An own page was left lying there. */
+    async #forget(): Promise<void> {
+        if (this.isTable) {
+            return this.handBack('idle');
+        }
+        const seat = this.device.panes.unlocked.peek();
+        this.#set({ forgotten: true });
+        await untracked(() => useSeatDrafts(this.device))?.flush();
+        if (this.#chosen.peek().forgotten) {
+            await this.device.command({ case: 'lockSeat', value: { seat } });
         }
     }
 }

@@ -3,11 +3,11 @@
 // What a person reads before anything is asked of them. A no needs no words: nobody sees it.
 
 import { useSignal } from '@preact/signals';
-import { Language } from '#made/houvast/v1/wire_pb';
 import { Button } from '../parts/button';
 import { Heading } from '../parts/heading';
 import { Paragraphs } from '../parts/paragraphs';
-import { language, t, textOf } from '../words/words';
+import { languageOfPage } from '../words/of_protocol';
+import { t, textOf } from '../words/words';
 import { useChoices } from './choices';
 import { Leave } from './own';
 import { Problem, Top } from './top';
@@ -63,7 +63,7 @@ export function Consent() {
                                 yes: true,
                                 statement: statement.id,
                                 version: statement.version,
-                                language: language.peek() === 'en' ? Language.EN : Language.NL,
+                                language: languageOfPage(),
                             },
                         })
                     }

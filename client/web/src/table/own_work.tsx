@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What a person answered this evening, on a device of their own.
+// What a person answered this evening.
 
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';

@@ -7,7 +7,7 @@ import { Heading } from '../parts/heading';
 import { type PlainWordId, t } from '../words/words';
 import { useChoices } from './choices';
 import type { Back } from './screen';
-import { Problem } from './top';
+import { WordsForm } from './words_form';
 
 export function PassTo({ seat }: { seat: number }) {
     const choices = useChoices();
@@ -18,17 +18,10 @@ export function PassTo({ seat }: { seat: number }) {
         <div class="table-cover">
             <Heading>{t('table-pass-to', { name })}</Heading>
             <p>{isPair ? t('table-pass-away') : t('table-pass-away-all')}</p>
-            <Button
-                kind="main"
-                class="table-large-button"
-                onPress={() => choices.unlock(seat)}
-            >
-                {t('table-i-am', { name })}
-            </Button>
+            <WordsForm name={name} atKeys onWords={(words) => choices.take(seat, words)} />
             <Button kind="quiet" onPress={() => choices.dropPass()}>
                 {t('table-pass-cancel')}
             </Button>
-            <Problem />
         </div>
     );
 }

@@ -53,28 +53,22 @@ interface RowProps {
     prompt: string;
 }
 
-/** On a table, where a partner can open this page, nothing says what was chosen before. */
 function Row({ seat, state, prompt }: RowProps) {
     const choices = useChoices();
-    const isDone = useSignal(false);
-    const isTaken = choices.isTable ? isDone.value : state.takenBack;
-    const press = (discard: boolean) => async () => {
-        const isNow = await takeBack(choices, seat, [state.field], discard);
-        isDone.value = isNow || isDone.value;
-    };
+    const press = (discard: boolean) => () => takeBack(choices, seat, [state.field], discard);
     return (
         <li class="table-row">
             <p>{prompt}</p>
             <p class="small soft" role="status">
-                {choices.isTable ? isTaken && t('take-back-taken') : stateText(state)}
+                {stateText(state)}
             </p>
             <div class="button-row">
-                {!isTaken && (
+                {!state.takenBack && (
                     <Button label={`${t('take-back')}: ${prompt}`} onPress={press(false)}>
                         {t('take-back')}
                     </Button>
                 )}
-                {(choices.isTable || isThere(state)) && (
+                {isThere(state) && (
                     <Button
                         kind="quiet"
                         label={`${t('discard')}: ${prompt}`}
@@ -95,10 +89,7 @@ export function TakeBack() {
     if (seat === undefined || definition === undefined) {
         return null;
     }
-    const closed = closedFields(seat, definition);
-    const there = choices.isTable
-        ? closed
-        : closed.filter((it) => isThere(it) || it.takenBack);
+    const there = closedFields(seat, definition).filter((it) => isThere(it) || it.takenBack);
     if (there.length === 0) {
         return null;
     }
@@ -117,7 +108,7 @@ export function TakeBack() {
                     />
                 ))}
             </ul>
-            {(choices.isTable || there.some(isThere)) && (
+            {there.some(isThere) && (
                 <Button kind="quiet" onPress={() => takeBack(choices, seat, all, true)}>
                     {t('discard-all')}
                 </Button>

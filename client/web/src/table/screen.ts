@@ -3,9 +3,9 @@
 // Which screen is due on a table or pen: a plain function of what the panes say and of what was
 // chosen on this device.
 //
-// On a table a person writes in a pass: a cover asks for the laptop to be handed over, one tap
-// unlocks the seat, and when the page closes a cover asks for it back. Whatever takes the seat away
-// meanwhile (a break, the next step) covers the table too.
+// On a table a person writes in a pass: a cover asks for the laptop to be handed over, their two
+// words unlock the seat, and when the page closes a cover asks for it back. Whatever takes the seat
+// away meanwhile (a break, the next step) covers the table too.
 
 import { type Definition, StageKind, StepKind } from '#made/houvast/v1/definition_pb';
 import type { SeatPane, StagePane, UnitPane } from '#made/houvast/v1/pane_pb';
@@ -54,6 +54,8 @@ export interface Chosen {
     pen?: { shows: 'own' | 'shared'; since: Moment } | undefined;
     /** On a pen: its person said no to the statement, and is not asked again unless they want. */
     declined?: boolean;
+    /** On a pen: it lay there for so long that its person has to type their words again. */
+    forgotten?: boolean;
 }
 
 export type Screen =
@@ -174,7 +176,7 @@ function withoutUnit(seat: SeatPane, chosen: Chosen): Screen {
 
 function penScreen(seen: Seen, stage: StagePane, chosen: Chosen): Screen {
     const { seat, unit, definition } = seen;
-    if (seen.unlocked === 0) {
+    if (seen.unlocked === 0 || chosen.forgotten === true) {
         return { kind: 'knock' };
     }
     if (seat === undefined || isBehind(stage, seat)) {

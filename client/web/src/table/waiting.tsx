@@ -13,6 +13,7 @@ import { OwnMenu } from './own_menu';
 import { OwnWays } from './own_ways';
 import { PenCodes } from './pen_codes';
 import { Problem } from './top';
+import { WordsForm } from './words_form';
 
 export function Moment() {
     return (
@@ -84,7 +85,7 @@ export function Break() {
     );
 }
 
-/** A pen that nobody unlocked yet. */
+/** A pen that nobody unlocked yet, or not again after a break. */
 export function Knock() {
     const choices = useChoices();
     const { penSeat } = choices.seen.value;
@@ -93,14 +94,20 @@ export function Knock() {
         <div class="table-still">
             <Heading>{t('table-knock-title')}</Heading>
             <p>{t('table-knock-text')}</p>
-            <Button
-                kind="main"
-                class="table-large-button"
-                onPress={() => choices.ask({ case: 'unlockSeat', value: { seat: penSeat } })}
-            >
-                {name === '' ? t('table-knock') : t('table-i-am', { name })}
-            </Button>
-            <Problem />
+            {choices.isKnown.value ? (
+                <>
+                    <Button
+                        kind="main"
+                        class="table-large-button"
+                        onPress={() => choices.enter(penSeat)}
+                    >
+                        {name === '' ? t('table-knock') : t('table-i-am', { name })}
+                    </Button>
+                    <Problem />
+                </>
+            ) : (
+                <WordsForm name={name} onWords={(words) => choices.enter(penSeat, words)} />
+            )}
         </div>
     );
 }

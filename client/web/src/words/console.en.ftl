@@ -99,6 +99,20 @@ console-card-what = With this card you take part in the evening, on the laptop t
 console-card-renew = New card
 console-card-renew-title = Make a new card?
 console-card-renew-text = The old card stops working. Every device that came with it comes in again with the new one; what was saved stays.
+console-slips = Slips with words
+console-slips-how = Everyone gets a slip of their own with two words. They open one's own page on the laptop or phone. Fold each slip and give it to one person. Once they were used the words cannot be seen here any more.
+console-slips-none = There are no slips yet.
+console-slip-what = These are your two words. Type them when it is your turn. Show them to nobody, not to your partner either.
+console-slip-used = These words were used already. Only { $name } knows them now.
+console-slip-show = Show
+console-slip-show-of = Show the words of { $name }
+console-slip-renew = New words
+console-slip-renew-of = New words for { $name }
+console-slip-renew-title = New words for { $name }?
+console-slip-renew-text =
+    The old words do not work after that. { $name } begins with an empty page: nobody can read any more what stood there before. What lay open to others stays as it is.
+
+    Do this only if { $name } asks for it.
 console-devices = Devices
 console-invite-projector = Link for the projector
 console-invite-co = Link for a co-facilitator
@@ -287,6 +301,7 @@ console-narrow-self = Only who wrote it
 console-narrow-nameless = Without a name
 console-narrowed-self = Only who wrote it still sees this.
 console-seat-split = { $name }: no longer shares
+console-seat-rests = { $name }: wrong words five times, again at { $time }
 console-request-time = more time
 console-request-talk = a word with you ({ $name })
 console-request-call = call me this week ({ $name })

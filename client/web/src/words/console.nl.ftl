@@ -99,6 +99,20 @@ console-card-what = Met deze kaart doen jullie mee aan de avond, op de laptop va
 console-card-renew = Nieuwe kaart
 console-card-renew-title = Een nieuwe kaart maken?
 console-card-renew-text = De oude kaart werkt daarna niet meer. Elk apparaat dat met de oude kaart binnenkwam, komt opnieuw binnen met de nieuwe; wat bewaard is, blijft.
+console-slips = Strookjes met woorden
+console-slips-how = Iedereen krijgt een eigen strookje met twee woorden. Daarmee gaat op de laptop of telefoon de eigen pagina open. Vouw elk strookje dicht en geef het aan één persoon. Na het eerste gebruik zijn de woorden hier niet meer te zien.
+console-slips-none = Er zijn nog geen strookjes.
+console-slip-what = Dit zijn jouw twee woorden. Typ ze als je aan de beurt bent. Laat ze aan niemand zien, ook niet aan je partner.
+console-slip-used = Deze woorden zijn al gebruikt. Alleen { $name } kent ze nog.
+console-slip-show = Toon
+console-slip-show-of = Toon de woorden van { $name }
+console-slip-renew = Nieuwe woorden
+console-slip-renew-of = Nieuwe woorden voor { $name }
+console-slip-renew-title = Nieuwe woorden voor { $name }?
+console-slip-renew-text =
+    De oude woorden werken daarna niet meer. { $name } begint op een lege pagina: wat daar eerder stond, is voor niemand meer te lezen. Wat al voor anderen open lag, verandert niet.
+
+    Doe dit alleen als { $name } er zelf om vraagt.
 console-devices = Apparaten
 console-invite-projector = Link voor de projector
 console-invite-co = Link voor een medebegeleider
@@ -287,6 +301,7 @@ console-narrow-self = Alleen wie het schreef
 console-narrow-nameless = Zonder naam
 console-narrowed-self = Alleen wie het schreef ziet dit nog.
 console-seat-split = { $name }: deelt niet meer samen
+console-seat-rests = { $name }: vijf keer verkeerde woorden, weer om { $time }
 console-request-time = meer tijd
 console-request-talk = even overleggen ({ $name })
 console-request-call = bel me deze week ({ $name })

@@ -2,8 +2,8 @@
 //
 // The words of what the protocol says by number.
 
-import { FarewellReason, Refusal, Role } from '#made/houvast/v1/wire_pb';
-import { type PlainWordId, t } from './words';
+import { FarewellReason, Language, Refusal, Role } from '#made/houvast/v1/wire_pb';
+import { language, type PlainWordId, t } from './words';
 
 const REFUSALS: Partial<Record<Refusal, PlainWordId>> = {
     [Refusal.NOT_ALLOWED]: 'refusal-not-allowed',
@@ -29,6 +29,7 @@ const REFUSALS: Partial<Record<Refusal, PlainWordId>> = {
     [Refusal.READ_ONLY]: 'refusal-read-only',
     [Refusal.BUSY]: 'refusal-busy',
     [Refusal.FAILED]: 'refusal-failed',
+    [Refusal.WORDS]: 'refusal-words',
 };
 
 const FAREWELLS: Partial<Record<FarewellReason, PlainWordId>> = {
@@ -72,3 +73,7 @@ export function roleText(role: Role): string {
     return t(ROLES[role] ?? 'role-guest');
 }
 
+/** The language in which this page is read now. */
+export function languageOfPage(): Language {
+    return language.peek() === 'en' ? Language.EN : Language.NL;
+}

@@ -60,6 +60,7 @@ refusal-invalid = Something is missing, or its parts do not go together.
 refusal-read-only = The server's disk is full. What was saved is safe.
 refusal-busy = It is busy just now. Try again in a moment.
 refusal-failed = The server could not do that. Nothing has changed.
+refusal-words = These two words are not right. After five misses the page stays closed for a while.
 unknown-outcome = It is not certain whether that worked. Have a look.
 
 ## The clock

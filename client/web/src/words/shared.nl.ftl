@@ -60,6 +60,7 @@ refusal-invalid = Daar ontbreekt iets aan, of er past iets niet bij elkaar.
 refusal-read-only = De schijf van de server is vol. Wat bewaard was, is veilig.
 refusal-busy = Het is even druk. Probeer het zo nog eens.
 refusal-failed = Dat lukte de server niet. Er is niets veranderd.
+refusal-words = Deze twee woorden kloppen niet. Na vijf keer mis gaat de pagina even niet open.
 unknown-outcome = Het is niet zeker of dat gelukt is. Kijk het even na.
 
 ## The clock

@@ -63,6 +63,12 @@ table-back-over = This exercise is over. What you wrote stays yours.
 table-back-offline = There is no connection. Leave this screen open for a moment: what you wrote is saved as soon as the connection is back.
 table-back-go = Next
 
+words-label = Your two words
+words-where = They are on your own slip. Lost? Ask the facilitator for new ones.
+words-show = Show
+words-two = Type two words, with a space between them.
+words-busy = One moment …
+
 ## Together
 
 table-solo = Each alone now
@@ -135,7 +141,7 @@ own-question = Question { $number } of { $of }
 own-to-envelope = To the envelope
 own-hand-over = Hand over the laptop
 own-not-now = Not now
-own-table-note = Once your page is closed, what you wrote here cannot be read back on this laptop. Not by your partner either.
+own-table-note = Once your page is closed, only your two words open it.
 own-go-on = Go on writing
 own-closed = Your envelope is closed
 own-closed-text = Would you like to change something? You can as long as not everyone is done.

@@ -63,6 +63,12 @@ table-back-over = Deze oefening is voorbij. Wat je schreef blijft van jou.
 table-back-offline = Er is geen verbinding. Laat dit scherm even open: wat je schreef, wordt bewaard zodra de verbinding terug is.
 table-back-go = Verder
 
+words-label = Je twee woorden
+words-where = Ze staan op je eigen strookje. Kwijt? Vraag de begeleider om nieuwe.
+words-show = Toon
+words-two = Typ twee woorden, met een spatie ertussen.
+words-busy = Even kijken …
+
 ## Together
 
 table-solo = Nu ieder voor zich
@@ -135,7 +141,7 @@ own-question = Vraag { $number } van { $of }
 own-to-envelope = Naar de envelop
 own-hand-over = Laptop doorgeven
 own-not-now = Nu even niet
-own-table-note = Is je pagina dicht, dan is wat je hier schreef op deze laptop niet meer terug te lezen. Ook niet door je partner.
+own-table-note = Is je pagina dicht? Dan gaat hij alleen open met jouw twee woorden.
 own-go-on = Verder met schrijven
 own-closed = Je envelop is dicht
 own-closed-text = Wil je nog iets veranderen? Dat kan zolang niet iedereen klaar is.
