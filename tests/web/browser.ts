@@ -41,6 +41,11 @@ export function launchBrowser(): Promise<Browser> {
     });
 }
 
+/** A browser that runs already, by the address of its debugging. */
+export function overDebugging(address: string): Promise<Browser> {
+    return chromium.connectOverCDP(address);
+}
+
 /** A device of its own: nothing is shared with another one, no storage and no cache. */
 export async function newDevice(
     browser: Browser,

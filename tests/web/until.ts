@@ -31,3 +31,24 @@ export function until<Found>(
         });
     });
 }
+
+const LOOK_MS = 100;
+
+/** The same of what no signal tells of: looked at again and again. */
+export async function untilFound<Found>(
+    what: string,
+    look: () => Found | undefined | false | Promise<Found | undefined | false>,
+    within = WITHIN_MS,
+): Promise<Found> {
+    const latest = Date.now() + within;
+    for (;;) {
+        const found = await look();
+        if (found !== undefined && found !== false) {
+            return found;
+        }
+        if (Date.now() > latest) {
+            throw new Error(`did not happen in ${within} ms: ${what}`);
+        }
+        await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    }
+}

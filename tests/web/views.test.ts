@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Every view of every page can be used: axe finds nothing, in light and dark, wide and narrow; no
-// text stands out of its box; nothing has to be scrolled sideways at 320 px.
+// text stands out of its box; nothing has to be scrolled sideways at 320 px; no input for text lets
+// the browser have what is typed there.
 
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { violations } from './axe';
 import { type Page, SIZES } from './browser';
+import { openFields } from './private_fields';
 import { takeTour } from './tour';
 import type { Visit } from './tour_evening';
 
@@ -55,6 +57,7 @@ function lookAt(context: TestContext): Visit {
         await look(narrow, 'dark');
         await look(stays, 'dark');
         await look(stays, 'light');
+        wrong.push(...(await openFields(page)));
         await context.test(name, () => assert.deepEqual(wrong, []));
     };
 }

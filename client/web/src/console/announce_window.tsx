@@ -5,6 +5,7 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { Button } from '../parts/button';
+import { PRIVATE } from '../fields/private';
 import { t } from '../words/words';
 import { useDesk } from './desk';
 import { WindowFrame, type WindowProps } from './window_frame';
@@ -29,6 +30,7 @@ export function AnnounceWindow({ onClose }: WindowProps) {
             <p class="console-field">
                 <label for={id}>{t('console-announce-what')}</label>
                 <textarea
+                    {...PRIVATE}
                     id={id}
                     rows={3}
                     maxLength={CHARACTERS}

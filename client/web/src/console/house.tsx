@@ -8,6 +8,7 @@ import type { GroupRow, ProgrammeRow } from '#made/houvast/v1/wire_pb';
 import { Button } from '../parts/button';
 import { Heading } from '../parts/heading';
 import type { Outcome } from '../state/device';
+import { PRIVATE } from '../fields/private';
 import { useDevice } from '../state/page_device';
 import { language, t, textOf } from '../words/words';
 import { problemOf } from '../words/of_protocol';
@@ -54,9 +55,9 @@ function NewGroup(props: {
             <p class="console-field">
                 <label for={id}>{t('console-group-title')}</label>
                 <input
+                    {...PRIVATE}
                     id={id}
                     maxLength={40}
-                    autocomplete="off"
                     value={title.value}
                     onInput={(event) => (title.value = event.currentTarget.value)}
                 />

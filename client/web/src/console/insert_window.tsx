@@ -6,6 +6,7 @@ import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { StepKind } from '#made/houvast/v1/definition_pb';
 import { Button } from '../parts/button';
+import { PRIVATE } from '../fields/private';
 import { t } from '../words/words';
 import { kindText } from './board_words';
 import { useDesk } from './desk';
@@ -56,9 +57,9 @@ export function InsertWindow({ onClose }: WindowProps) {
             <p class="console-field">
                 <label for={`${id}-title`}>{t('console-insert-title')}</label>
                 <input
+                    {...PRIVATE}
                     id={`${id}-title`}
                     maxLength={100}
-                    autocomplete="off"
                     value={title.value}
                     onInput={(event) => (title.value = event.currentTarget.value)}
                 />

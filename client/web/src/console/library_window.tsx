@@ -7,6 +7,7 @@ import { useEffect, useId } from 'preact/hooks';
 import { StepKind } from '#made/houvast/v1/definition_pb';
 import type { ExerciseRow } from '#made/houvast/v1/wire_pb';
 import { Button } from '../parts/button';
+import { PRIVATE } from '../fields/private';
 import { t, textOf } from '../words/words';
 import { type Desk, useDesk } from './desk';
 import { placeForNew } from './moves';
@@ -51,9 +52,9 @@ export function LibraryWindow({ onClose }: WindowProps) {
             <p class="console-field">
                 <label for={id}>{t('console-search')}</label>
                 <input
+                    {...PRIVATE}
                     id={id}
                     type="search"
-                    autocomplete="off"
                     value={wanted.value}
                     onInput={(event) => (wanted.value = event.currentTarget.value)}
                 />

@@ -8,6 +8,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useId } from 'preact/hooks';
 import { WallKind, type WallItem } from '#made/houvast/v1/pane_pb';
 import { ReadKind, type ReadRow } from '#made/houvast/v1/wire_pb';
+import { PRIVATE } from '../fields/private';
 import { lineText } from '../fields/options';
 import { Shown } from '../fields/shown';
 import { ask } from '../parts/ask';
@@ -205,6 +206,7 @@ function Spoken() {
             <p class="console-field">
                 <label for={id}>{t('console-wall-write')}</label>
                 <textarea
+                    {...PRIVATE}
                     id={id}
                     rows={2}
                     maxLength={CHARACTERS}

@@ -8,7 +8,7 @@ export const PRIVATE = {
     spellcheck: false,
     autocomplete: 'off',
     autocapitalize: 'off',
-    autocorrect: 'off',
+    autoCorrect: 'off', // in small letters it is a property, of which any word means on
     translate: false,
     writingsuggestions: 'false',
     'data-gramm': 'false',

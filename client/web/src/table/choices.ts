@@ -11,6 +11,7 @@ import { narrowed } from '../fields/narrowed';
 import { useSeatDrafts } from '../saving/seat_drafts';
 import type { CommandWhat, Device, Outcome } from '../state/device';
 import { problemOf } from '../words/of_protocol';
+import { Copies } from './copies';
 import { lookAfter } from './looked_after';
 import { kindOf, nameOf } from './place';
 import { ownPage } from './own_page';
@@ -102,6 +103,12 @@ export class Choices {
         effect(() => {
             if (this.#screen.value?.kind === 'own') {
                 this.#stir();
+            }
+        });
+        const copies = new Copies(() => this.isTable);
+        effect(() => {
+            if (this.device.panes.unlocked.value === 0) {
+                copies.forget();
             }
         });
         effect(() => {

@@ -4,6 +4,7 @@
 
 import type { Signal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
+import { PRIVATE } from '../fields/private';
 
 export interface CodeFieldProps {
     label: string;
@@ -32,6 +33,7 @@ export function CodeField({ label, size, typed, problem, onEnter }: CodeFieldPro
         <div class="table-code-field">
             <label for={inputId}>{label}</label>
             <input
+                {...PRIVATE}
                 ref={input}
                 id={inputId}
                 class="table-code-input"
@@ -39,9 +41,7 @@ export function CodeField({ label, size, typed, problem, onEnter }: CodeFieldPro
                 inputMode="text"
                 size={size + 2}
                 maxLength={PASTE_MOST}
-                autocomplete="off"
                 autocapitalize="characters"
-                spellcheck={false}
                 aria-invalid={problem !== undefined}
                 aria-describedby={problemId}
                 value={typed.value}
