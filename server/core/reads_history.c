@@ -58,7 +58,7 @@ static const struct hv_slot *kept_slot(const struct hv_group *group,
         return &joints[field].copies[member];
     }
     if (work == NULL || hv_own_answer(work, field) != HV_ANSWER_GIVEN ||
-        !hv_gets_back(group, seat, &work->fields[field]) || !is_kept(&work->fields[field].value)) {
+        !hv_gets_back(seat, run, work, field) || !is_kept(&work->fields[field].value)) {
         return NULL;
     }
     return &work->fields[field].value;
