@@ -110,6 +110,8 @@ void join_show(struct join *join)
         join_show_words(join);
     } else if (join->mode == JOIN_JOINT) {
         join_show_joint(join);
+    } else if (join->mode == JOIN_EARLIER) {
+        join_show_earlier(join);
     } else {
         join_show_own(join);
     }
@@ -425,7 +427,12 @@ static void tell_refusal(struct join *join, const struct hv_answered *answered)
 /* What this person wrote came, or will not come. */
 static void work_came(struct join *join)
 {
-    if (join->reading) {
+    if (join->earlier.reading) {
+        join->earlier.reading = false;
+        if (join->mode == JOIN_EARLIER) {
+            join_sit_down(join);
+        }
+    } else if (join->reading) {
         join->reading = false;
         join->work_read = true;
         if (join->mode == JOIN_UNLOCKING) {
@@ -473,6 +480,10 @@ static void on_page(void *data, int asked, const struct hv_client_page *page)
     struct join *join = data;
 
     (void)asked;
+    if (join->earlier.reading) {
+        join_earlier_came(join, page);
+        return;
+    }
     if (join->reading) {
         join_take_rows(join, page);
     }
@@ -512,6 +523,8 @@ static void on_line(void *data, const char *line)
         join_words_line(join, line);
     } else if (join->mode == JOIN_JOINT) {
         join_joint_line(join, line);
+    } else if (join->mode == JOIN_EARLIER) {
+        join_earlier_line(join, line);
     } else {
         join_own_line(join, line);
     }

@@ -10,6 +10,7 @@
  *     join_words.c  the two words of a seat: at every pass on a table, once an evening on a pen
  *     join_seat.c   one person's own page: which one it is, consent, and taking it back
  *     join_rights.c taking answers back, and no longer sharing with the partner
+ *     join_earlier.c  answers of earlier tonight, and taking those back
  *     join_keep.c   what this person answered, as far as this program knows
  *     join_write.c  questions, looking back, the envelope
  *     join_saying.c something for the facilitator, from any page
@@ -34,6 +35,7 @@ enum join_mode {
     JOIN_CONSENT,
     JOIN_WITHDRAW,  /* taking that back, asked once */
     JOIN_TAKE_BACK, /* answers of closed envelopes */
+    JOIN_EARLIER,   /* answers of exercises that are over */
     JOIN_SPLIT,     /* no longer sharing with the partner, asked once */
     JOIN_FIELD,
     JOIN_REVIEW,
@@ -53,6 +55,22 @@ struct own_answer {
     Houvast__V1__Value *value; /* or NULL */
 };
 
+#define JOIN_EARLIER_MAX 64
+
+/* Answers of exercises that are over, as they were last listed. */
+struct earlier_answer {
+    uint32_t run, field;
+};
+
+struct join_earlier {
+    bool reading;
+    struct hv_page page; /* as far as they came */
+    struct earlier_answer answers[JOIN_EARLIER_MAX];
+    uint32_t count;
+    uint32_t run;    /* of the last one listed; then of the one taken back */
+    uint32_t fields; /* the one taken back, as a set */
+};
+
 struct join {
     struct hv_session session;
     enum join_mode mode;
@@ -60,8 +78,9 @@ struct join {
     uint32_t unit;
     uint32_t seat;      /* who chose to write here; 0: nobody */
     uint32_t consented; /* the seat that said yes here last; its page may be a moment behind */
-    uint32_t discards;  /* set of fields that go for good, once they are sure; 0: none */
-    uint32_t sat_run;   /* where the evening was when the seat was chosen */
+    struct join_earlier earlier;
+    uint32_t discards; /* set of fields that go for good, once they are sure; 0: none */
+    uint32_t sat_run;  /* where the evening was when the seat was chosen */
     uint32_t sat_step;
     bool wants; /* a pen: asked for its page; otherwise some pages are only offered */
     bool rests; /* a pen: left its page in this run, and is not brought back by itself */
@@ -191,8 +210,19 @@ void join_take_back_line(struct join *join, const char *line);
 void join_split(struct join *join);
 void join_split_line(struct join *join, const char *line);
 
-/* The same by their words; false: the line is another one. */
+/* What follows the word for discarding, when the line begins with it; NULL otherwise. */
+const char *join_behind_discard(const char *line);
+
+/* Each of these by its word; false: the line is another one. */
 bool join_begins_right(struct join *join, const char *line);
+
+/* ---- join_earlier.c ---- */
+
+/* The seat must be unlocked here; otherwise it is said that it is not. */
+void join_look_back(struct join *join);
+void join_show_earlier(struct join *join);
+void join_earlier_came(struct join *join, const struct hv_client_page *page);
+void join_earlier_line(struct join *join, const char *line);
 
 /* ---- join_keep.c ---- */
 

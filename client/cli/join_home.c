@@ -399,6 +399,16 @@ static void do_take_back(struct join *join, const char *rest)
     }
 }
 
+static void do_look_back(struct join *join, const char *rest)
+{
+    (void)rest;
+    if (join->is_table) {
+        join_tell(join, HV_WORD_OWN_PAGE);
+    } else {
+        join_look_back(join);
+    }
+}
+
 static void do_split(struct join *join, const char *rest)
 {
     (void)rest;
@@ -427,6 +437,7 @@ static const struct {
     { "heropen", "reopen", do_reopen },
     { "terugdraaien", "withdraw", do_withdraw },
     { "terugnemen", "takeback", do_take_back },
+    { "eerder", "earlier", do_look_back },
     { "apart", "apart", do_split },
     { "stop", "quit", do_stop },
 };

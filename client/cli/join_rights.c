@@ -144,6 +144,13 @@ static const char *behind(const char *line, const char *word)
                : NULL;
 }
 
+const char *join_behind_discard(const char *line)
+{
+    const char *rest = behind(line, "wis");
+
+    return rest != NULL ? rest : behind(line, "discard");
+}
+
 static void discard_line(struct join *join, const char *line)
 {
     int yes = hv_input_yes(line);
@@ -159,14 +166,13 @@ static void discard_line(struct join *join, const char *line)
 
 void join_take_back_line(struct join *join, const char *line)
 {
-    const char *discards = behind(line, "wis");
+    const char *discards = join_behind_discard(line);
     uint32_t fields;
 
     if (join->discards != 0) {
         discard_line(join, line);
         return;
     }
-    discards = discards != NULL ? discards : behind(line, "discard");
     fields = fields_named(join, discards != NULL ? discards : line);
     if (line[0] == '\0' || hv_input_way(line) == HV_WAY_BACK) {
         go_back(join, HV_WORD_COUNT);
@@ -214,6 +220,8 @@ bool join_begins_right(struct join *join, const char *line)
 {
     if (strcasecmp(line, "terugnemen") == 0 || strcasecmp(line, "takeback") == 0) {
         join_take_back(join);
+    } else if (strcasecmp(line, "eerder") == 0 || strcasecmp(line, "earlier") == 0) {
+        join_look_back(join);
     } else if (strcasecmp(line, "apart") == 0) {
         join_split(join);
     } else {

@@ -220,6 +220,7 @@ void join_show_own(struct join *join)
     case JOIN_NOTHING:
         hv_page_say(&page, HV_WORD_NOTHING_PAGE);
         break;
+    case JOIN_EARLIER:
     case JOIN_HOME:
     case JOIN_WORDS:
     case JOIN_UNLOCKING:
@@ -333,6 +334,7 @@ void join_own_line(struct join *join, const char *line)
     case JOIN_NOTHING:
         closed_line(join, line);
         break;
+    case JOIN_EARLIER:
     case JOIN_HOME:
     case JOIN_WORDS:
     case JOIN_UNLOCKING:

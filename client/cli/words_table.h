@@ -599,6 +599,12 @@
     XX(CONSENT_NO, \
        "Dat is goed. Niemand hoeft te weten waarom. Meedoen op papier kan ook.", \
        "That is fine. Nobody needs to know why. You can take part on paper too.") \
+    XX(EARLIER_HOW, \
+       "Typ een nummer om dat antwoord terug te nemen: niemand anders ziet het dan nog. 'wis' met een nummer: weg, ook voor jou. Enter: terug", \
+       "Type a number to take that answer back: nobody else sees it then. 'discard' with a number: gone, for you too. Enter: back") \
+    XX(EARLIER_NONE, \
+       "Je schreef vanavond nog niets in een oefening die voorbij is. Enter: terug", \
+       "You wrote nothing yet tonight in an exercise that is over. Enter: back") \
     XX(TAKE_BACK_NONE, \
        "Er is nu niets van jou om terug te nemen. Dat kan met wat in een dichte envelop zit.", \
        "There is nothing of yours to take back now. You can take back what is in a closed envelope.") \
@@ -687,11 +693,11 @@
        "Your envelope is closed. Hand over the keyboard.") \
     XX(CLOSED_NOW, "Je envelop is dicht.", "Your envelope is closed.") \
     XX(CLOSED_PAGE, \
-       "Je envelop is dicht. 'heropen': er nog iets aan veranderen, zolang dat kan. 'terugnemen': een antwoord terugnemen of wissen. 'apart': niet meer samen delen. 'terugdraaien': je ja intrekken. Enter: terug.", \
-       "Your envelope is closed. 'reopen': change something, as long as that is possible. 'takeback': take an answer back, or discard it. 'apart': no longer share together. 'withdraw': take back your yes. Enter: back.") \
+       "Je envelop is dicht. 'heropen': er nog iets aan veranderen, zolang dat kan. 'terugnemen': een antwoord terugnemen of wissen; 'eerder': een van eerder vanavond. 'apart': niet meer samen delen. 'terugdraaien': je ja intrekken. Enter: terug.", \
+       "Your envelope is closed. 'reopen': change something, as long as that is possible. 'takeback': take an answer back, or discard it; 'earlier': one of earlier tonight. 'apart': no longer share together. 'withdraw': take back your yes. Enter: back.") \
     XX(NOTHING_PAGE, \
-       "Er wordt nu niets van je gevraagd. 'apart': niet meer samen delen. 'terugdraaien': je ja intrekken. Enter: terug, dan kan je partner erbij.", \
-       "Nothing is asked of you now. 'apart': no longer share together. 'withdraw': take back your yes. Enter: back, so that your partner can have a turn.") \
+       "Er wordt nu niets van je gevraagd. 'eerder': wat je eerder vanavond schreef. 'apart': niet meer samen delen. 'terugdraaien': je ja intrekken. Enter: terug, dan kan je partner erbij.", \
+       "Nothing is asked of you now. 'earlier': what you wrote earlier tonight. 'apart': no longer share together. 'withdraw': take back your yes. Enter: back, so that your partner can have a turn.") \
     XX(SEAT_TAKEN, \
        "Je pagina is dichtgegaan. Wat bewaard was, is er nog.", \
        "Your page was closed. What was saved is still there.") \
@@ -706,7 +712,7 @@
        "'open': samen openen, als jullie allebei klaar zijn\n" \
        "'verder', 'terug': door naar het volgende, of terug\n" \
        "'vul 1': samen iets invullen · 'akkoord NAAM': het klopt voor mij\n" \
-       "op een eigen apparaat: 'schrijf', 'heropen', 'terugnemen', 'apart' en 'terugdraaien'\n" \
+       "op een eigen apparaat: 'schrijf', 'heropen', 'terugnemen', 'eerder', 'apart' en 'terugdraaien'\n" \
        "'tijd': we hebben meer tijd nodig\n" \
        "'muur': wat de groep deelde\n" \
        "'begeleider': iets voor de begeleider alleen, vanaf elke pagina\n" \
@@ -716,7 +722,7 @@
        "'open': open together, when both are ready\n" \
        "'next', 'back': on to what follows, or back\n" \
        "'fill 1': fill in something together · 'agree NAME': it is right for me\n" \
-       "on a device of your own: 'write', 'reopen', 'takeback', 'apart' and 'withdraw'\n" \
+       "on a device of your own: 'write', 'reopen', 'takeback', 'earlier', 'apart' and 'withdraw'\n" \
        "'time': we need more time\n" \
        "'wall': what the group shared\n" \
        "'facilitator': something for the facilitator alone, from any page\n" \

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Two people at one terminal, a real one: what the first wrote is on no screen that the second
- * sees, and nothing of either is left in the scrollback.
+ * sees and not in the program's memory any more, and nothing of either is left in the scrollback.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -150,6 +150,52 @@ static void assert_not_in_scrollback(const char *words)
     }
 }
 
+/* ---- What the program remembers ---- */
+
+static bool part_holds(FILE *memory, unsigned long begin, unsigned long end, const char *words)
+{
+    size_t size = end - begin;
+    char *copy = malloc(size);
+    size_t got;
+    bool holds;
+
+    assert_non_null(copy);
+    assert_int_equal(fseeko(memory, (off_t)begin, SEEK_SET), 0);
+    got = fread(copy, 1, size, memory);
+    holds = memmem(copy, got, words, strlen(words)) != NULL;
+    free(copy);
+    return holds;
+}
+
+/* In what it can write to; a sanitizer's shadow is larger than anything of its own. */
+static bool program_remembers(const char *words)
+{
+    enum {
+        LARGEST = 128 << 20
+    };
+    char path[64], line[512], rights[5];
+    unsigned long begin, end;
+    FILE *maps, *memory;
+    bool holds = false;
+
+    snprintf(path, sizeof path, "/proc/%d/maps", (int)screen.program);
+    maps = fopen(path, "re");
+    snprintf(path, sizeof path, "/proc/%d/mem", (int)screen.program);
+    memory = fopen(path, "re");
+    assert_non_null(maps);
+    assert_non_null(memory);
+    setvbuf(memory, NULL, _IONBF, 0);
+    while (!holds && fgets(line, sizeof line, maps) != NULL) {
+        if (sscanf(line, "%lx-%lx %4s", &begin, &end, rights) == 3 && rights[0] == 'r' &&
+            rights[1] == 'w' && end - begin <= LARGEST) {
+            holds = part_holds(memory, begin, end, words);
+        }
+    }
+    fclose(maps);
+    fclose(memory);
+    return holds;
+}
+
 /* ---- The evening ---- */
 
 struct evening {
@@ -234,11 +280,16 @@ static void test_second_never_sees_the_first(void **state)
     screen_wait(FIRST); /* she reads it back */
     screen_wait("'lock': not yet");
     noor_left = screen.read;
+    assert_true(program_remembers(FIRST));
     screen_answer("] ", "lock");
 
     sit_down("Sam", evening.sam);
     consent();
-    screen_answer("Question 1 of", SECOND);
+    screen_wait("Question 1 of");
+    assert_false(program_remembers(FIRST));
+    assert_false(program_remembers(evening.noor));
+    assert_false(program_remembers(evening.sam));
+    screen_answer("Enter: skip", SECOND);
     screen_answer("a dot is done", ".");
     screen_wait("Question 2 of");
     sam_left = screen.read;
@@ -266,13 +317,14 @@ static void test_second_never_sees_the_first(void **state)
     server_remove(&evening.server);
 }
 
-/* The facilitator pauses for everyone, or goes on. */
-static void press_pause(const struct evening *evening)
+/* Something that the facilitator types meanwhile. */
+static void lead(const struct evening *evening, const char *line)
 {
     static struct program_outcome outcome;
+    char lines[256];
 
-    assert_int_equal(typed_run(&evening->server, "facilitate", evening->address,
-                               PASSPHRASE "\n\n1\npause\nquit\n", &outcome),
+    snprintf(lines, sizeof lines, PASSPHRASE "\n\n1\n%s\nquit\n", line);
+    assert_int_equal(typed_run(&evening->server, "facilitate", evening->address, lines, &outcome),
                      EX_OK);
 }
 
@@ -292,10 +344,10 @@ static void test_pen_asks_once(void **state)
     screen_answer("a dot is done", ".");
     screen_wait("Question 2 of");
     screen_wait("[saved] ");
-    press_pause(&evening);
+    lead(&evening, "pause");
     screen_wait("A short pause.");
     covered = screen.read;
-    press_pause(&evening);
+    lead(&evening, "pause");
     screen_wait("Question 2 of");
     screen_answer("[saved] ", "quit");
 
@@ -306,11 +358,48 @@ static void test_pen_asks_once(void **state)
     server_remove(&evening.server);
 }
 
+/* What was written in an exercise that is over can still be taken back, and discarded. */
+static void test_pen_looks_back(void **state)
+{
+    struct evening evening;
+    const char *const arguments[] = { "houvast", "join", "--language", "en", evening.pen, NULL };
+
+    (void)state;
+    begin(&evening, true);
+    screen_start(arguments);
+    screen_answer("two words (you will not see them)> ", evening.noor);
+    consent();
+    screen_answer("Question 1 of", FIRST);
+    screen_answer("a dot is done", ".");
+    screen_answer("Question 2 of", "review");
+    screen_answer("'lock': not yet", "close");
+    screen_answer("Enter is nothing.", "1");
+    screen_wait("Your envelope is closed.");
+    lead(&evening, "push check_out");
+    screen_wait("Closing the evening");
+    screen_answer("> ", "earlier");
+    screen_wait("When you were there for me");
+    screen_wait(FIRST);
+    screen_answer("Type a number to take that answer back", "1");
+    screen_wait("You took it back.");
+    screen_answer("Type a number to take that answer back", "discard 1");
+    screen_answer("Are you sure?", "yes");
+    screen_wait("You wrote nothing yet tonight in an exercise that is over.");
+    screen_answer("> ", "");
+    screen_answer("Closing the evening", "quit");
+
+    assert_int_equal(screen_end(), EX_OK);
+    assert_not_in_scrollback(FIRST);
+    server_stop(&evening.server);
+    server_remove(&evening.server);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_second_never_sees_the_first),
         cmocka_unit_test(test_pen_asks_once),
+        cmocka_unit_test(test_pen_looks_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "join.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+void join_look_back(struct join *join)
+{
+    if (join_seat(join) == NULL) {
+        join_tell(join, HV_WORD_REFUSED_LOCKED);
+        return;
+    }
+    join->mode = JOIN_EARLIER;
+    join->discards = 0;
+    join_show(join);
+}
+
+/* It is read anew each time it is shown: none of it is kept here. */
+void join_show_earlier(struct join *join)
+{
+    struct hv_page page;
+
+    if (join->discards != 0) {
+        page = hv_session_page(&join->session);
+        join_add_top(join, &page);
+        hv_page_say(&page, HV_WORD_DISCARD_SURE);
+        join_put(join, &page);
+    } else if (!join->earlier.reading) {
+        hv_page_free(&join->earlier.page);
+        join->earlier.page = hv_session_page(&join->session);
+        join_add_top(join, &join->earlier.page);
+        join->earlier.count = 0;
+        join->earlier.run = 0;
+        join->earlier.reading = hv_ask_read(
+            join->session.device, HOUVAST__V1__READ_KIND__READ_KIND_OWN_WORK, 0, join->seat);
+    }
+}
+
+/* Of an exercise that is over; what was written together is not one person's to take back. */
+static void add_row(struct join *join, const Houvast__V1__ReadRow *row)
+{
+    const Houvast__V1__Definition *definition =
+        hv_device_definition(join->session.device, &row->exercise);
+    struct hv_page *page = &join->earlier.page;
+    struct hv_question question = { .wall = hv_device_wall(join->session.device), .run = row->run };
+
+    if (row->run == join->run || definition == NULL || row->field >= definition->n_fields ||
+        join->earlier.count == JOIN_EARLIER_MAX) {
+        return;
+    }
+    question.field = definition->fields[row->field];
+    if (question.field->visibility == HOUVAST__V1__VISIBILITY__VISIBILITY_JOINT) {
+        return;
+    }
+    if (join->earlier.run != row->run) {
+        hv_page_gap(page);
+        hv_page_add(page, 0, hv_text_in(definition->title, page->language));
+        join->earlier.run = row->run;
+    }
+    join->earlier.answers[join->earlier.count++] =
+        (struct earlier_answer){ .run = row->run, .field = row->field };
+    hv_page_item(page, 0, hv_digits(join->earlier.count).text,
+                 hv_text_in(question.field->prompt, page->language));
+    hv_render_answer(page, 4, &question, row->answer, row->value);
+}
+
+void join_earlier_came(struct join *join, const struct hv_client_page *page)
+{
+    struct hv_page *earlier = &join->earlier.page;
+
+    join->earlier.reading = !page->last;
+    if (join->mode != JOIN_EARLIER) {
+        return; /* they went away meanwhile */
+    }
+    for (size_t i = 0; page->rows != NULL && i < page->rows->n_rows; i++) {
+        add_row(join, page->rows->rows[i]);
+    }
+    if (page->last) {
+        hv_page_gap(earlier);
+        hv_page_say(earlier, join->earlier.count > 0 ? HV_WORD_EARLIER_HOW : HV_WORD_EARLIER_NONE);
+        join_put(join, earlier);
+    }
+}
+
+/* The answer that a number stands for; NULL: none. */
+static const struct earlier_answer *answer_named(const struct join *join, const char *text)
+{
+    unsigned long number = strtoul(text, NULL, 10);
+
+    return number >= 1 && number <= join->earlier.count ? &join->earlier.answers[number - 1] : NULL;
+}
+
+static void take_back(struct join *join, bool discard)
+{
+    if (hv_send_take_back(join->session.device, join->earlier.run, join->seat, join->earlier.fields,
+                          discard)) {
+        join_tell(join, discard ? HV_WORD_DISCARDED : HV_WORD_TAKEN_BACK);
+    }
+}
+
+static void discard_line(struct join *join, const char *line)
+{
+    int yes = hv_input_yes(line);
+
+    if (yes < 0) {
+        hv_session_say(&join->session, HV_WORD_INPUT_YES_NO);
+        return;
+    }
+    join->discards = 0;
+    if (yes == 1) {
+        take_back(join, true);
+    } else {
+        join_tell(join, HV_WORD_NOT_DONE);
+    }
+}
+
+void join_earlier_line(struct join *join, const char *line)
+{
+    const char *discards = join_behind_discard(line);
+    const struct earlier_answer *answer;
+
+    if (join->discards != 0) {
+        discard_line(join, line);
+        return;
+    }
+    answer = answer_named(join, discards != NULL ? discards : line);
+    if (line[0] == '\0' || hv_input_way(line) == HV_WAY_BACK) {
+        join->wants = true;
+        join_sit_down(join);
+    } else if (hv_input_way(line) == HV_WAY_QUIT) {
+        hv_session_leave(&join->session);
+    } else if (answer == NULL) {
+        hv_session_say(&join->session, HV_WORD_EARLIER_HOW);
+    } else {
+        join->earlier.run = answer->run;
+        join->earlier.fields = UINT32_C(1) << answer->field;
+        join->discards = discards != NULL ? join->earlier.fields : 0;
+        if (discards != NULL) {
+            join_show(join);
+        } else {
+            take_back(join, false);
+        }
+    }
+}
