@@ -242,6 +242,36 @@ bool hv_send_handle_request(struct hv_device *device, uint32_t unit, bool signal
     return sent(device, HOUVAST__V1__COMMAND__WHAT_HANDLE_REQUEST, &what.base, 0);
 }
 
+bool hv_send_light(struct hv_device *device, uint32_t seat, Houvast__V1__Light light)
+{
+    Houvast__V1__SetLight what = HOUVAST__V1__SET_LIGHT__INIT;
+
+    what.seat = seat;
+    what.light = light;
+    return sent(device, HOUVAST__V1__COMMAND__WHAT_SET_LIGHT, &what.base, 0);
+}
+
+bool hv_send_tag(struct hv_device *device, uint32_t seat, Houvast__V1__Tag tag, bool set)
+{
+    Houvast__V1__SetTag what = HOUVAST__V1__SET_TAG__INIT;
+
+    what.seat = seat;
+    what.tag = tag;
+    what.set = set;
+    return sent(device, HOUVAST__V1__COMMAND__WHAT_SET_TAG, &what.base, 0);
+}
+
+bool hv_send_note(struct hv_device *device, uint32_t seat, const char *text, uint32_t revision)
+{
+    Houvast__V1__WriteNote what;
+
+    houvast__v1__write_note__init(&what);
+    what.seat = seat;
+    what.text = borrowed(text);
+    what.revision = revision;
+    return sent(device, HOUVAST__V1__COMMAND__WHAT_WRITE_NOTE, &what.base, 0);
+}
+
 bool hv_send_unlock(struct hv_device *device, uint32_t seat, const char *words)
 {
     Houvast__V1__UnlockSeat what;

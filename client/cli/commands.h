@@ -73,6 +73,9 @@ bool hv_send_narrow(struct hv_device *device,
                     Houvast__V1__Visibility to);
 
 /* Tables and pens. */
+bool hv_send_light(struct hv_device *device, uint32_t seat, Houvast__V1__Light light);
+bool hv_send_tag(struct hv_device *device, uint32_t seat, Houvast__V1__Tag tag, bool set);
+bool hv_send_note(struct hv_device *device, uint32_t seat, const char *text, uint32_t revision);
 
 /* `words` as they were typed; NULL: with the ticket of the device. */
 bool hv_send_unlock(struct hv_device *device, uint32_t seat, const char *words);

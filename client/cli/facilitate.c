@@ -198,7 +198,7 @@ static void tell(struct lead *lead)
     const Houvast__V1__BoardPane *board = lead_board(lead);
     struct hv_page page = hv_session_page(&lead->session);
 
-    if (board != NULL && !lead->slips.shown) {
+    if (board != NULL && lead->mode != LEAD_PERSON && !lead->slips.shown) {
         tell_place(lead, &page, board);
         tell_pause(lead, &page, board);
         tell_units(lead, &page, board);
@@ -332,6 +332,9 @@ static void on_page(void *data, int asked, const struct hv_client_page *page)
     case HV_ASKED_READ + HOUVAST__V1__READ_KIND__READ_KIND_SLIPS:
         lead_slips_came(lead, page);
         break;
+    case HV_ASKED_READ + HOUVAST__V1__READ_KIND__READ_KIND_PERSON:
+        lead_person_came(lead, page->rows);
+        break;
     case HV_ASKED_CATALOGUE + HOUVAST__V1__CATALOGUE_KIND__CATALOGUE_KIND_ADDRESSES:
         lead_addresses_came(lead, page->addresses);
         break;
@@ -348,7 +351,9 @@ static void on_page(void *data, int asked, const struct hv_client_page *page)
         show_roster(lead, page->rows);
         break;
     case HV_ASKED_CATALOGUE + HOUVAST__V1__CATALOGUE_KIND__CATALOGUE_KIND_EXERCISES:
-        show_library(lead, page->exercises);
+        if (!lead_push_looked_up(lead, page)) {
+            show_library(lead, page->exercises);
+        }
         break;
     default:
         lead_owner_page(lead, page);
@@ -371,7 +376,7 @@ static bool on_welcome(void *data, const Houvast__V1__Welcome *welcome)
     }
     if (welcome->role == HOUVAST__V1__ROLE__ROLE_FACILITATOR ||
         welcome->role == HOUVAST__V1__ROLE__ROLE_CO_FACILITATOR) {
-        lead->mode = LEAD_EVENING;
+        lead->mode = lead->mode == LEAD_PERSON ? LEAD_PERSON : LEAD_EVENING;
         lead_ask(lead);
         return true;
     }
@@ -418,10 +423,22 @@ static enum hv_word refusal_of(const struct hv_answered *answered)
                : hv_word_of_refusal(answered->reply->refusal);
 }
 
+static bool is_of_person(int asked)
+{
+    return asked == HOUVAST__V1__COMMAND__WHAT_SET_LIGHT ||
+           asked == HOUVAST__V1__COMMAND__WHAT_SET_TAG ||
+           asked == HOUVAST__V1__COMMAND__WHAT_WRITE_NOTE;
+}
+
 static void on_reply(void *data, const struct hv_answered *answered)
 {
     struct lead *lead = data;
 
+    if (is_of_person(answered->asked)) {
+        lead_person_answered(lead, answered);
+        hold(lead);
+        return;
+    }
     if (answered->reply->outcome == HV_CLIENT_REFUSED) {
         hv_session_say(&lead->session, refusal_of(answered));
         lead->waits = false;
@@ -452,7 +469,11 @@ static void on_line(void *data, const char *line)
             return;
         }
     }
-    if (lead->mode == LEAD_EVENING) {
+    if (lead->mode == LEAD_PERSON) {
+        if (!lead_person_line(lead, line)) {
+            tell(lead);
+        }
+    } else if (lead->mode == LEAD_EVENING) {
         lead_command(lead, line);
     } else {
         lead_owner_line(lead, line);

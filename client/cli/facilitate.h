@@ -7,8 +7,10 @@
  *     facilitate_second_factor.c  … and a code besides the passphrase
  *     facilitate_commands.c  the words that can be typed, about the evening
  *     facilitate_people.c    the words about couples, their links, and the wall
+ *     facilitate_push.c      an exercise of the library, now
  *     facilitate_door.c      the words about coming in, and the example that is built up
  *     facilitate_slips.c     the two words of each person
+ *     facilitate_person.c    what facilitators know of one person
  */
 #ifndef HV_CLI_FACILITATE_H
 #define HV_CLI_FACILITATE_H
@@ -27,6 +29,7 @@ int hv_facilitate(const struct hv_options *options);
 #define LEAD_COUPLES_MAX 16
 #define LEAD_NOTES_MAX   128
 #define LEAD_INVITES_MAX 64
+#define LEAD_TAGS        12 /* numbered from 1 */
 
 enum lead_mode {
     LEAD_CONNECTING = 0,
@@ -39,7 +42,8 @@ enum lead_mode {
     LEAD_PROGRAMME,
     LEAD_COUPLES,
     LEAD_OPENING, /* owner: waits for the token of the group */
-    LEAD_EVENING
+    LEAD_EVENING,
+    LEAD_PERSON /* in the evening: the page of one */
 };
 
 /* A link that was asked for, and what to say with it. */
@@ -62,6 +66,14 @@ struct lead_slips {
     uint32_t unit, seat; /* of which alone; 0: of all */
     char path[256];      /* of a file; empty: they are shown */
     bool shown;          /* they stand on the screen */
+};
+
+/* Whose page it is. */
+struct lead_person {
+    uint32_t seat;
+    uint32_t revision; /* of the note that stands on it */
+    char name[96];
+    enum hv_word problem; /* to be said on it; HV_WORD_COUNT: nothing */
 };
 
 struct lead_note {
@@ -127,13 +139,21 @@ struct lead {
     uint32_t told_guest;
 
     struct lead_slips slips;
+    struct lead_person person;
+
+    struct {
+        char exercise[65];
+        uint32_t minutes; /* 0: as long as it takes */
+        bool looks_up;    /* what weighs on it was asked */
+    } push;
 
     struct {
         bool asked; /* whether they are sure; the next line answers */
         bool ends;  /* of ending the evening; otherwise of this move */
         bool again;
         uint32_t split; /* of this seat */
-        uint32_t words; /* new ones for this seat; both 0: of ending or moving */
+        uint32_t words; /* new ones for this seat */
+        bool push;      /* of that; none of these: of ending or moving */
         struct hv_move move;
     } sure;
 
@@ -250,6 +270,25 @@ void lead_words_dealt(struct lead *lead, uint32_t seat);
 
 /* Clears the page of the slips. False: it was not there. */
 bool lead_put_slips_away(struct lead *lead);
+
+/* ---- facilitate_push.c ---- */
+
+void lead_push(struct lead *lead, char *rest);
+
+/* A page of the library came. False: it was not asked for a push. */
+bool lead_push_looked_up(struct lead *lead, const struct hv_client_page *page);
+
+/* Somebody is sure. */
+void lead_push_anyway(struct lead *lead);
+
+/* ---- facilitate_person.c ---- */
+
+void lead_look_at_person(struct lead *lead, char *rest);
+void lead_person_came(struct lead *lead, const Houvast__V1__ReadPage *rows);
+void lead_person_answered(struct lead *lead, const struct hv_answered *answered);
+
+/* On that page. False: it was put away. */
+bool lead_person_line(struct lead *lead, const char *line);
 
 /* ---- facilitate_people.c, of use to others ---- */
 

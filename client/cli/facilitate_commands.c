@@ -200,6 +200,7 @@ static void answer_sure(struct lead *lead, const char *line)
 {
     uint32_t split = lead->sure.split;
     uint32_t words = lead->sure.words;
+    bool push = lead->sure.push;
     int yes = hv_input_yes(line);
 
     if (yes < 0) {
@@ -209,12 +210,15 @@ static void answer_sure(struct lead *lead, const char *line)
     lead->sure.asked = false;
     lead->sure.split = 0;
     lead->sure.words = 0;
+    lead->sure.push = false;
     if (yes == 0) {
         hv_session_say(&lead->session, HV_WORD_NOT_DONE);
     } else if (split != 0) {
         hv_send_split(lead->session.device, split);
     } else if (words != 0) {
         hv_send_deal_words(lead->session.device, words);
+    } else if (push) {
+        lead_push_anyway(lead);
     } else if (lead->sure.ends) {
         lead_wait(lead);
         hv_send_end_meeting(lead->session.device);
@@ -282,22 +286,6 @@ static void insert(struct lead *lead, char *rest)
     if (*exercise == '\0' || !hv_send_insert_step(lead->session.device, after,
                                                   HOUVAST__V1__STEP_KIND__STEP_KIND_EXERCISE,
                                                   exercise, "", lead_number(lead_word(&rest)))) {
-        hv_session_say(&lead->session, HV_WORD_PUSH_HOW);
-    }
-}
-
-static void push(struct lead *lead, char *rest)
-{
-    const Houvast__V1__BoardPane *board = lead_board(lead);
-    char *exercise = lead_word(&rest);
-
-    if (*exercise == '\0') {
-        hv_session_say(&lead->session, HV_WORD_PUSH_HOW);
-        return;
-    }
-    lead_wait(lead);
-    if (!hv_send_push(lead->session.device, exercise, lead_number(lead_word(&rest)), board->step)) {
-        lead->waits = false;
         hv_session_say(&lead->session, HV_WORD_PUSH_HOW);
     }
 }
@@ -372,7 +360,7 @@ static const struct {
     { "terugnemen", "unskip", unskip },
     { "verplaats", "move", move_step },
     { "voeg", "insert", insert },
-    { "duw", "push", push },
+    { "duw", "push", lead_push },
     { "bibliotheek", "library", show_library },
     { "bord", "board", show_board },
     { "agenda", "agenda", show_agenda },
@@ -400,6 +388,7 @@ static const struct {
     { "delen", "sharing", lead_sharing },
     { "beperk", "narrow", lead_narrow },
     { "apart", "apart", lead_split },
+    { "persoon", "person", lead_look_at_person },
     { "klok", "clock", set_clock },
     { "pauze", "pause", set_pause },
     { "zeg", "say", announce },

@@ -354,6 +354,7 @@ void lead_owner_line(struct lead *lead, const char *line)
     case LEAD_CONNECTING:
     case LEAD_OPENING:
     case LEAD_EVENING:
+    case LEAD_PERSON:
         break;
     }
 }

@@ -104,6 +104,8 @@ void hv_render_note(struct hv_page *page,
 void hv_render_given(struct hv_page *page,
                      const Houvast__V1__ReadRow *row,
                      const struct hv_definitions *definitions);
+/* Light, tags and note, and how to change them. */
+void hv_render_person(struct hv_page *page, const Houvast__V1__ReadRow *row, const char *name);
 void hv_render_roster_row(struct hv_page *page, const Houvast__V1__ReadRow *row, const char *name);
 
 #endif

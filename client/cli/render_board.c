@@ -400,3 +400,46 @@ void hv_render_roster_row(struct hv_page *page, const Houvast__V1__ReadRow *row,
                      hv_word(word_of_role(row->role), page->language));
     }
 }
+
+/* ---- One person ---- */
+
+static enum hv_word word_of_light(Houvast__V1__Light light)
+{
+    switch ((int)light) {
+    case HOUVAST__V1__LIGHT__LIGHT_GREEN:
+        return HV_WORD_LIGHT_GREEN;
+    case HOUVAST__V1__LIGHT__LIGHT_ORANGE:
+        return HV_WORD_LIGHT_ORANGE;
+    case HOUVAST__V1__LIGHT__LIGHT_RED:
+        return HV_WORD_LIGHT_RED;
+    default:
+        return HV_WORD_LIGHT_NONE;
+    }
+}
+
+void hv_render_person(struct hv_page *page, const Houvast__V1__ReadRow *row, const char *name)
+{
+    static const enum hv_word tags[] = {
+        HV_WORD_TAG_FEAR,       HV_WORD_TAG_VIOLENCE,      HV_WORD_TAG_AFFAIR,
+        HV_WORD_TAG_DISCLOSURE, HV_WORD_TAG_CRISIS,        HV_WORD_TAG_INTOXICATED,
+        HV_WORD_TAG_TRAUMA,     HV_WORD_TAG_SEXUAL_HARM,   HV_WORD_TAG_SEPARATING,
+        HV_WORD_TAG_CHILD,      HV_WORD_TAG_SHARED_DEVICE, HV_WORD_TAG_LANGUAGE,
+    };
+
+    hv_page_fill(page, HV_WORD_PERSON_OF, name);
+    hv_page_say(page, word_of_light(row->light));
+    for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++) {
+        char label[16];
+
+        snprintf(label, sizeof label, "[%c] %2zu", (row->tags >> (i + 1) & 1) != 0 ? 'x' : ' ',
+                 i + 1);
+        hv_page_item(page, 2, label, hv_word(tags[i], page->language));
+    }
+    if (row->note_text[0] != '\0') {
+        hv_page_gap(page);
+        hv_page_add(page, 2, row->note_text);
+    }
+    hv_page_gap(page);
+    hv_page_say(page, HV_WORD_PERSON_WHAT);
+    hv_page_say(page, HV_WORD_PERSON_HOW);
+}

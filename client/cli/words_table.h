@@ -992,6 +992,36 @@
     XX(SURE_WORDS, \
        "{} krijgt twee nieuwe woorden, en een lege plek: wat daar geschreven was, is er niet meer terug te lezen, en kladjes zijn weg. Dichte enveloppen blijven dicht. Staat die persoon zelf voor je? Typ ja of nee.", \
        "{} gets two new words, and an empty seat: what was written there cannot be read back there, and drafts are gone. Closed envelopes stay closed. Does that person stand before you? Type yes or no.") \
+    XX(WEIGHS_LIGHT, "Stel {} krijgt de lichte vorm.", "Couple {} gets the light form.") \
+    XX(WEIGHS_SHORT, "Stel {} krijgt de korte vorm, als die er is.", "Couple {} gets the short form, if there is one.") \
+    XX(WEIGHS_CARE, "Stel {}: kijk of dit nu past.", "Couple {}: consider whether this fits now.") \
+    XX(WEIGHS_ASK, "Wil je deze oefening nu? Typ ja of nee.", "Do you want this exercise now? Type yes or no.") \
+    XX(PERSON_WHO, \
+       "Typ 'persoon' met het nummer van een stel en een naam.", \
+       "Type 'person' with the number of a couple and a name.") \
+    XX(PERSON_OF, "{}: alleen begeleiders lezen dit", "{}: facilitators alone read this") \
+    XX(PERSON_WHAT, \
+       "Kenmerken en een rood licht bepalen welke vorm dit stel krijgt. Zij zien niet waarom.", \
+       "Tags and a red light decide which form this couple gets. They do not see why.") \
+    XX(PERSON_HOW, \
+       "'groen', 'oranje', 'rood' of 'uit': het licht · '+4', '-4': een kenmerk erbij of eraf · 'notitie TEKST': in plaats van wat er staat; alleen 'notitie' haalt die weg · Enter: terug", \
+       "'green', 'orange', 'red' or 'off': the light · '+4', '-4': a tag on or off · 'note TEXT': in the place of what stands there; 'note' alone takes it away · Enter: back") \
+    XX(LIGHT_NONE, "licht: geen", "light: none") \
+    XX(LIGHT_GREEN, "licht: groen", "light: green") \
+    XX(LIGHT_ORANGE, "licht: oranje", "light: orange") \
+    XX(LIGHT_RED, "licht: rood", "light: red") \
+    XX(TAG_FEAR, "bang voor de partner, of onder diens controle", "afraid of the partner, or controlled by them") \
+    XX(TAG_VIOLENCE, "kort geleden geweld", "violence not long ago") \
+    XX(TAG_AFFAIR, "een affaire die doorgaat", "an affair that goes on") \
+    XX(TAG_DISCLOSURE, "een affaire, nog geen drie maanden bekend", "an affair that came out less than three months ago") \
+    XX(TAG_CRISIS, "in een crisis", "in a crisis") \
+    XX(TAG_INTOXICATED, "vanavond onder invloed", "under the influence tonight") \
+    XX(TAG_TRAUMA, "raakt overspoeld, of is er even niet bij", "floods, or goes away in the mind") \
+    XX(TAG_SEXUAL_HARM, "seksueel geweld meegemaakt", "harmed sexually") \
+    XX(TAG_SEPARATING, "gaat uit elkaar", "about to part") \
+    XX(TAG_CHILD, "een kind is niet veilig", "a child is not safe") \
+    XX(TAG_SHARED_DEVICE, "geen eigen apparaat", "no device of their own") \
+    XX(TAG_LANGUAGE, "spreekt de taal weinig", "has little of the language") \
     XX(ACCESS_CARD, "Kaart van stel {}, {}", "Card of couple {}, {}") \
     XX(ACCESS_CODE, \
        "Op de laptop: {}, met de code {}. Op een telefoon: scan dit, of open de link.", \
@@ -1055,6 +1085,7 @@
        "gezien 1: je hebt een vraag van deze tafel gezien\n" \
        "delen dicht, delen open: samen openen; met een nummer voor een stel\n" \
        "apart 1 Noor: van Noor gaat niets nieuws meer open voor de partner\n" \
+       "persoon 1 Noor: licht, kenmerken en een notitie, die alleen begeleiders zien\n" \
        "stel Noor, Sam: een stel erbij\n" \
        "toegang, toegang 1, toegang 1 nieuw: de kaart waarmee een stel binnenkomt\n" \
        "strookjes, strookjes 1, strookjes BESTAND: de twee woorden van ieder\n" \
@@ -1108,6 +1139,7 @@
        "seen 1: you saw what this table asked\n" \
        "sharing closed, sharing open: opening together; with a number for one couple\n" \
        "apart 1 Noor: nothing new of Noor opens to the partner any more\n" \
+       "person 1 Noor: light, tags and a note, which facilitators alone see\n" \
        "couple Noor, Sam: one more couple\n" \
        "access, access 1, access 1 new: the card by which a couple comes in\n" \
        "slips, slips 1, slips FILE: the two words of each person\n" \

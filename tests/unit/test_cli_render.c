@@ -586,6 +586,8 @@ static void test_board(void **state)
                   "    hier · korte vorm · ieder voor zich · Noor: klaar · Sam:\n"
                   "    bezig\n"
                   "    !  bel me deze week (van de tafel)\n");
+    noor.light = HOUVAST__V1__LIGHT__LIGHT_RED; /* on the page of a person, and nowhere else */
+    noor.tags = 1u << HOUVAST__V1__TAG__TAG_FEAR;
     noor.split = 1;
     unit.signal = HOUVAST__V1__SIGNAL__SIGNAL_UNSPECIFIED;
     hv_render_board(&page, &board, NULL, &definitions, NOW);
@@ -603,6 +605,31 @@ static void test_board(void **state)
     expect(&page, ">  1  1.5 · Vinden, raken · 10 min · nu\n");
 }
 
+static void test_person(void **state)
+{
+    Houvast__V1__ReadRow row;
+    struct hv_page page = dutch();
+
+    (void)state;
+    houvast__v1__read_row__init(&row);
+    row.light = HOUVAST__V1__LIGHT__LIGHT_ORANGE;
+    row.tags = 1u << HOUVAST__V1__TAG__TAG_FEAR | 1u << HOUVAST__V1__TAG__TAG_LANGUAGE;
+    row.note_text = WORDS("Belt liever niet.");
+    hv_render_person(&page, &row, "Noor");
+    assert_ptr_equal(strstr(hv_page_text(&page),
+                            "Noor: alleen begeleiders lezen dit\n"
+                            "licht: oranje\n"
+                            "  [x]  1  bang voor de partner, of onder diens controle\n"
+                            "  [ ]  2  kort geleden geweld\n"),
+                     hv_page_text(&page));
+    assert_non_null(strstr(hv_page_text(&page), "  [ ] 11  geen eigen apparaat\n"
+                                                "  [x] 12  spreekt de taal weinig\n"
+                                                "\n"
+                                                "  Belt liever niet.\n"
+                                                "\n"));
+    hv_page_free(&page);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -613,6 +640,7 @@ int main(void)
         cmocka_unit_test(test_at_the_door), cmocka_unit_test(test_example),
         cmocka_unit_test(test_qr),          cmocka_unit_test(test_roster),
         cmocka_unit_test(test_wall_is_due), cmocka_unit_test(test_words_that_are_gone),
+        cmocka_unit_test(test_person),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
