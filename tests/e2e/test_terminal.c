@@ -10,191 +10,19 @@
 
 #include <cmocka.h>
 
-#include <errno.h>
-#include <poll.h>
-#include <pty.h>
-#include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
 #include <sysexits.h>
-#include <unistd.h>
 
+#include "screen.h"
 #include "typed.h"
 
 #define PASSPHRASE "vier gewone losse woorden"
-#define ENTER      "\033[?1049h"
-#define CLEAR      "\033[2J\033[H"
-#define LEAVE      CLEAR "\033[?1049l"
+#define NEXT       "Who takes the keyboard?"
 
 /* What Noor and Sam write: words that stand nowhere else. */
 #define FIRST  "Roodborsttapuit"
 #define SECOND "Kwikstaartveren"
-
-/* ---- Whoever sits before a screen ---- */
-
-struct screen {
-    int fd;
-    pid_t program;
-    char text[1 << 20]; /* all that came on it */
-    size_t size;
-    size_t read; /* so far */
-};
-
-static struct screen screen;
-
-static void screen_start(const char *const *arguments)
-{
-    const struct winsize size = { .ws_row = 60, .ws_col = 100 };
-    pid_t parent = getpid();
-
-    screen.size = screen.read = 0;
-    screen.text[0] = '\0';
-    screen.program = forkpty(&screen.fd, NULL, NULL, &size);
-    if (screen.program < 0) {
-        print_message("there is no pseudo-terminal here: %s\n", strerror(errno));
-        skip();
-    }
-    if (screen.program == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
-        setenv("TERM", "xterm", 1);
-        if (getppid() == parent) {
-            execv(program_client(), (char **)(uintptr_t)arguments);
-        }
-        _exit(127);
-    }
-}
-
-/* False: nothing more will come. */
-static bool screen_more(void)
-{
-    struct pollfd wait = { .fd = screen.fd, .events = POLLIN };
-    ssize_t size;
-
-    if (poll(&wait, 1, PROGRAM_WAIT_MS) <= 0) {
-        fail_msg("nothing came after: %s", screen.text + screen.read);
-    }
-    size = read(screen.fd, screen.text + screen.size, sizeof screen.text - screen.size - 1);
-    if (size <= 0) {
-        return false;
-    }
-    screen.size += (size_t)size;
-    screen.text[screen.size] = '\0';
-    return true;
-}
-
-/* Reads on until behind these words. */
-static void screen_wait(const char *words)
-{
-    const char *at;
-
-    while ((at = strstr(screen.text + screen.read, words)) == NULL) {
-        if (!screen_more()) {
-            fail_msg("\"%s\" did not come, but: %s", words, screen.text + screen.read);
-        }
-    }
-    screen.read = (size_t)(at - screen.text) + strlen(words);
-}
-
-/* A line, once the words are there that ask for it. */
-static void screen_answer(const char *asked, const char *line)
-{
-    screen_wait(asked);
-    assert_int_equal(write(screen.fd, line, strlen(line)), (ssize_t)strlen(line));
-    assert_int_equal(write(screen.fd, "\n", 1), 1);
-}
-
-static int screen_end(void)
-{
-    int status;
-
-    while (screen_more()) {
-    }
-    assert_int_equal(waitpid(screen.program, &status, 0), screen.program);
-    close(screen.fd);
-    assert_true(WIFEXITED(status));
-    return WEXITSTATUS(status);
-}
-
-/* ---- What is left of it ---- */
-
-/* From here on: the screen is cleared before anybody else is asked to sit down. */
-static void assert_never_seen_from(size_t from, const char *words)
-{
-    const char *cleared = strstr(screen.text + from, CLEAR);
-    const char *handed_over = strstr(screen.text + from, "Who takes the keyboard?");
-
-    assert_non_null(cleared);
-    assert_true(handed_over > cleared);
-    if (strstr(cleared, words) != NULL) {
-        fail_msg("\"%s\" was seen: %s", words, cleared);
-    }
-}
-
-/* What stands outside of pages stays in the scrollback. */
-static void assert_not_in_scrollback(const char *words)
-{
-    const char *at = screen.text;
-
-    while (at != NULL) {
-        const char *entered = strstr(at, ENTER);
-        size_t size = entered != NULL ? (size_t)(entered - at) : strlen(at);
-
-        if (memmem(at, size, words, strlen(words)) != NULL) {
-            fail_msg("\"%s\" is in the scrollback: %.*s", words, (int)size, at);
-        }
-        at = entered != NULL ? strstr(entered, LEAVE) : NULL;
-        at = at != NULL ? at + strlen(LEAVE) : NULL;
-    }
-}
-
-/* ---- What the program remembers ---- */
-
-static bool part_holds(FILE *memory, unsigned long begin, unsigned long end, const char *words)
-{
-    size_t size = end - begin;
-    char *copy = malloc(size);
-    size_t got;
-    bool holds;
-
-    assert_non_null(copy);
-    assert_int_equal(fseeko(memory, (off_t)begin, SEEK_SET), 0);
-    got = fread(copy, 1, size, memory);
-    holds = memmem(copy, got, words, strlen(words)) != NULL;
-    free(copy);
-    return holds;
-}
-
-/* In what it can write to; a sanitizer's shadow is larger than anything of its own. */
-static bool program_remembers(const char *words)
-{
-    enum {
-        LARGEST = 128 << 20
-    };
-    char path[64], line[512], rights[5];
-    unsigned long begin, end;
-    FILE *maps, *memory;
-    bool holds = false;
-
-    snprintf(path, sizeof path, "/proc/%d/maps", (int)screen.program);
-    maps = fopen(path, "re");
-    snprintf(path, sizeof path, "/proc/%d/mem", (int)screen.program);
-    memory = fopen(path, "re");
-    assert_non_null(maps);
-    assert_non_null(memory);
-    setvbuf(memory, NULL, _IONBF, 0);
-    while (!holds && fgets(line, sizeof line, maps) != NULL) {
-        if (sscanf(line, "%lx-%lx %4s", &begin, &end, rights) == 3 && rights[0] == 'r' &&
-            rights[1] == 'w' && end - begin <= LARGEST) {
-            holds = part_holds(memory, begin, end, words);
-        }
-    }
-    fclose(maps);
-    fclose(memory);
-    return holds;
-}
 
 /* ---- The evening ---- */
 
@@ -280,15 +108,15 @@ static void test_second_never_sees_the_first(void **state)
     screen_wait(FIRST); /* she reads it back */
     screen_wait("'lock': not yet");
     noor_left = screen.read;
-    assert_true(program_remembers(FIRST));
+    assert_true(screen_program_remembers(FIRST));
     screen_answer("] ", "lock");
 
     sit_down("Sam", evening.sam);
     consent();
     screen_wait("Question 1 of");
-    assert_false(program_remembers(FIRST));
-    assert_false(program_remembers(evening.noor));
-    assert_false(program_remembers(evening.sam));
+    assert_false(screen_program_remembers(FIRST));
+    assert_false(screen_program_remembers(evening.noor));
+    assert_false(screen_program_remembers(evening.sam));
     screen_answer("Enter: skip", SECOND);
     screen_answer("a dot is done", ".");
     screen_wait("Question 2 of");
@@ -305,14 +133,14 @@ static void test_second_never_sees_the_first(void **state)
     screen_answer("[saved] ", "quit");
 
     assert_int_equal(screen_end(), EX_OK);
-    assert_never_seen_from(noor_left, FIRST);
-    assert_never_seen_from(sam_left, SECOND);
-    assert_not_in_scrollback(FIRST);
-    assert_not_in_scrollback(SECOND);
-    assert_not_in_scrollback("Tell about a time");
+    screen_assert_gone(noor_left, NEXT, FIRST);
+    screen_assert_gone(sam_left, NEXT, SECOND);
+    screen_assert_not_left(FIRST);
+    screen_assert_not_left(SECOND);
+    screen_assert_not_left("Tell about a time");
     assert_null(strstr(screen.text, evening.noor)); /* nobody saw what opens a page */
     assert_null(strstr(screen.text, evening.sam));
-    assert_non_null(strstr(screen.text, LEAVE));
+    assert_non_null(strstr(screen.text, SCREEN_LEAVE));
     server_stop(&evening.server);
     server_remove(&evening.server);
 }
@@ -353,7 +181,7 @@ static void test_pen_asks_once(void **state)
 
     assert_int_equal(screen_end(), EX_OK);
     assert_null(strstr(screen.text + covered, "two words"));
-    assert_not_in_scrollback(FIRST);
+    screen_assert_not_left(FIRST);
     server_stop(&evening.server);
     server_remove(&evening.server);
 }
@@ -389,7 +217,39 @@ static void test_pen_looks_back(void **state)
     screen_answer("Closing the evening", "quit");
 
     assert_int_equal(screen_end(), EX_OK);
-    assert_not_in_scrollback(FIRST);
+    screen_assert_not_left(FIRST);
+    server_stop(&evening.server);
+    server_remove(&evening.server);
+}
+
+/* What the facilitator looks up about people is not left on the screen either. */
+static void test_leading_leaves_nothing(void **state)
+{
+    struct evening evening;
+    const char *const arguments[] = { "houvast",    "facilitate", evening.address,
+                                      "--language", "en",         NULL };
+
+    (void)state;
+    begin(&evening, false);
+    screen_start(arguments);
+    screen_answer("Your passphrase", PASSPHRASE);
+    screen_answer("code", "");
+    screen_answer("group> ", "1");
+    screen_answer("Type 'next' or 'help'.", "slips");
+    screen_wait(evening.noor);
+    screen_answer("Enter: back", "");
+    screen_answer("> ", "person 1 Noor");
+    screen_answer("Enter: back", "+1");
+    screen_wait("[x]  1  afraid of the partner");
+    screen_answer("Enter: back", "note " FIRST);
+    screen_wait("  " FIRST);
+    screen_answer("Enter: back", "");
+    screen_answer("> ", "quit");
+
+    assert_int_equal(screen_end(), EX_OK);
+    screen_assert_not_left(evening.noor);
+    screen_assert_not_left("afraid of the partner");
+    screen_assert_not_left(FIRST);
     server_stop(&evening.server);
     server_remove(&evening.server);
 }
@@ -400,6 +260,7 @@ int main(void)
         cmocka_unit_test(test_second_never_sees_the_first),
         cmocka_unit_test(test_pen_asks_once),
         cmocka_unit_test(test_pen_looks_back),
+        cmocka_unit_test(test_leading_leaves_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
