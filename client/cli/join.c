@@ -348,6 +348,13 @@ static bool needs_no_words(const struct join *join)
     return join->mode == JOIN_WORDS && stage != NULL && (!stage->meeting_open || stage->cover);
 }
 
+/* Input that is not typed waits for what it asked, and for the page that comes of it. */
+static void hold(struct join *join, bool also)
+{
+    hv_session_hold(&join->session, also || join->mode == JOIN_UNLOCKING ||
+                                        hv_device_waiting(join->session.device) > 0);
+}
+
 /* Goes on where that is possible now: true when the page has been shown. */
 static bool follow(struct join *join)
 {
@@ -376,14 +383,13 @@ static void on_pane(void *data, const Houvast__V1__Pane *pane)
 {
     struct join *join = data;
 
+    (void)pane;
     lock_forgotten(join);
     join_unlock_pen(join);
-    if (pane->kind == HOUVAST__V1__PANE_KIND__PANE_KIND_STAGE) {
-        hv_session_hold(&join->session, hv_device_waiting(join->session.device) > 0);
-    }
     if (!follow(join) && (join->mode == JOIN_HOME || join->mode == JOIN_WORDS)) {
         join_show(join);
     }
+    hold(join, hv_device_stage(join->session.device) == NULL);
 }
 
 static enum hv_word word_of_refusal(const struct join *join, int refusal)
@@ -462,8 +468,7 @@ static void on_reply(void *data, const struct hv_answered *answered)
     if (!follow(join) && is_writing(join) && !join->session.options->json) {
         ask(join);
     }
-    hv_session_hold(&join->session,
-                    hv_device_waiting(join->session.device) > 0 || is_bound(answered));
+    hold(join, is_bound(answered));
 }
 
 static void on_state(void *data)
@@ -482,6 +487,7 @@ static void on_page(void *data, int asked, const struct hv_client_page *page)
     (void)asked;
     if (join->earlier.reading) {
         join_earlier_came(join, page);
+        hold(join, false);
         return;
     }
     if (join->reading) {
@@ -491,6 +497,7 @@ static void on_page(void *data, int asked, const struct hv_client_page *page)
         work_came(join);
     }
     on_state(join); /* one answer less is waited for */
+    hold(join, false);
 }
 
 static bool is_unsaved(void *data)
@@ -529,7 +536,7 @@ static void on_line(void *data, const char *line)
         join_own_line(join, line);
     }
     if (!join->session.ending) {
-        hv_session_hold(&join->session, hv_device_waiting(join->session.device) > 0);
+        hold(join, false);
     }
 }
 
