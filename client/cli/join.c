@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 enum {
-    IDLE_MOST = 600 /* seconds, then a table covers the page */
+    IDLE_MOST = 600 /* seconds, then an own page is covered */
 };
 
 /* ---- Looking ---- */
@@ -540,13 +540,26 @@ static void on_line(void *data, const char *line)
     }
 }
 
+/* A page that is one person's, or at a table their name. */
+static bool lies_open(const struct join *join)
+{
+    bool own = join->mode != JOIN_HOME && join->mode != JOIN_JOINT && join_seat(join) != NULL;
+
+    return join->is_table ? join->seat != 0 : own;
+}
+
+/* A pen asks for the words again then. */
 static void on_second(void *data)
 {
     struct join *join = data;
 
-    if (join->is_table && join->seat != 0 && ++join->idle >= IDLE_MOST) {
+    join->idle = lies_open(join) ? join->idle + 1 : 0;
+    if (join->idle >= IDLE_MOST) {
         join->idle = 0;
         join->notice = HV_WORD_SEAT_IDLE;
+        if (!join->is_table) {
+            hv_send_lock(join->session.device, join->seat);
+        }
         join_leave_seat(join);
     }
 }

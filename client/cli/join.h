@@ -106,7 +106,7 @@ struct join {
     char *rest;          /* and what was not; NULL: it was not too long */
     enum hv_word notice; /* to be said on the next page; HV_WORD_COUNT: nothing */
     bool says;           /* something to the facilitator: the next line is what */
-    unsigned idle;       /* seconds without a key at an unlocked table */
+    unsigned idle;       /* seconds without a line while an own page lies open */
 };
 
 /* ---- join.c ---- */
