@@ -10,7 +10,7 @@
  *     join_words.c  the two words of a seat: at every pass on a table, once an evening on a pen
  *     join_seat.c   one person's own page: which one it is, consent, and taking it back
  *     join_rights.c taking answers back, and no longer sharing with the partner
- *     join_earlier.c  answers of earlier tonight, and taking those back
+ *     join_earlier.c  answers of exercises that are over, and taking those back
  *     join_keep.c   what this person answered, as far as this program knows
  *     join_write.c  questions, looking back, the envelope
  *     join_saying.c something for the facilitator, from any page
@@ -57,14 +57,17 @@ struct own_answer {
 
 #define JOIN_EARLIER_MAX 64
 
-/* Answers of exercises that are over, as they were last listed. */
+/* Answers of exercises that are over, tonight's and those of earlier evenings that the course
+ * keeps, as they were last listed. */
 struct earlier_answer {
     uint32_t run, field;
 };
 
 struct join_earlier {
     bool reading;
-    struct hv_page page; /* as far as they came */
+    Houvast__V1__ReadKind kind;          /* of what is being read */
+    Houvast__V1__Definition *definition; /* to which the rows belong; a copy, or NULL */
+    struct hv_page page;                 /* as far as they came */
     struct earlier_answer answers[JOIN_EARLIER_MAX];
     uint32_t count;
     uint32_t run;    /* of the last one listed; then of the one taken back */
@@ -223,6 +226,9 @@ void join_look_back(struct join *join);
 void join_show_earlier(struct join *join);
 void join_earlier_came(struct join *join, const struct hv_client_page *page);
 void join_earlier_line(struct join *join, const char *line);
+
+/* Wipes what came. */
+void join_forget_earlier(struct join *join);
 
 /* ---- join_keep.c ---- */
 

@@ -16,6 +16,14 @@ void join_look_back(struct join *join)
     join_show(join);
 }
 
+/* ---- What was written ---- */
+
+static void ask(struct join *join, Houvast__V1__ReadKind kind)
+{
+    join->earlier.kind = kind;
+    join->earlier.reading = hv_ask_read(join->session.device, kind, 0, join->seat);
+}
+
 /* It is read anew each time it is shown: none of it is kept here. */
 void join_show_earlier(struct join *join)
 {
@@ -27,61 +35,128 @@ void join_show_earlier(struct join *join)
         hv_page_say(&page, HV_WORD_DISCARD_SURE);
         join_put(join, &page);
     } else if (!join->earlier.reading) {
-        hv_page_free(&join->earlier.page);
+        join_forget_earlier(join);
         join->earlier.page = hv_session_page(&join->session);
         join_add_top(join, &join->earlier.page);
-        join->earlier.count = 0;
-        join->earlier.run = 0;
-        join->earlier.reading = hv_ask_read(
-            join->session.device, HOUVAST__V1__READ_KIND__READ_KIND_OWN_WORK, 0, join->seat);
+        ask(join, HOUVAST__V1__READ_KIND__READ_KIND_HISTORY);
     }
 }
 
-/* Of an exercise that is over; what was written together is not one person's to take back. */
+void join_forget_earlier(struct join *join)
+{
+    hv_page_free(&join->earlier.page);
+    if (join->earlier.definition != NULL) {
+        houvast__v1__definition__free_unpacked(join->earlier.definition, NULL);
+    }
+    join->earlier.definition = NULL;
+    join->earlier.count = 0;
+    join->earlier.run = 0;
+}
+
+/* The rows that follow are answers of it, on other pages too. */
+static void keep_definition(struct join *join, const Houvast__V1__Definition *definition)
+{
+    size_t size = houvast__v1__definition__get_packed_size(definition);
+    uint8_t *packed = malloc(size + 1);
+
+    if (join->earlier.definition != NULL) {
+        houvast__v1__definition__free_unpacked(join->earlier.definition, NULL);
+        join->earlier.definition = NULL;
+    }
+    if (packed != NULL) {
+        houvast__v1__definition__pack(definition, packed);
+        join->earlier.definition = houvast__v1__definition__unpack(NULL, size, packed);
+        free(packed);
+    }
+}
+
+/* Of the exercise of a row. */
+static void add_title(struct join *join,
+                      const Houvast__V1__ReadRow *row,
+                      const Houvast__V1__Definition *definition)
+{
+    struct hv_page *page = &join->earlier.page;
+    const char *title = hv_text_in(definition->title, page->language);
+
+    if (join->earlier.run == row->run) {
+        return;
+    }
+    join->earlier.run = row->run;
+    hv_page_gap(page);
+    if (row->meeting != 0) {
+        hv_page_fill(page, HV_WORD_EARLIER_MEETING, hv_digits(row->meeting).text, title);
+    } else {
+        hv_page_add(page, 0, title);
+    }
+}
+
+/* What was written together is not one person's to take back, and has no number. */
+static void
+add_prompt(struct join *join, const Houvast__V1__ReadRow *row, const Houvast__V1__Field *field)
+{
+    struct join_earlier *earlier = &join->earlier;
+    const char *prompt = hv_text_in(field->prompt, earlier->page.language);
+
+    if (field->visibility == HOUVAST__V1__VISIBILITY__VISIBILITY_JOINT ||
+        earlier->count == JOIN_EARLIER_MAX) {
+        hv_page_item(&earlier->page, 0, "-", prompt);
+        return;
+    }
+    earlier->answers[earlier->count++] =
+        (struct earlier_answer){ .run = row->run, .field = row->field };
+    hv_page_item(&earlier->page, 0, hv_digits(earlier->count).text, prompt);
+}
+
+/* Tonight's rows bring no definition: it came with the page of that exercise, if it was here. */
 static void add_row(struct join *join, const Houvast__V1__ReadRow *row)
 {
     const Houvast__V1__Definition *definition =
-        hv_device_definition(join->session.device, &row->exercise);
-    struct hv_page *page = &join->earlier.page;
+        join->earlier.kind == HOUVAST__V1__READ_KIND__READ_KIND_HISTORY
+            ? join->earlier.definition
+            : hv_device_definition(join->session.device, &row->exercise);
     struct hv_question question = { .wall = hv_device_wall(join->session.device), .run = row->run };
 
-    if (row->run == join->run || definition == NULL || row->field >= definition->n_fields ||
-        join->earlier.count == JOIN_EARLIER_MAX) {
+    if (row->run == join->run || definition == NULL || row->field >= definition->n_fields) {
         return;
     }
     question.field = definition->fields[row->field];
-    if (question.field->visibility == HOUVAST__V1__VISIBILITY__VISIBILITY_JOINT) {
-        return;
-    }
-    if (join->earlier.run != row->run) {
-        hv_page_gap(page);
-        hv_page_add(page, 0, hv_text_in(definition->title, page->language));
-        join->earlier.run = row->run;
-    }
-    join->earlier.answers[join->earlier.count++] =
-        (struct earlier_answer){ .run = row->run, .field = row->field };
-    hv_page_item(page, 0, hv_digits(join->earlier.count).text,
-                 hv_text_in(question.field->prompt, page->language));
-    hv_render_answer(page, 4, &question, row->answer, row->value);
+    add_title(join, row, definition);
+    add_prompt(join, row, question.field);
+    hv_render_answer(&join->earlier.page, 4, &question, row->answer, row->value);
+}
+
+static void finish(struct join *join)
+{
+    struct hv_page *page = &join->earlier.page;
+
+    hv_page_gap(page);
+    hv_page_say(page, join->earlier.run != 0 ? HV_WORD_EARLIER_HOW : HV_WORD_EARLIER_NONE);
+    join_put(join, page);
 }
 
 void join_earlier_came(struct join *join, const struct hv_client_page *page)
 {
-    struct hv_page *earlier = &join->earlier.page;
-
     join->earlier.reading = !page->last;
     if (join->mode != JOIN_EARLIER) {
         return; /* they went away meanwhile */
     }
     for (size_t i = 0; page->rows != NULL && i < page->rows->n_rows; i++) {
-        add_row(join, page->rows->rows[i]);
+        const Houvast__V1__ReadRow *row = page->rows->rows[i];
+
+        if (row->definition != NULL) {
+            keep_definition(join, row->definition);
+        } else {
+            add_row(join, row);
+        }
     }
-    if (page->last) {
-        hv_page_gap(earlier);
-        hv_page_say(earlier, join->earlier.count > 0 ? HV_WORD_EARLIER_HOW : HV_WORD_EARLIER_NONE);
-        join_put(join, earlier);
+    if (page->last && join->earlier.kind == HOUVAST__V1__READ_KIND__READ_KIND_HISTORY) {
+        ask(join, HOUVAST__V1__READ_KIND__READ_KIND_OWN_WORK);
+    } else if (page->last) {
+        finish(join);
     }
 }
+
+/* ---- Taking back ---- */
 
 /* The answer that a number stands for; NULL: none. */
 static const struct earlier_answer *answer_named(const struct join *join, const char *text)

@@ -32,7 +32,7 @@ void join_wipe_own(struct join *join)
         wipe_value(&join->own[i]);
         join->own[i] = (struct own_answer){ .revision = 0 };
     }
-    hv_page_free(&join->earlier.page);
+    join_forget_earlier(join);
     join->shows = 0;
     join->field_count = 0;
     join->reading = false;

@@ -603,8 +603,9 @@
        "Typ een nummer om dat antwoord terug te nemen: niemand anders ziet het dan nog. 'wis' met een nummer: weg, ook voor jou. Enter: terug", \
        "Type a number to take that answer back: nobody else sees it then. 'discard' with a number: gone, for you too. Enter: back") \
     XX(EARLIER_NONE, \
-       "Je schreef vanavond nog niets in een oefening die voorbij is. Enter: terug", \
-       "You wrote nothing yet tonight in an exercise that is over. Enter: back") \
+       "Er is niets van je in een oefening die voorbij is. Enter: terug", \
+       "There is nothing of yours in an exercise that is over. Enter: back") \
+    XX(EARLIER_MEETING, "Avond {}: {}", "Evening {}: {}") \
     XX(TAKE_BACK_NONE, \
        "Er is nu niets van jou om terug te nemen. Dat kan met wat in een dichte envelop zit.", \
        "There is nothing of yours to take back now. You can take back what is in a closed envelope.") \
@@ -693,11 +694,11 @@
        "Your envelope is closed. Hand over the keyboard.") \
     XX(CLOSED_NOW, "Je envelop is dicht.", "Your envelope is closed.") \
     XX(CLOSED_PAGE, \
-       "Je envelop is dicht. 'heropen': er nog iets aan veranderen, zolang dat kan. 'terugnemen': een antwoord terugnemen of wissen; 'eerder': een van eerder vanavond. 'apart': niet meer samen delen. 'terugdraaien': je ja intrekken. Enter: terug.", \
-       "Your envelope is closed. 'reopen': change something, as long as that is possible. 'takeback': take an answer back, or discard it; 'earlier': one of earlier tonight. 'apart': no longer share together. 'withdraw': take back your yes. Enter: back.") \
+       "Je envelop is dicht. 'heropen': er nog iets aan veranderen, zolang dat kan. 'terugnemen': een antwoord terugnemen of wissen; 'eerder': een van eerder. 'apart': niet meer samen delen. 'terugdraaien': je ja intrekken. Enter: terug.", \
+       "Your envelope is closed. 'reopen': change something, as long as that is possible. 'takeback': take an answer back, or discard it; 'earlier': one of before. 'apart': no longer share together. 'withdraw': take back your yes. Enter: back.") \
     XX(NOTHING_PAGE, \
-       "Er wordt nu niets van je gevraagd. 'eerder': wat je eerder vanavond schreef. 'apart': niet meer samen delen. 'terugdraaien': je ja intrekken. Enter: terug, dan kan je partner erbij.", \
-       "Nothing is asked of you now. 'earlier': what you wrote earlier tonight. 'apart': no longer share together. 'withdraw': take back your yes. Enter: back, so that your partner can have a turn.") \
+       "Er wordt nu niets van je gevraagd. 'eerder': wat je eerder schreef. 'apart': niet meer samen delen. 'terugdraaien': je ja intrekken. Enter: terug, dan kan je partner erbij.", \
+       "Nothing is asked of you now. 'earlier': what you wrote before. 'apart': no longer share together. 'withdraw': take back your yes. Enter: back, so that your partner can have a turn.") \
     XX(SEAT_TAKEN, \
        "Je pagina is dichtgegaan. Wat bewaard was, is er nog.", \
        "Your page was closed. What was saved is still there.") \

@@ -212,7 +212,7 @@ static void test_pen_looks_back(void **state)
     screen_wait("You took it back.");
     screen_answer("Type a number to take that answer back", "discard 1");
     screen_answer("Are you sure?", "yes");
-    screen_wait("You wrote nothing yet tonight in an exercise that is over.");
+    screen_wait("There is nothing of yours in an exercise that is over.");
     screen_answer("> ", "");
     screen_answer("Closing the evening", "quit");
 
