@@ -221,6 +221,9 @@ static void judge_reads(const struct onlooker *onlooker)
         { STORY_EXIT_cards, HOUVAST__V1__READ_KIND__READ_KIND_CARDS, false },
         { STORY_EXIT_couple_cards, HOUVAST__V1__READ_KIND__READ_KIND_COUPLE_CARDS, false },
         { STORY_EXIT_outbox_key, HOUVAST__V1__READ_KIND__READ_KIND_OUTBOX_KEY, true },
+        { STORY_EXIT_person, HOUVAST__V1__READ_KIND__READ_KIND_PERSON, true },
+        { STORY_EXIT_history, HOUVAST__V1__READ_KIND__READ_KIND_HISTORY, true },
+        { STORY_EXIT_statement, HOUVAST__V1__READ_KIND__READ_KIND_STATEMENT, true },
         { STORY_EXIT_meetings, HOUVAST__V1__READ_KIND__READ_KIND_MEETINGS, false },
     };
 
