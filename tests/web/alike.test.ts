@@ -58,7 +58,7 @@ const tells = (line: 'signal-talk' | 'signal-call') => async (pen: Page) => {
 
 async function splits(pen: Page): Promise<void> {
     await shows(pen);
-    await press(pen, t('own-menu'));
+    await press(pen, t('own-consent'));
     await press(pen, t('split'));
     await press(pen, t('split-yes'));
     await button(pen, t('split-yes')).waitFor({ state: 'detached' });

@@ -72,7 +72,7 @@ describe('what was said already', () => {
             const { pen, unseen } = await closeBoth(room);
             const seat = room.seatOf(room.units[0]!, 'Noor');
             await unseen(async () => {
-                await press(pen, t('own-menu'));
+                await press(pen, t('own-consent'));
                 await press(pen, t('split'));
                 await press(pen, t('split-yes'));
                 await until('the board has it', () =>

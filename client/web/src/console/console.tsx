@@ -25,7 +25,7 @@ import {
     type Whereabouts,
     whereabouts,
 } from './whereabouts';
-import { late } from './late';
+import { late } from '../parts/late';
 
 const Group = late(() => import('./group').then((it) => it.Group));
 const House = late(() => import('./house').then((it) => it.House));

@@ -10,7 +10,7 @@ import { Agenda } from './agenda';
 import { Bar } from './bar';
 import { useDesk } from './desk';
 import { Keys } from './keys';
-import { late } from './late';
+import { late } from '../parts/late';
 import { Now } from './now';
 import { Tables } from './tables';
 import { Top } from './top';

@@ -12,7 +12,7 @@ import { Cards } from './cards';
 import { Couples } from './couples';
 import { useDesk } from './desk';
 import { Devices } from './devices';
-import { late } from './late';
+import { late } from '../parts/late';
 import { setLobby } from './lobby';
 import { WITHOUT_AGENDA, suggestedMeeting } from './meetings';
 import { leaveGroup } from './whereabouts';

@@ -7,7 +7,7 @@ import { AnswersWindow } from './answers_window';
 import { useDesk } from './desk';
 import { InsertWindow } from './insert_window';
 import { KeysWindow } from './keys_window';
-import { late } from './late';
+import { late } from '../parts/late';
 import { LibraryWindow } from './library_window';
 import { MindWindow } from './mind_window';
 import { RoundWindow } from './round_window';

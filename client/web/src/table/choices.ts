@@ -6,11 +6,12 @@
 import { batch, computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { Statement } from '#made/houvast/v1/pane_pb';
 import { Refusal, Role } from '#made/houvast/v1/wire_pb';
 import { narrowed } from '../fields/narrowed';
 import { useSeatDrafts } from '../saving/seat_drafts';
 import type { CommandWhat, Device, Outcome } from '../state/device';
-import { problemOf } from '../words/of_protocol';
+import { languageOfPage, problemOf } from '../words/of_protocol';
 import { Copies } from './copies';
 import { lookAfter } from './looked_after';
 import { kindOf, nameOf } from './place';
@@ -36,6 +37,7 @@ export class Choices {
     readonly #chosen = signal<Chosen>({});
     readonly #problem = signal<() => string | undefined>();
     readonly #handing = signal(false);
+    readonly #withdrew = signal(0);
     #idle: ReturnType<typeof setTimeout> | undefined;
     #ownName = '';
 
@@ -87,6 +89,9 @@ export class Choices {
     readonly isKnown = computed(
         () => this.device.hasTicket.value && this.#chosen.value.forgotten !== true,
     );
+
+    /** The seat whose person took their yes back on the page that lies open; 0: none. */
+    readonly withdrew = computed(() => this.#withdrew.value);
 
     /** The page of who had the laptop is being saved and locked. */
     readonly handing = computed(() => this.#handing.value);
@@ -148,6 +153,26 @@ export class Choices {
         return outcome;
     }
 
+    /** Says yes to the statement, or takes that back: then the own page stays, where it is undone. */
+    async sayToStatement(seat: number, { id, version }: Statement, yes: boolean) {
+        const outcome = await this.ask({
+            case: 'giveConsent',
+            value: {
+                seat,
+                yes,
+                statement: id,
+                version,
+                language: languageOfPage(),
+            },
+        });
+        const isDone = outcome.kind === 'done';
+        if (isDone) {
+            this.#withdrew.value = yes ? 0 : seat;
+            this.#set(yes ? {} : { declined: false, pen: { shows: 'own', since: this.#now() } });
+        }
+        return isDone;
+    }
+
     /** Says it in the language of the page, also when that changes. */
     say(problem: (() => string) | undefined): void {
         this.#problem.value = problem;
@@ -182,6 +207,7 @@ export class Choices {
         }
         this.#handing.value = true;
         this.#set({ pass: { ...pass, state: 'back', why } });
+        this.#withdrew.value = 0;
         await untracked(() => useSeatDrafts(this.device))?.flush();
         if (this.device.panes.unlocked.peek() === pass.seat) {
             await this.device.command({ case: 'lockSeat', value: { seat: pass.seat } });
@@ -209,6 +235,7 @@ export class Choices {
     /** Its person said no, or took their yes back. */
     decline(): void {
         this.#set({ declined: true, pen: { shows: 'shared', since: this.#now() } });
+        this.#withdrew.value = 0;
     }
 
     // ---- By itself -----------------------------------------------------------------------------

@@ -6,7 +6,6 @@ import { useSignal } from '@preact/signals';
 import { Button } from '../parts/button';
 import { Heading } from '../parts/heading';
 import { Paragraphs } from '../parts/paragraphs';
-import { languageOfPage } from '../words/of_protocol';
 import { t, textOf } from '../words/words';
 import { useChoices } from './choices';
 import { Leave } from './own';
@@ -19,15 +18,34 @@ export function Consent() {
     if (seat?.statement === undefined) {
         return null;
     }
-    const { seat: number, name, statement } = seat;
+    const { seat: number, name, statement, given } = seat;
     const done = () => (choices.isTable ? choices.handBack('left') : choices.decline());
 
+    if (choices.withdrew.value === number) {
+        return (
+            <>
+                <Top>{t('own-page-of', { name })}</Top>
+                <Heading key="withdrawn">{t('withdrawn-title')}</Heading>
+                <p>{t('withdrawn-text')}</p>
+                <div class="button-row">
+                    <Button kind="main" onPress={done}>
+                        {choices.isTable ? t('own-hand-over') : t('consent-no-done')}
+                    </Button>
+                    <Button onPress={() => choices.sayToStatement(number, statement, true)}>
+                        {t('withdraw-undo')}
+                    </Button>
+                </div>
+                <Problem />
+            </>
+        );
+    }
     if (saidNo.value) {
         return (
             <>
                 <Top>{t('own-page-of', { name })}</Top>
                 <Heading key="no">{t('consent-no-title')}</Heading>
                 <p>{t('consent-no-text')}</p>
+                {given !== undefined && <p>{t('consent-changed')}</p>}
                 <div class="button-row">
                     <Button kind="main" onPress={done}>
                         {choices.isTable ? t('own-hand-over') : t('consent-no-done')}
@@ -39,7 +57,16 @@ export function Consent() {
                     >
                         {t('consent-again')}
                     </Button>
+                    {given !== undefined && (
+                        <Button
+                            class="button-stop"
+                            onPress={() => choices.sayToStatement(number, given, false)}
+                        >
+                            {t('withdraw')}
+                        </Button>
+                    )}
                 </div>
+                <Problem />
             </>
         );
     }
@@ -47,6 +74,7 @@ export function Consent() {
         <>
             <Top>{t('own-page-of', { name })}</Top>
             <Heading key="ask">{t('consent-title', { name })}</Heading>
+            {given !== undefined && <p>{t('consent-changed')}</p>}
             <div class="table-statement">
                 <Paragraphs text={textOf(statement.text).replaceAll('\n', '\n\n')} />
             </div>
@@ -55,18 +83,7 @@ export function Consent() {
             <div class="button-row table-consent">
                 <Button
                     kind="main"
-                    onPress={() =>
-                        choices.ask({
-                            case: 'giveConsent',
-                            value: {
-                                seat: number,
-                                yes: true,
-                                statement: statement.id,
-                                version: statement.version,
-                                language: languageOfPage(),
-                            },
-                        })
-                    }
+                    onPress={() => choices.sayToStatement(number, statement, true)}
                 >
                     {t('consent-yes')}
                 </Button>

@@ -7,10 +7,10 @@ import { Heading } from '../parts/heading';
 import { t } from '../words/words';
 import { useChoices } from './choices';
 import { Consent } from './consent';
+import { TakeBack } from './own_late';
 import { OwnMenu } from './own_menu';
 import type { OwnPage } from './own_page';
 import { reopen } from './reopen';
-import { TakeBack } from './rights';
 import { Problem, Top } from './top';
 import { Writing } from './writing';
 

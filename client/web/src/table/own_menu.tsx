@@ -1,36 +1,36 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The way to what is a person's own (own_window.tsx), on each page of theirs.
+// What a person can do with what is theirs at any moment: read it back, and read
+// what they said yes to, and take that back.
 
 import { useSignal } from '@preact/signals';
 import { Button } from '../parts/button';
-import { OwnWindow } from './own_window';
 import { t } from '../words/words';
 import { useChoices } from './choices';
+import { OwnWindows } from './own_late';
+import type { OwnWindow } from './own_windows';
 
 export function OwnMenu() {
     const choices = useChoices();
-    const isOpen = useSignal(false);
-    if (choices.seen.value.seat === undefined) {
+    const opened = useSignal<OwnWindow | undefined>(undefined);
+    const { seat } = choices.seen.value;
+    const open = (what: OwnWindow | undefined) => {
+        opened.value = what;
+    };
+    if (seat === undefined) {
         return null;
     }
     return (
         <>
-            <Button
-                kind="quiet"
-                onPress={() => {
-                    isOpen.value = true;
-                }}
-            >
+            <Button kind="quiet" onPress={() => open('work')}>
                 {t('own-menu')}
             </Button>
-            {isOpen.value && (
-                <OwnWindow
-                    onClose={() => {
-                        isOpen.value = false;
-                    }}
-                />
+            {seat.given !== undefined && (
+                <Button kind="quiet" onPress={() => open('consent')}>
+                    {t('own-consent')}
+                </Button>
             )}
+            <OwnWindows opened={opened.value} onOpen={open} />
         </>
     );
 }

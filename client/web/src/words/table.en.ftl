@@ -154,34 +154,9 @@ own-heard-text = Did you listen? Then you can write down what you heard. You nee
 own-consent-read = Read what you say yes to
 own-menu = My page
 own-menu-close = Close
-own-work = My answers of today
-own-work-none = You have not written anything yet.
 own-consent = My consent
-own-consent-given = You said yes. You can take that back at any time.
 
 own-envelope = My envelope
-take-back-title = Take an answer back, or discard it
-take-back-text = What you take back nobody else sees any more. What was opened stays with the two of you until this part is over.
-take-back = Take back
-take-back-shown = shown
-take-back-kept = kept
-take-back-taken = taken back
-discard = Discard
-discard-all = Discard everything
-discard-title = Are you sure?
-discard-text =
-    Discarded is gone: you cannot read it any more either. It is on no screen at all.
-    If you discard everything, its key is gone too once this part is over. If you discard one answer, that key goes later, together with that of the rest.
-discard-yes = Yes, discard it
-discard-no = No, leave it so
-split = I no longer want to share together
-split-title = No longer share together?
-split-text =
-    From now on nothing new of yours opens to your partner. To your partner it looks as if you keep it. Only the facilitator sees what you chose.
-    From the next evening on the two of you share nothing on these screens. It stays so in this course.
-split-yes = Yes, I no longer share
-split-no = No, leave it so
-split-done = Passed on. Only the facilitator sees this.
 
 consent-title = Hello { $name }
 consent-ask = Do you take part?
@@ -193,12 +168,10 @@ consent-no-text = Nobody needs to know why. You can take part on paper too.
 consent-no-done = Next
 consent-again = Read it once more
 withdraw = I no longer take part
-withdraw-title = Are you sure?
-withdraw-text =
-    Then nothing more is asked of you, and nothing of yours is shared that was not open yet. What was opened has been seen.
-    You can say yes again later.
-withdraw-yes = Yes, take my yes back
-withdraw-no = No, leave it as it is
+withdrawn-title = You no longer take part
+withdrawn-text = Your yes is taken back. Nobody needs to know why. You can take part on paper too.
+withdraw-undo = Undo
+consent-changed = The text has changed since you said yes. What you gave stays as it was.
 
 ## The envelope
 

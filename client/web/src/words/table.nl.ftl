@@ -154,34 +154,9 @@ own-heard-text = Heb je geluisterd? Dan kun je opschrijven wat je hoorde. Het ho
 own-consent-read = Lees waar je ja tegen zegt
 own-menu = Mijn pagina
 own-menu-close = Sluiten
-own-work = Mijn antwoorden van vandaag
-own-work-none = Je hebt nog niets opgeschreven.
 own-consent = Mijn toestemming
-own-consent-given = Je hebt ja gezegd. Dat kun je altijd terugdraaien.
 
 own-envelope = Mijn envelop
-take-back-title = Een antwoord terugnemen of wissen
-take-back-text = Wat je terugneemt, ziet niemand anders meer. Wat al geopend is, blijft bij jullie staan tot dit deel voorbij is.
-take-back = Terugnemen
-take-back-shown = laten zien
-take-back-kept = gehouden
-take-back-taken = teruggenomen
-discard = Wissen
-discard-all = Alles wissen
-discard-title = Weet je het zeker?
-discard-text =
-    Gewist is gewist: jij kunt het dan ook niet meer lezen. Het staat op geen enkel scherm meer.
-    Wis je alles, dan is er na dit deel ook geen sleutel meer van. Wis je één antwoord, dan gaat die sleutel later weg, samen met die van de rest.
-discard-yes = Ja, wis het
-discard-no = Nee, laat het zo
-split = Ik wil niet meer samen delen
-split-title = Niet meer samen delen?
-split-text =
-    Van nu af gaat niets nieuws van jou open voor je partner. Voor je partner lijkt het alsof je het houdt. Alleen de begeleider ziet wat je koos.
-    Vanaf de volgende avond delen jullie niets meer op deze schermen. Dit blijft zo in deze cursus.
-split-yes = Ja, ik deel niet meer samen
-split-no = Nee, laat het zo
-split-done = Doorgegeven. Alleen de begeleider ziet dit.
 
 consent-title = Dag { $name }
 consent-ask = Doe je mee?
@@ -193,12 +168,10 @@ consent-no-text = Niemand hoeft te weten waarom. Meedoen op papier kan ook.
 consent-no-done = Verder
 consent-again = Toch nog eens lezen
 withdraw = Ik doe niet meer mee
-withdraw-title = Weet je het zeker?
-withdraw-text =
-    Dan wordt er niets meer van je gevraagd, en niets van je gedeeld dat nog niet open was. Wat al geopend is, is gezien.
-    Je kunt later weer ja zeggen.
-withdraw-yes = Ja, draai mijn ja terug
-withdraw-no = Nee, laat het zo
+withdrawn-title = Je doet niet meer mee
+withdrawn-text = Je ja is teruggedraaid. Niemand hoeft te weten waarom. Meedoen op papier kan ook.
+withdraw-undo = Ongedaan maken
+consent-changed = De tekst is veranderd sinds je ja zei. Wat je al gaf, blijft zoals het was.
 
 ## The envelope
 

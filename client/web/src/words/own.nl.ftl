@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: EUPL-1.2
+#
+# Words of the windows of what is one's own; they come after the first load of the page for couples.
+
+own-work = Mijn antwoorden van vandaag
+own-work-none = Je hebt nog niets opgeschreven.
+own-consent-given = Je hebt ja gezegd. Dat kun je altijd terugdraaien.
+own-all = Alles van mij
+own-all-of = Alles van { $name }
+own-all-text = Wat je schreef, eerder en vandaag, en wat nu voor je open ligt. Kladjes en wat je eerder hield, zijn weg.
+own-all-evening = Avond { $number }
+own-all-none = Van eerdere avonden is er niets.
+own-all-open = Wat nu open ligt
+own-all-print = Afdrukken
+own-all-paper = Wie het papier vindt, kan het lezen. Je partner ook.
+split = Ik wil niet meer samen delen
+split-title = Niet meer samen delen?
+split-text =
+    Van nu af gaat niets nieuws van jou open voor je partner. Voor je partner lijkt het alsof je het houdt. Alleen de begeleider ziet wat je koos.
+    Vanaf de volgende avond delen jullie niets meer op deze schermen. Dit blijft zo in deze cursus.
+split-yes = Ja, ik deel niet meer samen
+split-no = Nee, laat het zo
+split-done = Doorgegeven. Alleen de begeleider ziet dit.
+withdraw-what = Houvast vraagt dan niets meer van je. Wat nog niet open was, blijft dicht. Wat al geopend is, is gezien.
+take-back-title = Een antwoord terugnemen of wissen
+take-back-text = Wat je terugneemt, ziet niemand anders meer. Wat al geopend is, blijft bij jullie staan tot dit deel voorbij is.
+take-back = Terugnemen
+take-back-shown = laten zien
+take-back-kept = gehouden
+take-back-taken = teruggenomen
+discard = Wissen
+discard-all = Alles wissen
+discard-title = Weet je het zeker?
+discard-text =
+    Gewist is gewist: jij kunt het dan ook niet meer lezen. Het staat op geen enkel scherm meer.
+    Wis je alles, dan is er na dit deel ook geen sleutel meer van. Wis je één antwoord, dan gaat die sleutel later weg, samen met die van de rest.
+discard-yes = Ja, wis het
+discard-no = Nee, laat het zo
