@@ -224,6 +224,7 @@ static void judge_reads(const struct onlooker *onlooker)
         { STORY_EXIT_person, HOUVAST__V1__READ_KIND__READ_KIND_PERSON, true },
         { STORY_EXIT_history, HOUVAST__V1__READ_KIND__READ_KIND_HISTORY, true },
         { STORY_EXIT_statement, HOUVAST__V1__READ_KIND__READ_KIND_STATEMENT, true },
+        { STORY_EXIT_slips, HOUVAST__V1__READ_KIND__READ_KIND_SLIPS, false },
         { STORY_EXIT_meetings, HOUVAST__V1__READ_KIND__READ_KIND_MEETINGS, false },
     };
 
