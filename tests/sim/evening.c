@@ -13,7 +13,7 @@ const struct weather evening_rough = { .cut = 4,
                                        .crash = 20,
                                        .disk = 60,
                                        .slow_link = 400,
-                                       .night = 4 };
+                                       .night = 8 };
 const struct weather evening_storm = { .cut = 30,
                                        .repeat = 30,
                                        .crash = 120,
