@@ -100,9 +100,23 @@ const Houvast__V1__BoardStep *hv_agenda_find(const Houvast__V1__BoardPane *board
     return board->steps[place - 1];
 }
 
-static bool is_busy(const Houvast__V1__BoardSeat *seat)
+/* Whether the stage after this block shows at once what everyone wrote: then it waits for all. */
+static bool waits_for_all(const Houvast__V1__Definition *definition, uint32_t stage)
 {
-    return seat->state == HOUVAST__V1__SEAT_STATE__SEAT_STATE_BUSY;
+    const Houvast__V1__Gate *gate;
+
+    while (stage < definition->n_stages && hv_shape_of_unit(definition, stage)) {
+        stage++;
+    }
+    gate = stage < definition->n_stages ? definition->stages[stage]->gate : NULL;
+    return gate != NULL && gate->when == HOUVAST__V1__GATE_WHEN__GATE_WHEN_CLOSED &&
+           gate->audience == HOUVAST__V1__AUDIENCE__AUDIENCE_GROUP;
+}
+
+static bool is_busy(const Houvast__V1__BoardSeat *seat, bool all)
+{
+    return seat->state == HOUVAST__V1__SEAT_STATE__SEAT_STATE_BUSY ||
+           (all && seat->state == HOUVAST__V1__SEAT_STATE__SEAT_STATE_WAITING);
 }
 
 uint32_t hv_agenda_busy(const Houvast__V1__BoardPane *board,
@@ -110,13 +124,15 @@ uint32_t hv_agenda_busy(const Houvast__V1__BoardPane *board,
 {
     const Houvast__V1__Definition *definition = hv_agenda_exercise(board, definitions);
     uint32_t busy = 0;
+    bool all;
 
     if (definition == NULL || !hv_shape_of_unit(definition, board->stage)) {
         return 0;
     }
+    all = waits_for_all(definition, board->stage);
     for (size_t i = 0; i < board->n_units; i++) {
         for (size_t j = 0; j < board->units[i]->n_seats; j++) {
-            busy += is_busy(board->units[i]->seats[j]);
+            busy += is_busy(board->units[i]->seats[j], all);
         }
     }
     return busy;

@@ -91,6 +91,7 @@ bool hv_send_move_stage(struct hv_device *device, uint32_t run, uint32_t from, u
     what.run = run;
     what.from = from;
     what.to = to;
+    what.force = true; /* who leads was told who still writes */
     return sent(device, HOUVAST__V1__COMMAND__WHAT_MOVE_STAGE, &what.base, 0);
 }
 

@@ -109,6 +109,7 @@ static const struct hv_row move_stage_rows[] = {
     NUMBER(move_stage.run, MoveStage, run),
     NUMBER(move_stage.from, MoveStage, from),
     NUMBER(move_stage.to, MoveStage, to),
+    NUMBER(move_stage.force, MoveStage, force),
 };
 TABLE(move_stage);
 

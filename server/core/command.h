@@ -231,6 +231,7 @@ struct hv_move_stage {
     uint32_t run;
     uint8_t from; /* stage */
     uint8_t to;   /* stage: a group stage, or the first of a block */
+    bool force;   /* also where the gate of that stage waits for somebody who has not closed */
 };
 struct hv_end_step {
     uint16_t step;

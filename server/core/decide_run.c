@@ -3,6 +3,7 @@
 #include "core/decide.h"
 #include "core/results.h"
 #include "core/tags.h"
+#include "core/visible.h"
 
 /* ---- Forms ---- */
 
@@ -266,13 +267,56 @@ enum hv_refusal hv_decide_move_step(struct hv_deciding *deciding)
 
 /* ---- In a run ---- */
 
+/* Whether this gate waits for envelopes of the whole group: who is asked nothing, or is not here on
+ * a device, is waited for by nobody. */
+static bool
+waits_for_group(const struct hv_group *group, const struct hv_run *run, const struct hv_gate *gate)
+{
+    if (gate->when != HV_GATE_CLOSED || gate->audience != HV_AUDIENCE_GROUP) {
+        return false;
+    }
+    for (uint16_t unit = 1; unit <= group->unit_count; unit++) {
+        if (hv_unit_present(&group->units[unit - 1]) != 0 &&
+            hv_unit_envelope(run, unit, gate->round) != 0 &&
+            !hv_unit_all_closed(group, run, unit, gate->round)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What was written blind appears at once: every line with a name whose author showed it, as far as
+ * the wall has room. Moving on is the facilitator's pick of them all. */
+static void pick_all(struct hv_deciding *deciding,
+                     const struct hv_run *run,
+                     const struct hv_closed_round *closed)
+{
+    const struct hv_group *group = deciding->group;
+    unsigned room = (unsigned)(HV_WALL_MAX - group->wall_count);
+
+    if (room > HV_WALL_LINES_MAX + 1u - group->next_line) {
+        room = HV_WALL_LINES_MAX + 1u - group->next_line;
+    }
+    room -= closed->result_count < room ? closed->result_count : room;
+    for (uint16_t i = 0; i < closed->note_count && room > 0; i++) {
+        uint8_t field = closed->notes[i].field;
+
+        if (hv_field_visibility(run, field) == HV_VISIBLE_GROUP_NAMED) {
+            hv_deciding_emit(deciding, HV_EVENT_NOTE_PICKED)->note_picked =
+                (struct hv_pick_note){ run->number, field, i, true };
+            room--;
+        }
+    }
+}
+
 /* A stage whose gate the facilitator opens to the group closes its round of answers, once. */
 static void close_round(struct hv_deciding *deciding, const struct hv_run *run, uint8_t stage)
 {
     struct hv_closed_round closed;
     struct hv_event *event;
 
-    if (run->exercise->stages[stage].gate.when != HV_GATE_HOLDER || run->rounds[stage] != NULL) {
+    if (run->exercise->stages[stage].gate.audience != HV_AUDIENCE_GROUP ||
+        run->rounds[stage] != NULL) {
         return;
     }
     if (hv_round_close(deciding->group, run, stage, deciding->command->random, deciding->arena,
@@ -287,6 +331,9 @@ static void close_round(struct hv_deciding *deciding, const struct hv_run *run, 
     event->round_closed.result_count = closed.result_count;
     event->round_closed.notes = closed.notes;
     event->round_closed.note_count = closed.note_count;
+    if (run->exercise->stages[stage].gate.when == HV_GATE_CLOSED) {
+        pick_all(deciding, run, &closed);
+    }
 }
 
 static bool is_group_place(const struct hv_exercise *exercise, uint8_t stage)
@@ -321,6 +368,10 @@ enum hv_refusal hv_decide_move_stage(struct hv_deciding *deciding)
     }
     if (run->stage != wanted->from) {
         return HV_REFUSAL_MOVED_ON;
+    }
+    if (!wanted->force && run->rounds[wanted->to] == NULL &&
+        waits_for_group(deciding->group, run, &run->exercise->stages[wanted->to].gate)) {
+        return HV_REFUSAL_NOT_READY;
     }
     event = hv_deciding_emit(deciding, HV_EVENT_STAGE_MOVED);
     event->stage_moved.run = run->number;

@@ -142,7 +142,8 @@ enum hv_scope {
 
 enum hv_gate_when {
     HV_GATE_NEVER = 0, /* no gate */
-    HV_GATE_CLOSED,    /* every present member's envelope of `round` is closed */
+    HV_GATE_CLOSED,    /* every present member's envelope of `round` is closed; for the group: of
+                          all units, and what has names comes onto the wall at once */
     HV_GATE_MARKED,    /* every present member set a mark */
     HV_GATE_HOLDER     /* when the holder says so, whoever is done */
 };

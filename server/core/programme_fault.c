@@ -192,7 +192,7 @@ static const char *flow_fault(const struct hv_exercise *exercise)
 
     for (uint8_t i = 0; i < exercise->stage_count; i++) {
         const struct hv_stage *stage = &exercise->stages[i];
-        uint32_t *opened = stage->gate.when == HV_GATE_HOLDER ? &group : &unit;
+        uint32_t *opened = stage->gate.audience == HV_AUDIENCE_GROUP ? &group : &unit;
 
         asked |= stage->fields;
         if (stage->kind == HV_STAGE_JOINT && stage->scope == HV_SCOPE_UNIT) {

@@ -85,12 +85,15 @@ static const char *closed_gate_fault(const struct hv_exercise *exercise, uint8_t
     return gate->match ? match_fault(exercise, gate) : NULL;
 }
 
-static const char *holder_gate_fault(const struct hv_exercise *exercise,
-                                     const struct hv_stage *stage)
+static const char *group_gate_fault(const struct hv_exercise *exercise,
+                                    const struct hv_stage *stage)
 {
     if (stage->scope != HV_SCOPE_GROUP || stage->gate.audience != HV_AUDIENCE_GROUP ||
         stage->gate.holder != HV_HOLDER_FACILITATOR) {
         return "a gate that the holder opens is not one of the facilitator and the group";
+    }
+    if (stage->gate.match) {
+        return "a match opens to the group";
     }
     if (stage->gate.fields &
         ~hv_fields_seen_by(exercise, HV_VISIBLE_GROUP, HV_VISIBLE_GROUP_NAMED)) {
@@ -110,7 +113,8 @@ const char *hv_gate_fault(const struct hv_exercise *exercise, uint8_t index)
     case HV_GATE_NEVER:
         return stage->gate.fields != 0 ? "a gate that never opens has fields" : NULL;
     case HV_GATE_CLOSED:
-        return closed_gate_fault(exercise, index);
+        return stage->gate.audience == HV_AUDIENCE_GROUP ? group_gate_fault(exercise, stage)
+                                                         : closed_gate_fault(exercise, index);
     case HV_GATE_MARKED:
         if (stage->scope != HV_SCOPE_UNIT ||
             (stage->gate.fields &
@@ -119,7 +123,7 @@ const char *hv_gate_fault(const struct hv_exercise *exercise, uint8_t index)
         }
         return NULL;
     case HV_GATE_HOLDER:
-        return holder_gate_fault(exercise, stage);
+        return group_gate_fault(exercise, stage);
     }
     return "a gate opens at a moment that is not known";
 }

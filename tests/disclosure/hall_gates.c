@@ -45,6 +45,8 @@ static const struct hv_field fields[HALL_GATES_FIELDS] = {
                     .option_count = HALL_CARDS,
                     .pick_maximum = 2,
                     .options_from = -1 },
+    [HALL_BLIND] = { TEXT_FIELD("blind"), .visibility = HV_VISIBLE_GROUP_NAMED,
+                     .keep = HV_KEEP_MEETING },
     [HALL_RECORD] = { TEXT_FIELD("record"), .visibility = HV_VISIBLE_RECORD,
                       .keep = HV_KEEP_COURSE },
 };
@@ -62,6 +64,12 @@ static const struct hv_stage stages[] = {
     [HALL_GATES_MATCH] = { .kind = HV_STAGE_REVEAL,
                            .scope = HV_SCOPE_UNIT,
                            .gate = { OPENS_TOGETHER, .fields = SET(HALL_PICK), .match = true } },
+    [HALL_GATES_BLIND] = { .kind = HV_STAGE_SHARE,
+                           .scope = HV_SCOPE_GROUP,
+                           .gate = { .when = HV_GATE_CLOSED,
+                                     .holder = HV_HOLDER_FACILITATOR,
+                                     .audience = HV_AUDIENCE_GROUP,
+                                     .fields = SET(HALL_BLIND) } },
     [HALL_GATES_CLOSE] = { .kind = HV_STAGE_CLOSE, .scope = HV_SCOPE_GROUP },
 };
 

@@ -11,6 +11,7 @@ enum {
     HALL_GUESS = HALL_JOINT + 1, /* P text: of what the other wrote in HALL_SHARED */
     HALL_PICK,                   /* P cards: up to two of HALL_CARDS match */
     HALL_RECORD,                 /* R text */
+    HALL_BLIND,                  /* G text: what all write blind, and appears at once */
     HALL_GATES_FIELDS
 };
 enum {
@@ -21,6 +22,7 @@ enum {
 enum {
     HALL_GATES_REVEAL = HALL_SOLO + 1,
     HALL_GATES_MATCH,
+    HALL_GATES_BLIND, /* of the group: waits for all */
     HALL_GATES_CLOSE
 };
 

@@ -3,6 +3,12 @@
 #include "hall_gates.h"
 #include "story_moves.h"
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
 /* Both pick the first card; the author also one that the partner did not, or one that the partner
  * did. */
 static void pick_cards(struct story *story)
@@ -27,6 +33,30 @@ static void guess(struct story *story)
     story_plant(story, STORY_CLASS_guess);
 }
 
+static void write_blind(struct story *story)
+{
+    hall_save(&story->hall, story->author, HALL_BLIND, HV_ANSWER_GIVEN,
+              story_canary(story, STORY_CLASS_blind));
+    story_plant(story, STORY_CLASS_blind);
+}
+
+/* The other couples have not closed: so it waits, unless the facilitator insists. */
+static void show_blind(struct story *story)
+{
+    struct hv_command move = {
+        .type = HV_COMMAND_MOVE_STAGE,
+        .device = story->hall.facilitator,
+        .move_stage = { .run = hall_run(&story->hall), .from = HALL_SOLO, .to = HALL_GATES_BLIND }
+    };
+
+    if (story->state == STORY_STATE_gate_blind) {
+        move.move_stage.force = true;
+        hall_must(&story->hall, move);
+    } else {
+        assert_int_equal(hall_try(&story->hall, move), HV_REFUSED);
+    }
+}
+
 static void write_for_record(struct story *story)
 {
     hall_save(&story->hall, story->author, HALL_RECORD, HV_ANSWER_GIVEN,
@@ -47,6 +77,7 @@ static void ready(struct story *story, uint32_t author_shows)
     guess(story);
     pick_cards(story);
     write_for_record(story);
+    write_blind(story);
     story_close_both(story, author_shows, STORY_ALL);
 }
 
@@ -94,6 +125,7 @@ void story_tell_gates(struct story *story)
         break;
     default:
         ready(story, STORY_ALL);
+        show_blind(story);
         break;
     }
 }

@@ -97,7 +97,7 @@ static uint32_t of_envelope(const struct story *story, uint32_t shows)
 {
     bool in_turns =
         story->state >= STORY_STATE_turn_before && story->state < STORY_STATE_gate_ready;
-    uint32_t fields = in_turns ? (1u << HALL_JOINT) - 1 : (1u << HALL_FIELDS) - 1;
+    uint32_t fields = in_turns ? (1u << HALL_JOINT) - 1 : STORY_ALL;
 
     return shows & fields & ~(1u << HALL_JOINT);
 }

@@ -41,7 +41,9 @@ static bool serves(const struct hv_field *field, enum aim aim)
     case AIM_COUNTED:
         return field->visibility == HV_VISIBLE_GROUP && !words;
     case AIM_WORDS:
-        return field->visibility == HV_VISIBLE_GROUP && words;
+        return (field->visibility == HV_VISIBLE_GROUP ||
+                field->visibility == HV_VISIBLE_GROUP_NAMED) &&
+               words;
     case AIM_COUPLES:
         return field->visibility == HV_VISIBLE_PARTNER;
     case AIM_OWN:
@@ -192,6 +194,7 @@ static void move_stage(struct device *device, const Houvast__V1__BoardPane *boar
         asked.run = board->run;
         asked.from = board->stage;
         asked.to = to;
+        asked.force = people_chance(device, 300);
     });
 }
 

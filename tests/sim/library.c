@@ -13,7 +13,7 @@ struct shelf {
     struct hv_statement texts[8];
     struct hv_arena arena;
     const struct hv_programme *programmes[8];
-    const struct hv_exercise *exercises[HV_CATALOGUE_FILES_MAX];
+    const struct hv_exercise *exercises[HV_CATALOGUE_FILES_MAX + 1];
 };
 
 static enum hv_code hash(void *data, const struct hv_exercise *exercise, struct hv_id *ret)
@@ -56,6 +56,53 @@ static void change_texts(struct shelf *shelf)
     }
 }
 
+/* ---- What no programme asks yet ---- */
+
+#define WORD(text)                                \
+    {                                             \
+        (const uint8_t *)(text), sizeof(text) - 1 \
+    }
+#define BOTH(text)             \
+    {                          \
+        WORD(text), WORD(text) \
+    }
+
+/* Everyone writes blind, and all appears at once. */
+static const struct hv_exercise *written_blind(void)
+{
+    static const struct hv_field fields[] = {
+        { .id = WORD("line"),
+          .prompt = BOTH("Eén regel"),
+          .type = HV_FIELD_TEXT,
+          .visibility = HV_VISIBLE_GROUP_NAMED,
+          .keep = HV_KEEP_MEETING,
+          .core = true,
+          .characters = 140,
+          .options_from = -1 },
+    };
+    static const struct hv_stage stages[] = {
+        { .kind = HV_STAGE_SOLO, .scope = HV_SCOPE_UNIT, .fields = 1 },
+        { .kind = HV_STAGE_SHARE,
+          .scope = HV_SCOPE_GROUP,
+          .gate = { .when = HV_GATE_CLOSED,
+                    .holder = HV_HOLDER_FACILITATOR,
+                    .audience = HV_AUDIENCE_GROUP,
+                    .fields = 1 } },
+        { .kind = HV_STAGE_CLOSE, .scope = HV_SCOPE_GROUP },
+    };
+    static struct hv_exercise exercise = { .id = WORD("written_blind"),
+                                           .title = BOTH("Blind"),
+                                           .view = WORD("form"),
+                                           .fields = fields,
+                                           .field_count = 1,
+                                           .stages = stages,
+                                           .stage_count = 3 };
+    if (hv_exercise_fault(&exercise) != NULL || hash(NULL, &exercise, &exercise.hash) != HV_OK) {
+        abort();
+    }
+    return &exercise;
+}
+
 struct hv_library *library_load(void)
 {
     struct shelf *shelf = calloc(1, sizeof *shelf);
@@ -80,6 +127,7 @@ struct hv_library *library_load(void)
     for (size_t i = 0; i < catalogue.exercise_count; i++) {
         shelf->exercises[shelf->library.exercise_count++] = &catalogue.exercises[i];
     }
+    shelf->exercises[shelf->library.exercise_count++] = written_blind();
     shelf->library.programmes = shelf->programmes;
     shelf->library.exercises = shelf->exercises;
     shelf->library.statements = catalogue.statements;

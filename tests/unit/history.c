@@ -814,7 +814,8 @@ static struct hv_command nonsense(struct history *history, const struct hv_group
         command.mark_presence.seat = seat;
         break;
     case HV_COMMAND_MOVE_STAGE:
-        command.move_stage = (struct hv_move_stage){ run, (uint8_t)history_odd(history), small };
+        command.move_stage =
+            (struct hv_move_stage){ run, (uint8_t)history_odd(history), small, true };
         break;
     case HV_COMMAND_SET_TIMER:
         command.set_timer.action = (enum hv_timer_action)history_odd(history);

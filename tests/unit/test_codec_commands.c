@@ -127,6 +127,7 @@ static const struct row rows[] = {
     ROW(MOVE_STAGE, "run", move_stage.run),
     ROW(MOVE_STAGE, "from", move_stage.from),
     ROW(MOVE_STAGE, "to", move_stage.to),
+    ENUM_ROW(MOVE_STAGE, "force", move_stage.force, 1),
     ROW(END_STEP, "step", end_step.step),
     ROW(END_STEP, "run", end_step.run),
     ROW(PUSH_EXERCISE, "minutes", insert_step.minutes),

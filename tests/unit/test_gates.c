@@ -435,6 +435,106 @@ static void into_the_record_goes_what_its_author_ticked(void **state)
     }
 }
 
+/* ---- Written blind ---- */
+
+enum {
+    SHOWN_BLIND = 2
+};
+
+static const struct hv_field blind_fields[] = {
+    { .id = WORD("line"),
+      .prompt = TEXT("vraag"),
+      .type = HV_FIELD_TEXT,
+      .visibility = HV_VISIBLE_GROUP_NAMED,
+      .keep = HV_KEEP_MEETING,
+      .characters = 140,
+      .options_from = -1 },
+};
+static const struct hv_stage blind_stages[] = {
+    [BRIEF] = { HV_STAGE_BRIEF, HV_SCOPE_GROUP },
+    [SOLO] = { HV_STAGE_SOLO, HV_SCOPE_UNIT, .fields = 1 },
+    [SHOWN_BLIND] = { HV_STAGE_SHARE, HV_SCOPE_GROUP,
+                      .gate = { HV_GATE_CLOSED, HV_HOLDER_FACILITATOR, HV_AUDIENCE_GROUP,
+                                .fields = 1 } },
+};
+static const struct hv_exercise blind = { .id = WORD("blind"),
+                                          .title = TEXT("Blind"),
+                                          .view = WORD("form"),
+                                          .fields = blind_fields,
+                                          .field_count = COUNT(blind_fields),
+                                          .stages = blind_stages,
+                                          .stage_count = COUNT(blind_stages) };
+
+/* Two couples are here; one member of the second keeps the line. */
+static void write_blind(struct evening *evening)
+{
+    const struct line lines[] = {
+        { FACILITATOR, COMMAND(PUSH_EXERCISE, .insert_step = { .definition = &blind }), DONE },
+        { FACILITATOR, STAGE(1, BRIEF, SOLO), DONE },
+        { FACILITATOR, PRESENCE(4, AWAY), DONE },
+        { FACILITATOR, PRESENCE(5, AWAY), DONE },
+        { FACILITATOR, PRESENCE(6, ON_PAPER), DONE },
+        { FACILITATOR, PRESENCE(3, AWAY), DONE },
+    };
+
+    evening_begin(evening);
+    evening_play(evening, lines, COUNT(lines));
+    for (uint16_t seat = 1; seat <= 4; seat++) {
+        const struct line writing[] = {
+            { PEN(seat), UNLOCK(seat), DONE },
+            { PEN(seat), SAVE(1, seat, 0, 1, "een regel"), DONE },
+            { FACILITATOR, STAGE(1, SOLO, SHOWN_BLIND), REFUSED(NOT_READY) },
+            { PEN(seat), ENVELOPE(1, seat, FIRST, seat == 4 ? 0 : 1), DONE },
+        };
+
+        evening_play(evening, writing, COUNT(writing));
+    }
+}
+
+static unsigned lines_on_the_wall(const struct evening *evening)
+{
+    struct hv_arena arena;
+    struct hv_pane pane;
+    unsigned count = 0;
+
+    hv_arena_init(&arena, 1u << 16);
+    assert_int_equal(
+        hv_group_view(evening->group, NULL, (struct hv_pane_key){ HV_PANE_WALL, 0 }, &arena, &pane),
+        HV_OK);
+    for (uint32_t i = 0; i < pane.wall.item_count; i++) {
+        count += pane.wall.items[i].kind == HV_WALL_NOTE && pane.wall.items[i].name.size > 0;
+    }
+    hv_arena_free(&arena);
+    return count;
+}
+
+static void what_is_written_blind_appears_at_once_when_all_have_closed(void **state)
+{
+    struct evening evening;
+
+    (void)state;
+    write_blind(&evening);
+    assert_int_equal(lines_on_the_wall(&evening), 0);
+    assert_int_equal(evening_do(&evening, FACILITATOR, STAGE(1, SOLO, SHOWN_BLIND)), DONE);
+    assert_int_equal(lines_on_the_wall(&evening), 3);
+    evening_end(&evening);
+}
+
+static void a_facilitator_need_not_wait(void **state)
+{
+    struct hv_command move = STAGE(1, SOLO, SHOWN_BLIND);
+    struct evening evening;
+
+    (void)state;
+    write_blind(&evening);
+    assert_int_equal(evening_do(&evening, PEN(2), REOPEN(1, 2, FIRST)), DONE);
+    assert_int_equal(evening_do(&evening, FACILITATOR, move), REFUSED(NOT_READY));
+    move.move_stage.force = true;
+    assert_int_equal(evening_do(&evening, FACILITATOR, move), DONE);
+    assert_int_equal(lines_on_the_wall(&evening), 2);
+    evening_end(&evening);
+}
+
 /* ---- As data ---- */
 
 static void what_could_not_be_played_is_refused(void **state)
@@ -474,6 +574,8 @@ int main(void)
         cmocka_unit_test(a_guess_opens_beside_what_it_guesses_or_not_at_all),
         cmocka_unit_test(what_is_narrowed_takes_its_guesses_along),
         cmocka_unit_test(into_the_record_goes_what_its_author_ticked),
+        cmocka_unit_test(what_is_written_blind_appears_at_once_when_all_have_closed),
+        cmocka_unit_test(a_facilitator_need_not_wait),
         cmocka_unit_test(what_could_not_be_played_is_refused),
     };
 

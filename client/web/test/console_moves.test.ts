@@ -2,6 +2,16 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { create } from '@bufbuild/protobuf';
+import {
+    Audience,
+    DefinitionSchema,
+    GateHolder,
+    GateWhen,
+    Round,
+    Scope,
+    StageKind,
+} from '#made/houvast/v1/definition_pb';
 import { type BoardPane, SeatState, StepState } from '#made/houvast/v1/pane_pb';
 import { eveningPaceText, stepPaceText } from '../src/console/board_words';
 import {
@@ -80,7 +90,7 @@ test('a move says where things are, so that a second one of the same changes not
     const board = inExercise(1);
     assert.deepEqual(commandOf(board, nextMove(board, find)!), {
         case: 'moveStage',
-        value: { run: 3, from: 1, to: 3 },
+        value: { run: 3, from: 1, to: 3, force: true },
     });
     const step = board.steps[2]!;
     assert.deepEqual(commandOf(board, { kind: 'step', step }, true), {
@@ -93,6 +103,27 @@ test('somebody writes only in a block', () => {
     const busy = unitOf({ seats: seats(SeatState.BUSY, SeatState.BUSY) });
     assert.equal(busyTables(inExercise(1, [busy, unitOf({ unit: 2 })]), find), 1);
     assert.equal(busyTables(inExercise(3, [busy]), find), 0);
+});
+
+test('where all are waited for, somebody who has not begun is one of them', () => {
+    const begun = unitOf({ seats: seats(SeatState.CLOSED, SeatState.WAITING) });
+    const gone = unitOf({ unit: 2, seats: seats(SeatState.CLOSED, SeatState.ABSENT) });
+    const gate = {
+        when: GateWhen.CLOSED,
+        holder: GateHolder.FACILITATOR,
+        audience: Audience.GROUP,
+        round: Round.FIRST,
+        fields: 1,
+    };
+    const blind = create(DefinitionSchema, {
+        stages: [
+            { kind: StageKind.BRIEF, scope: Scope.GROUP },
+            { kind: StageKind.SOLO, scope: Scope.UNIT, fields: 1 },
+            { kind: StageKind.SHARE, scope: Scope.GROUP, gate },
+        ],
+    });
+    assert.equal(busyTables(inExercise(1, [begun, gone]), () => blind), 1);
+    assert.equal(busyTables(inExercise(1, [begun, gone]), find), 0);
 });
 
 test('the first press while somebody writes warns, a rattle is deaf, the second goes', () => {

@@ -3,7 +3,7 @@
 // The one road through the evening: what comes next, and what lies before. The terminal client
 // decides the same (client/cli/agenda.c).
 
-import { type Definition, Scope } from '#made/houvast/v1/definition_pb';
+import { Audience, type Definition, GateWhen, Scope } from '#made/houvast/v1/definition_pb';
 import { type BoardPane, type BoardStep, SeatState, StepState } from '#made/houvast/v1/pane_pb';
 import { blockLast } from '../fields/shape';
 import type { CommandWhat } from '../state/device';
@@ -70,17 +70,30 @@ export function commandOf(board: BoardPane, move: Move, again = false): CommandW
               case: 'startStep',
               value: { from: board.step, step: move.step.step, again, run: board.run },
           }
-        : { case: 'moveStage', value: { run: board.run, from: board.stage, to: move.stage } };
+        : {
+              case: 'moveStage',
+              value: { run: board.run, from: board.stage, to: move.stage, force: true },
+          };
 }
 
-/** At how many tables somebody still writes in the block under way: a move would cut them short. */
+/** Whether the stage after this block shows at once what everyone wrote: then it waits for all. */
+function waitsForAll(exercise: Definition, stage: number): boolean {
+    const gate = exercise.stages[blockLast(exercise, stage) + 1]?.gate;
+    return gate?.when === GateWhen.CLOSED && gate.audience === Audience.GROUP;
+}
+
+/** At how many tables somebody still writes in the block under way, or has not closed where all are
+ * waited for: a move would cut them short. Whoever moves all the same was told (judgePress), so the
+ * server need not refuse. */
 export function busyTables(board: BoardPane, find: FindDefinition): number {
     const exercise = exerciseUnderWay(board, find);
     if (exercise === undefined || !isOfUnit(exercise, board.stage)) {
         return 0;
     }
-    return board.units.filter(({ seats }) => seats.some((it) => it.state === SeatState.BUSY))
-        .length;
+    const all = waitsForAll(exercise, board.stage);
+    const isBusy = (state: SeatState) =>
+        state === SeatState.BUSY || (all && state === SeatState.WAITING);
+    return board.units.filter(({ seats }) => seats.some((it) => isBusy(it.state))).length;
 }
 
 // ---- Two presses while somebody writes ----------------------------------------------------------
