@@ -353,6 +353,17 @@ bool hv_send_take_back(struct hv_device *device,
     return sent(device, HOUVAST__V1__COMMAND__WHAT_TAKE_BACK, &what.base, 0);
 }
 
+bool hv_send_widen(struct hv_device *device, uint32_t run, uint32_t seat, uint32_t fields, bool on)
+{
+    Houvast__V1__Widen what = HOUVAST__V1__WIDEN__INIT;
+
+    what.run = run;
+    what.seat = seat;
+    what.fields = fields;
+    what.on = on;
+    return sent(device, HOUVAST__V1__COMMAND__WHAT_WIDEN, &what.base, 0);
+}
+
 bool hv_send_split(struct hv_device *device, uint32_t seat)
 {
     Houvast__V1__Split what = HOUVAST__V1__SPLIT__INIT;

@@ -127,6 +127,7 @@ bool hv_send_signal(struct hv_device *device, Houvast__V1__Signal signal);
 bool hv_send_bind_pen(struct hv_device *device, const char *code);
 
 /* Both. */
+bool hv_send_widen(struct hv_device *device, uint32_t run, uint32_t seat, uint32_t fields, bool on);
 bool hv_send_split(struct hv_device *device, uint32_t seat);
 
 /* The owner of the server. */

@@ -83,6 +83,9 @@ void join_add_take_back(struct join *join, struct hv_page *page)
         hv_page_item(page, 0, hv_digits((int64_t)i + 1).text,
                      hv_text_in(definition->fields[join->fields[i]]->prompt, page->language));
         hv_page_add(page, 4, hv_word(word_of_state(state), page->language));
+        if (state->widened) {
+            hv_page_add(page, 4, hv_word(HV_WORD_WIDENED_STATE, page->language));
+        }
     }
     hv_page_gap(page);
     hv_page_say(page, HV_WORD_TAKE_BACK_ASK);
@@ -151,6 +154,25 @@ const char *join_behind_discard(const char *line)
     return rest != NULL ? rest : behind(line, "discard");
 }
 
+/* 'lees' with a number: facilitators may read it, or no more. */
+static void widen_line(struct join *join, const char *number)
+{
+    uint32_t fields = fields_named(join, number);
+    const Houvast__V1__FieldState *state = NULL;
+
+    for (uint32_t i = 0; i < join->field_count; i++) {
+        if (fields == UINT32_C(1) << join->fields[i]) {
+            state = state_of(join, join->fields[i]);
+        }
+    }
+    if (state == NULL) {
+        hv_session_say(&join->session, HV_WORD_TAKE_BACK_HOW);
+    } else if (hv_send_widen(join->session.device, join->run, join->seat, fields,
+                             !state->widened)) {
+        go_back(join, state->widened ? HV_WORD_WIDENED_OFF : HV_WORD_WIDENED);
+    }
+}
+
 static void discard_line(struct join *join, const char *line)
 {
     int yes = hv_input_yes(line);
@@ -167,10 +189,16 @@ static void discard_line(struct join *join, const char *line)
 void join_take_back_line(struct join *join, const char *line)
 {
     const char *discards = join_behind_discard(line);
+    const char *reads = behind(line, "lees");
     uint32_t fields;
 
     if (join->discards != 0) {
         discard_line(join, line);
+        return;
+    }
+    reads = reads != NULL ? reads : behind(line, "read");
+    if (reads != NULL) {
+        widen_line(join, reads);
         return;
     }
     fields = fields_named(join, discards != NULL ? discards : line);

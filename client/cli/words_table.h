@@ -613,9 +613,11 @@
     XX(TAKE_BACK_ASK, \
        "Typ een nummer om dat antwoord terug te nemen, of 'alles'. Dan ziet niemand anders het meer. Wat al geopend is, blijft op jullie tafel tot dit deel voorbij is.\n" \
        "'wis' met een nummer, of 'wis alles': je woorden zelf gaan ook weg.\n" \
+       "'lees' met een nummer: de begeleider mag dat antwoord lezen, of juist niet meer.\n" \
        "Enter: terug.", \
        "Type a number to take that answer back, or 'all'. Then nobody else sees it any more. What was opened stays on your table until this part is over.\n" \
        "'discard' with a number, or 'discard all': the words themselves go as well.\n" \
+       "'read' with a number: the facilitator may read that answer, or no more.\n" \
        "Enter: back.") \
     XX(TAKE_BACK_HOW, \
        "Typ een nummer uit de lijst, 'alles', of 'wis' met een nummer. Enter: terug.", \
@@ -623,6 +625,9 @@
     XX(DISCARD_SURE, \
        "Gewist is gewist: jij kunt het dan ook niet meer lezen. Weet je het zeker? Typ ja of nee.", \
        "Discarded is gone: you cannot read it any more either. Are you sure? Type yes or no.") \
+    XX(WIDENED, "De begeleider mag dit antwoord lezen.", "The facilitator may read this answer.") \
+    XX(WIDENED_OFF, "De begeleider leest dit antwoord niet meer.", "The facilitator reads this answer no more.") \
+    XX(WIDENED_STATE, "> de begeleider leest mee", "> the facilitator reads it too") \
     XX(TAKEN_BACK, "Je hebt het teruggenomen.", "You took it back.") \
     XX(DISCARDED, "Je hebt het teruggenomen en gewist.", "You took it back and discarded it.") \
     XX(SPLIT_ASK, \

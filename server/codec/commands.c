@@ -420,6 +420,14 @@ static const struct hv_row narrow_field_rows[] = {
 };
 TABLE(narrow_field);
 
+static const struct hv_row widen_rows[] = {
+    NUMBER(widen.run, Widen, run),
+    NUMBER(widen.seat, Widen, seat),
+    NUMBER(widen.fields, Widen, fields),
+    NUMBER(widen.on, Widen, on),
+};
+TABLE(widen);
+
 static const struct hv_row take_back_rows[] = {
     NUMBER(take_back.run, TakeBack, run),
     NUMBER(take_back.seat, TakeBack, seat),
@@ -482,6 +490,7 @@ static const struct hv_mapping *const commands[HV_COMMAND_TYPE_END] = {
     [HV_COMMAND_WRITE_NOTE] = &write_note,
     [HV_COMMAND_LEAVE] = &leave,
     [HV_COMMAND_NARROW_FIELD] = &narrow_field,
+    [HV_COMMAND_WIDEN] = &widen,
     [HV_COMMAND_TAKE_BACK] = &take_back,
     [HV_COMMAND_SPLIT] = &split,
 };

@@ -478,6 +478,14 @@ static const struct hv_row joint_confirmed_rows[] = {
 };
 TABLE(joint_confirmed);
 
+static const struct hv_row widened_rows[] = {
+    NUMBER(widened.run, Widened, run),
+    NUMBER(widened.seat, Widened, seat),
+    NUMBER(widened.fields, Widened, fields),
+    NUMBER(widened.on, Widened, on),
+};
+TABLE(widened);
+
 static const struct hv_row taken_back_rows[] = {
     NUMBER(taken_back.run, TakenBack, run),
     NUMBER(taken_back.seat, TakenBack, seat),
@@ -554,6 +562,7 @@ static const struct hv_mapping *const events[HV_EVENT_TYPE_END] = {
     [HV_EVENT_LIGHT_SET] = &light_set,
     [HV_EVENT_TAG_SET] = &tag_set,
     [HV_EVENT_NOTE_WRITTEN] = &note_written,
+    [HV_EVENT_WIDENED] = &widened,
     [HV_EVENT_CONSENT_ASKED] = &consent_asked,
 };
 

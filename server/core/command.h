@@ -108,7 +108,8 @@ enum hv_command_type {
     HV_COMMAND_WRITE_NOTE,        /* about a person */
     HV_COMMAND_LEAVE = 50,        /* a table or pen removes itself */
     HV_COMMAND_NARROW_FIELD = 51, /* fewer may see the answers to a field from now on */
-    HV_COMMAND_TAKE_BACK = 53,    /* answers, by their author */
+    HV_COMMAND_WIDEN,             /* by the author: facilitators may read an answer too */
+    HV_COMMAND_TAKE_BACK,         /* answers, by their author */
     HV_COMMAND_SPLIT,             /* nothing new of a seat opens to its partner */
     HV_COMMAND_TYPE_END           /* one past the last */
 };
@@ -387,6 +388,12 @@ struct hv_narrow_field {
     uint8_t field;
     enum hv_visibility to; /* SELF; or GROUP of what was GROUP_NAMED */
 };
+struct hv_widen {
+    uint32_t run; /* of any meeting */
+    uint16_t seat;
+    uint32_t fields; /* set, S and P, of envelopes that are closed */
+    bool on;         /* or no more */
+};
 struct hv_take_back {
     uint32_t run; /* of any meeting */
     uint16_t seat;
@@ -444,6 +451,7 @@ struct hv_command {
         struct hv_bind_pen bind_pen;
         struct hv_arrive arrive;
         struct hv_narrow_field narrow_field;
+        struct hv_widen widen;
         struct hv_take_back take_back;
     };
 };

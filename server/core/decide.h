@@ -211,6 +211,7 @@ struct hv_recorded_words hv_deciding_words(struct hv_deciding *deciding,
     XX(WRITE_NOTE, FACILITATORS, write_note)          \
     XX(LEAVE, TABLE | PEN, leave)                     \
     XX(NARROW_FIELD, FACILITATORS, narrow_field)      \
+    XX(WIDEN, TABLE | PEN, widen)                     \
     XX(TAKE_BACK, TABLE | PEN, take_back)             \
     XX(SPLIT, FACILITATORS | TABLE | PEN, split)
 

@@ -43,18 +43,19 @@ enum hv_refusal hv_decide_narrow_field(struct hv_deciding *deciding)
 /* Drafts are their author's alone: whoever takes those back saves them empty. */
 static enum hv_refusal check_answers(const struct hv_group *group,
                                      const struct hv_run *run,
-                                     const struct hv_take_back *wanted)
+                                     uint16_t seat,
+                                     uint32_t fields)
 {
-    const struct hv_reflection *reflection = hv_reflection_of(group, run, wanted->seat);
-    uint32_t left = wanted->fields;
+    const struct hv_reflection *reflection = hv_reflection_of(group, run, seat);
+    uint32_t left = fields;
 
-    if (wanted->fields == 0) {
+    if (fields == 0) {
         return HV_REFUSAL_INVALID;
     }
     for (enum hv_round round = HV_ROUND_FIRST; round <= HV_ROUND_SECOND; round++) {
         uint32_t envelope = hv_exercise_personal(run->exercise, round);
 
-        if ((wanted->fields & envelope) != 0 &&
+        if ((fields & envelope) != 0 &&
             (reflection == NULL || !reflection->envelopes[round].closed)) {
             return HV_REFUSAL_NOT_READY;
         }
@@ -76,7 +77,7 @@ enum hv_refusal hv_decide_take_back(struct hv_deciding *deciding)
     }
     refusal = hv_check_unlocked(deciding, wanted->seat);
     if (refusal == HV_REFUSAL_NONE) {
-        refusal = check_answers(deciding->group, run, wanted);
+        refusal = check_answers(deciding->group, run, wanted->seat, wanted->fields);
     }
     if (refusal != HV_REFUSAL_NONE) {
         return refusal;
@@ -85,6 +86,35 @@ enum hv_refusal hv_decide_take_back(struct hv_deciding *deciding)
     if ((wanted->fields & ~reflection->taken_back) != 0 ||
         (wanted->discard && (wanted->fields & ~reflection->discarded) != 0)) {
         hv_deciding_emit(deciding, HV_EVENT_TAKEN_BACK)->taken_back = *wanted;
+    }
+    return HV_REFUSAL_NONE;
+}
+
+/* ---- Widening ---- */
+
+enum hv_refusal hv_decide_widen(struct hv_deciding *deciding)
+{
+    const struct hv_widen *wanted = &deciding->command->widen;
+    const struct hv_run *run = hv_find_run(deciding->group, wanted->run);
+    enum hv_refusal refusal;
+    uint32_t now;
+
+    if (run == NULL) {
+        return HV_REFUSAL_NOT_FOUND;
+    }
+    refusal = hv_check_unlocked(deciding, wanted->seat);
+    if (refusal == HV_REFUSAL_NONE) {
+        refusal = check_answers(deciding->group, run, wanted->seat, wanted->fields);
+    }
+    if (refusal != HV_REFUSAL_NONE) {
+        return refusal;
+    }
+    if ((wanted->fields & ~hv_exercise_widening(run->exercise)) != 0) {
+        return HV_REFUSAL_NOT_FOUND;
+    }
+    now = hv_reflection_of(deciding->group, run, wanted->seat)->widened;
+    if ((wanted->fields & (wanted->on ? ~now : now)) != 0) {
+        hv_deciding_emit(deciding, HV_EVENT_WIDENED)->widened = *wanted;
     }
     return HV_REFUSAL_NONE;
 }

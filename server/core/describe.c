@@ -257,6 +257,7 @@ static void put_reflection(struct describing *to,
         put(to, reflection->envelopes[i].life);
     }
     put(to, reflection->taken_back);
+    put(to, reflection->widened);
     put(to, reflection->discarded);
     for (unsigned i = 0; i < exercise->field_count; i++) {
         put(to, reflection->fields[i].revision);

@@ -70,6 +70,7 @@ enum hv_event_type {
     HV_EVENT_LIGHT_SET,
     HV_EVENT_TAG_SET,
     HV_EVENT_NOTE_WRITTEN,
+    HV_EVENT_WIDENED = 58,
     HV_EVENT_CONSENT_ASKED = 59,
     HV_EVENT_TYPE_END
 };
@@ -311,6 +312,7 @@ struct hv_event {
         } card_renewed;
         struct hv_show_example example_shown;
         struct hv_narrow_field field_narrowed;
+        struct hv_widen widened;
         struct hv_take_back taken_back;
         struct {
             uint16_t seat;

@@ -148,6 +148,7 @@ enum hv_code hv_evolve_envelope_reopened(struct hv_group *group,
     written->envelopes[round].shows = 0;
     written->envelopes[round].generation = event->envelope_reopened.generation;
     written->taken_back &= ~hv_exercise_personal(run->exercise, round);
+    written->widened &= ~hv_exercise_personal(run->exercise, round);
     written->discarded &= ~hv_exercise_personal(run->exercise, round);
     return take_values(group, written, round, event->envelope_reopened.values,
                        event->envelope_reopened.value_count);

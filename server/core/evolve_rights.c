@@ -109,6 +109,30 @@ enum hv_code hv_evolve_taken_back(struct hv_group *group,
     return HV_OK;
 }
 
+/* ---- Widening ---- */
+
+enum hv_code hv_evolve_widened(struct hv_group *group,
+                               const struct hv_cause *cause,
+                               const struct hv_event *event)
+{
+    const struct hv_widen *widened = &event->widened;
+    const struct hv_run *run = hv_find_run(group, widened->run);
+    const struct hv_seat *seat = hv_find_seat(group, widened->seat);
+    struct hv_reflection *reflection;
+
+    (void)cause;
+    if (run == NULL || seat == NULL || hv_reflection_of(group, run, widened->seat) == NULL ||
+        (widened->fields & ~(hv_exercise_personal(run->exercise, HV_ROUND_FIRST) |
+                             hv_exercise_personal(run->exercise, HV_ROUND_SECOND))) != 0) {
+        return HV_ECORRUPT;
+    }
+    reflection = hv_unit_in_run(run, seat->unit)
+                     ->members[hv_member_index(&group->units[seat->unit - 1], seat->number)];
+    reflection->widened = widened->on ? reflection->widened | widened->fields
+                                      : reflection->widened & ~widened->fields;
+    return HV_OK;
+}
+
 /* ---- Splitting ---- */
 
 enum hv_code

@@ -41,7 +41,9 @@ struct hv_reflection {
     struct hv_envelope envelopes[HV_ROUNDS];
     uint32_t taken_back; /* set of fields; one is in it from taking back until its envelope is
                             reopened */
-    uint32_t discarded;  /* of them: whose words go, at the latest when the block ends */
+    uint32_t widened;    /* set of fields that facilitators may read too, until its envelope is
+                            reopened */
+    uint32_t discarded; /* of those taken back: whose words go, at the latest when the block ends */
     struct hv_seat_state_field fields[]; /* field_count of the exercise */
 };
 

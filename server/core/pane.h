@@ -146,6 +146,7 @@ struct hv_field_state {
     enum hv_answer answer;
     bool shown; /* own choice, once closed */
     bool taken_back;
+    bool widened; /* own choice: facilitators may read it too */
 };
 
 struct hv_seat_pane {
@@ -279,8 +280,8 @@ struct hv_pane {
 /* Paged reads: asked, answered once, never pushed. */
 enum hv_read_kind {
     HV_READ_OWN_WORK = 1, /* `number` is the seat; where it is unlocked */
-    HV_READ_ANSWERS, /* F, R, A and G answers of a run for facilitators; P, S, J never. R where its
-                        author says so; A without the seat */
+    HV_READ_ANSWERS,      /* F, R, A and G answers of a run for facilitators, and S and P that were
+                             widened;      J never. R where its author says so; A without the seat */
     HV_READ_NOTES,  /* the lines of a run's closed rounds to pick from, without authors (G: with) */
     HV_READ_ROSTER, /* facilitators: units, seats, names, devices (never tokens) */
     HV_READ_CARDS,  /* facilitators: the cards of the steps */

@@ -99,6 +99,19 @@ uint32_t hv_exercise_guesses(const struct hv_exercise *exercise, uint32_t fields
     return guesses;
 }
 
+uint32_t hv_exercise_widening(const struct hv_exercise *exercise)
+{
+    uint32_t fields = 0;
+
+    for (unsigned i = 0; i < exercise->field_count; i++) {
+        if (exercise->fields[i].visibility == HV_VISIBLE_SELF ||
+            exercise->fields[i].visibility == HV_VISIBLE_PARTNER) {
+            fields |= bit(i);
+        }
+    }
+    return fields;
+}
+
 bool hv_exercise_matches(const struct hv_exercise *exercise)
 {
     for (unsigned i = 0; i < exercise->stage_count; i++) {

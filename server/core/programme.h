@@ -312,6 +312,10 @@ uint32_t hv_exercise_open(const struct hv_exercise *exercise, uint32_t fields);
 /* The fields that are guesses of one of `fields`. */
 uint32_t hv_exercise_guesses(const struct hv_exercise *exercise, uint32_t fields);
 
+/* The fields that nobody else, or the partner alone, would read: whose author may let facilitators
+ * read them too. */
+uint32_t hv_exercise_widening(const struct hv_exercise *exercise);
+
 /* Whether a stage of it opens only what all of a unit chose. */
 bool hv_exercise_matches(const struct hv_exercise *exercise);
 

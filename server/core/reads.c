@@ -104,8 +104,8 @@ static void read_own_work(const struct hv_group *group, struct page *page)
     }
 }
 
-/* ---- Answers: F of closed envelopes; R where its author says yes; A and G once their round
- * closed; of nobody who withdrew ---- */
+/* ---- Answers: F of closed envelopes; R where its author says yes, S and P where they let
+ * facilitators read them; A and G once their round closed; of nobody who withdrew ---- */
 
 static void offer_answer(struct page *page,
                          const struct hv_group *group,
@@ -134,6 +134,23 @@ static void offer_facilitator_field(struct page *page,
     for (uint16_t i = 1; i <= group->seat_count; i++) {
         const struct hv_seat *seat = hv_find_seat(group, i);
         if (seat->consent && !hv_is_taken_back(group, run, i, field) &&
+            hv_closed_answer(group, run, i, field, &packed)) {
+            offer_answer(page, group, run, seat, field, packed);
+        }
+    }
+}
+
+/* What its author lets facilitators read too. What a facilitator narrowed stays its author's. */
+static void offer_widened_field(struct page *page,
+                                const struct hv_group *group,
+                                const struct hv_run *run,
+                                uint8_t field)
+{
+    struct hv_bytes packed;
+    for (uint16_t i = 1; i <= group->seat_count && (run->only_author >> field & 1) == 0; i++) {
+        const struct hv_reflection *work = hv_reflection_of(group, run, i);
+        const struct hv_seat *seat = hv_find_seat(group, i);
+        if (work != NULL && (work->widened & ~work->taken_back) >> field & 1 && seat->consent &&
             hv_closed_answer(group, run, i, field, &packed)) {
             offer_answer(page, group, run, seat, field, packed);
         }
@@ -240,6 +257,8 @@ static void read_answers(const struct hv_group *group, struct page *page)
             break;
         case HV_VISIBLE_SELF:
         case HV_VISIBLE_PARTNER:
+            offer_widened_field(page, group, run, field);
+            break;
         case HV_VISIBLE_JOINT:
             break;
         }

@@ -38,6 +38,7 @@ static struct hv_field_state field_state(const struct hv_seat *seat,
     }
     state.answer = hv_own_answer(work, field);
     state.taken_back = (work->taken_back >> field & 1) != 0;
+    state.widened = (work->widened >> field & 1) != 0;
     state.shown = work->envelopes[round].closed && !state.taken_back &&
                   (work->envelopes[round].shows >> field & 1) != 0;
     return state;

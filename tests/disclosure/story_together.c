@@ -446,6 +446,16 @@ static void nameless(struct story *story)
     hall_must(&story->hall, story_narrowing(story, HALL_NAMED, HV_VISIBLE_GROUP));
 }
 
+static void widened(struct story *story)
+{
+    ready(story);
+    hall_must(&story->hall,
+              (struct hv_command){ .type = HV_COMMAND_WIDEN,
+                                   .device = hall_pen(&story->hall, story->author),
+                                   .widen = { hall_run(&story->hall), story->author,
+                                              1u << HALL_PRIVATE | 1u << HALL_SHARED, true } });
+}
+
 static void taken_back(struct story *story)
 {
     ready(story);
@@ -572,6 +582,7 @@ void story_tell_together(struct story *story)
         [STORY_STATE_narrowed] = narrowed,
         [STORY_STATE_narrowed_open] = narrowed_open,
         [STORY_STATE_nameless] = nameless,
+        [STORY_STATE_widened] = widened,
         [STORY_STATE_taken_back] = taken_back,
         [STORY_STATE_taken_back_open] = taken_back_open,
         [STORY_STATE_taken_back_after] = taken_back_after,

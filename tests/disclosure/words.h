@@ -17,7 +17,7 @@
     XX(joint_drafted) XX(joint_confirmed) XX(after_block) XX(round_kept) XX(picked_a)              \
     XX(picked_g) XX(taken_away) XX(wall_cleared) XX(after_run) XX(repeated) XX(break) XX(paused) XX(ended)    \
     XX(locked) XX(away) XX(one_partner) XX(unit_removed) XX(handled) XX(moved_back) XX(withdrawn)  \
-    XX(narrowed) XX(narrowed_open) XX(nameless) XX(taken_back) XX(taken_back_open) XX(taken_back_after)              \
+    XX(narrowed) XX(narrowed_open) XX(nameless) XX(widened) XX(taken_back) XX(taken_back_open) XX(taken_back_after)              \
     XX(discarded_open) XX(discarded_after) XX(split) XX(split_open) XX(next_meeting)               \
     XX(closed_space) XX(asked_again) XX(dealt) XX(reset)                                           \
     XX(turn_before) XX(turn_pending) XX(turn_own) XX(turn_past) XX(turn_kept) XX(turn_after)                     \

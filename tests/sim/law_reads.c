@@ -141,6 +141,23 @@ static bool released(const struct law *law,
     return pane == 0 && facilitates(reader(law, number)) && round_closed(run, piece->field);
 }
 
+/* Its author lets the facilitators read it, and no facilitator narrowed it. */
+static bool is_widened(const struct law *law,
+                       uint16_t number,
+                       enum hv_pane_kind pane,
+                       const struct law_run *run,
+                       const struct law_piece *piece)
+{
+    const struct hv_field *field = &run->exercise->fields[piece->field];
+    const struct law_work *work = &run->work[piece->seat];
+    return pane == 0 && facilitates(reader(law, number)) &&
+           (field->visibility == HV_VISIBLE_SELF || field->visibility == HV_VISIBLE_PARTNER) &&
+           law_visibility(run, piece->field) == field->visibility &&
+           (run->narrowed[piece->field] == 0) && work->closed[field->round] &&
+           law_has(work->widened & ~work->taken_back, piece->field) &&
+           law->seats[piece->seat].consent;
+}
+
 static bool has_own_words(const struct law *law,
                           uint16_t number,
                           enum hv_pane_kind pane,
@@ -150,6 +167,9 @@ static bool has_own_words(const struct law *law,
     const struct hv_field *field = &run->exercise->fields[piece->field];
     const struct law_work *work = &run->work[piece->seat];
     if ((pane == HV_PANE_WORK || pane == 0) && is_own(law, number, pane, run, piece)) {
+        return true;
+    }
+    if (is_widened(law, number, pane, run, piece)) {
         return true;
     }
     switch (law_visibility(run, piece->field)) {

@@ -91,6 +91,15 @@ static void take_reopened(struct law *law, const struct hv_event *event)
     work->closed[round] = false;
     work->shows &= ~law_fields_of(run->exercise, round);
     work->taken_back &= ~law_fields_of(run->exercise, round);
+    work->widened &= ~law_fields_of(run->exercise, round);
+}
+
+static void take_widened(struct law *law, const struct hv_event *event)
+{
+    struct law_run *run = law_find_run(law, event->widened.run);
+    uint32_t *widened = &run->work[event->widened.seat].widened;
+    *widened =
+        event->widened.on ? *widened | event->widened.fields : *widened & ~event->widened.fields;
 }
 
 /* ---- Opening ---- */
@@ -286,6 +295,9 @@ void law_take_writing(struct law *law, const struct hv_event *event)
     case HV_EVENT_TAKEN_BACK:
         law_find_run(law, event->taken_back.run)->work[event->taken_back.seat].taken_back |=
             event->taken_back.fields;
+        break;
+    case HV_EVENT_WIDENED:
+        take_widened(law, event);
         break;
     case HV_EVENT_OPENED:
         take_opened(law, event);

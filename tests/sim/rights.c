@@ -6,6 +6,19 @@ static void split(struct device *device, uint32_t seat)
     PEOPLE_ASK(device, Split, SPLIT, split, false, { asked.seat = seat; });
 }
 
+/* One answer more or less that the facilitators may read; some are not for that. */
+static void
+widen(struct device *device, const Houvast__V1__SeatPane *seat, uint32_t fields, uint32_t draw)
+{
+    uint32_t field = seat->n_fields > 0 ? seat->fields[draw % seat->n_fields]->field : 0;
+    PEOPLE_ASK(device, Widen, WIDEN, widen, false, {
+        asked.run = seat->run;
+        asked.seat = seat->seat;
+        asked.fields = fields & UINT32_C(1) << field;
+        asked.on = people_chance(device, 800);
+    });
+}
+
 /* All of the envelope, or some of it. */
 void rights_of_author(struct device *device, const Houvast__V1__SeatPane *seat, uint32_t fields)
 {
@@ -13,6 +26,10 @@ void rights_of_author(struct device *device, const Houvast__V1__SeatPane *seat, 
     uint32_t some = (uint32_t)chance_next(&device->chance);
     if (people_chance(device, 30)) {
         split(device, seat->seat);
+        return;
+    }
+    if (people_chance(device, 300)) {
+        widen(device, seat, fields, some);
         return;
     }
     PEOPLE_ASK(device, TakeBack, TAKE_BACK, take_back, false, {

@@ -462,6 +462,18 @@ take_back(struct history *history, const struct hv_group *group, uint16_t seat)
     return command;
 }
 
+/* Of what take_back would take. */
+static struct hv_command widen(struct history *history, const struct hv_group *group, uint16_t seat)
+{
+    struct hv_command command = take_back(history, group, seat);
+    const struct hv_take_back back = command.take_back;
+
+    command.type = HV_COMMAND_WIDEN;
+    command.widen =
+        (struct hv_widen){ back.run, seat, back.fields & (uint32_t)draw(history), back.discard };
+    return command;
+}
+
 static struct hv_command split(struct history *history, const struct hv_group *group, uint16_t seat)
 {
     struct hv_command command = { .type = HV_COMMAND_SPLIT, .seat_choice.seat = seat };
@@ -705,6 +717,9 @@ static struct hv_command use_seat(struct history *history, const struct hv_group
         return command;
     }
     if (once_in(history, 40)) {
+        if (once_in(history, 3)) {
+            return widen(history, group, seat);
+        }
         return once_in(history, 60) ? split(history, group, seat) : take_back(history, group, seat);
     }
     if (!asks_something(group) && !once_in(history, 8)) {
@@ -792,6 +807,9 @@ static struct hv_command nonsense(struct history *history, const struct hv_group
     case HV_COMMAND_NARROW_FIELD:
         command.narrow_field =
             (struct hv_narrow_field){ run, small, (enum hv_visibility)history_odd(history) };
+        break;
+    case HV_COMMAND_WIDEN:
+        command.widen = (struct hv_widen){ run, seat, history_odd(history), true };
         break;
     case HV_COMMAND_TAKE_BACK:
         command.take_back = (struct hv_take_back){ run, seat, history_odd(history), true };

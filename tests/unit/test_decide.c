@@ -42,6 +42,7 @@ static void only_its_roles_may_give_a_command(void **state)
         [HV_COMMAND_ASK_MORE_TIME] = TABLES | PENS,
         [HV_COMMAND_GIVE_SIGNAL] = TABLES | PENS,
         [HV_COMMAND_LEAVE] = TABLES | PENS | 1 << UNBOUND,
+        [HV_COMMAND_WIDEN] = TABLES | PENS,
         [HV_COMMAND_TAKE_BACK] = TABLES | PENS,
         [HV_COMMAND_SPLIT] = FACILITATORS | TABLES | PENS,
     };

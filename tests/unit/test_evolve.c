@@ -500,6 +500,12 @@ static void fill_getting_in(struct history *history, struct hv_event *event)
         event->field_narrowed.field = some_byte(history);
         event->field_narrowed.to = (enum hv_visibility)history_odd(history);
         break;
+    case HV_EVENT_WIDENED:
+        event->widened.run = history_odd(history);
+        event->widened.seat = some_short(history);
+        event->widened.fields = history_odd(history);
+        event->widened.on = history_below(history, 2) == 0;
+        break;
     case HV_EVENT_TAKEN_BACK:
         event->taken_back.run = history_odd(history);
         event->taken_back.seat = some_short(history);

@@ -4,7 +4,7 @@
 // of a closed envelope back, discard it, or no longer share with their partner.
 
 import { useSignal } from '@preact/signals';
-import { Answer } from '#made/houvast/v1/definition_pb';
+import { Answer, type Field, Visibility } from '#made/houvast/v1/definition_pb';
 import type { FieldState, SeatPane } from '#made/houvast/v1/pane_pb';
 import { setOf } from '../fields/shape';
 import { ask } from '../parts/ask';
@@ -12,6 +12,10 @@ import { Button } from '../parts/button';
 import { t, textOf } from '../words/words';
 import { type Choices, useChoices } from './choices';
 import { closedFields, closedPlaces } from './closed_fields';
+
+/** What nobody else, or the partner alone, would read. */
+const mayWiden = (field: Field | undefined) =>
+    field?.visibility === Visibility.SELF || field?.visibility === Visibility.PARTNER;
 
 const isThere = (state: FieldState) => state.answer !== Answer.UNSPECIFIED;
 
@@ -44,7 +48,8 @@ function stateText(state: FieldState): string {
     if (state.takenBack) {
         return t('take-back-taken');
     }
-    return state.shown ? t('take-back-shown') : t('take-back-kept');
+    const text = state.shown ? t('take-back-shown') : t('take-back-kept');
+    return state.widened ? `${text} · ${t('take-back-widened')}` : text;
 }
 
 interface RowProps {
@@ -53,7 +58,24 @@ interface RowProps {
     prompt: string;
 }
 
-function Row({ seat, state, prompt }: RowProps) {
+/** Lets the facilitators read an answer that was not for them, or no more. */
+function Widen({ seat, state, prompt }: RowProps) {
+    const choices = useChoices();
+    const on = !state.widened;
+    const text = t(on ? 'widen' : 'widen-off');
+    const press = () =>
+        choices.ask({
+            case: 'widen',
+            value: { run: seat.run, seat: seat.seat, fields: setOf([state.field]), on },
+        });
+    return (
+        <Button kind="quiet" label={`${text}: ${prompt}`} onPress={press}>
+            {text}
+        </Button>
+    );
+}
+
+function Row({ seat, state, prompt, mayWiden }: RowProps & { mayWiden: boolean }) {
     const choices = useChoices();
     const press = (discard: boolean) => () => takeBack(choices, seat, [state.field], discard);
     return (
@@ -67,6 +89,9 @@ function Row({ seat, state, prompt }: RowProps) {
                     <Button label={`${t('take-back')}: ${prompt}`} onPress={press(false)}>
                         {t('take-back')}
                     </Button>
+                )}
+                {mayWiden && !state.takenBack && (
+                    <Widen seat={seat} state={state} prompt={prompt} />
                 )}
                 {isThere(state) && (
                     <Button
@@ -105,6 +130,7 @@ export function TakeBack() {
                         seat={seat}
                         state={it}
                         prompt={textOf(definition.fields[it.field]?.prompt)}
+                        mayWiden={isThere(it) && mayWiden(definition.fields[it.field])}
                     />
                 ))}
             </ul>
