@@ -47,7 +47,9 @@ static bool serves(const struct hv_field *field, enum aim aim)
     case AIM_COUPLES:
         return field->visibility == HV_VISIBLE_PARTNER;
     case AIM_OWN:
-        return field->visibility == HV_VISIBLE_FACILITATOR && words;
+        return (field->visibility == HV_VISIBLE_FACILITATOR ||
+                field->visibility == HV_VISIBLE_RECORD) &&
+               words;
     case AIM_GUESSED:
         return field->guess;
     case AIM_ALIKE:
