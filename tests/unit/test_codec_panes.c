@@ -333,8 +333,8 @@ static void a_value_that_is_not_shown_leaves_no_byte(void **state)
 
 static void the_seat_pane_arrives(void **state)
 {
-    const struct hv_field_state fields[] = { { 31, 70000, HV_ANSWER_SKIPPED, true, true },
-                                             { 0, 0, HV_ANSWER_NONE, false, false } };
+    const struct hv_field_state fields[] = { { 31, 70000, HV_ANSWER_SKIPPED, true, true, true },
+                                             { 0, 0, HV_ANSWER_NONE, false, false, false } };
     struct hv_pane pane = { .key = { HV_PANE_SEAT, 64 } };
     (void)state;
     pane.seat = (struct hv_seat_pane){ .seat = 64,

@@ -197,7 +197,8 @@ static void wrong_stages_and_gates_are_named(void **state)
     EXPECT(REVEAL, c.stages[OPEN].gate.fields |= BIT(31), "not there");
     EXPECT(REVEAL, c.stages[OPEN].gate.when = (enum hv_gate_when)7, "moment that is not known");
     EXPECT(REVEAL, c.stages[OPEN].gate.when = HV_GATE_NEVER, "never opens");
-    EXPECT(REVEAL, c.stages[OPEN].gate.audience = HV_AUDIENCE_GROUP, "others than the unit");
+    EXPECT(REVEAL, c.stages[OPEN].gate.audience = HV_AUDIENCE_GROUP, "facilitator and the group");
+    EXPECT(REVEAL, c.stages[OPEN].scope = HV_SCOPE_GROUP, "others than the unit");
     EXPECT(REVEAL, c.stages[OPEN].gate.holder = HV_HOLDER_TURN, "wrong hand");
     EXPECT(REVEAL, c.stages[OPEN].gate.holder = HV_HOLDER_FACILITATOR, "wrong hand");
     EXPECT(TURNS, c.stages[TURNS_TURNS].gate.holder = HV_HOLDER_UNIT, "wrong hand");
