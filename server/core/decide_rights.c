@@ -92,6 +92,22 @@ enum hv_refusal hv_decide_take_back(struct hv_deciding *deciding)
 
 /* ---- Widening ---- */
 
+/* What was written in an earlier life of the seat is not the holder's to give away: who had new
+ * words dealt would read by it. */
+static bool
+of_this_life(const struct hv_group *group, const struct hv_run *run, const struct hv_widen *wanted)
+{
+    const struct hv_reflection *reflection = hv_reflection_of(group, run, wanted->seat);
+
+    for (enum hv_round round = HV_ROUND_FIRST; round <= HV_ROUND_SECOND; round++) {
+        if ((wanted->fields & hv_exercise_personal(run->exercise, round)) != 0 &&
+            reflection->envelopes[round].life != group->seats[wanted->seat - 1].life) {
+            return false;
+        }
+    }
+    return true;
+}
+
 enum hv_refusal hv_decide_widen(struct hv_deciding *deciding)
 {
     const struct hv_widen *wanted = &deciding->command->widen;
@@ -111,6 +127,9 @@ enum hv_refusal hv_decide_widen(struct hv_deciding *deciding)
     }
     if ((wanted->fields & ~hv_exercise_widening(run->exercise)) != 0) {
         return HV_REFUSAL_NOT_FOUND;
+    }
+    if (!of_this_life(deciding->group, run, wanted)) {
+        return HV_REFUSAL_NOT_YOURS;
     }
     now = hv_reflection_of(deciding->group, run, wanted->seat)->widened;
     if ((wanted->fields & (wanted->on ? ~now : now)) != 0) {

@@ -502,6 +502,27 @@ static void what_is_gone_for_others_is_gone_for_facilitators_too(void **state)
     }
 }
 
+/* Whoever deals new words could take the seat, and would read by it. */
+static void what_was_written_before_new_words_is_not_widened_after(void **state)
+{
+    const struct line lines[] = {
+        { FACILITATOR, START(0, REVEAL + 1), DONE },
+        { FACILITATOR, STAGE(1, BRIEF, SOLO), DONE },
+        { PEN(1), UNLOCK(1), DONE },
+        { PEN(1), SAVE(1, 1, REVEAL_P, 1, "iets"), DONE },
+        { PEN(1), ENVELOPE(1, 1, FIRST, 0), DONE },
+        { FACILITATOR, DEAL_WORDS(1), DONE },
+        { PEN(1), UNLOCK(1), DONE },
+        { PEN(1), WIDEN(1, 1, BIT(REVEAL_P), true), REFUSED(NOT_YOURS) },
+    };
+    struct evening evening;
+
+    (void)state;
+    evening_begin(&evening);
+    evening_play(&evening, lines, COUNT(lines));
+    evening_end(&evening);
+}
+
 /* ---- Written blind ---- */
 
 enum {
@@ -643,6 +664,7 @@ int main(void)
         cmocka_unit_test(into_the_record_goes_what_its_author_ticked),
         cmocka_unit_test(only_its_author_lets_facilitators_read_more),
         cmocka_unit_test(what_is_gone_for_others_is_gone_for_facilitators_too),
+        cmocka_unit_test(what_was_written_before_new_words_is_not_widened_after),
         cmocka_unit_test(what_is_written_blind_appears_at_once_when_all_have_closed),
         cmocka_unit_test(a_facilitator_need_not_wait),
         cmocka_unit_test(what_could_not_be_played_is_refused),
