@@ -83,16 +83,29 @@ export function formsOf(text: string): Buffer[] {
     return forms;
 }
 
+/** While a browser runs, files come and go. */
+function ifThere<Found>(look: () => Found, otherwise: Found): Found {
+    try {
+        return look();
+    } catch (problem) {
+        if ((problem as NodeJS.ErrnoException).code === 'ENOENT') {
+            return otherwise;
+        }
+        throw problem;
+    }
+}
+
 /** The files of the profile in which one of these texts stands. */
 export function filesWith({ folder }: OwnBrowser, texts: string[]): string[] {
     const forms = texts.flatMap((it) => formsOf(it).map((bytes) => ({ text: it, bytes })));
     const found: string[] = [];
-    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-        if (!entry.isFile()) {
-            continue;
-        }
+    const entries = ifThere(
+        () => readdirSync(folder, { recursive: true, withFileTypes: true }),
+        [],
+    );
+    for (const entry of entries.filter((it) => it.isFile())) {
         const path = join(entry.parentPath, entry.name);
-        const content = readFileSync(path);
+        const content = ifThere(() => readFileSync(path), Buffer.alloc(0));
         const there = forms.filter(({ bytes }) => content.includes(bytes)).map(({ text }) => text);
         found.push(...[...new Set(there)].map((it) => `${path.slice(folder.length)}: ${it}`));
     }
