@@ -178,8 +178,24 @@ describe('two words', { concurrency: 2 }, () => {
             await question(pen).waitFor();
             await pen.clock.runFor(10 * 60_000);
             await wordsField(pen).waitFor();
-            await pen.clock.runFor(2_000);
-            await until('it is locked', () => boardSeat(room, room.seatOf(room.units[0]!, 'Noor')));
+            await openPenPage(pen, 'Noor');
+            await question(pen).waitFor();
+        }));
+
+    test('a ticket that ended meanwhile is no wrong try: the words are asked', () =>
+        inRoom(house, [NOOR_AND_SAM], async (room) => {
+            const { leader } = room;
+            const seat = room.seatOf(room.units[0]!, 'Noor');
+            const pen = await room.openStory(room.units[0]!, 'Noor');
+            await leader.command({ case: 'setPause', value: { on: true } });
+            await seesHeading(pen, t('table-pause'));
+            await leader.command({ case: 'dealWords', value: { seat } });
+            await leader.readSlips();
+            await leader.command({ case: 'setPause', value: { on: false } });
+            await press(pen, t('table-i-am', { name: 'Noor' }));
+            await wordsField(pen).waitFor();
+            await button(pen, t('table-i-am', { name: 'Noor' })).waitFor();
+            assert.equal(await pen.locator('.table-problem').count(), 0);
             await openPenPage(pen, 'Noor');
             await question(pen).waitFor();
         }));

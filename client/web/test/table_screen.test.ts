@@ -193,3 +193,11 @@ test('who said no is not asked again, and can come back to it', () => {
     const wants: Chosen = { declined: false, pen: { shows: 'own', since: NOW } };
     assert.equal(kindOfScreen(unread, wants), 'own');
 });
+
+test('a pen that lay there for too long asks who holds it', () => {
+    assert.equal(kindOfScreen(pen(), { forgotten: true }), 'knock');
+    assert.equal(kindOfScreen(pen(), { forgotten: false }), 'own');
+    assert.equal(kindOfScreen(pen({ unlocked: 0, seat: undefined })), 'knock');
+    const paused = stagePane({ cover: true });
+    assert.equal(kindOfScreen(pen({ stage: paused }), { forgotten: true }), 'break');
+});
