@@ -6,6 +6,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useId } from 'preact/hooks';
 import { type BoardSeat, Light, type Tag } from '#made/houvast/v1/pane_pb';
+import { PRIVATE } from '../fields/private';
 import { has } from '../fields/shape';
 import { Button } from '../parts/button';
 import { SaveState } from '../parts/save_state';
@@ -81,11 +82,10 @@ function Note({ note }: { note: PersonNote }) {
             <label for={id}>{t('console-note')}</label>
             <p class="small soft">{t('console-note-text')}</p>
             <textarea
+                {...PRIVATE}
                 id={id}
                 rows={5}
                 maxLength={NOTE_MAX}
-                autocomplete="off"
-                spellcheck={false}
                 value={draft.value?.text ?? ''}
                 onInput={(event) => note.write(event.currentTarget.value)}
                 onBlur={() => void note.flush()}
