@@ -152,7 +152,7 @@ static void a_read_that_may_not_be_is_refused(void **state)
         { hall.unbound_pen, { HV_READ_OUTBOX_KEY, 0, 1, 0, 1 }, HV_REFUSAL_NOT_ALLOWED },
         { hall.pens[0], { HV_READ_HISTORY, 0, 1, 0, 64 }, HV_REFUSAL_NONE },
         { hall.pens[0], { HV_READ_HISTORY, 0, 2, 0, 64 }, HV_REFUSAL_NOT_YOURS },
-        { hall.tables[0], { HV_READ_HISTORY, 0, 1, 0, 64 }, HV_REFUSAL_NOT_ALLOWED },
+        { hall.tables[0], { HV_READ_HISTORY, 0, 1, 0, 64 }, HV_REFUSAL_LOCKED },
         { hall.locked_pen, { HV_READ_HISTORY, 0, 1, 0, 64 }, HV_REFUSAL_LOCKED },
         { hall.facilitator, { HV_READ_HISTORY, 0, 1, 0, 64 }, HV_REFUSAL_NOT_ALLOWED },
         { hall.pens[0], { HV_READ_STATEMENT, 0, 1, 0, 1 }, HV_REFUSAL_NONE },

@@ -120,8 +120,7 @@ void server_start(struct world *world)
         .keystore = hv_memory_store_keystore(world->store),
         .vault = world->vault,
         /* Who runs the server puts another text in place while it is down, now and then. */
-        .library =
-            world->life / 2 % 2 == 0 ? world->library : library_with_new_texts(world->library),
+        .library = world->life % 2 == 0 ? world->library : library_with_new_texts(world->library),
         .log = &world->log,
         .house = WORLD_HOUSE_LOG,
         .passphrase_cost = { .operations = 1, .memory = 8192 },
