@@ -280,6 +280,7 @@ static void put_joints(struct describing *to,
         put_slot(to, &unit->joints[i].draft);
         for (unsigned member = 0; member < HV_MEMBERS_MAX; member++) {
             put_slot(to, &unit->joints[i].copies[member]);
+            put(to, unit->joints[i].lives[member]);
         }
     }
 }

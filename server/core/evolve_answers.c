@@ -244,6 +244,8 @@ enum hv_code hv_evolve_joint_confirmed(struct hv_group *group,
     enum hv_code code;
     struct hv_unit_run *in_run =
         joint_unit(group, event->joint_confirmed.run, event->joint_confirmed.unit, &code);
+    struct hv_joint_field *joint;
+    uint8_t member;
 
     (void)cause;
     if (in_run == NULL) {
@@ -258,11 +260,10 @@ enum hv_code hv_evolve_joint_confirmed(struct hv_group *group,
             !is_joint(group, carried->field)) {
             return HV_ECORRUPT;
         }
-        code = hv_slot_store(
-            group->arena,
-            &in_run->joints[carried->field]
-                 .copies[hv_member_index(&group->units[seat->unit - 1], seat->number)],
-            &carried->part);
+        joint = &in_run->joints[carried->field];
+        member = hv_member_index(&group->units[seat->unit - 1], seat->number);
+        joint->lives[member] = seat->life;
+        code = hv_slot_store(group->arena, &joint->copies[member], &carried->part);
     }
     in_run->confirmed = hv_unit_present(hv_find_unit(group, event->joint_confirmed.unit));
     return code;

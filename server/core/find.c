@@ -261,10 +261,9 @@ uint32_t hv_given_fields(const struct hv_reflection *reflection, const struct hv
     return fields;
 }
 
-uint32_t hv_shown_fields(const struct hv_group *group,
-                         const struct hv_run *run,
-                         uint16_t seat,
-                         enum hv_round round)
+/* Whatever form its unit has by now. */
+static uint32_t
+said_yes(const struct hv_group *group, const struct hv_run *run, uint16_t seat, enum hv_round round)
 {
     const struct hv_reflection *reflection = hv_reflection_of(group, run, seat);
 
@@ -273,8 +272,26 @@ uint32_t hv_shown_fields(const struct hv_group *group,
         return 0;
     }
     return reflection->envelopes[round].shows & hv_given_fields(reflection, run->exercise) &
-           hv_unit_envelope(run, group->seats[seat - 1].unit, round) & ~reflection->taken_back &
-           ~run->only_author;
+           ~reflection->taken_back & ~run->only_author;
+}
+
+uint32_t hv_shown_fields(const struct hv_group *group,
+                         const struct hv_run *run,
+                         uint16_t seat,
+                         enum hv_round round)
+{
+    return said_yes(group, run, seat, round) &
+           hv_unit_envelope(run, group->seats[seat - 1].unit, round);
+}
+
+bool hv_note_shown(const struct hv_group *group,
+                   const struct hv_run *run,
+                   const struct hv_note *note)
+{
+    enum hv_round round = run->exercise->fields[note->field].round;
+
+    return hv_field_to_group(run, note->field) &&
+           (said_yes(group, run, note->seat, round) >> note->field & 1) != 0;
 }
 
 const struct hv_note *hv_find_note(const struct hv_group *group,

@@ -52,6 +52,8 @@ struct hv_joint_field {
     enum hv_answer answer;
     struct hv_slot draft;                  /* under the unit's key, until confirmed */
     struct hv_slot copies[HV_MEMBERS_MAX]; /* confirmed: one under each member's key */
+    uint16_t lives[HV_MEMBERS_MAX];        /* of their seats, when each copy was made: nobody reads
+                                              it by new words */
 };
 
 /* One unit in one run. */
@@ -389,6 +391,13 @@ uint32_t hv_shown_fields(const struct hv_group *group,
                          const struct hv_run *run,
                          uint16_t seat,
                          enum hv_round round);
+
+/* Whether a note of a closed round may still be read. What form its unit has by now does not
+ * matter: if it did, whose lines go when a couple is dealt another one would tell whose they are.
+ */
+bool hv_note_shown(const struct hv_group *group,
+                   const struct hv_run *run,
+                   const struct hv_note *note);
 
 /* A note as one text for the wall: a text as it is, the own card of cards, a list with its cells
  * joined. Borrows, or lies in `arena`. results.c */

@@ -57,7 +57,8 @@ static void offer_own_joint(struct page *page,
 {
     const struct hv_joint_field *joints = hv_unit_in_run(run, seat->unit)->joints;
     uint8_t member = hv_member_index(hv_find_unit(group, seat->unit), seat->number);
-    if (joints == NULL || !joints[field].copies[member].present) {
+    if (joints == NULL || !joints[field].copies[member].present ||
+        joints[field].lives[member] != seat->life) {
         return;
     }
     struct hv_read_row row = { .run = run->number,
@@ -189,7 +190,8 @@ static bool note_packed(const struct hv_group *group,
                         const struct hv_note *note,
                         struct hv_bytes *ret)
 {
-    if (!hv_shown_answer(group, run, note->seat, note->field, ret)) {
+    if (!hv_note_shown(group, run, note) ||
+        !hv_closed_answer(group, run, note->seat, note->field, ret)) {
         return false;
     }
     if (run->exercise->fields[note->field].type != HV_FIELD_CARDS) {

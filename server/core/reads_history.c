@@ -54,7 +54,8 @@ static const struct hv_slot *kept_slot(const struct hv_group *group,
     const struct hv_joint_field *joints = hv_unit_in_run(run, seat->unit)->joints;
     uint8_t member = hv_member_index(hv_find_unit(group, seat->unit), seat->number);
 
-    if (joints != NULL && is_kept(&joints[field].copies[member])) {
+    if (joints != NULL && joints[field].lives[member] == seat->life &&
+        is_kept(&joints[field].copies[member])) {
         return &joints[field].copies[member];
     }
     if (work == NULL || hv_own_answer(work, field) != HV_ANSWER_GIVEN ||

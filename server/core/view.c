@@ -132,8 +132,8 @@ static enum hv_code draw_note(const struct hv_group *group,
     const struct hv_note *note = &round->notes[line->index];
     const struct hv_field *field = &run->exercise->fields[note->field];
     struct hv_bytes packed;
-    if (!hv_field_to_group(run, note->field) ||
-        !hv_shown_answer(group, run, note->seat, note->field, &packed)) {
+    if (!hv_note_shown(group, run, note) ||
+        !hv_closed_answer(group, run, note->seat, note->field, &packed)) {
         return HV_OK;
     }
     if (hv_field_visibility(run, note->field) == HV_VISIBLE_GROUP_NAMED) {

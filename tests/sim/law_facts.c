@@ -116,15 +116,19 @@ bool law_consents(const struct law *law, uint16_t seat)
     return law->seats[seat].consent && hv_id_equal(law->seats[seat].text, law->text);
 }
 
-/* What a seat gave, closed and showed in a round, with consent, and did not take back. */
 uint32_t
-law_shown(const struct law *law, const struct law_run *run, uint16_t seat, enum hv_round round)
+law_said_yes(const struct law *law, const struct law_run *run, uint16_t seat, enum hv_round round)
 {
     const struct law_work *work = &run->work[seat];
     return work->closed[round] && law->seats[seat].consent
-               ? work->shows & work->given & ~work->taken_back & ~only_author(run) &
-                     law_envelope(run, law->seats[seat].unit, round)
+               ? work->shows & work->given & ~work->taken_back & ~only_author(run)
                : 0;
+}
+
+uint32_t
+law_shown(const struct law *law, const struct law_run *run, uint16_t seat, enum hv_round round)
+{
+    return law_said_yes(law, run, seat, round) & law_envelope(run, law->seats[seat].unit, round);
 }
 
 bool law_all_closed(const struct law *law,

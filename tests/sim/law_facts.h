@@ -34,7 +34,10 @@ enum hv_visibility law_visibility(const struct law_run *run, uint8_t field);
 /* Whether a seat said yes to the text that is asked now. */
 bool law_consents(const struct law *law, uint16_t seat);
 
-/* What a seat gave, closed and showed in a round, with consent, and did not take back. */
+/* What a seat gave, closed and showed in a round, with consent, and did not take back; and what of
+ * it the form of its unit has now. */
+uint32_t
+law_said_yes(const struct law *law, const struct law_run *run, uint16_t seat, enum hv_round round);
 uint32_t
 law_shown(const struct law *law, const struct law_run *run, uint16_t seat, enum hv_round round);
 

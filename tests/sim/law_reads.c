@@ -124,7 +124,18 @@ static bool picked(const struct law_run *run, uint16_t seat, uint8_t field)
     return false;
 }
 
-/* On the wall, or in the page from which a facilitator picks. */
+static bool is_note(const struct law_run *run, uint16_t seat, uint8_t field)
+{
+    for (uint32_t i = 0; i < run->note_count; i++) {
+        if (run->notes[i].seat == seat && run->notes[i].field == field) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* On the wall, or in the page from which a facilitator picks. What was gathered there stays,
+ * whatever form its unit is dealt afterwards. */
 static bool released(const struct law *law,
                      uint16_t number,
                      enum hv_pane_kind pane,
@@ -132,7 +143,10 @@ static bool released(const struct law *law,
                      const struct law_piece *piece)
 {
     enum hv_round round = run->exercise->fields[piece->field].round;
-    if (!law_has(law_shown(law, run, piece->seat, round), piece->field)) {
+    uint32_t yes = is_note(run, piece->seat, piece->field)
+                       ? law_said_yes(law, run, piece->seat, round)
+                       : law_shown(law, run, piece->seat, round);
+    if (!law_has(yes, piece->field)) {
         return false;
     }
     if (pane == HV_PANE_WALL) {

@@ -171,6 +171,61 @@ static void a_note_leaves_the_wall_with_its_authors_consent(void **state)
     evening_end(&evening);
 }
 
+/* The lines that facilitators choose from, and those on the wall. */
+static void count_lines(const struct evening *evening, uint32_t *ret_read, uint32_t *ret_wall)
+{
+    const struct hv_read_key key = { .kind = HV_READ_NOTES, .run = 1, .most = 64 };
+    struct hv_read_page page;
+    enum hv_refusal refusal;
+    struct hv_arena arena;
+    struct hv_pane pane;
+
+    hv_arena_init(&arena, 1u << 20);
+    assert_int_equal(hv_group_read(evening->group, FACILITATOR, key, &arena, &refusal, &page),
+                     HV_OK);
+    assert_int_equal(
+        hv_group_view(evening->group, NULL, (struct hv_pane_key){ HV_PANE_WALL, 0 }, &arena, &pane),
+        HV_OK);
+    *ret_read = page.row_count;
+    *ret_wall = pane.wall.item_count;
+    hv_arena_free(&arena);
+}
+
+/* Whoever deals a couple another form, for a moment, would see whose lines go. */
+static void no_form_tells_whose_the_lines_are(void **state)
+{
+    const enum hv_form forms[] = { HV_FORM_SHORT, HV_FORM_LIGHT, HV_FORM_FULL };
+    struct evening evening;
+    uint32_t lines, on_wall;
+
+    (void)state;
+    evening_begin(&evening);
+    assert_int_equal(evening_do(&evening, FACILITATOR, START(0, REVEAL + 1)), DONE);
+    assert_int_equal(evening_do(&evening, FACILITATOR, STAGE(1, BRIEF, SOLO)), DONE);
+    for (uint16_t seat = 1; seat <= 4; seat++) {
+        const struct line written[] = {
+            { PEN(seat), UNLOCK(seat), DONE },
+            { PEN(seat), SAVE_BYTES(1, seat, REVEAL_A, 1, note_of(seat)), DONE },
+            { PEN(seat), ENVELOPE(1, seat, FIRST, BIT(REVEAL_A)), DONE },
+        };
+        evening_play(&evening, written, COUNT(written));
+    }
+    assert_int_equal(evening_do(&evening, FACILITATOR, STAGE(1, SOLO, SHARE)), DONE);
+    for (uint16_t note = 0; note < 4; note++) {
+        assert_int_equal(evening_do(&evening, FACILITATOR, PICK(1, REVEAL_A, note, true)), DONE);
+    }
+    for (size_t i = 0; i < COUNT(forms); i++) {
+        const struct hv_command dealt =
+            COMMAND(DEAL_FORM, .deal_form = { .run = 1, .unit = 1, .form = forms[i] });
+
+        assert_int_equal(evening_do(&evening, FACILITATOR, dealt), DONE);
+        count_lines(&evening, &lines, &on_wall);
+        assert_int_equal(lines, 4);
+        assert_int_equal(on_wall, 4);
+    }
+    evening_end(&evening);
+}
+
 static void the_wall_takes_examples_and_what_was_said_aloud(void **state)
 {
     static const uint8_t long_text[HV_WALL_TEXT_MAX + 1] = { 'x' };
@@ -445,6 +500,7 @@ int main(void)
         cmocka_unit_test(what_the_group_took_is_final),
         cmocka_unit_test(notes_need_the_authors_yes_and_a_pick),
         cmocka_unit_test(a_note_leaves_the_wall_with_its_authors_consent),
+        cmocka_unit_test(no_form_tells_whose_the_lines_are),
         cmocka_unit_test(the_wall_takes_examples_and_what_was_said_aloud),
         cmocka_unit_test(a_full_wall_makes_room_of_what_was_taken_away),
         cmocka_unit_test(results_find_room_on_a_full_wall),

@@ -173,6 +173,33 @@ static void what_was_discarded_is_gone_and_what_was_taken_back_is_not(void **sta
     evening_end(&evening);
 }
 
+/* Neither of earlier evenings nor of tonight, and not what both wrote either; whoever kept the own
+ * words still does. */
+static void new_words_bring_nothing_of_before(void **state)
+{
+    struct evening evening;
+    struct rows rows;
+
+    (void)state;
+    for (int later = 0; later <= 1; later++) {
+        const enum hv_read_kind kind = later ? HV_READ_HISTORY : HV_READ_OWN_WORK;
+
+        begin(&evening);
+        if (later) {
+            go_to_second(&evening);
+        }
+        assert_int_equal(evening_do(&evening, FACILITATOR, DEAL_WORDS(1)), DONE);
+        assert_int_equal(evening_do(&evening, PEN(1), UNLOCK(1)), DONE);
+        read_all(&evening, kind, 1, 64, &rows);
+        assert_int_equal(rows.count, 0);
+        hv_arena_free(&rows.arena);
+        read_all(&evening, kind, 2, 64, &rows);
+        assert_true(rows.count > 0);
+        hv_arena_free(&rows.arena);
+        evening_end(&evening);
+    }
+}
+
 /* Who takes consent back still may see what there is. */
 static void it_is_there_without_consent_too(void **state)
 {
@@ -234,6 +261,7 @@ int main(void)
         cmocka_unit_test(history_is_what_the_course_keeps),
         cmocka_unit_test(the_answers_of_a_run_come_after_its_definition),
         cmocka_unit_test(what_was_discarded_is_gone_and_what_was_taken_back_is_not),
+        cmocka_unit_test(new_words_bring_nothing_of_before),
         cmocka_unit_test(it_is_there_without_consent_too),
         cmocka_unit_test(a_key_that_was_destroyed_leaves_no_row),
         cmocka_unit_test(the_statement_is_read_as_it_is_asked_now),
