@@ -130,6 +130,7 @@ static enum hv_code begin_anew(const struct hv_exercise *exercise, struct hv_ref
         for (unsigned i = 0; i < exercise->field_count; i++) {
             if (exercise->fields[i].round == round) {
                 written->fields[i].answer = HV_ANSWER_NONE;
+                written->fields[i].revision = 0;
                 hv_slot_clear(&written->fields[i].value);
             }
         }

@@ -32,10 +32,10 @@ static struct hv_field_state field_state(const struct hv_seat *seat,
         return state;
     }
     enum hv_round round = run->exercise->fields[field].round;
-    state.revision = work->fields[field].revision;
     if (!hv_gets_back(seat, run, work, field)) {
-        return state;
+        return state; /* nor how often it was written, which tells whether */
     }
+    state.revision = work->fields[field].revision;
     state.answer = hv_own_answer(work, field);
     state.taken_back = (work->taken_back >> field & 1) != 0;
     state.widened = (work->widened >> field & 1) != 0;
