@@ -23,6 +23,7 @@
 #define HV_DEVICES_MAX      8192
 #define HV_DEVICES_RESERVED 64   /* of them, which tables, pens and guests leave to the others */
 #define HV_ARRIVED_MAX      8    /* live devices a unit that came with its card */
+#define HV_CAME_MAX         256  /* devices that ever came with one card */
 #define HV_GUESTS_MAX       32   /* live guests */
 #define HV_NAME_MAX         40   /* bytes of an alias */
 #define HV_PERSON_NOTE_MAX  8000 /* bytes of the note about a person */

@@ -150,20 +150,22 @@ static enum hv_refusal check_way_in(const struct hv_deciding *deciding)
     return HV_REFUSAL_NONE;
 }
 
-/* A card that got lost lets in no more than this, whoever found it. */
+/* A card that got lost lets in no more than this, whoever found it: not even one after the other,
+ * or it would use up the numbers of the whole group. */
 static bool is_full(const struct hv_group *group, const struct hv_arrive *wanted)
 {
-    unsigned guests = 0, by_card = 0;
+    unsigned guests = 0, by_card = 0, came = 0;
 
     for (unsigned i = 0; i < group->device_count; i++) {
         const struct hv_device *device = &group->devices[i];
+        bool of_card = device->by_card && device->unit == wanted->unit;
 
-        if (!device->removed) {
-            guests += device->role == HV_ROLE_GUEST;
-            by_card += device->by_card && device->unit == wanted->unit;
-        }
+        guests += !device->removed && device->role == HV_ROLE_GUEST;
+        by_card += !device->removed && of_card;
+        came += of_card && i >= hv_find_unit(group, wanted->unit)->card_since;
     }
-    return wanted->role == HV_ROLE_GUEST ? guests >= HV_GUESTS_MAX : by_card >= HV_ARRIVED_MAX;
+    return wanted->role == HV_ROLE_GUEST ? guests >= HV_GUESTS_MAX
+                                         : by_card >= HV_ARRIVED_MAX || came >= HV_CAME_MAX;
 }
 
 enum hv_refusal hv_decide_arrive(struct hv_deciding *deciding)

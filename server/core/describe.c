@@ -139,6 +139,7 @@ static void put_roster(struct describing *to, const struct hv_group *group)
         put_raw(to, unit->card_id.b, sizeof unit->card_id.b);
         put_raw(to, unit->card_hash, sizeof unit->card_hash);
         put_raw(to, unit->card_code, sizeof unit->card_code);
+        put(to, unit->card_since);
     }
     put(to, group->seat_count);
     for (unsigned i = 0; i < group->seat_count; i++) {

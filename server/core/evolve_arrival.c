@@ -23,6 +23,7 @@ enum hv_code hv_evolve_card(struct hv_group *group,
     unit->card_id = id;
     memcpy(unit->card_hash, card->hash, HV_TOKEN_HASH_SIZE);
     memcpy(unit->card_code, card->code, HV_CARD_CODE_SIZE);
+    unit->card_since = group->device_count;
     for (unsigned member = 0; member < unit->member_count; member++) {
         memcpy(group->seats[unit->first_seat + member - 1].pen_code, card->pen_codes[member],
                HV_PEN_CODE_SIZE);

@@ -149,6 +149,7 @@ struct hv_unit {
     struct hv_id card_id; /* what the token of its card comes from */
     uint8_t card_hash[HV_TOKEN_HASH_SIZE];
     uint8_t card_code[HV_CARD_CODE_SIZE];
+    uint16_t card_since; /* devices that the group had when this card was made */
 };
 
 struct hv_seat {

@@ -165,6 +165,25 @@ static void the_same_token_is_the_same_device(void **state)
     evening_end(&evening);
 }
 
+/* Else whoever photographed a card would use up the numbers of devices, and shut the door for all.
+ */
+static void nor_one_after_the_other(void **state)
+{
+    struct evening evening;
+
+    (void)state;
+    evening_begin(&evening);
+    for (unsigned i = 0; i < HV_CAME_MAX; i++) {
+        assert_int_equal(evening_do(&evening, 0, ARRIVE(TABLE, 1)), DONE);
+        assert_int_equal(evening_do(&evening, (uint16_t)evening.last.number, LEAVE()), DONE);
+    }
+    assert_int_equal(evening_do(&evening, 0, ARRIVE(TABLE, 1)), REFUSED(FULL));
+    assert_int_equal(evening_do(&evening, 0, ARRIVE(TABLE, 2)), DONE);
+    assert_int_equal(evening_do(&evening, FACILITATOR, NEW_CARD(1)), DONE);
+    assert_int_equal(evening_do(&evening, 0, ARRIVE(TABLE, 1)), DONE);
+    evening_end(&evening);
+}
+
 static void so_many_come_and_no_more(void **state)
 {
     struct evening evening;
@@ -687,6 +706,7 @@ int main(void)
         cmocka_unit_test(who_comes_gets_in_by_card_or_through_the_lobby),
         cmocka_unit_test(the_same_token_is_the_same_device),
         cmocka_unit_test(so_many_come_and_no_more),
+        cmocka_unit_test(nor_one_after_the_other),
         cmocka_unit_test(the_lobby_closes_with_the_meeting_and_its_guests_leave),
         cmocka_unit_test(a_lobby_that_opens_again_begins_empty),
         cmocka_unit_test(a_code_that_is_none_opens_no_lobby),
