@@ -103,7 +103,7 @@ static void draw_board(const struct hv_definitions *definitions,
 {
     struct hv_page page = begin();
 
-    hv_render_board(&page, board, stage, definitions);
+    hv_render_board(&page, board, stage, definitions, INT64_C(1000));
     hv_render_agenda(&page, board, definitions);
     end(&page);
 }
