@@ -150,6 +150,7 @@ static void note_command(struct hv_group_room *group_room, const struct hv_comma
 
     group_room->gives_token = command->type == HV_COMMAND_INVITE;
     group_room->unlocks = by_words ? command->unlock_seat.seat : 0;
+    group_room->unlocks_on = command->type == HV_COMMAND_UNLOCK_SEAT ? command->device : 0;
     group_room->errand_under_way = false;
 }
 
@@ -400,6 +401,7 @@ void hv_group_room_settled(struct hv_room *room,
 {
     struct hv_group_room *group_room = of(room);
 
+    group_room->unlocks_on = 0;
     if (group_room->errand_under_way) {
         errand_settled(group_room, id, code);
     } else if (author != NULL && author->step == HV_MEMBER_ARRIVING) {

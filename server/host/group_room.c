@@ -169,6 +169,13 @@ static struct hv_member *find_in(struct hv_room *room, uint16_t device)
     return NULL;
 }
 
+/* The fold knows nothing yet of a seat whose unlocking is on its way to the disk; who was let in
+ * before it comes back would find the seat open, with or without a ticket. */
+static bool is_being_unlocked(const struct hv_group_room *group_room, uint16_t device)
+{
+    return group_room->unlocks_on == device && !hv_chain_is_free(&group_room->room.chain);
+}
+
 /* Its token is not, or no more, of any device. Whoever was placed and has not heard of it yet,
  * hears of the new token now; unless that one is in use already. */
 static void turn_away(struct hv_room *room, struct hv_member *member, const uint8_t *hash)
@@ -197,6 +204,9 @@ static void admit(struct hv_room *room, struct hv_member *member)
     uint16_t device = hv_group_device(group_room->group, hash, hv_vault_equal);
     if (device == 0 || !hv_group_device_facts(group_room->group, device, &facts)) {
         turn_away(room, member, hash);
+        return;
+    }
+    if (is_being_unlocked(group_room, device)) {
         return;
     }
     if (facts.unlocked != 0 &&

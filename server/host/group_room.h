@@ -25,6 +25,7 @@ struct hv_group_room {
     enum hv_refusal refusal; /* and refusal */
     bool gives_token;        /* the command under way is an invitation */
     uint16_t unlocks;        /* it unlocks this seat with words; 0 none */
+    uint16_t unlocks_on;     /* it unlocks a seat on this device; 0 none */
     bool errand_under_way;
 };
 

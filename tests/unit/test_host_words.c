@@ -200,6 +200,69 @@ static void without_it_the_seat_is_locked_before_welcome(void **state)
     }
 }
 
+static bool gets_the_seat(const struct link *link)
+{
+    bool gets = false;
+
+    for (uint32_t i = 0; i < link->count; i++) {
+        W(ServerMessage) *message = link_message(link, i);
+        gets = gets || (message->message_case == HOUVAST__V1__SERVER_MESSAGE__MESSAGE_PANE &&
+                        (message->pane->kind == HOUVAST__V1__PANE_KIND__PANE_KIND_SEAT ||
+                         message->pane->kind == HOUVAST__V1__PANE_KIND__PANE_KIND_WORK));
+        houvast__v1__server_message__free_unpacked(message, NULL);
+    }
+    return gets;
+}
+
+/* Whoever has the token of the device comes in while the words, or the ticket, of its person are
+ * on their way to the disk. */
+static void who_comes_in_while_a_seat_is_unlocked_gets_nothing_of_it(void **state)
+{
+    static const uint8_t none[HV_TICKET_SIZE];
+    const struct {
+        bool ticket; /* it is unlocked with its ticket, after a pause */
+    } rows[] = { { false }, { true } };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct hall hall;
+        struct link other;
+        uint8_t ticket[HV_TICKET_SIZE];
+
+        hall_begin(&hall);
+        world_save(&hall.pens[0], 1, 1, "zon");
+        COMMAND(pause, SET_PAUSE, SetPause, set_pause);
+        pause_part.on = true;
+        (void)link_do(&hall.facilitator, pause);
+        pause_part.on = false;
+        (void)link_do(&hall.facilitator, pause);
+        memcpy(ticket, world_find_ticket(hall.pen_tokens[0])->ticket, sizeof ticket);
+        world_keep_ticket(hall.pen_tokens[0], none);
+        COMMAND(unlock, UNLOCK_SEAT, UnlockSeat, unlock_seat);
+        unlock_part.seat = 1;
+        unlock_part.words = rows[i].ticket ? (char *)(uintptr_t) "" : world_slips[1];
+        if (rows[i].ticket) {
+            unlock_part.ticket = (ProtobufCBinaryData){ .data = ticket, .len = sizeof ticket };
+        }
+        hall.world.holds_jobs = true;
+        struct hv_id id = world_id(&hall.world);
+        link_command(&hall.pens[0], id, unlock);
+        if (!rows[i].ticket) {
+            world_run(&hall.world);
+            assert_true(world_work(&hall.world));
+        }
+        link_open(&other, &hall.world); /* its record is not stored yet */
+        link_hello(&other, hall.pen_tokens[0]);
+        hall.world.holds_jobs = false;
+        world_run(&hall.world);
+        assert_int_equal(other.closed, 0);
+        assert_true(other.count > 0);
+        assert_false(gets_the_seat(&other));
+        link_drop(&other);
+        hall_end(&hall);
+    }
+}
+
 static void a_ticket_outlives_the_server(void **state)
 {
     struct hall hall;
@@ -280,6 +343,7 @@ int main(void)
         cmocka_unit_test(words_that_changed_meanwhile_are_checked_again),
         cmocka_unit_test(with_its_ticket_a_page_finds_its_seat_open),
         cmocka_unit_test(without_it_the_seat_is_locked_before_welcome),
+        cmocka_unit_test(who_comes_in_while_a_seat_is_unlocked_gets_nothing_of_it),
         cmocka_unit_test(a_ticket_outlives_the_server),
         cmocka_unit_test(after_a_pause_a_pen_needs_no_words),
         cmocka_unit_test(an_unlocking_that_was_undone_is_not_said_to_be_done),
