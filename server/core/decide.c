@@ -203,12 +203,21 @@ enum hv_refusal hv_check_unlocked(const struct hv_deciding *deciding, uint16_t s
     return refusal;
 }
 
+bool hv_may_be_under_way(const struct hv_deciding *deciding, const struct hv_seat *seat)
+{
+    return deciding->device->role == HV_ROLE_PEN ||
+           seat->unlocked_on == deciding->command->device ||
+           deciding->command->now - seat->locked_at <= HV_TABLE_TYPED_MS;
+}
+
 enum hv_refusal hv_check_typing(const struct hv_deciding *deciding, uint16_t seat)
 {
+    const struct hv_group *group = deciding->group;
     enum hv_refusal refusal = hv_check_unlocked(deciding, seat);
 
     if (refusal == HV_REFUSAL_LOCKED &&
-        deciding->group->seats[seat - 1].paused_on == deciding->command->device) {
+        group->seats[seat - 1].paused_on == deciding->command->device &&
+        hv_may_be_under_way(deciding, &group->seats[seat - 1])) {
         refusal = HV_REFUSAL_NONE;
     }
     return refusal;

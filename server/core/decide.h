@@ -71,6 +71,10 @@ enum hv_refusal hv_check_own(const struct hv_deciding *deciding, uint16_t seat);
 enum hv_refusal hv_check_unlocked(const struct hv_deciding *deciding, uint16_t seat);
 enum hv_refusal hv_check_typing(const struct hv_deciding *deciding, uint16_t seat);
 
+/* Whether what was being typed where a seat was locked may still come from this device: from a
+ * table for HV_TABLE_TYPED_MS, as somebody else sits there soon. */
+bool hv_may_be_under_way(const struct hv_deciding *deciding, const struct hv_seat *seat);
+
 /* NOT_ADMITTED unless the seat's member is present. The seat must exist. */
 enum hv_refusal hv_check_present(const struct hv_deciding *deciding, uint16_t seat);
 

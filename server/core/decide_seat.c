@@ -169,7 +169,7 @@ static enum hv_refusal check_late_author(const struct hv_deciding *deciding, uin
     if (refusal != HV_REFUSAL_NONE) {
         return refusal;
     }
-    if (seat->last_on != deciding->command->device) {
+    if (seat->last_on != deciding->command->device || !hv_may_be_under_way(deciding, seat)) {
         return HV_REFUSAL_LOCKED;
     }
     if (!hv_consents(group, number)) {

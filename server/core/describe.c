@@ -156,6 +156,7 @@ static void put_roster(struct describing *to, const struct hv_group *group)
         put(to, seat->unlocked_on);
         put(to, seat->last_on);
         put(to, seat->paused_on);
+        put_time(to, seat->locked_at);
         put_raw(to, seat->pen_code, sizeof seat->pen_code);
         put_slot(to, &seat->words);
         put_raw(to, seat->verifier, sizeof seat->verifier);

@@ -84,11 +84,14 @@ enum hv_code hv_evolve_seat_locked(struct hv_group *group,
 {
     struct hv_seat *seat = hv_evolve_seat(group, event->seat_locked.seat);
 
-    (void)cause;
     if (seat == NULL) {
         return HV_ECORRUPT;
     }
     seat->unlocked_on = 0;
+    seat->locked_at = cause->at;
+    if (cause->type == HV_COMMAND_LOCK_SEAT) {
+        seat->last_on = 0; /* nothing is under way */
+    }
     if (!event->seat_locked.keeps_ticket) {
         hv_evolve_end_ticket(seat);
     }

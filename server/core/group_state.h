@@ -168,6 +168,7 @@ struct hv_seat {
                            seat; 0 none */
     uint16_t paused_on; /* device on which it was unlocked when everyone paused: what was being
                            typed there is still stored; 0 none, or nobody pauses */
+    int64_t locked_at;  /* last */
     uint8_t pen_code[HV_PEN_CODE_SIZE];      /* that binds a pen to it next */
     struct hv_slot words;                    /* for its slip; until they were used */
     char verifier[HV_WORDS_PROOF_MAX + 1];   /* what is kept of them, with a final zero */

@@ -304,7 +304,7 @@ static void what_comes_after_its_run_is_the_authors_own_draft(void **state)
         { PEN(1), SAVE(1, 1, REVEAL_A, 2, "nee"), REFUSED(STALE) },
         { PEN(1), SAVE(1, 2, REVEAL_A, 9, "nee"), REFUSED(NOT_YOURS) },
         { TABLE(1), SAVE(1, 1, REVEAL_A, 9, "nee"), REFUSED(LOCKED) },
-        { PEN(3), SAVE(1, 3, REVEAL_A, 1, "nee"), DONE }, /* unlocked when consenting */
+        { PEN(3), SAVE(1, 3, REVEAL_A, 1, "nee"), REFUSED(LOCKED) }, /* its person locked it */
         { PEN(2), SAVE(1, 2, REVEAL_A, 1, "nee"), REFUSED(RUN_OVER) },
         { PEN(1), ENVELOPE(1, 1, FIRST, 0), REFUSED(RUN_OVER) },
         { FACILITATOR, PRESENCE(1, AWAY), DONE },
@@ -326,6 +326,53 @@ static void what_comes_after_its_run_is_the_authors_own_draft(void **state)
     assert_int_equal(field_of(&evening, 1, REVEAL_A)->value.size, 10);
     assert_int_equal(field_of(&evening, 1, REVEAL_A)->value.scope.keep, HV_KEEP_DRAFT);
     evening_end(&evening);
+}
+
+/* Who sits down at a table after its author went finds nothing out about the envelope, not even by
+ * what is refused, and types over nothing. */
+static void at_a_table_what_was_under_way_comes_soon_or_not_at_all(void **state)
+{
+    const struct {
+        bool writes, closes, hands_over, is_pause;
+    } rows[] = {
+        { .hands_over = true },
+        { .writes = true, .hands_over = true },
+        { .closes = true, .hands_over = true },
+        { .writes = true },
+        { .closes = true },
+        { .writes = true, .is_pause = true },
+        { .closes = true, .is_pause = true },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct evening evening;
+
+        begin_writing(&evening);
+        assert_int_equal(
+            evening_do(&evening, FACILITATOR, COMMAND(REMOVE_DEVICE, .remove_device = { PEN(1) })),
+            DONE);
+        assert_int_equal(evening_do(&evening, TABLE(1), UNLOCK(1)), DONE);
+        if (rows[i].writes) {
+            assert_int_equal(evening_do(&evening, TABLE(1), SAVE(1, 1, REVEAL_A, 1, "half")), DONE);
+        }
+        if (rows[i].closes) {
+            assert_int_equal(evening_do(&evening, TABLE(1), ENVELOPE(1, 1, FIRST, 0)), DONE);
+        }
+        if (rows[i].hands_over) {
+            assert_int_equal(evening_do(&evening, TABLE(1), LOCK(1)), DONE);
+        }
+        assert_int_equal(evening_do(&evening, FACILITATOR,
+                                    rows[i].is_pause ? PAUSE(true) : START(1, STEP_BREAK)),
+                         DONE);
+        if (rows[i].writes && !rows[i].hands_over) {
+            assert_int_equal(evening_do(&evening, TABLE(1), SAVE(1, 1, REVEAL_A, 2, "heel")), DONE);
+        }
+        evening.now += rows[i].hands_over ? 0 : HV_TABLE_TYPED_MS;
+        assert_int_equal(evening_do(&evening, TABLE(1), SAVE(1, 1, REVEAL_A, 9, "nee")),
+                         REFUSED(LOCKED));
+        evening_end(&evening);
+    }
 }
 
 /* To a partner such an envelope looks like any other. */
@@ -413,6 +460,7 @@ int main(void)
         cmocka_unit_test(keys_become_useless_when_their_envelope_closes_or_reopens),
         cmocka_unit_test(signals_lie_under_keys_of_their_own_until_they_are_handled),
         cmocka_unit_test(what_comes_after_its_run_is_the_authors_own_draft),
+        cmocka_unit_test(at_a_table_what_was_under_way_comes_soon_or_not_at_all),
         cmocka_unit_test(without_consent_an_envelope_closes_and_carries_nothing),
         cmocka_unit_test(a_run_that_ends_leaves_drafts_and_counts_nothing),
         cmocka_unit_test(a_longer_draft_takes_room_and_a_shorter_one_leaves_no_trace),
