@@ -15,6 +15,7 @@ import { type Limit, limit, LimitSchema } from '#made/houvast/v1/limits_pb';
 
 // Control characters other than newline and tab, and halves of a pair.
 const FORBIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]|\p{Surrogate}/u;
+const NOTHING = /^/;
 const FORBIDDEN_ALL = new RegExp(FORBIDDEN, 'gu');
 
 const encoder = new TextEncoder();
@@ -74,9 +75,16 @@ export function fits(schema: DescMessage, message: Message): boolean {
     });
 }
 
+/** RegExp.input is the text in which something was found last, for whoever asks. */
+export function forgetFound(): void {
+    NOTHING.test('');
+}
+
 /** The same text without what no message may hold; line ends of every kind become newlines. */
 export function cleanText(text: string): string {
-    return text
+    const clean = text
         .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
         .replace(FORBIDDEN_ALL, '');
+    forgetFound();
+    return clean;
 }

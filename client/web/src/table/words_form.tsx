@@ -11,8 +11,10 @@ import { t } from '../words/words';
 import { useChoices } from './choices';
 import { Problem } from './top';
 
-const TWO = /\S\s+\S/;
 const MOST = 64; // bytes; limit of UnlockSeat.words
+
+/** Without a regular expression: RegExp.input would tell them to whoever sits here next. */
+const areTwo = (words: string) => words.trim().includes(' ');
 
 /** Behind what stands there. */
 function goOnTyping(field: HTMLInputElement | null): void {
@@ -47,7 +49,7 @@ export function WordsForm({ name, atKeys = false, onWords }: WordsFormProps) {
             return;
         }
         const words = field.value;
-        if (!TWO.test(words)) {
+        if (!areTwo(words)) {
             choices.say(() => t('words-two'));
             goOnTyping(field);
             return;
