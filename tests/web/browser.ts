@@ -33,9 +33,12 @@ export interface Watched {
 /** What a browser says of a server that is gone, or of being offline: no problem of the page. */
 export const ABSENCE = /WebSocket connection to .* failed|ERR_(CONNECTION|INTERNET|NETWORK)/;
 
-export function launchBrowser(): Promise<Browser> {
+/** Playwright's own wish is a browser that puts no page away to bring it back by Back; people's
+ * browsers do. */
+export function launchBrowser(putsAway = false): Promise<Browser> {
     return chromium.launch({
         executablePath: chromiumPath,
+        ignoreDefaultArgs: putsAway ? ['--disable-back-forward-cache'] : [],
         // as root Chromium has no sandbox of its own; the pages here are ours alone
         args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
     });

@@ -29,11 +29,11 @@ export interface House {
 }
 
 /** The house of all tests of the file that calls this, once; it is there when they begin. */
-export function houseOfFile(): House {
+export function houseOfFile(launch = launchBrowser): House {
     const house: Partial<House> = {};
     before(async () => {
         house.server = await startServer();
-        house.browser = await launchBrowser();
+        house.browser = await launch();
     });
     after(async () => {
         await house.browser?.close();

@@ -17,6 +17,22 @@ export async function drawPage(page: ComponentChild): Promise<void> {
     });
     const root = document.getElementById('page');
     if (root !== null) {
+        beginAnewWhenBack(root);
         render(page, root);
     }
+}
+
+/** A browser may put a page away as it is, and bring it back by Back or Forward; by then somebody
+ * else may sit there. What stood on it goes at once, and it is loaded anew. */
+function beginAnewWhenBack(root: HTMLElement): void {
+    window.addEventListener('pagehide', (event) => {
+        if (event.persisted) {
+            root.replaceChildren();
+        }
+    });
+    window.addEventListener('pageshow', (event) => {
+        if (event.persisted) {
+            location.reload();
+        }
+    });
 }
