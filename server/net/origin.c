@@ -85,7 +85,11 @@ hv_origins_from_url(struct hv_origins *origins, const char *public_url, struct h
     name[host_size] = '\0';
     *origins = (struct hv_origins){ .scheme = tls ? "https" : "http" };
     add_host(origins, name, (uint16_t)port);
-    return HV_OK;
+    return origins->count == 1 ? HV_OK
+                               : hv_error_set(error, HV_EINVAL,
+                                              "public_url must not be longer than %d bytes after "
+                                              "http:// or https://",
+                                              HV_HOST_NAME_MAX);
 }
 
 enum hv_code hv_origins_from_machine(struct hv_origins *origins,

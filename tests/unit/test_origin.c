@@ -165,6 +165,22 @@ static void a_wrong_public_url_is_refused_with_a_reason(void **state)
     }
 }
 
+/* Or the server would run and know no host at all. */
+static void a_name_that_is_too_long_with_its_port_is_refused(void **state)
+{
+    struct hv_origins origins;
+    struct hv_error error = { 0 };
+    char url[8 + HV_HOST_NAME_MAX + 8] = "https://";
+    (void)state;
+
+    memset(url + 8, 'a', HV_HOST_NAME_MAX);
+    assert_int_equal(hv_origins_from_url(&origins, url, &error), HV_OK);
+    assert_int_equal(origins.count, 1);
+    strcpy(url + 8 + HV_HOST_NAME_MAX - 1, ":1");
+    assert_int_equal(hv_origins_from_url(&origins, url, &error), HV_EINVAL);
+    assert_non_null(strstr(error.text, "longer than 255 bytes"));
+}
+
 static void without_public_url_the_machine_s_own_addresses_pass(void **state)
 {
     struct hv_origins origins;
@@ -305,6 +321,7 @@ int main(void)
         cmocka_unit_test(the_scheme_s_own_port_is_left_out),
         cmocka_unit_test(a_host_is_compared_without_case_and_nothing_else),
         cmocka_unit_test(a_wrong_public_url_is_refused_with_a_reason),
+        cmocka_unit_test(a_name_that_is_too_long_with_its_port_is_refused),
         cmocka_unit_test(without_public_url_the_machine_s_own_addresses_pass),
         cmocka_unit_test(people_get_the_addresses_at_which_the_server_listens),
         cmocka_unit_test(a_server_on_any_address_of_its_own_has_one_to_tell),
