@@ -363,6 +363,22 @@ static void invite(struct group *group, struct device *device, Houvast__V1__Role
     device_enter(device, group->leader.life, group->leader.given);
 }
 
+static void hand_out_slips(struct group *group)
+{
+    Houvast__V1__ClientMessage message = HOUVAST__V1__CLIENT_MESSAGE__INIT;
+    Houvast__V1__Read read = HOUVAST__V1__READ__INIT;
+    uint8_t id[16];
+
+    next_id(group->leader.life, id);
+    read.id = (ProtobufCBinaryData){ .data = id, .len = sizeof id };
+    read.kind = HOUVAST__V1__READ_KIND__READ_KIND_SLIPS;
+    read.most = 64;
+    message.message_case = HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_READ;
+    message.read = &read;
+    say(&group->leader, &message);
+    life_settle(group->leader.life);
+}
+
 void group_make(struct group *group, struct life *life, uint32_t couples)
 {
     uint8_t token[HV_TOKEN_SIZE];
@@ -389,22 +405,6 @@ void group_make(struct group *group, struct life *life, uint32_t couples)
     }
     life_settle(life);
     hand_out_slips(group);
-}
-
-static void hand_out_slips(struct group *group)
-{
-    Houvast__V1__ClientMessage message = HOUVAST__V1__CLIENT_MESSAGE__INIT;
-    Houvast__V1__Read read = HOUVAST__V1__READ__INIT;
-    uint8_t id[16];
-
-    next_id(group->leader.life, id);
-    read.id = (ProtobufCBinaryData){ .data = id, .len = sizeof id };
-    read.kind = HOUVAST__V1__READ_KIND__READ_KIND_SLIPS;
-    read.most = 64;
-    message.message_case = HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_READ;
-    message.read = &read;
-    say(&group->leader, &message);
-    life_settle(group->leader.life);
 }
 
 void group_leave(struct group *group)
