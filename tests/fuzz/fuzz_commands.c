@@ -74,10 +74,12 @@ static void go_on(struct play *play)
     struct hv_decision decision;
 
     assert(hv_group_decide(play->groups[LIVE], &command, &play->turn, &decision) == HV_OK);
-    assert((decision.outcome == HV_REFUSED) == (decision.refusal != HV_REFUSAL_NONE));
     if (decision.outcome == HV_DECIDED) {
+        assert(decision.refusal == decision.record.cause.refusal);
         take_in(play, &decision.record);
         sight_of_panes(play->groups[LIVE], false);
+    } else {
+        assert((decision.outcome == HV_REFUSED) == (decision.refusal != HV_REFUSAL_NONE));
     }
 }
 

@@ -98,6 +98,14 @@ static void complete(struct hv_command *command, struct hv_id id, uint16_t devic
     } else if (command->type == HV_COMMAND_ADD_UNIT) {
         memcpy(command->add_unit.card_hash, id.b, sizeof id.b);
         hv_code_make(id.b, command->add_unit.card_code, HV_CARD_CODE_SIZE);
+        for (size_t i = 0; i < HV_MEMBERS_MAX; i++) {
+            command->add_unit.words[i] = (struct hv_new_words)NEW_WORDS;
+        }
+    } else if (command->type == HV_COMMAND_DEAL_WORDS) {
+        command->deal_words.words = (struct hv_new_words)NEW_WORDS;
+    } else if (command->type == HV_COMMAND_UNLOCK_SEAT) {
+        command->unlock_seat.proof = HV_PROOF_RIGHT;
+        memcpy(command->unlock_seat.ticket_hash, id.b, sizeof id.b);
     } else if (command->type == HV_COMMAND_RENEW_CARD) {
         memcpy(command->renew_card.card_hash, id.b, sizeof id.b);
         hv_code_make(id.b, command->renew_card.card_code, HV_CARD_CODE_SIZE);
