@@ -59,7 +59,9 @@ static void port_job(void *data, void (*work)(void *job), void (*done)(void *job
     world->jobs[place].job = job;
     int64_t at = world->now + JOB_MS;
     if (world->secret.kind != SECRET_NONE) {
-        at = world_own_moment(at, WORLD_DEVICES_MAX);
+        /* What a device sent after it waits for it, and is carried out then as well. */
+        at = world_own_moment(world->now / WORLD_OWN_MS * WORLD_OWN_MS + JOB_MS,
+                              WORLD_DEVICES_MAX - 1 - world->job_count++ % 8);
     }
     events_push(
         world,

@@ -134,6 +134,10 @@ static void handle(struct world *world, const struct event *event)
         break;
     case EVENT_DISK:
         world->disk_event = false;
+        if (world->secret.kind != SECRET_NONE) { /* which of two answers comes first */
+            world->disk = chance_stream(
+                trace_number(trace_number(TRACE_START, world->seed), (uint64_t)world->now), 3);
+        }
         if (world->crash_at_work && !world->quiet) {
             world->crash_at_work = false;
             world_crash(world);

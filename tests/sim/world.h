@@ -206,7 +206,8 @@ struct world {
         void (*done)(void *job);
         void *job; /* NULL: none */
     } jobs[2];
-    uint32_t life; /* how often the server started */
+    uint32_t job_count; /* with a secret: ever begun */
+    uint32_t life;      /* how often the server started */
 
     struct device devices[WORLD_DEVICES_MAX];
     uint32_t device_count;
