@@ -29,7 +29,9 @@ void rights_of_author(struct device *device, const Houvast__V1__SeatPane *seat, 
         return;
     }
     if (people_chance(device, 300)) {
-        widen(device, seat, fields, some);
+        if (!people_has_secret(device, seat->seat)) { /* facilitators would read it, as they may */
+            widen(device, seat, fields, some);
+        }
         return;
     }
     PEOPLE_ASK(device, TakeBack, TAKE_BACK, take_back, false, {
