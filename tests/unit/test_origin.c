@@ -176,7 +176,7 @@ static void a_name_that_is_too_long_with_its_port_is_refused(void **state)
     memset(url + 8, 'a', HV_HOST_NAME_MAX);
     assert_int_equal(hv_origins_from_url(&origins, url, &error), HV_OK);
     assert_int_equal(origins.count, 1);
-    strcpy(url + 8 + HV_HOST_NAME_MAX - 1, ":1");
+    memcpy(url + 8 + HV_HOST_NAME_MAX - 1, ":1", sizeof ":1");
     assert_int_equal(hv_origins_from_url(&origins, url, &error), HV_EINVAL);
     assert_non_null(strstr(error.text, "longer than 255 bytes"));
 }
