@@ -302,7 +302,7 @@ void hv_deciding_lock_seat(struct hv_deciding *deciding, const struct hv_seat *s
     struct hv_event *event = hv_deciding_emit(deciding, HV_EVENT_SEAT_LOCKED);
 
     event->seat_locked.seat = seat->number;
-    event->seat_locked.device = seat->unlocked_on;
+    event->seat_locked.device = seat->unlocked_on != 0 ? seat->unlocked_on : seat->last_on;
 }
 
 void hv_deciding_lock(struct hv_deciding *deciding, uint16_t unit, uint16_t device)

@@ -97,7 +97,9 @@ static enum hv_refusal check_lock(const struct hv_deciding *deciding, uint16_t n
     if (deciding->device != NULL) {
         return hv_check_unlocked(deciding, number);
     }
-    return seat != NULL && seat->unlocked_on != 0 ? HV_REFUSAL_NONE : HV_REFUSAL_LOCKED;
+    return seat != NULL && (seat->unlocked_on != 0 || hv_seat_has_ticket(seat, seat->last_on))
+               ? HV_REFUSAL_NONE
+               : HV_REFUSAL_LOCKED;
 }
 
 enum hv_refusal hv_decide_lock_seat(struct hv_deciding *deciding)

@@ -91,6 +91,7 @@ enum hv_code hv_evolve_seat_locked(struct hv_group *group,
     seat->locked_at = cause->at;
     if (cause->type == HV_COMMAND_LOCK_SEAT) {
         seat->last_on = 0; /* nothing is under way */
+        seat->paused_on = 0;
     }
     if (!event->seat_locked.keeps_ticket) {
         hv_evolve_end_ticket(seat);

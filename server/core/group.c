@@ -94,7 +94,7 @@ bool hv_group_device_facts(const struct hv_group *group,
         .placed_by = device->placed_by,
     };
     for (unsigned i = 0; i < group->seat_count; i++) {
-        if (group->seats[i].unlocked_on == number) {
+        if (group->seats[i].unlocked_on == number || hv_seat_has_ticket(&group->seats[i], number)) {
             ret->unlocked = group->seats[i].number;
         }
     }

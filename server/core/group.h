@@ -110,7 +110,8 @@ struct hv_device_facts {
     enum hv_role role;
     uint16_t unit;     /* of a table or pen; 0 otherwise */
     uint16_t seat;     /* of a pen that was bound; 0 otherwise */
-    uint16_t unlocked; /* seat that is unlocked on it; 0 none */
+    uint16_t unlocked; /* seat that is unlocked on it, or that its ticket unlocks there after a
+                          break or pause; 0 none */
     bool waits;        /* for its place: a guest, a pen that was not bound */
     bool removed;
     struct hv_id

@@ -305,6 +305,31 @@ static void after_a_pause_a_pen_needs_no_words(void **state)
     hall_end(&hall);
 }
 
+/* Nor is anything typed there meanwhile by who has the token of the device only. */
+static void in_a_pause_a_page_without_its_ticket_is_that_of_anyone(void **state)
+{
+    static const uint8_t none[HV_TICKET_SIZE];
+    struct hall hall;
+
+    (void)state;
+    hall_begin(&hall);
+    world_save(&hall.pens[0], 1, 1, "zon");
+    COMMAND(pause, SET_PAUSE, SetPause, set_pause);
+    pause_part.on = true;
+    (void)link_do(&hall.facilitator, pause);
+    link_drop(&hall.pens[0]);
+    link_join(&hall.pens[0], &hall.world, hall.pen_tokens[0]);
+    world_save(&hall.pens[0], 1, 2, "zon en maan");
+    link_drop(&hall.pens[0]);
+    world_keep_ticket(hall.pen_tokens[0], none);
+    link_join(&hall.pens[0], &hall.world, hall.pen_tokens[0]);
+    struct hv_id id = world_id(&hall.world);
+    link_save(&hall.pens[0], id, 1, 3, "niets");
+    world_run(&hall.world);
+    assert_int_equal(link_reply(&hall.pens[0], id).refusal, HV_REFUSAL_LOCKED);
+    hall_end(&hall);
+}
+
 /* The reply was lost with the page that would hold the ticket; by then the server has locked it. */
 static void an_unlocking_that_was_undone_is_not_said_to_be_done(void **state)
 {
@@ -346,6 +371,7 @@ int main(void)
         cmocka_unit_test(who_comes_in_while_a_seat_is_unlocked_gets_nothing_of_it),
         cmocka_unit_test(a_ticket_outlives_the_server),
         cmocka_unit_test(after_a_pause_a_pen_needs_no_words),
+        cmocka_unit_test(in_a_pause_a_page_without_its_ticket_is_that_of_anyone),
         cmocka_unit_test(an_unlocking_that_was_undone_is_not_said_to_be_done),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
