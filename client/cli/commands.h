@@ -72,14 +72,13 @@ bool hv_send_narrow(struct hv_device *device,
                     uint32_t field,
                     Houvast__V1__Visibility to);
 
-/* Tables and pens. */
 bool hv_send_light(struct hv_device *device, uint32_t seat, Houvast__V1__Light light);
 bool hv_send_tag(struct hv_device *device, uint32_t seat, Houvast__V1__Tag tag, bool set);
 bool hv_send_note(struct hv_device *device, uint32_t seat, const char *text, uint32_t revision);
-
-/* `words` as they were typed; NULL: with the ticket of the device. */
-bool hv_send_unlock(struct hv_device *device, uint32_t seat, const char *words);
 bool hv_send_deal_words(struct hv_device *device, uint32_t seat);
+
+/* Tables and pens. `words` as they were typed; NULL: with the ticket of the device. */
+bool hv_send_unlock(struct hv_device *device, uint32_t seat, const char *words);
 bool hv_send_lock(struct hv_device *device, uint32_t seat);
 bool hv_send_consent(struct hv_device *device,
                      uint32_t seat,
@@ -106,6 +105,7 @@ bool hv_send_take_back(struct hv_device *device,
                        uint32_t seat,
                        uint32_t fields,
                        bool discard);
+bool hv_send_widen(struct hv_device *device, uint32_t run, uint32_t seat, uint32_t fields, bool on);
 bool hv_send_open_together(struct hv_device *device, uint32_t run, const Houvast__V1__Place *from);
 bool hv_send_move_unit(struct hv_device *device,
                        uint32_t run,
@@ -127,7 +127,6 @@ bool hv_send_signal(struct hv_device *device, Houvast__V1__Signal signal);
 bool hv_send_bind_pen(struct hv_device *device, const char *code);
 
 /* Both. */
-bool hv_send_widen(struct hv_device *device, uint32_t run, uint32_t seat, uint32_t fields, bool on);
 bool hv_send_split(struct hv_device *device, uint32_t seat);
 
 /* The owner of the server. */

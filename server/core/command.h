@@ -40,12 +40,10 @@
 #define HV_WORDS_PROOF_MAX 127 /* bytes of what is kept of them */
 #define HV_WORDS_TRIES     5   /* wrong ones in a row, then the seat rests */
 #define HV_WORDS_REST_MS   (INT64_C(2) * 60 * 1000)
-#define HV_TABLE_TYPED_MS                                                   \
-    (INT64_C(60) * 1000) /* after a break or pause locked a seat on a table \
-                          */
-#define HV_TICKET_SIZE  16
-#define HV_TIME_MAX     (INT64_C(1) << 52) /* UTC ms; later than that, and before 1970, is no time */
-#define HV_TIMER_MAX_MS (INT64_C(24) * 60 * 60 * 1000) /* a timer, with all that was added */
+#define HV_TABLE_TYPED_MS  (INT64_C(60) * 1000) /* after a break locked a seat on a table */
+#define HV_TICKET_SIZE     16
+#define HV_TIME_MAX        (INT64_C(1) << 52) /* UTC ms; later than that, and before 1970, is no time */
+#define HV_TIMER_MAX_MS    (INT64_C(24) * 60 * 60 * 1000) /* a timer, with all that was added */
 
 enum hv_role {
     HV_ROLE_SERVER = 1, /* the host itself: founding, ticks */

@@ -114,8 +114,7 @@ struct hv_device_facts {
                           break or pause; 0 none */
     bool waits;        /* for its place: a guest, a pen that was not bound */
     bool removed;
-    struct hv_id
-        placed_by; /* the command that gave it its place, and a new token; zero: none did */
+    struct hv_id placed_by; /* the command that gave it its place and a new token; zero: none */
 };
 /* False: there is no such device. */
 bool hv_group_device_facts(const struct hv_group *group,
@@ -161,9 +160,10 @@ hv_group_definitions(const struct hv_group *group, const struct hv_exercise **re
 
 /* The keys that a record, once it is stored, makes useless and that the host must destroy now:
  * drafts at closing, all of a generation at reopening, signals that were handled, a note that was
- * taken away, what its author discarded once its block is over. At most `most`;
- * returns how many. Call it after evolve of that record, live or replayed (destroying twice is
- * fine). */
+ * taken away, the words of a slip once they were used, what was begun with words that were
+ * replaced; once its block is over what a unit chose alike, and what its author discarded. At most
+ * `most`; returns how many. Call it after evolve of that record, live or replayed: destroying twice
+ * is fine, since none of these is ever made again under the same scope. */
 uint32_t hv_group_useless_keys(const struct hv_group *group,
                                const struct hv_record *record,
                                struct hv_key_scope *ret,

@@ -281,7 +281,7 @@ struct hv_pane {
 enum hv_read_kind {
     HV_READ_OWN_WORK = 1, /* `number` is the seat; where it is unlocked */
     HV_READ_ANSWERS,      /* F, R, A and G answers of a run for facilitators, and S and P that were
-                             widened;      J never. R where its author says so; A without the seat */
+                             widened; J never. R where its author says so; A without the seat */
     HV_READ_NOTES,  /* the lines of a run's closed rounds to pick from, without authors (G: with) */
     HV_READ_ROSTER, /* facilitators: units, seats, names, devices (never tokens) */
     HV_READ_CARDS,  /* facilitators: the cards of the steps */
@@ -292,8 +292,7 @@ enum hv_read_kind {
     HV_READ_PERSON = 10, /* facilitators: light, tags and note of the person in seat `number` */
     HV_READ_HISTORY = 12, /* as OWN_WORK, of the meetings before this one: what the course keeps.
                              The rows of a run come after one that has its definition and no seat */
-    HV_READ_STATEMENT /* who reads the seat pane of `number`: one row with what is consented to, now
-                       */
+    HV_READ_STATEMENT /* who reads the seat pane of `number`: one row, what is consented to now */
 };
 
 struct hv_read_key {

@@ -280,8 +280,9 @@ struct hv_meeting {
 struct hv_statement {
     struct hv_bytes id;
     uint16_t version;
-    struct hv_id hash;   /* of its encoding, without this: BLAKE2b, 16 bytes; zeros in what was
-                            recorded   when statements had none */
+    /* Of its encoding, without this: BLAKE2b, 16 bytes. Zeros in what was recorded when statements
+     * had none. */
+    struct hv_id hash;
     struct hv_text text; /* its sections, a paragraph each, by line breaks */
 };
 

@@ -89,9 +89,8 @@ struct hv_member {
     bool admitted;     /* it got a token: Hello is to come */
     int64_t answer_at; /* UTC ms; what it gets for its code waits for then; 0: it came with none */
     uint8_t answer[HV_TOKEN_SIZE]; /* that it gets then */
-    enum hv_farewell
-        nowhere;       /* its token opens nothing: what its Hello hears; 0: it is a true one */
-    enum hv_role role; /* this and the two below: what it was welcomed as */
+    enum hv_farewell nowhere; /* its token opens nothing: what its Hello hears; 0: a true one */
+    enum hv_role role;        /* this and the two below: what it was welcomed as */
     uint16_t unit, seat;
     bool waits;                             /* its device has no place yet */
     uint8_t owner_hash[HV_TOKEN_HASH_SIZE]; /* in the house: of its token */

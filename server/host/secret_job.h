@@ -24,8 +24,7 @@ struct hv_secret_job {
     bool checks;              /* the verifier is given; else they are made, and words stay with
                                  theirs */
     bool finished;
-    enum hv_code
-        code; /* finished: HV_OK; HV_EPERM: it is another one, or there is none; HV_ENOMEM */
+    enum hv_code code; /* finished: HV_OK; HV_EPERM: another one, or there is none; HV_ENOMEM */
     struct hv_passphrase_cost cost;
     uint32_t count;
     struct hv_secret secrets[];
