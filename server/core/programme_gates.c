@@ -36,11 +36,18 @@ static uint32_t written_before(const struct hv_exercise *exercise, uint8_t stage
 }
 
 /* Whoever shows what they chose shows by it what they did not: so nobody may have to choose, or be
- * able to choose nearly all. */
-static const char *match_fault(const struct hv_exercise *exercise, const struct hv_gate *gate)
+ * able to choose nearly all. A unit has one key for what matches, which goes with the block. */
+static const char *match_fault(const struct hv_exercise *exercise, uint8_t index)
 {
+    const struct hv_gate *gate = &exercise->stages[index].gate;
+
     if (gate->holder != HV_HOLDER_UNIT) {
         return "a match opens in turns";
+    }
+    for (unsigned i = 0; i < index; i++) {
+        if (exercise->stages[i].gate.match) {
+            return "a second match";
+        }
     }
     for (unsigned i = 0; i < exercise->field_count; i++) {
         const struct hv_field *field = &exercise->fields[i];
@@ -82,7 +89,7 @@ static const char *closed_gate_fault(const struct hv_exercise *exercise, uint8_t
         ~(hv_exercise_personal(exercise, gate->round) & written_before(exercise, index))) {
         return "a gate opens fields that are not asked before it";
     }
-    return gate->match ? match_fault(exercise, gate) : NULL;
+    return gate->match ? match_fault(exercise, index) : NULL;
 }
 
 static const char *group_gate_fault(const struct hv_exercise *exercise,

@@ -625,12 +625,24 @@ static void a_facilitator_need_not_wait(void **state)
 
 /* ---- As data ---- */
 
+/* Cards as the first ones, which open at the other gate. */
+static void pick_twice(struct copied *copied, bool match)
+{
+    copied->fields[MINE] = copied->fields[PICK];
+    copied->fields[MINE].id = fields[MINE].id;
+    copied->fields[GUESS] = copied->fields[PICK];
+    copied->fields[GUESS].id = fields[GUESS].id;
+    copied->stages[REVEALED].gate.match = match;
+}
+
 static void what_could_not_be_played_is_refused(void **state)
 {
     struct copied copied;
 
     (void)state;
     copy(&copied);
+    assert_null(hv_exercise_fault(&copied.exercise));
+    pick_twice(&copied, false);
     assert_null(hv_exercise_fault(&copied.exercise));
 #define WRONG(spoil) \
     copy(&copied);   \
@@ -640,6 +652,7 @@ static void what_could_not_be_played_is_refused(void **state)
     WRONG(copied.fields[PICK].pick_minimum = 2);
     WRONG(copied.stages[MATCH].gate.fields |= BIT(MINE); copied.stages[REVEALED].gate.fields = 0);
     WRONG(copied.stages[END].gate.match = true);
+    WRONG(pick_twice(&copied, true));
     WRONG(copied.fields[GUESS].guess_of = FIELDS + 1);
     WRONG(copied.fields[GUESS].guess_of = GUESS);
     WRONG(copied.fields[GUESS].guess_of = PICK);
