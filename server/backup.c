@@ -17,6 +17,8 @@
 #include "options.h"
 
 #define VERSION                "HTTP/1.1 "
+#define FAILED                 "failed: "
+#define STOPPED                "the server stopped before the backup was whole"
 #define LOOK_AGAIN_NANOSECONDS 20000000L
 #define REQUEST_SIZE           (HV_ADMIN_REQUEST_MAX - 256)
 
@@ -132,13 +134,16 @@ static int wait_for_end(const char *path, struct hv_error *error)
         exit_code = ask(path, "GET /backup HTTP/1.1\r\n\r\n", error, &answer);
     } while (exit_code == 0 && answer.status == 503);
     if (exit_code != 0) {
-        return fail(error, HV_EXIT_AGAIN, "the server stopped before the backup was whole", path);
+        return fail(error, HV_EXIT_AGAIN, STOPPED, path);
     }
-    if (strcmp(answer.body, "made") != 0) {
-        return fail(error, HV_EXIT_IO, "no backup was made, and nothing is left of it",
-                    answer.body + strlen("failed: "));
+    if (strcmp(answer.body, "made") == 0) {
+        return 0;
     }
-    return 0;
+    if (strncmp(answer.body, FAILED, strlen(FAILED)) != 0) { /* it knows of none: it began anew */
+        return fail(error, HV_EXIT_AGAIN, STOPPED, path);
+    }
+    return fail(error, HV_EXIT_IO, "no backup was made, and nothing is left of it",
+                answer.body + strlen(FAILED));
 }
 
 int hv_backup_ask(const char *socket_path, const char *folder, struct hv_error *error)

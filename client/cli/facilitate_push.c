@@ -101,6 +101,12 @@ bool lead_push_looked_up(struct lead *lead, const struct hv_client_page *page)
     const Houvast__V1__ExercisesPage *exercises = page->exercises;
     bool asked = lead->push.looks_up;
 
+    /* The connection was lost meanwhile; on whom it weighs is known when the board is back. */
+    if (asked && lead_board(lead) == NULL) {
+        lead->push.looks_up = false;
+        hv_session_say(&lead->session, HV_WORD_MOMENT);
+        return true;
+    }
     for (size_t i = 0; i < exercises->n_rows && lead->push.looks_up; i++) {
         if (strcmp(exercises->rows[i]->id, lead->push.exercise) == 0) {
             lead->push.looks_up = false;
