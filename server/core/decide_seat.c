@@ -264,7 +264,7 @@ static enum hv_refusal check_envelope(const struct hv_deciding *deciding,
 }
 
 /* The answers of an envelope, each under the key of its keep class, or all of them as drafts:
- * `shows` is NULL then. */
+ * `shows` is NULL then. What was written before another form was dealt goes along: it was saved. */
 static struct hv_carried *carry(struct hv_deciding *deciding,
                                 const struct hv_run *run,
                                 uint16_t seat,
@@ -278,9 +278,6 @@ static struct hv_carried *carry(struct hv_deciding *deciding,
     struct hv_carried *values = hv_deciding_array(deciding, HV_FIELDS_MAX, sizeof *values);
     uint8_t count = 0;
 
-    if (shows != NULL) {
-        envelope &= hv_unit_envelope(run, deciding->device->unit, round);
-    }
     for (uint8_t i = 0; values != NULL && reflection != NULL && i < run->exercise->field_count;
          i++) {
         const struct hv_seat_state_field *field = &reflection->fields[i];

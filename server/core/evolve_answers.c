@@ -91,6 +91,23 @@ static enum hv_code take_values(struct hv_group *group,
     return code;
 }
 
+/* What the form of that moment does not ask nobody gets to see, whatever form is dealt later: its
+ * author closed a page on which it did not stand. */
+static void keep_unasked(const struct hv_run *run,
+                         uint16_t unit,
+                         enum hv_round round,
+                         struct hv_reflection *written)
+{
+    uint32_t unasked =
+        hv_exercise_personal(run->exercise, round) & ~hv_unit_envelope(run, unit, round);
+
+    for (unsigned i = 0; i < run->exercise->field_count; i++) {
+        if ((unasked >> i & 1) != 0 && written->fields[i].answer != HV_ANSWER_NONE) {
+            written->taken_back |= UINT32_C(1) << i;
+        }
+    }
+}
+
 enum hv_code hv_evolve_envelope_closed(struct hv_group *group,
                                        const struct hv_cause *cause,
                                        const struct hv_event *event)
@@ -122,6 +139,7 @@ enum hv_code hv_evolve_envelope_closed(struct hv_group *group,
     written->envelopes[round].closed = true;
     written->envelopes[round].shows = event->envelope_closed.shows;
     written->envelopes[round].life = seat->life;
+    keep_unasked(run, seat->unit, round, written);
     hv_evolve_ready(group, run, seat->unit);
     return HV_OK;
 }

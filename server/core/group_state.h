@@ -39,8 +39,8 @@ struct hv_envelope {
 /* One seat in one run: its reflection. */
 struct hv_reflection {
     struct hv_envelope envelopes[HV_ROUNDS];
-    uint32_t taken_back; /* set of fields; one is in it from taking back until its envelope is
-                            reopened */
+    uint32_t taken_back; /* set of fields; one is in it from taking back, or from closing in a form
+                            that did not ask it, until its envelope is reopened */
     uint32_t widened;    /* set of fields that facilitators may read too, until its envelope is
                             reopened */
     uint32_t discarded; /* of those taken back: whose words go, at the latest when the block ends */

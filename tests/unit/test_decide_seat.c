@@ -448,6 +448,75 @@ static void a_longer_draft_takes_room_and_a_shorter_one_leaves_no_trace(void **s
     evening_end(&evening);
 }
 
+/* ---- Another form ---- */
+
+static const struct hv_reflection *written_by(const struct evening *evening, uint16_t seat)
+{
+    return hv_reflection_of(evening->group, hv_find_run(evening->group, 1), seat);
+}
+
+static void assert_words(const struct evening *evening, uint8_t field, const char *words)
+{
+    const struct hv_seat_state_field *state = &written_by(evening, 1)->fields[field];
+
+    assert_int_equal(state->answer, HV_ANSWER_GIVEN);
+    assert_int_equal(state->value.size, strlen(words));
+    assert_memory_equal(state->value.bytes, words, strlen(words));
+}
+
+static uint32_t note_count(const struct evening *evening)
+{
+    const struct hv_run *run = hv_find_run(evening->group, 1);
+
+    return run->rounds[SHARE] != NULL ? run->rounds[SHARE]->note_count : 0;
+}
+
+static struct hv_command form_of(enum hv_form form)
+{
+    return COMMAND(DEAL_FORM, .deal_form = { .run = 1, .unit = 1, .form = form });
+}
+
+/* What was shown as saved is there, also when the form that asked it is taken away before the
+ * envelope closes; and nobody else gets it, also when that form is dealt again. */
+static void another_form_takes_no_saved_words_away(void **state)
+{
+    const struct line writing[] = {
+        { FACILITATOR, START(0, REVEAL + 1), DONE },
+        { FACILITATOR, STAGE(1, BRIEF, SOLO), DONE },
+        { PEN(1), UNLOCK(1), DONE },
+        { PEN(1), SAVE(1, 1, REVEAL_P, 1, "gevraagd"), DONE },
+        { PEN(1), SAVE(1, 1, REVEAL_P2, 1, "niet meer gevraagd"), DONE },
+        { PEN(1), SAVE(1, 1, REVEAL_A, 1, "voor het bord"), DONE },
+        { FACILITATOR, form_of(HV_FORM_SHORT), DONE },
+        { PEN(1), ENVELOPE(1, 1, FIRST, UINT32_MAX), DONE },
+        { FACILITATOR, form_of(HV_FORM_FULL), DONE },
+    };
+    const struct line again[] = {
+        { PEN(1), REOPEN(1, 1, FIRST), DONE },
+        { PEN(1), ENVELOPE(1, 1, FIRST, UINT32_MAX), DONE },
+        { FACILITATOR, STAGE(1, SOLO, SHARE), DONE },
+    };
+    const uint32_t unasked = BIT(REVEAL_P2) | BIT(REVEAL_A);
+    struct evening evening;
+
+    (void)state;
+    for (unsigned asked_again = 0; asked_again < 2; asked_again++) {
+        evening_begin(&evening);
+        evening_play(&evening, writing, COUNT(writing));
+        assert_words(&evening, REVEAL_P, "gevraagd");
+        assert_words(&evening, REVEAL_P2, "niet meer gevraagd");
+        assert_words(&evening, REVEAL_A, "voor het bord");
+        assert_int_equal(written_by(&evening, 1)->taken_back, unasked);
+        assert_int_equal(
+            hv_shown_fields(evening.group, hv_find_run(evening.group, 1), 1, HV_ROUND_FIRST),
+            BIT(REVEAL_P));
+        evening_play(&evening, asked_again ? again : &again[2], asked_again ? 3 : 1);
+        assert_int_equal(note_count(&evening), asked_again);
+        assert_words(&evening, REVEAL_P2, "niet meer gevraagd");
+        evening_end(&evening);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -464,6 +533,7 @@ int main(void)
         cmocka_unit_test(without_consent_an_envelope_closes_and_carries_nothing),
         cmocka_unit_test(a_run_that_ends_leaves_drafts_and_counts_nothing),
         cmocka_unit_test(a_longer_draft_takes_room_and_a_shorter_one_leaves_no_trace),
+        cmocka_unit_test(another_form_takes_no_saved_words_away),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
