@@ -20,6 +20,7 @@ import {
 import { loadSealing } from '../src/outbox/sealing';
 import type { Drafts } from '../src/saving/drafts';
 import { useSeatDrafts } from '../src/saving/seat_drafts';
+import { hex } from '../src/connection/ids';
 import { Device } from '../src/state/device';
 import { type Asked, done, farewell, refused, type Said, say, TOKEN, welcome } from './server';
 
@@ -66,6 +67,9 @@ class Hall {
     /** The key does not come before this. */
     key: Promise<void> = Promise.resolve();
     isDeaf = false;
+    /** The connection goes before the reply to the words; to the same command the ticket is gone. */
+    losesTicket = false;
+    #lost: Uint8Array | undefined;
     #socket: Socket | undefined;
     #revision = 1n;
 
@@ -151,6 +155,17 @@ class Hall {
             }
             if (what.value.run === this.run) {
                 this.stored.set(what.value.field, what.value);
+            }
+        }
+        if (what.case === 'unlockSeat' && this.losesTicket) {
+            if (this.#lost === undefined) {
+                this.#lost = id;
+                this.#socket?.onclose?.();
+                return;
+            }
+            if (hex(id) === hex(this.#lost)) {
+                this.tell(refused(id, Refusal.WORDS));
+                return;
             }
         }
         this.tell(done(id));
@@ -278,6 +293,13 @@ for (const isPageLate of [false, true]) {
         assert.equal(Hall.current.stored.get(2)?.value?.text, 'tweeduizend tekens');
     });
 }
+
+test('words whose reply was lost with the connection are asked anew', async () => {
+    const device = openDevice();
+    await until(() => device.online.value);
+    Hall.current.losesTicket = true;
+    assert.equal((await device.unlock(1, 'molen paraplu')).kind, 'done');
+});
 
 test('the other seat does not get it', async () => {
     const before = await sitDown(1);

@@ -170,7 +170,7 @@ export class Device {
      * afterwards. */
     async unlock(seat: number, words?: string): Promise<Outcome> {
         if (words !== undefined) {
-            return this.command({ case: 'unlockSeat', value: { seat, words } });
+            return this.#unlockByWords(seat, words);
         }
         const { ticket } = this.#engine;
         const value = { seat, ticket: new Uint8Array(ticket.bytes) };
@@ -179,6 +179,17 @@ export class Device {
             ticket.drop();
         }
         return outcome;
+    }
+
+    /** A reply that was lost with its connection takes its ticket along: what is said again gets the
+     * answer of wrong words then, and has to be asked anew. */
+    async #unlockByWords(seat: number, words: string): Promise<Outcome> {
+        const what = { case: 'unlockSeat' as const, value: { seat, words } };
+        const { welcome } = this.#engine;
+        const outcome = await this.command(what);
+        const isCut = welcome !== undefined && welcome !== this.#engine.welcome;
+        const isRefused = outcome.kind === 'refused' && outcome.refusal === Refusal.WORDS;
+        return isCut && isRefused ? this.command(what) : outcome;
     }
 
     houseCommand(what: HouseCommandWhat): Promise<Outcome> {
