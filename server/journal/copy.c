@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "journal/path_fault.h"
+
 #define PIECE_PAGES 256
 #define PATH_SIZE   (HV_COPY_PATH_SIZE + 64)
 #define UNFINISHED  ".unfinished"
@@ -16,23 +18,6 @@
 /* What SQLite may leave in the folder when it does not come to its end. */
 static const char *const names[] = { "journal.db", "journal.db-journal", "journal.db-wal",
                                      "vault.db",   "vault.db-journal",   "vault.db-wal" };
-
-static enum hv_code fail(struct hv_error *error, const char *what, const char *path)
-{
-    int number = errno;
-    enum hv_code code = HV_EIO;
-
-    if (number == EACCES || number == EPERM || number == EROFS) {
-        code = HV_EPERM;
-    } else if (number == ENOSPC || number == EDQUOT) {
-        code = HV_EFULL;
-    } else if (number == ENOENT || number == ENOTDIR || number == ENAMETOOLONG) {
-        code = HV_EINVAL;
-    } else if (number == EEXIST) {
-        code = HV_EDUPLICATE;
-    }
-    return hv_error_set(error, code, "cannot %s %s: %s", what, path, strerror(number));
-}
 
 static void path_of(const char *folder, const char *name, char ret[PATH_SIZE])
 {
@@ -63,10 +48,10 @@ enum hv_code hv_copy_prepare(const char *folder, struct hv_error *error)
                                               "a backup was not finished; remove what is left of "
                                               "it: %s",
                                               path)
-                               : fail(error, "make", path);
+                               : hv_path_fault(error, "make", path);
     }
     if (chmod(path, 0700) != 0) {
-        enum hv_code code = fail(error, "keep others out of", path);
+        enum hv_code code = hv_path_fault(error, "keep others out of", path);
         (void)rmdir(path);
         return code;
     }
@@ -91,9 +76,10 @@ static enum hv_code make_file(const char *path, struct hv_error *error)
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 
     if (fd < 0) {
-        return fail(error, "make", path);
+        return hv_path_fault(error, "make", path);
     }
-    enum hv_code code = fchmod(fd, 0600) == 0 ? HV_OK : fail(error, "keep others out of", path);
+    enum hv_code code =
+        fchmod(fd, 0600) == 0 ? HV_OK : hv_path_fault(error, "keep others out of", path);
     (void)close(fd);
     return code;
 }
@@ -103,9 +89,9 @@ static enum hv_code sync_path(const char *path, struct hv_error *error)
     int fd = open(path, O_RDONLY | O_CLOEXEC);
 
     if (fd < 0) {
-        return fail(error, "open", path);
+        return hv_path_fault(error, "open", path);
     }
-    enum hv_code code = fsync(fd) == 0 ? HV_OK : fail(error, "sync", path);
+    enum hv_code code = fsync(fd) == 0 ? HV_OK : hv_path_fault(error, "sync", path);
     (void)close(fd);
     return code;
 }
@@ -133,7 +119,7 @@ static enum hv_code put_in_place(const char *folder, struct hv_error *error)
         code = sync_path(path, error);
     }
     if (code == HV_OK && renameat2(AT_FDCWD, path, AT_FDCWD, folder, RENAME_NOREPLACE) != 0) {
-        code = fail(error, "give its name to", path);
+        code = hv_path_fault(error, "give its name to", path);
     }
     return code == HV_OK ? sync_above(folder, error) : code;
 }

@@ -13,6 +13,7 @@
 
 #include "journal/copy.h"
 #include "journal/desk.h"
+#include "journal/path_fault.h"
 #include "journal/writer.h"
 
 #define PATH_SIZE HV_WRITER_PATH_SIZE
@@ -36,29 +37,14 @@ struct hv_sqlite_store {
 
 /* ---- The folder ---- */
 
-static enum hv_code fail(struct hv_error *error, const char *what, const char *path)
-{
-    int number = errno;
-    enum hv_code code = HV_EIO;
-
-    if (number == EACCES || number == EPERM || number == EROFS) {
-        code = HV_EPERM;
-    } else if (number == ENOSPC || number == EDQUOT) {
-        code = HV_EFULL;
-    } else if (number == ENOTDIR || number == ENAMETOOLONG || number == ENOENT) {
-        code = HV_EINVAL;
-    }
-    return hv_error_set(error, code, "cannot %s %s: %s", what, path, strerror(number));
-}
-
 static enum hv_code sync_folder(const char *path, struct hv_error *error)
 {
     int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
     if (fd < 0) {
-        return fail(error, "open", path);
+        return hv_path_fault(error, "open", path);
     }
-    enum hv_code code = fsync(fd) == 0 ? HV_OK : fail(error, "sync", path);
+    enum hv_code code = fsync(fd) == 0 ? HV_OK : hv_path_fault(error, "sync", path);
     (void)close(fd);
     return code;
 }
@@ -71,16 +57,16 @@ static enum hv_code make_folder(const char *path, struct hv_error *error)
         return hv_error_set(error, HV_EINVAL, "the path of the data folder is too long");
     }
     if (mkdir(path, 0700) != 0 && errno != EEXIST) {
-        return fail(error, "make the data folder", path);
+        return hv_path_fault(error, "make the data folder", path);
     }
     if (stat(path, &status) != 0) {
-        return fail(error, "read", path);
+        return hv_path_fault(error, "read", path);
     }
     if (!S_ISDIR(status.st_mode)) {
         return hv_error_set(error, HV_EINVAL, "%s is no folder", path);
     }
     if ((status.st_mode & 077) != 0 && chmod(path, 0700) != 0) {
-        return fail(error, "keep others out of", path);
+        return hv_path_fault(error, "keep others out of", path);
     }
     return HV_OK;
 }
@@ -94,9 +80,10 @@ static enum hv_code make_file(const char *folder, const char *name, struct hv_er
     (void)snprintf(path, sizeof path, "%s/%s", folder, name);
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (fd < 0) {
-        return fail(error, "write", path);
+        return hv_path_fault(error, "write", path);
     }
-    enum hv_code code = fchmod(fd, 0600) == 0 ? HV_OK : fail(error, "keep others out of", path);
+    enum hv_code code =
+        fchmod(fd, 0600) == 0 ? HV_OK : hv_path_fault(error, "keep others out of", path);
     (void)close(fd);
     return code;
 }
@@ -108,13 +95,13 @@ static enum hv_code take_lock(const char *folder, struct hv_error *error, int *r
     (void)snprintf(path, sizeof path, "%s/lock", folder);
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (fd < 0) {
-        return fail(error, "write", path);
+        return hv_path_fault(error, "write", path);
     }
     if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
         enum hv_code code =
             errno == EWOULDBLOCK
                 ? hv_error_set(error, HV_ELOCKED, "%s is in use by another houvastd", folder)
-                : fail(error, "lock", path);
+                : hv_path_fault(error, "lock", path);
         (void)close(fd);
         return code;
     }
