@@ -282,6 +282,7 @@ void hv_answers_give(const Houvast__V1__Field *field,
         give_numbers(field, chance, ret);
         break;
     case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_CHOICE:
+    case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_QUIZ:
         give_options(field, wall, run, chance, ret);
         break;
     case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_CARDS:

@@ -261,6 +261,7 @@ read_given(const struct hv_question *question, char *typed, struct hv_input *ret
         return read_scale(question->field, typed, ret);
     case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_CHOICE:
     case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_CARDS:
+    case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_QUIZ:
         return read_options(question, typed, ret);
     case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_LIST:
         return read_list(question->field, typed, ret);

@@ -76,6 +76,9 @@ static bool may_reopen(const struct join *join, const Houvast__V1__UnitPane *uni
     if (!join_has_closed(join, &round)) {
         return false;
     }
+    if (round == HOUVAST__V1__ROUND__ROUND_FIRST && join_seat(join)->n_scored > 0) {
+        return false; /* who knows what is right has closed for good */
+    }
     if (round == HOUVAST__V1__ROUND__ROUND_SECOND) {
         return kind == HOUVAST__V1__STAGE_KIND__STAGE_KIND_TURNS ||
                (kind == HOUVAST__V1__STAGE_KIND__STAGE_KIND_REVEAL && !unit->both_ready);
@@ -151,6 +154,9 @@ void join_show_home(struct join *join)
             hv_page_gap(&page);
         }
         add_hall(join, &page);
+    }
+    if (!join->is_table && join_seat(join) != NULL && definition != NULL) {
+        hv_render_scored(&page, join_seat(join), definition);
     }
     if (unit != NULL && !unit->admitted) {
         hv_page_gap(&page);

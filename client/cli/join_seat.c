@@ -216,6 +216,7 @@ void join_show_own(struct join *join)
         break;
     case JOIN_CLOSED:
         hv_page_say(&page, HV_WORD_CLOSED_PAGE);
+        hv_render_scored(&page, join_seat(join), join_definition(join));
         break;
     case JOIN_NOTHING:
         hv_page_say(&page, HV_WORD_NOTHING_PAGE);

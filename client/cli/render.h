@@ -5,6 +5,7 @@
  *     render_field.c   questions and answers
  *     render_hall.c    stage and wall, as everyone sees them
  *     render_unit.c    what a couple does together
+ *     render_quiz.c    what somebody gets to know of a quiz
  *     render_board.c   what facilitators see
  */
 #ifndef HV_CLI_RENDER_H
@@ -71,6 +72,14 @@ void hv_render_unit(struct hv_page *page,
                     const Houvast__V1__UnitPane *unit,
                     const Houvast__V1__Definition *definition,
                     const Houvast__V1__WallPane *wall);
+
+/* ---- render_quiz.c ---- */
+
+/* Of each question of a quiz that this person closed: whether the own answer was right, what is,
+ * and why. Nothing when there are none. */
+void hv_render_scored(struct hv_page *page,
+                      const Houvast__V1__SeatPane *seat,
+                      const Houvast__V1__Definition *definition);
 
 /* ---- render_qr.c ---- */
 

@@ -115,6 +115,7 @@ static void say_how(struct hv_page *page, const Houvast__V1__Field *field)
         break;
     case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_CHOICE:
     case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_CARDS:
+    case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_QUIZ:
         if (field->pick_maximum > 1) {
             hv_page_fill(page, HV_WORD_HOW_SOME, hv_digits(field->pick_maximum).text);
         } else {
@@ -247,6 +248,7 @@ static void add_given(struct hv_page *page,
         break;
     case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_CHOICE:
     case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_CARDS:
+    case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_QUIZ:
         add_chosen(page, indent, question, value);
         break;
     case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_LIST:

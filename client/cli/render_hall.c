@@ -150,6 +150,9 @@ static const char *band_label(const struct hv_page *page,
     if (result->of_option) {
         return hv_word(band == 0 ? HV_WORD_YES : HV_WORD_NO, page->language);
     }
+    if (field != NULL && field->type == HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_QUIZ) {
+        return hv_word(band == 0 ? HV_WORD_BAND_WRONG : HV_WORD_BAND_RIGHT, page->language);
+    }
     if (field != NULL && field->type != HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_SCALE &&
         band < field->n_options) {
         return hv_text_in(field->options[band]->label, page->language);

@@ -447,6 +447,8 @@
     XX(BAND_LOW, "laag", "low") \
     XX(BAND_MIDDLE, "midden", "middle") \
     XX(BAND_HIGH, "hoog", "high") \
+    XX(BAND_WRONG, "niet goed", "not right") \
+    XX(BAND_RIGHT, "goed", "right") \
     XX(WALL_EXAMPLE, "{} (een regel van onszelf)", "{} (a line of our own)") \
     XX(WALL_SPOKEN, "{} (hardop gezegd)", "{} (said aloud)") \
     XX(WALL_EMPTY, "De muur is leeg.", "The wall is empty.") \
@@ -511,6 +513,9 @@
     XX(OPENED_BY, "{}:", "{}:") \
     XX(OPENED_BOTH, "Dit kiezen jullie allebei:", "You both choose this:") \
     XX(OPENED_GUESS, "{} denkt:", "{} thinks:") \
+    XX(QUIZ_RIGHT, "Goed.", "Right.") \
+    XX(QUIZ_WRONG, "Niet goed. Goed is:", "Not right. Right is:") \
+    XX(QUIZ_NONE, "Je gaf geen antwoord. Goed is:", "You gave no answer. Right is:") \
     XX(OPENED_TELL, \
        "vertel hier zelf iets over, als je wilt", \
        "tell something about this yourself, if you like") \

@@ -215,6 +215,75 @@ static enum hv_code read_choice(struct hv_reading *reading,
     return hv_reading_options(reading, options, &field->options, &field->option_count);
 }
 
+/* ---- Quizzes ---- */
+
+static int place_of(const struct hv_field *field, struct hv_bytes id)
+{
+    for (int i = 0; i < field->option_count; i++) {
+        if (hv_bytes_equal(field->options[i].id, id)) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static enum hv_code unknown_option(struct hv_reading *reading,
+                                   const struct hv_node *item,
+                                   const struct hv_field *field)
+{
+    struct hv_bytes *names = hv_reading_names(reading, field->option_count);
+
+    if (names == NULL) {
+        return HV_ENOMEM;
+    }
+    for (unsigned i = 0; i < field->option_count; i++) {
+        names[i] = field->options[i].id;
+    }
+    hv_reading_unknown(reading, item, "option", names, field->option_count);
+    return HV_OK;
+}
+
+/* In the order of the options, however they are written. */
+static enum hv_code
+read_correct(struct hv_reading *reading, const struct hv_node *list, struct hv_field *field)
+{
+    uint8_t *correct = hv_arena_alloc(reading->arena, HV_OPTIONS_MAX);
+    bool right[HV_OPTIONS_MAX] = { false };
+
+    if (correct == NULL) {
+        return HV_ENOMEM;
+    }
+    for (const struct hv_node *item = list->first; item != NULL; item = item->next) {
+        int place = place_of(field, item->text);
+
+        if (place < 0) {
+            return unknown_option(reading, item, field);
+        }
+        right[place] = true;
+    }
+    field->correct.data = correct;
+    for (uint8_t i = 0; i < field->option_count; i++) {
+        if (right[i]) {
+            correct[field->correct.size++] = i;
+        }
+    }
+    return HV_OK;
+}
+
+static enum hv_code
+read_quiz(struct hv_reading *reading, const struct hv_node *node, struct hv_field *field)
+{
+    enum hv_code code = hv_reading_options(reading, hv_node_get(node, "options"), &field->options,
+                                           &field->option_count);
+
+    if (code == HV_OK) {
+        code = read_correct(reading, hv_node_get(node, "correct"), field);
+    }
+    return code != HV_OK ? code
+                         : hv_reading_text(reading, hv_node_get(node, "explanation"),
+                                           &field->explanation);
+}
+
 /* ---- Guesses ---- */
 
 static enum hv_code read_guess(struct hv_reading *reading,
@@ -286,6 +355,27 @@ check_picks(struct hv_reading *reading, const struct hv_node *node, const struct
 }
 
 static void
+check_quiz(struct hv_reading *reading, const struct hv_node *node, const struct hv_field *field)
+{
+    if (field->visibility != HV_VISIBLE_SELF && field->visibility != HV_VISIBLE_GROUP) {
+        hv_reading_problem(reading, hv_node_get(node, "visibility"),
+                           "a score is its author's; allowed: `visibility: self`, or `group` where "
+                           "the group gets how many were right.");
+    }
+    if (field->keep != HV_KEEP_MEETING || field->round != HV_ROUND_FIRST || field->light) {
+        hv_reading_problem(reading, hv_node_get(node, "keep"),
+                           "a quiz is of one evening; allowed: `keep: meeting`, without `light` "
+                           "and `round: second`.");
+    }
+    if (field->correct.size < field->pick_minimum || field->correct.size > field->pick_maximum) {
+        hv_reading_problem(reading, hv_node_get(node, "correct"),
+                           "%zu options are right; allowed: from `pick_minimum`, which is %u, to "
+                           "`pick_maximum`, which is %u.",
+                           field->correct.size, field->pick_minimum, field->pick_maximum);
+    }
+}
+
+static void
 check_list(struct hv_reading *reading, const struct hv_node *node, const struct hv_field *field)
 {
     size_t cells = (size_t)field->row_maximum * field->column_count;
@@ -317,8 +407,12 @@ check_field(struct hv_reading *reading, const struct hv_node *node, const struct
                            "a scale from %d to %d; allowed: `minimum` below `maximum`.",
                            field->minimum, field->maximum);
     }
-    if (field->type == HV_FIELD_CHOICE || field->type == HV_FIELD_CARDS) {
+    if (field->type == HV_FIELD_CHOICE || field->type == HV_FIELD_CARDS ||
+        field->type == HV_FIELD_QUIZ) {
         check_picks(reading, node, field);
+    }
+    if (field->type == HV_FIELD_QUIZ && field->correct.size > 0) {
+        check_quiz(reading, node, field);
     }
     if (field->type == HV_FIELD_LIST) {
         check_list(reading, node, field);
@@ -356,6 +450,9 @@ static enum hv_code read_field(struct hv_reading *reading,
     }
     if (code == HV_OK && field->type == HV_FIELD_CHOICE) {
         code = read_choice(reading, node, fields, index, field);
+    }
+    if (code == HV_OK && field->type == HV_FIELD_QUIZ) {
+        code = read_quiz(reading, node, field);
     }
     if (code == HV_OK && hv_node_get(node, "guess_of") != NULL) {
         code = read_guess(reading, hv_node_get(node, "guess_of"), fields, index, field);

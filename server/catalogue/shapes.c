@@ -12,6 +12,7 @@ static const struct hv_schema_word field_types[] = {
     { "info", HV_FIELD_INFO },     { "text", HV_FIELD_TEXT },       { "scale", HV_FIELD_SCALE },
     { "choice", HV_FIELD_CHOICE }, { "cards", HV_FIELD_CARDS },     { "list", HV_FIELD_LIST },
     { "turns", HV_FIELD_TURNS },   { "consent", HV_FIELD_CONSENT },
+    { "quiz", HV_FIELD_QUIZ },
 };
 const struct hv_schema_words hv_words_field_type = { field_types, COUNT(field_types) };
 
@@ -308,7 +309,8 @@ const struct hv_schema_map SHAPE(hv_shape_flows, "flows", "The file flows.yaml."
 #define ROWS    HV_CASE(HV_FIELD_LIST)
 #define TURNS   HV_CASE(HV_FIELD_TURNS)
 #define CONSENT HV_CASE(HV_FIELD_CONSENT)
-#define ANSWERS (WRITTEN | SCALE | CHOICE | CARDS | ROWS | TURNS | CONSENT)
+#define QUIZ    HV_CASE(HV_FIELD_QUIZ)
+#define ANSWERS (WRITTEN | SCALE | CHOICE | CARDS | ROWS | TURNS | CONSENT | QUIZ)
 
 static const struct hv_schema_key field_keys[] = {
     { "id", "the name of the field in this exercise", ALWAYS, .value = WORD },
@@ -332,16 +334,19 @@ static const struct hv_schema_key field_keys[] = {
       .value = NUMBER(1, HV_MARKERS_MAX) },
     { "low", "what the lowest number means", MUST(SCALE), .value = MAP(label_shape) },
     { "high", "what the highest number means", MUST(SCALE), .value = MAP(label_shape) },
-    { "options", "what can be chosen", ONLY(CHOICE),
+    { "options", "what can be chosen", ONLY(CHOICE | QUIZ), BESIDES(QUIZ),
       .value = LIST(option_item, 2, HV_OPTIONS_MAX) },
     { "options_from", "the field whose lines on the wall can be chosen", ONLY(CHOICE),
       .value = WORD },
     { "decks", "the decks that the cards come from", MUST(CARDS), .value = LIST(word_item, 1, 8) },
     { "own_card", "also a card of one's own", ONLY(CARDS), .value = BOOLEAN },
-    { "pick_minimum", "the fewest to pick; 1 when left out", ONLY(CHOICE | CARDS),
+    { "pick_minimum", "the fewest to pick; 1 when left out", ONLY(CHOICE | CARDS | QUIZ),
       .value = NUMBER(0, HV_OPTIONS_MAX) },
-    { "pick_maximum", "the most to pick; 1 when left out", ONLY(CHOICE | CARDS),
+    { "pick_maximum", "the most to pick; 1 when left out", ONLY(CHOICE | CARDS | QUIZ),
       .value = NUMBER(1, HV_OPTIONS_MAX) },
+    { "correct", "the options that are right, which nobody is told before answering", MUST(QUIZ),
+      .value = LIST(word_item, 1, HV_OPTIONS_MAX) },
+    { "explanation", "why, for who has answered", MUST(QUIZ), .value = MAP(text_shape) },
     { "columns", "the headings of a row's cells", MUST(ROWS),
       .value = LIST(label_item, 1, HV_COLUMNS_MAX) },
     { "rows_minimum", "the fewest rows; 1 when left out", ONLY(ROWS),

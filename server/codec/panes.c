@@ -238,6 +238,15 @@ static const struct hv_row field_state_rows[] = {
 static const struct hv_mapping field_state =
     HV_MAPPING(houvast__v1__field_state, struct hv_field_state, field_state_rows);
 
+static const struct hv_row scored_rows[] = {
+    HV_NUMBER(struct hv_scored, field, WIRE(Scored), field),
+    HV_ENUM_OR_NONE(struct hv_scored, score, WIRE(Scored), score),
+    HV_BYTES(struct hv_scored, correct, WIRE(Scored), correct),
+    HV_MESSAGE(struct hv_scored, explanation, WIRE(Scored), explanation, hv_codec_text),
+};
+static const struct hv_mapping scored =
+    HV_MAPPING(houvast__v1__scored, struct hv_scored, scored_rows);
+
 #define C struct hv_seat_pane
 #define P WIRE(SeatPane)
 static const struct hv_row statement_rows[] = {
@@ -257,6 +266,7 @@ static const struct hv_row seat_rows[] = {
     HV_NUMBER(C, run, P, run),
     HV_BY_HAND(encode_envelopes, NULL),
     HV_LIST(C, fields, field_count, P, fields, field_state),
+    HV_LIST(C, scored, scored_count, P, scored, scored),
 };
 static const struct hv_mapping seat = HV_MAPPING(houvast__v1__seat_pane, C, seat_rows);
 #undef C

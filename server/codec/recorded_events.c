@@ -478,6 +478,13 @@ static const struct hv_row joint_confirmed_rows[] = {
 };
 TABLE(joint_confirmed);
 
+static const struct hv_row scored_rows[] = {
+    NUMBER(scored.run, Scored, run),
+    NUMBER(scored.seat, Scored, seat),
+    PART(scored.scores, Scored, scores),
+};
+TABLE(scored);
+
 static const struct hv_row widened_rows[] = {
     NUMBER(widened.run, Widened, run),
     NUMBER(widened.seat, Widened, seat),
@@ -562,6 +569,7 @@ static const struct hv_mapping *const events[HV_EVENT_TYPE_END] = {
     [HV_EVENT_LIGHT_SET] = &light_set,
     [HV_EVENT_TAG_SET] = &tag_set,
     [HV_EVENT_NOTE_WRITTEN] = &note_written,
+    [HV_EVENT_SCORED] = &scored,
     [HV_EVENT_WIDENED] = &widened,
     [HV_EVENT_CONSENT_ASKED] = &consent_asked,
 };

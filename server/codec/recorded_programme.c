@@ -16,6 +16,8 @@ static const struct hv_mapping option =
 static const struct hv_row field_rows[] = {
     HV_FIELD_ROWS(Houvast__V1__Recorded, text, option),
     HV_NUMBER(struct hv_field, light, RECORD(Field), light),
+    HV_BYTES(struct hv_field, correct, RECORD(Field), correct),
+    HV_MESSAGE(struct hv_field, explanation, RECORD(Field), explanation, text),
 };
 static const struct hv_mapping field =
     HV_MAPPING(houvast__v1__recorded_field, struct hv_field, field_rows);

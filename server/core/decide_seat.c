@@ -71,9 +71,16 @@ static bool opens_to_unit(const struct hv_exercise *exercise, enum hv_round roun
     return false;
 }
 
+/* Whether who closes this envelope gets to know right answers, in whatever form. */
+static bool has_quiz(const struct hv_run *run, enum hv_round round)
+{
+    return (hv_exercise_personal(run->exercise, round) & hv_exercise_quiz(run->exercise)) != 0;
+}
+
 static bool is_final(const struct hv_run *run, uint16_t unit, enum hv_round round)
 {
-    return (opens_to_unit(run->exercise, round) && hv_unit_in_run(run, unit)->ready[round]) ||
+    return has_quiz(run, round) ||
+           (opens_to_unit(run->exercise, round) && hv_unit_in_run(run, unit)->ready[round]) ||
            group_took(run, unit, round);
 }
 
@@ -303,6 +310,41 @@ static struct hv_carried *carry(struct hv_deciding *deciding,
     return values;
 }
 
+static enum hv_score score_of(const struct hv_field *field, const struct hv_seat_state_field *state)
+{
+    const struct hv_bytes packed = { .data = state->value.bytes, .size = state->value.size };
+
+    if (field->type != HV_FIELD_QUIZ || state->answer != HV_ANSWER_GIVEN || state->value.gone) {
+        return HV_SCORE_NONE;
+    }
+    return hv_field_is_right(field, packed) ? HV_SCORE_RIGHT : HV_SCORE_WRONG;
+}
+
+/* Also when nothing was answered: that there are scores must not tell. */
+static void score(struct hv_deciding *deciding,
+                  const struct hv_run *run,
+                  uint16_t seat,
+                  const struct hv_event *closed)
+{
+    const struct hv_reflection *reflection = hv_reflection_of(deciding->group, run, seat);
+    struct hv_event *event = hv_deciding_emit(deciding, HV_EVENT_SCORED);
+    uint8_t scores[HV_FIELDS_MAX] = { 0 };
+
+    for (unsigned i = 0; i < closed->envelope_closed.value_count; i++) {
+        uint8_t field = closed->envelope_closed.values[i].field;
+
+        scores[field] =
+            (uint8_t)score_of(&run->exercise->fields[field], &reflection->fields[field]);
+    }
+    event->scored.run = run->number;
+    event->scored.seat = seat;
+    event->scored.scores = hv_deciding_part(
+        deciding,
+        hv_scope_answer(run, seat, HV_ROUND_FIRST, HV_KEEP_MEETING,
+                        closed->envelope_closed.generation),
+        (struct hv_bytes){ .data = scores, .size = run->exercise->field_count });
+}
+
 /* Without consent an envelope closes all the same, and carries nothing: to a partner it looks like
  * any other. */
 enum hv_refusal hv_decide_close_envelope(struct hv_deciding *deciding)
@@ -341,6 +383,9 @@ enum hv_refusal hv_decide_close_envelope(struct hv_deciding *deciding)
         event->envelope_closed.values =
             carry(deciding, run, wanted->seat, wanted->round, generation,
                   &event->envelope_closed.shows, &event->envelope_closed.value_count);
+    }
+    if (has_quiz(run, wanted->round)) {
+        score(deciding, run, wanted->seat, event);
     }
     return HV_REFUSAL_NONE;
 }

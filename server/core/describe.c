@@ -261,6 +261,7 @@ static void put_reflection(struct describing *to,
     put(to, reflection->taken_back);
     put(to, reflection->widened);
     put(to, reflection->discarded);
+    put_slot(to, &reflection->scores);
     for (unsigned i = 0; i < exercise->field_count; i++) {
         put(to, reflection->fields[i].revision);
         put(to, reflection->fields[i].answer);

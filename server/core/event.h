@@ -70,8 +70,9 @@ enum hv_event_type {
     HV_EVENT_LIGHT_SET,
     HV_EVENT_TAG_SET,
     HV_EVENT_NOTE_WRITTEN,
-    HV_EVENT_WIDENED = 58,
-    HV_EVENT_CONSENT_ASKED = 59,
+    HV_EVENT_SCORED, /* always in the record of the envelope that it is of */
+    HV_EVENT_WIDENED,
+    HV_EVENT_CONSENT_ASKED,
     HV_EVENT_TYPE_END
 };
 
@@ -84,11 +85,19 @@ struct hv_carried {
     struct hv_part part;
 };
 
+/* How an answer to a question of a quiz was. */
+enum hv_score {
+    HV_SCORE_NONE = 0, /* none was given, or the field is no question of a quiz */
+    HV_SCORE_WRONG,
+    HV_SCORE_RIGHT /* exactly the options that are */
+};
+
 /* A result of a closed round: at most three bands (design.md 5 rule 5). */
 struct hv_result {
     uint8_t field;
     int16_t option; /* choice of several: this option (or line on the wall), bands are yes and no;
-                       -1 otherwise */
+                       -1 otherwise: bands are thirds of a scale, or the options; of a quiz: wrong
+                       and right */
     bool enough;    /* false: "te weinig"; counts are all zero and nothing of it leaves the board */
     uint8_t band_count;
     uint16_t counts[3];
@@ -260,6 +269,12 @@ struct hv_event {
             const struct hv_carried *values; /* what it held, as drafts of the new generation */
             uint8_t value_count;
         } envelope_reopened;
+        struct {
+            uint32_t run;
+            uint16_t seat;
+            struct hv_part scores; /* an enum hv_score of one byte for each field of the exercise;
+                                      always present */
+        } scored;
         struct {
             uint32_t run;
             uint16_t unit;

@@ -68,6 +68,7 @@
     XX(LIGHT_SET, light_set)                 \
     XX(TAG_SET, tag_set)                     \
     XX(NOTE_WRITTEN, note_written)           \
+    XX(SCORED, scored)                       \
     XX(WIDENED, widened)                     \
     XX(CONSENT_ASKED, consent_asked)
 

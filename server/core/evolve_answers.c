@@ -172,6 +172,25 @@ enum hv_code hv_evolve_envelope_reopened(struct hv_group *group,
                        event->envelope_reopened.value_count);
 }
 
+enum hv_code hv_evolve_scored(struct hv_group *group,
+                              const struct hv_cause *cause,
+                              const struct hv_event *event)
+{
+    enum hv_code code;
+    struct hv_run *run = hv_evolve_run(group, event->scored.run);
+    struct hv_reflection *written = reflection(group, run, event->scored.seat, &code);
+
+    (void)cause;
+    if (written == NULL) {
+        return code;
+    }
+    if (!written->envelopes[HV_ROUND_FIRST].closed || written->scores.present ||
+        !event->scored.scores.present) {
+        return HV_ECORRUPT;
+    }
+    return hv_slot_store(group->arena, &written->scores, &event->scored.scores);
+}
+
 /* ---- Joint fields ---- */
 
 /* The unit in the run under way, with room for joint fields; NULL with the reason in `ret_code`. */
@@ -303,6 +322,11 @@ static void destroy_in_unit(const struct hv_event *event,
                             const struct hv_exercise *exercise,
                             struct hv_unit_run *in_run)
 {
+    for (unsigned member = 0; member < HV_MEMBERS_MAX; member++) {
+        if (in_run->members[member] != NULL) {
+            destroy(event, &in_run->members[member]->scores);
+        }
+    }
     for (unsigned i = 0; i < exercise->field_count; i++) {
         for (unsigned member = 0; member < HV_MEMBERS_MAX; member++) {
             if (in_run->members[member] != NULL) {

@@ -234,6 +234,8 @@ static uint32_t units_changed(const struct hv_group *group, const struct hv_even
         return seat_bit(group, event->envelope_closed.seat);
     case HV_EVENT_ENVELOPE_REOPENED:
         return seat_bit(group, event->envelope_reopened.seat);
+    case HV_EVENT_SCORED:
+        return seat_bit(group, event->scored.seat);
     case HV_EVENT_WIDENED:
         return seat_bit(group, event->widened.seat);
     case HV_EVENT_TAKEN_BACK:

@@ -44,6 +44,7 @@ struct hv_reflection {
     uint32_t widened;    /* set of fields that facilitators may read too, until its envelope is
                             reopened */
     uint32_t discarded; /* of those taken back: whose words go, at the latest when the block ends */
+    struct hv_slot scores; /* of a quiz; from then on its envelope is closed for good */
     struct hv_seat_state_field fields[]; /* field_count of the exercise */
 };
 

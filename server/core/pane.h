@@ -149,6 +149,14 @@ struct hv_field_state {
     bool widened; /* own choice: facilitators may read it too */
 };
 
+/* What the author of an answer to a quiz gets to know, once the envelope is closed for good. */
+struct hv_scored {
+    uint8_t field;
+    enum hv_score score;
+    struct hv_bytes correct; /* places of the options that are right, ascending */
+    struct hv_text explanation;
+};
+
 struct hv_seat_pane {
     uint16_t seat;
     uint16_t unit;
@@ -166,6 +174,8 @@ struct hv_seat_pane {
     bool closed[HV_ROUNDS];
     const struct hv_field_state *fields;
     uint32_t field_count;
+    const struct hv_scored *scored; /* none before it is closed */
+    uint32_t scored_count;
 };
 
 struct hv_work_value {

@@ -122,6 +122,23 @@ bool hv_exercise_matches(const struct hv_exercise *exercise)
     return false;
 }
 
+uint32_t hv_exercise_quiz(const struct hv_exercise *exercise)
+{
+    uint32_t fields = 0;
+
+    for (unsigned i = 0; i < exercise->field_count; i++) {
+        if (exercise->fields[i].type == HV_FIELD_QUIZ) {
+            fields |= bit(i);
+        }
+    }
+    return fields;
+}
+
+bool hv_field_is_right(const struct hv_field *field, struct hv_bytes packed)
+{
+    return hv_bytes_equal(field->correct, packed);
+}
+
 bool hv_field_by_option(const struct hv_field *field)
 {
     return (field->type == HV_FIELD_CHOICE || field->type == HV_FIELD_CARDS) &&

@@ -48,8 +48,11 @@ enum hv_field_type {
     HV_FIELD_CARDS, /* a choice from a named deck, with an own card where allowed */
     HV_FIELD_LIST,
     HV_FIELD_TURNS,  /* spoken; only "done" is stored */
-    HV_FIELD_CONSENT /* to agree to something in the group. That answers are taken at all is asked
-                        by the programme's statement alone */
+    HV_FIELD_CONSENT, /* to agree to something in the group. That answers are taken at all is asked
+                         by the programme's statement alone */
+    HV_FIELD_QUIZ     /* a choice with a key, which its author gets to know once the envelope is
+                         closed for good. Of the first round; its author's alone, or counted for the
+                         group */
 };
 
 /* Who may ever see a value (design.md 5). A facilitator may narrow it live; only the author widens.
@@ -106,13 +109,17 @@ struct hv_field {
     int8_t minimum, maximum;
     uint8_t markers; /* 1 … HV_MARKERS_MAX */
     struct hv_text anchor_low, anchor_high;
-    /* choice and cards */
+    /* choice, cards and quiz */
     const struct hv_option *options;
     uint8_t option_count;
     uint8_t pick_minimum, pick_maximum; /* of a given answer */
     bool own_card;
     int8_t options_from; /* index of the field in this exercise whose lines on the wall are the
                             options; -1 none */
+    /* quiz: what only the server knows until somebody has answered */
+    struct hv_bytes correct; /* places of the options that are right, ascending, as a packed answer
+                                (value.h) */
+    struct hv_text explanation;
     /* list */
     const struct hv_text *columns;
     uint8_t column_count;
@@ -319,6 +326,12 @@ uint32_t hv_exercise_widening(const struct hv_exercise *exercise);
 
 /* Whether a stage of it opens only what all of a unit chose. */
 bool hv_exercise_matches(const struct hv_exercise *exercise);
+
+/* The fields of a quiz. */
+uint32_t hv_exercise_quiz(const struct hv_exercise *exercise);
+
+/* Whether an answer to a question of a quiz is right: exactly the options that are. */
+bool hv_field_is_right(const struct hv_field *field, struct hv_bytes packed);
 
 /* Whether a choice gives the group a result for each option: more than one may be picked, or the
  * options are lines on the wall. Then nobody may have to pick one, else those results add up to

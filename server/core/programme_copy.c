@@ -67,6 +67,8 @@ copy_fields(struct copying *copying, const struct hv_field *from, size_t count)
         field->options = copy_options(copying, field->options, field->option_count);
         field->columns = copy_texts(copying, field->columns, field->column_count);
         copy_bytes(copying, &field->statement);
+        copy_bytes(copying, &field->correct);
+        copy_text(copying, &field->explanation);
     }
     return fields;
 }

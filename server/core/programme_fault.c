@@ -77,6 +77,37 @@ static const char *choice_fault(const struct hv_exercise *exercise, const struct
     return NULL;
 }
 
+/* As an answer would be: it must be one that somebody can give. */
+static const char *key_fault(const struct hv_field *field)
+{
+    if (field->correct.size == 0 || field->correct.size < field->pick_minimum ||
+        field->correct.size > field->pick_maximum) {
+        return "the right answer to a question of a quiz cannot be given";
+    }
+    for (size_t i = 0; i < field->correct.size; i++) {
+        if (field->correct.data[i] >= field->option_count ||
+            (i > 0 && field->correct.data[i] <= field->correct.data[i - 1])) {
+            return "the right answer to a question of a quiz is none of its options";
+        }
+    }
+    return text_is_whole(&field->explanation) ? NULL : "a question of a quiz explains nothing";
+}
+
+static const char *quiz_fault(const struct hv_exercise *exercise, const struct hv_field *field)
+{
+    const char *fault;
+
+    if (field->round != HV_ROUND_FIRST || field->keep != HV_KEEP_MEETING ||
+        (field->visibility != HV_VISIBLE_SELF && field->visibility != HV_VISIBLE_GROUP)) {
+        return "a quiz is its author's alone or counted for the group, in the first round of one evening";
+    }
+    if (field->options_from >= 0 || field->own_card || field->light) {
+        return "a question of a quiz has options of its own, no own card, and no gentle form";
+    }
+    fault = choice_fault(exercise, field);
+    return fault != NULL ? fault : key_fault(field);
+}
+
 static const char *list_fault(const struct hv_field *field)
 {
     if (field->column_count == 0 || field->column_count > HV_COLUMNS_MAX) {
@@ -127,6 +158,8 @@ static const char *type_fault(const struct hv_exercise *exercise, const struct h
     case HV_FIELD_CHOICE:
     case HV_FIELD_CARDS:
         return choice_fault(exercise, field);
+    case HV_FIELD_QUIZ:
+        return quiz_fault(exercise, field);
     case HV_FIELD_LIST:
         return list_fault(field);
     case HV_FIELD_CONSENT:

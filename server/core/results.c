@@ -78,6 +78,11 @@ static int band_of(const struct hv_field *field, int option, const struct hv_slo
 
         return value < field->minimum || value > field->maximum ? -1 : hv_scale_band(field, value);
     }
+    if (field->type == HV_FIELD_QUIZ) {
+        const struct hv_bytes packed = { .data = answer->bytes, .size = answer->size };
+
+        return hv_field_is_right(field, packed) ? 1 : 0;
+    }
     if (option >= 0) {
         return has_picked(answer, (uint8_t)option) ? 0 : 1;
     }
@@ -236,6 +241,8 @@ static void write_results(struct writer *writer, uint32_t fields)
             write_result(writer, i, -1, 3);
         } else if (field->type == HV_FIELD_CHOICE || field->type == HV_FIELD_CARDS) {
             write_choice(writer, i);
+        } else if (field->type == HV_FIELD_QUIZ) {
+            write_result(writer, i, -1, 2);
         }
     }
 }

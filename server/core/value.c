@@ -106,6 +106,7 @@ bool hv_field_accepts(const struct hv_field *field, const struct hv_value *value
         return has_only(value, false, true, false, false) && accepts_scale(field, value);
     case HV_FIELD_CHOICE:
     case HV_FIELD_CARDS:
+    case HV_FIELD_QUIZ:
         return has_only(value, true, false, true, false) && accepts_choice(field, value);
     case HV_FIELD_LIST:
         return has_only(value, false, false, false, true) && accepts_list(field, value);
@@ -121,7 +122,8 @@ bool hv_field_accepts(const struct hv_field *field, const struct hv_value *value
 
 static bool is_chosen(const struct hv_field *field)
 {
-    return field->type == HV_FIELD_CHOICE || field->type == HV_FIELD_CARDS;
+    return field->type == HV_FIELD_CHOICE || field->type == HV_FIELD_CARDS ||
+           field->type == HV_FIELD_QUIZ;
 }
 
 static size_t packed_size(const struct hv_field *field, const struct hv_value *value)
@@ -257,6 +259,7 @@ static enum hv_code unpack(const struct hv_field *field,
         return HV_OK;
     case HV_FIELD_CHOICE:
     case HV_FIELD_CARDS:
+    case HV_FIELD_QUIZ:
         return unpack_choice(packed, arena, value);
     case HV_FIELD_LIST:
         return unpack_cells(packed, arena, value);

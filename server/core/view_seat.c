@@ -44,6 +44,40 @@ static struct hv_field_state field_state(const struct hv_seat *seat,
     return state;
 }
 
+/* Only of what the author has answered or passed over for good, and gets back. */
+static enum hv_code draw_scored(const struct hv_seat *seat,
+                                const struct hv_run *run,
+                                const struct hv_reflection *work,
+                                struct hv_arena *arena,
+                                struct hv_seat_pane *ret)
+{
+    uint32_t quiz = hv_exercise_quiz(run->exercise) &
+                    hv_unit_envelope(run, seat->unit, HV_ROUND_FIRST);
+    struct hv_bytes scores = work != NULL ? hv_slot_bytes(&work->scores) : (struct hv_bytes){ 0 };
+    if (scores.size != run->exercise->field_count || quiz == 0) {
+        return HV_OK;
+    }
+    struct hv_scored *rows = hv_arena_array(arena, HV_FIELDS_MAX, sizeof *rows);
+    if (rows == NULL) {
+        return HV_ENOMEM;
+    }
+    for (uint8_t field = 0; field < run->exercise->field_count; field++) {
+        const struct hv_field *asked = &run->exercise->fields[field];
+        if ((quiz >> field & 1) == 0 || !hv_gets_back(seat, run, work, field)) {
+            continue;
+        }
+        bool discarded = (work->discarded >> field & 1) != 0;
+        rows[ret->scored_count++] = (struct hv_scored){
+            .field = field,
+            .score = discarded ? HV_SCORE_NONE : (enum hv_score)scores.data[field],
+            .correct = asked->correct,
+            .explanation = asked->explanation,
+        };
+    }
+    ret->scored = rows;
+    return HV_OK;
+}
+
 static enum hv_code draw_own_fields(const struct hv_group *group,
                                     const struct hv_seat *seat,
                                     const struct hv_run *run,
@@ -67,7 +101,7 @@ static enum hv_code draw_own_fields(const struct hv_group *group,
         ret->closed[round] = work != NULL && work->envelopes[round].closed;
         ret->writable[round] = round_writable(group, seat, run, work, round);
     }
-    return HV_OK;
+    return draw_scored(seat, run, work, arena, ret);
 }
 
 static void

@@ -23,6 +23,11 @@
 static const struct hv_option cards[HALL_CARDS] = { CARD("a"), CARD("b"), CARD("c"),
                                                     CARD("d"), CARD("e"), CARD("f") };
 
+static const struct hv_option answers[HALL_ANSWERS] = {
+    CARD("a"), CARD("b"), CARD("c"), CARD("d"), CARD("e"), CARD("f"), CARD("g"),
+    CARD("h"), CARD("i"), CARD("j"), CARD("k"), CARD("l"), CARD("m"),
+};
+
 static const struct hv_field fields[HALL_GATES_FIELDS] = {
     [HALL_PRIVATE] = { TEXT_FIELD("private"), .visibility = HV_VISIBLE_SELF,
                        .keep = HV_KEEP_MEETING },
@@ -49,6 +54,17 @@ static const struct hv_field fields[HALL_GATES_FIELDS] = {
                      .keep = HV_KEEP_MEETING },
     [HALL_RECORD] = { TEXT_FIELD("record"), .visibility = HV_VISIBLE_RECORD,
                       .keep = HV_KEEP_COURSE },
+    [HALL_QUIZ] = { .id = BYTES("quiz"),
+                    .type = HV_FIELD_QUIZ,
+                    .prompt = BOTH("prompt"),
+                    .visibility = HV_VISIBLE_SELF,
+                    .keep = HV_KEEP_MEETING,
+                    .options = answers,
+                    .option_count = HALL_ANSWERS,
+                    .pick_maximum = HALL_ANSWERS,
+                    .correct = BYTES(HALL_QUIZ_KEY),
+                    .explanation = BOTH(HALL_QUIZ_WHY),
+                    .options_from = -1 },
 };
 
 static const struct hv_stage stages[] = {

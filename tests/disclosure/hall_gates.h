@@ -12,11 +12,17 @@ enum {
     HALL_PICK,                   /* P cards: up to two of HALL_CARDS match */
     HALL_RECORD,                 /* R text */
     HALL_BLIND,                  /* G text: what all write blind, and appears at once */
+    HALL_QUIZ,                   /* S quiz: right are all of HALL_ANSWERS but the first */
     HALL_GATES_FIELDS
 };
 enum {
-    HALL_CARDS = 6
+    HALL_CARDS = 6,
+    HALL_ANSWERS = 13
 };
+
+/* What only who has closed the quiz may get. */
+#define HALL_QUIZ_KEY "\1\2\3\4\5\6\7\10\11\12\13\14"
+#define HALL_QUIZ_WHY "why these and no other"
 
 /* Stages: brief, solo, and then */
 enum {

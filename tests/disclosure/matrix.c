@@ -27,6 +27,7 @@ static void tell_twin(struct twins *twins, uint64_t seed, enum story_class item)
     choices.author_closes = item == STORY_CLASS_progress;
     choices.partner_closes = item == STORY_CLASS_both_ready;
     choices.picks = item == STORY_CLASS_match ? 1 : item == STORY_CLASS_unmatched ? 3 : 0;
+    choices.right = item == STORY_CLASS_quiz_score;
     choices.withdraws = item == STORY_CLASS_consent;
     choices.more_time = item == STORY_CLASS_more_time;
     choices.splits = item == STORY_CLASS_split;
@@ -137,6 +138,7 @@ static void judge_state(const struct disclosure *disclosure,
         STORY_CLASS_split,        STORY_CLASS_narrowing,    STORY_CLASS_pen_signal,
         STORY_CLASS_table_signal, STORY_CLASS_person_light, STORY_CLASS_person_tag,
         STORY_CLASS_match,        STORY_CLASS_unmatched,    STORY_CLASS_tries,
+        STORY_CLASS_quiz_score,
     };
     static struct twins twins;
     struct story_choices choices = { .scale = 1 };

@@ -15,6 +15,7 @@ struct story_choices {
     uint8_t scale;         /* the author's answer to the A scale: 1, or 5 */
     uint8_t picks;         /* the author's second card: one that the partner picked too (1), or not
                               (0 is 2, or 3) */
+    bool right;            /* the author's answer to the quiz is */
     enum hv_signal signal; /* at closing */
     bool author_closes;    /* in state `drafted`: the author closes, keeping everything */
     bool partner_closes;   /* in state `kept`: the partner closes too, keeping everything */

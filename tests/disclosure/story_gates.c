@@ -6,6 +6,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -22,6 +23,24 @@ static void pick_cards(struct story *story)
               (struct hv_bytes){ partners, sizeof partners });
     story_plant(story, STORY_CLASS_match);
     story_plant(story, STORY_CLASS_unmatched);
+}
+
+/* All but one of those that are right; or, in a twin, just those. */
+static void answer_quiz(struct story *story)
+{
+    static const uint8_t key[] = HALL_QUIZ_KEY;
+    static const uint8_t partners[] = { 0 };
+    uint8_t authors[sizeof key - 1];
+
+    memcpy(authors, key, sizeof authors);
+    authors[0] = story->choices.right ? key[0] : 0;
+    hall_save(&story->hall, story->author, HALL_QUIZ, HV_ANSWER_GIVEN,
+              (struct hv_bytes){ authors, sizeof authors });
+    hall_save(&story->hall, story->partner, HALL_QUIZ, HV_ANSWER_GIVEN,
+              (struct hv_bytes){ partners, sizeof partners });
+    story_plant_found(story, STORY_CLASS_quiz_key, key, sizeof authors);
+    story_plant_text(story, STORY_CLASS_quiz_why, HALL_QUIZ_WHY);
+    story_plant(story, STORY_CLASS_quiz_score);
 }
 
 static void guess(struct story *story)
@@ -64,7 +83,7 @@ static void write_for_record(struct story *story)
     story_plant(story, STORY_CLASS_R);
 }
 
-static void ready(struct story *story, uint32_t author_shows)
+static void write_all(struct story *story)
 {
     struct hall *hall = &story->hall;
 
@@ -78,6 +97,12 @@ static void ready(struct story *story, uint32_t author_shows)
     pick_cards(story);
     write_for_record(story);
     write_blind(story);
+    answer_quiz(story);
+}
+
+static void ready(struct story *story, uint32_t author_shows)
+{
+    write_all(story);
     story_close_both(story, author_shows, STORY_ALL);
 }
 
@@ -101,6 +126,9 @@ static void open_both(struct story *story)
 void story_tell_gates(struct story *story)
 {
     switch ((int)story->state) {
+    case STORY_STATE_gate_written:
+        write_all(story);
+        break;
     case STORY_STATE_gate_kept:
         ready(story, STORY_NOTHING);
         open_both(story);

@@ -26,7 +26,7 @@ enum {
 /* What was found of one frame so far. */
 struct judged {
     const struct told_frame *frame;
-    bool reads, ready, rows, named;
+    bool reads, ready, rows, named, knows;
     const char *fault; /* of the rows */
     uint64_t pieces; /* set of those it may have; a frame has fewer than 64, or the last ones count
                         together */
@@ -64,6 +64,7 @@ static void judge(const struct law *law, struct judged *judged)
         judged->fault = fault;
         judged->ready = judged->ready || law_ready(law, frame->of, frame->run);
     }
+    judged->knows = judged->knows || (kind == HV_PANE_SEAT && law_knows(law, frame->of, frame->run));
     bool named = true;
     for (uint32_t i = 0; i < frame->named_count; i++) {
         named = named && law_may_name(law, frame->number, &frame->named[i]);
@@ -87,6 +88,9 @@ static void sentence(const struct trial *trial, const struct judged *judged)
     }
     if (!judged->named) {
         accuse(trial, frame, "a name stands beside what goes without names");
+    }
+    if (frame->explains && !judged->knows) {
+        accuse(trial, frame, "a device got what is right before its person had answered");
     }
     if (frame->thin) {
         accuse(trial, frame, "a result of too few stands on the wall");

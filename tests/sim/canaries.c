@@ -136,6 +136,21 @@ static uint64_t options_of(const Houvast__V1__Value *value)
     return options;
 }
 
+/* The makers' own texts: what is right in a quiz, and why. */
+static bool explains(const struct hv_library *library, const uint8_t *bytes, size_t size)
+{
+    for (size_t i = 0; i < library->exercise_count; i++) {
+        const struct hv_exercise *exercise = library->exercises[i];
+        for (unsigned j = 0; j < exercise->field_count; j++) {
+            struct hv_bytes why = exercise->fields[j].explanation.nl;
+            if (why.size > 0 && memmem(bytes, size, why.data, why.size) != NULL) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static void note_unit(const Houvast__V1__UnitPane *unit, struct told_frame *frame)
 {
     frame->run = unit->run;
@@ -163,6 +178,8 @@ note_pane(const struct world *world, const Houvast__V1__Pane *pane, struct told_
     frame->gone = pane->body_case == HOUVAST__V1__PANE__BODY__NOT_SET;
     if (pane->body_case == HOUVAST__V1__PANE__BODY_UNIT) {
         note_unit(pane->unit, frame);
+    } else if (pane->body_case == HOUVAST__V1__PANE__BODY_SEAT) {
+        frame->run = pane->seat->run;
     } else if (pane->body_case == HOUVAST__V1__PANE__BODY_WALL) {
         note_wall(world, pane->wall, frame);
     }
@@ -182,13 +199,14 @@ void canaries_look(struct device *device,
                                 .number = welcome != NULL ? (uint16_t)welcome->device : 0,
                                 .serial = device->connection->serial,
                                 .pane = -1 };
+    frame.explains = explains(world->library, bytes, size);
     find_pieces(world, bytes, size, &frame.pieces, &frame.piece_count);
     if (message->message_case == HOUVAST__V1__SERVER_MESSAGE__MESSAGE_PANE) {
         note_pane(world, message->pane, &frame);
     } else if (message->message_case == HOUVAST__V1__SERVER_MESSAGE__MESSAGE_READ_PAGE) {
         note_page(world, message->read_page, &frame);
     }
-    if (frame.pane > 0 || frame.piece_count > 0) {
+    if (frame.pane > 0 || frame.piece_count > 0 || frame.explains) {
         struct told *told = &world->told;
         told->frames = grown(told->frames, told->count, &told->room, sizeof *told->frames);
         told->frames[told->count++] = frame;

@@ -136,6 +136,9 @@ struct law_piece {
     uint32_t revision;
 };
 
+/* Whether the person in a seat closed what a quiz asks in a run, for good. */
+bool law_knows(const struct law *law, uint16_t seat, uint32_t run);
+
 /* Whether a device may have it now, in a pane or (`pane` 0) a page that it read. */
 bool law_may_have(const struct law *law,
                   uint16_t device,

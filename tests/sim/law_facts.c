@@ -48,6 +48,16 @@ bool law_covered(const struct law *law)
            (law->paused || (law->step != 0 && law->steps[law->step].kind == HV_STEP_BREAK));
 }
 
+bool law_explains(const struct hv_exercise *exercise, enum hv_round round)
+{
+    bool explains = false;
+    for (unsigned i = 0; i < exercise->field_count; i++) {
+        explains = explains || (exercise->fields[i].round == round &&
+                                exercise->fields[i].explanation.nl.size > 0);
+    }
+    return explains;
+}
+
 uint32_t law_fields_of(const struct hv_exercise *exercise, enum hv_round round)
 {
     uint32_t fields = 0;

@@ -25,6 +25,9 @@ bool law_covered(const struct law *law);
 /* Sets of fields: of a round; of the form that a unit does; and what a person fills alone of both.
  */
 uint32_t law_fields_of(const struct hv_exercise *exercise, enum hv_round round);
+
+/* Whether a round of it has questions of a quiz. */
+bool law_explains(const struct hv_exercise *exercise, enum hv_round round);
 uint32_t law_form_of(const struct law_run *run, uint16_t unit);
 uint32_t law_envelope(const struct law_run *run, uint16_t unit, enum hv_round round);
 

@@ -19,6 +19,7 @@ static bool is_private(const struct law *law, const struct hv_event *event)
     case HV_EVENT_SPLIT:
     case HV_EVENT_SEAT_TRIED:
     case HV_EVENT_WORDS_DEALT:
+    case HV_EVENT_SCORED:
     case HV_EVENT_WIDENED:
     case HV_EVENT_CONSENT_ASKED:
         return true;

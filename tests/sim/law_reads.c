@@ -205,6 +205,12 @@ static bool has_own_words(const struct law *law,
     return false;
 }
 
+bool law_knows(const struct law *law, uint16_t seat, uint32_t number)
+{
+    const struct law_run *run = law_find_run(law, number);
+    return run != NULL && run->work[seat].closed[HV_ROUND_FIRST];
+}
+
 bool law_may_have(const struct law *law,
                   uint16_t number,
                   enum hv_pane_kind pane,

@@ -88,6 +88,9 @@ static void take_reopened(struct law *law, const struct hv_event *event)
         run->units[law->seats[event->envelope_reopened.seat].unit].ready[round]) {
         law_wrong(law, "an envelope opened again after both were ready");
     }
+    if (law_explains(run->exercise, round)) {
+        law_wrong(law, "an envelope opened again after its author knew what is right");
+    }
     work->closed[round] = false;
     work->shows &= ~law_fields_of(run->exercise, round);
     work->taken_back &= ~law_fields_of(run->exercise, round);

@@ -58,6 +58,7 @@ static bool fill_answer(struct device *device,
         return true;
     case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_CHOICE:
     case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_CARDS:
+    case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_QUIZ:
         if (field->pick_minimum > 1) {
             return false;
         }

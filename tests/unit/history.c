@@ -99,6 +99,7 @@ static struct hv_bytes value_for(struct history *history, const struct hv_field 
         return numbers(history, field->markers, field->minimum, field->maximum);
     case HV_FIELD_CHOICE:
     case HV_FIELD_CARDS:
+    case HV_FIELD_QUIZ:
         return choice(history, field);
     case HV_FIELD_LIST:
         memset(history->bytes, 0, 2u * field->column_count);

@@ -500,6 +500,11 @@ static void fill_getting_in(struct history *history, struct hv_event *event)
         event->field_narrowed.field = some_byte(history);
         event->field_narrowed.to = (enum hv_visibility)history_odd(history);
         break;
+    case HV_EVENT_SCORED:
+        event->scored.run = history_odd(history);
+        event->scored.seat = some_short(history);
+        event->scored.scores = some_part(history);
+        break;
     case HV_EVENT_WIDENED:
         event->widened.run = history_odd(history);
         event->widened.seat = some_short(history);

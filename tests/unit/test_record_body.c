@@ -402,6 +402,8 @@ static const struct row rows[] = {
     ROW(FIELD_NARROWED, "run", field_narrowed.run),
     ROW(FIELD_NARROWED, "field", field_narrowed.field),
     MOST(FIELD_NARROWED, "to", field_narrowed.to, HV_VISIBLE_RECORD),
+    ROW(SCORED, "run", scored.run),
+    ROW(SCORED, "seat", scored.seat),
     ROW(WIDENED, "run", widened.run),
     ROW(WIDENED, "seat", widened.seat),
     ROW(WIDENED, "fields", widened.fields),

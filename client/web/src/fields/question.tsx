@@ -33,6 +33,7 @@ const WRITING: Partial<Record<FieldType, FunctionComponent<WritingProps>>> = {
     [FieldType.SCALE]: ScaleField,
     [FieldType.CHOICE]: ChoiceField,
     [FieldType.CARDS]: ChoiceField,
+    [FieldType.QUIZ]: ChoiceField,
     [FieldType.LIST]: ListField,
     [FieldType.TURNS]: TurnsField,
     [FieldType.CONSENT]: ConsentField,

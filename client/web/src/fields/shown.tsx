@@ -101,6 +101,7 @@ export function Shown(props: ShownProps) {
             return <Numbers {...props} />;
         case FieldType.CHOICE:
         case FieldType.CARDS:
+        case FieldType.QUIZ:
             return <Chosen {...props} />;
         case FieldType.LIST:
             return <Cells {...props} />;

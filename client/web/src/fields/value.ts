@@ -73,6 +73,7 @@ export function accepts(field: Field, value: Value): boolean {
             );
         case FieldType.CHOICE:
         case FieldType.CARDS:
+        case FieldType.QUIZ:
             return choiceFits(field, value);
         case FieldType.LIST:
             return listFits(field, value);

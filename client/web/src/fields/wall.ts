@@ -32,6 +32,9 @@ function thirdLabel(field: Field | undefined, place: number): string {
 }
 
 function bandLabel(field: Field | undefined, band: number): string {
+    if (field?.type === FieldType.QUIZ) {
+        return t(band === 0 ? 'quiz-wrong' : 'quiz-right');
+    }
     const option = field?.type === FieldType.SCALE ? undefined : field?.options[band];
     return option === undefined ? thirdLabel(field, band) : textOf(option.label);
 }

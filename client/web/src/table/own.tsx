@@ -7,7 +7,7 @@ import { Heading } from '../parts/heading';
 import { t } from '../words/words';
 import { useChoices } from './choices';
 import { Consent } from './consent';
-import { TakeBack } from './own_late';
+import { Scored, TakeBack } from './own_late';
 import { OwnMenu } from './own_menu';
 import type { OwnPage } from './own_page';
 import { reopen } from './reopen';
@@ -52,6 +52,7 @@ function Closed({ page }: { page: Extract<OwnPage, { kind: 'closed' }> }) {
             {page.mayReopen && (
                 <Button onPress={() => reopen(choices, page.round)}>{t('own-reopen')}</Button>
             )}
+            {(choices.seen.value.seat?.scored.length ?? 0) > 0 && <Scored />}
             <TakeBack />
             <Problem />
             <OwnFoot />

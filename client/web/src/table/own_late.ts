@@ -12,4 +12,5 @@ async function load() {
 }
 
 export const OwnWindows = late(async () => (await load()).OwnWindows);
+export const Scored = late(async () => (await load()).Scored);
 export const TakeBack = late(async () => (await load()).TakeBack);

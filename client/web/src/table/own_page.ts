@@ -97,6 +97,8 @@ export function ownPage(
         : {
               kind: 'closed',
               round: closed.round,
-              mayReopen: mayReopen(unit, kind, closed.round),
+              mayReopen:
+                  mayReopen(unit, kind, closed.round) &&
+                  !(closed.round === Round.FIRST && seat.scored.length > 0),
           };
 }

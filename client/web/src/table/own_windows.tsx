@@ -13,6 +13,7 @@ import { MyConsent } from './my_consent';
 import { OwnWork } from './own_work';
 
 export { TakeBack } from './rights';
+export { Scored } from './scored';
 
 addWords(nl, () => import('../words/own.en.ftl'));
 

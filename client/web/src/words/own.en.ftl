@@ -39,3 +39,6 @@ discard-text =
     If you discard everything, its key is gone too once this part is over. If you discard one answer, that key goes later, together with that of the rest.
 discard-yes = Yes, discard it
 discard-no = No, leave it so
+quiz-was-right = Right.
+quiz-was-wrong = Not right. Right is:
+quiz-was-none = You gave no answer. Right is:

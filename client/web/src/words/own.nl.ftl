@@ -39,3 +39,6 @@ discard-text =
     Wis je alles, dan is er na dit deel ook geen sleutel meer van. Wis je één antwoord, dan gaat die sleutel later weg, samen met die van de rest.
 discard-yes = Ja, wis het
 discard-no = Nee, laat het zo
+quiz-was-right = Goed.
+quiz-was-wrong = Niet goed. Goed is:
+quiz-was-none = Je gaf geen antwoord. Goed is:

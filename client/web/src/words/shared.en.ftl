@@ -111,6 +111,8 @@ newer-keep-mine = Keep what is here
 
 ## The wall
 
+quiz-right = right
+quiz-wrong = not right
 wall-low = low
 wall-middle = middle
 wall-high = high

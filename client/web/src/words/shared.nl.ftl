@@ -111,6 +111,8 @@ newer-keep-mine = Houd wat hier staat
 
 ## The wall
 
+quiz-right = goed
+quiz-wrong = niet goed
 wall-low = laag
 wall-middle = midden
 wall-high = hoog
