@@ -13,9 +13,8 @@ static enum hv_word word_of(Houvast__V1__Score score)
     }
 }
 
-static void add_scored(struct hv_page *page,
-                       const Houvast__V1__Field *field,
-                       const Houvast__V1__Scored *scored)
+static void
+add_scored(struct hv_page *page, const Houvast__V1__Field *field, const Houvast__V1__Scored *scored)
 {
     hv_page_gap(page);
     hv_page_add(page, 0, hv_text_in(field->prompt, page->language));

@@ -227,9 +227,8 @@ static int place_of(const struct hv_field *field, struct hv_bytes id)
     return -1;
 }
 
-static enum hv_code unknown_option(struct hv_reading *reading,
-                                   const struct hv_node *item,
-                                   const struct hv_field *field)
+static enum hv_code
+unknown_option(struct hv_reading *reading, const struct hv_node *item, const struct hv_field *field)
 {
     struct hv_bytes *names = hv_reading_names(reading, field->option_count);
 
@@ -279,9 +278,9 @@ read_quiz(struct hv_reading *reading, const struct hv_node *node, struct hv_fiel
     if (code == HV_OK) {
         code = read_correct(reading, hv_node_get(node, "correct"), field);
     }
-    return code != HV_OK ? code
-                         : hv_reading_text(reading, hv_node_get(node, "explanation"),
-                                           &field->explanation);
+    return code != HV_OK
+               ? code
+               : hv_reading_text(reading, hv_node_get(node, "explanation"), &field->explanation);
 }
 
 /* ---- Guesses ---- */

@@ -11,8 +11,7 @@
 static const struct hv_schema_word field_types[] = {
     { "info", HV_FIELD_INFO },     { "text", HV_FIELD_TEXT },       { "scale", HV_FIELD_SCALE },
     { "choice", HV_FIELD_CHOICE }, { "cards", HV_FIELD_CARDS },     { "list", HV_FIELD_LIST },
-    { "turns", HV_FIELD_TURNS },   { "consent", HV_FIELD_CONSENT },
-    { "quiz", HV_FIELD_QUIZ },
+    { "turns", HV_FIELD_TURNS },   { "consent", HV_FIELD_CONSENT }, { "quiz", HV_FIELD_QUIZ },
 };
 const struct hv_schema_words hv_words_field_type = { field_types, COUNT(field_types) };
 

@@ -338,11 +338,11 @@ static void score(struct hv_deciding *deciding,
     }
     event->scored.run = run->number;
     event->scored.seat = seat;
-    event->scored.scores = hv_deciding_part(
-        deciding,
-        hv_scope_answer(run, seat, HV_ROUND_FIRST, HV_KEEP_MEETING,
-                        closed->envelope_closed.generation),
-        (struct hv_bytes){ .data = scores, .size = run->exercise->field_count });
+    event->scored.scores =
+        hv_deciding_part(deciding,
+                         hv_scope_answer(run, seat, HV_ROUND_FIRST, HV_KEEP_MEETING,
+                                         closed->envelope_closed.generation),
+                         (struct hv_bytes){ .data = scores, .size = run->exercise->field_count });
 }
 
 /* Without consent an envelope closes all the same, and carries nothing: to a partner it looks like

@@ -172,9 +172,8 @@ enum hv_code hv_evolve_envelope_reopened(struct hv_group *group,
                        event->envelope_reopened.value_count);
 }
 
-enum hv_code hv_evolve_scored(struct hv_group *group,
-                              const struct hv_cause *cause,
-                              const struct hv_event *event)
+enum hv_code
+hv_evolve_scored(struct hv_group *group, const struct hv_cause *cause, const struct hv_event *event)
 {
     enum hv_code code;
     struct hv_run *run = hv_evolve_run(group, event->scored.run);

@@ -47,7 +47,7 @@ enum hv_field_type {
     HV_FIELD_CHOICE,
     HV_FIELD_CARDS, /* a choice from a named deck, with an own card where allowed */
     HV_FIELD_LIST,
-    HV_FIELD_TURNS,  /* spoken; only "done" is stored */
+    HV_FIELD_TURNS,   /* spoken; only "done" is stored */
     HV_FIELD_CONSENT, /* to agree to something in the group. That answers are taken at all is asked
                          by the programme's statement alone */
     HV_FIELD_QUIZ     /* a choice with a key, which its author gets to know once the envelope is

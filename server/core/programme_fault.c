@@ -99,7 +99,8 @@ static const char *quiz_fault(const struct hv_exercise *exercise, const struct h
 
     if (field->round != HV_ROUND_FIRST || field->keep != HV_KEEP_MEETING ||
         (field->visibility != HV_VISIBLE_SELF && field->visibility != HV_VISIBLE_GROUP)) {
-        return "a quiz is its author's alone or counted for the group, in the first round of one evening";
+        return "a quiz is its author's alone or counted for the group, in the first round of one "
+               "evening";
     }
     if (field->options_from >= 0 || field->own_card || field->light) {
         return "a question of a quiz has options of its own, no own card, and no gentle form";

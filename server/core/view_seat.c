@@ -51,8 +51,8 @@ static enum hv_code draw_scored(const struct hv_seat *seat,
                                 struct hv_arena *arena,
                                 struct hv_seat_pane *ret)
 {
-    uint32_t quiz = hv_exercise_quiz(run->exercise) &
-                    hv_unit_envelope(run, seat->unit, HV_ROUND_FIRST);
+    uint32_t quiz =
+        hv_exercise_quiz(run->exercise) & hv_unit_envelope(run, seat->unit, HV_ROUND_FIRST);
     struct hv_bytes scores = work != NULL ? hv_slot_bytes(&work->scores) : (struct hv_bytes){ 0 };
     if (scores.size != run->exercise->field_count || quiz == 0) {
         return HV_OK;

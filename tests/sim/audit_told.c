@@ -64,7 +64,8 @@ static void judge(const struct law *law, struct judged *judged)
         judged->fault = fault;
         judged->ready = judged->ready || law_ready(law, frame->of, frame->run);
     }
-    judged->knows = judged->knows || (kind == HV_PANE_SEAT && law_knows(law, frame->of, frame->run));
+    judged->knows =
+        judged->knows || (kind == HV_PANE_SEAT && law_knows(law, frame->of, frame->run));
     bool named = true;
     for (uint32_t i = 0; i < frame->named_count; i++) {
         named = named && law_may_name(law, frame->number, &frame->named[i]);

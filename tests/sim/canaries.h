@@ -26,9 +26,9 @@ struct told_frame {
     uint32_t piece_count;
     struct law_piece *named; /* of them, those beside which a name or a seat of another stands */
     uint32_t named_count;
-    bool thin;    /* a wall has a result of fewer than six answers */
-    bool explains; /* why an answer to a quiz is right stands in it */
-    uint32_t run;  /* of a unit's or seat's pane */
+    bool thin;            /* a wall has a result of fewer than six answers */
+    bool explains;        /* why an answer to a quiz is right stands in it */
+    uint32_t run;         /* of a unit's or seat's pane */
     uint32_t form, stage; /* of a unit's, and so is what follows */
     bool ready;
     struct law_row *rows;

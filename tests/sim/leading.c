@@ -31,6 +31,7 @@ enum aim {
     AIM_OWN,     /* … or is for the facilitators */
     AIM_ALIKE,   /* … or opens what both chose */
     AIM_GUESSED, /* … or is guessed of the other */
+    AIM_SCORED,  /* … or is a quiz */
     AIMS
 };
 
@@ -52,6 +53,8 @@ static bool serves(const struct hv_field *field, enum aim aim)
                words;
     case AIM_GUESSED:
         return field->guess;
+    case AIM_SCORED:
+        return field->type == HV_FIELD_QUIZ;
     case AIM_ALIKE:
     case AIMS:
         break;
@@ -97,9 +100,9 @@ static void push_exercise(struct device *device, const Houvast__V1__BoardPane *b
     const struct hv_library *library = device->world->library;
     size_t at = chance_below(&device->chance, (uint32_t)library->exercise_count);
     enum aim aim = choose_aim(device);
-    while (is_after_something(device) &&
-           (!has_aim(library->exercises[at], aim) ||
-            tells_what_is_shown(device->world, library->exercises[at]))) {
+    bool after = is_after_something(device) || chance_below(&device->chance, 2) == 0;
+    while (after && (!has_aim(library->exercises[at], aim) ||
+                     tells_what_is_shown(device->world, library->exercises[at]))) {
         at = (at + 1) % library->exercise_count;
     }
     struct hv_bytes chosen = library->exercises[at]->id;

@@ -153,11 +153,15 @@ static const struct hv_field library_fields[LIBRARY_FIELDS] = {
     TURNS_ALL,
     [LIBRARY_MATCH] = { FIELD("match", CARDS, PARTNER, COURSE), .options = options,
                         .option_count = 5, .pick_maximum = 2 },
+    [LIBRARY_QUIZ] = { FIELD("quiz", QUIZ, SELF, MEETING), .options = options, .option_count = 5,
+                       .pick_maximum = 1, .correct = { (const uint8_t *)"\2", 1 },
+                       .explanation = { WORD("omdat"), WORD("because") } },
 };
 
 static const struct hv_stage library_stages[] = {
     { AT(BRIEF, GROUP) },
-    { AT(SOLO, UNIT), .fields = 1 << TURNS_P | 1 << TURNS_LIGHT | 1 << LIBRARY_MATCH },
+    { AT(SOLO, UNIT),
+      .fields = 1 << TURNS_P | 1 << TURNS_LIGHT | 1 << LIBRARY_MATCH | 1 << LIBRARY_QUIZ },
     { AT(TURNS, UNIT), .fields = 1 << TURNS_L,
       .gate = { HV_GATE_CLOSED, HV_HOLDER_TURN, HV_AUDIENCE_UNIT, HV_ROUND_FIRST, 1 << TURNS_P } },
     { AT(REVEAL, UNIT), .gate = GATE_UNIT(SECOND, 1 << TURNS_L) },

@@ -335,6 +335,9 @@ static void the_seat_pane_arrives(void **state)
 {
     const struct hv_field_state fields[] = { { 31, 70000, HV_ANSWER_SKIPPED, true, true, true },
                                              { 0, 0, HV_ANSWER_NONE, false, false, false } };
+    const struct hv_scored scored[] = {
+        { 31, HV_SCORE_RIGHT, BYTES("\1\77"), BOTH("Daarom") },
+    };
     struct hv_pane pane = { .key = { HV_PANE_SEAT, 64 } };
     (void)state;
     pane.seat = (struct hv_seat_pane){ .seat = 64,
@@ -350,7 +353,9 @@ static void the_seat_pane_arrives(void **state)
                                        .writable = { true, false },
                                        .closed = { true, true },
                                        .fields = fields,
-                                       .field_count = 2 };
+                                       .field_count = 2,
+                                       .scored = scored,
+                                       .scored_count = 1 };
     WIRE(ServerMessage) *message = receive_pane(&pane);
     const WIRE(SeatPane) *seat = message->pane->seat;
     assert_set(&seat->base);
@@ -370,6 +375,12 @@ static void the_seat_pane_arrives(void **state)
     assert_int_equal(seat->fields[0]->revision, 70000);
     assert_int_equal(seat->fields[0]->answer, HV_ANSWER_SKIPPED);
     assert_int_equal(seat->n_fields, 2);
+    assert_int_equal(seat->n_scored, 1);
+    assert_int_equal(seat->scored[0]->field, 31);
+    assert_int_equal(seat->scored[0]->score, HOUVAST__V1__SCORE__SCORE_RIGHT);
+    assert_int_equal(seat->scored[0]->correct.len, 2);
+    assert_int_equal(seat->scored[0]->correct.data[1], 63);
+    assert_text(seat->scored[0]->explanation, "Daarom (nl)", "Daarom (en)");
     forget(message);
 
     pane.seat.consent_asked = false;
