@@ -180,6 +180,7 @@ export class Couple {
             }
             case FieldType.CHOICE:
             case FieldType.CARDS:
+            case FieldType.QUIZ:
                 return this.choice(field, seat);
             case FieldType.LIST: {
                 const rows = Math.max(1, field.rowMinimum);

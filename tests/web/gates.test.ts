@@ -41,6 +41,19 @@ async function chooseCards(pen: Page, cards: string[]): Promise<void> {
     await button(pen, t('envelope-close')).waitFor({ state: 'detached' });
 }
 
+async function answerQuiz(pen: Page, options: string[]): Promise<void> {
+    const goOn = button(pen, t('own-go-on'));
+    await goOn.or(button(pen, t('own-not-now'))).first().waitFor();
+    if (await goOn.isVisible()) {
+        await tap(goOn);
+    }
+    for (const [place, option] of options.entries()) {
+        await pen.getByLabel(option, { exact: true }).check();
+        await press(pen, place + 1 < options.length ? t('table-next') : t('own-to-envelope'));
+    }
+    await closeEnvelope(pen);
+}
+
 describe('gates', () => {
     test('only what both chose opens', () =>
         inRoom(house, [NOOR_AND_SAM], async (room) => {
@@ -56,6 +69,24 @@ describe('gates', () => {
             for (const page of [people.shared, people.pen('Noor'), people.pen('Sam')]) {
                 const text = await page.locator('main').innerText();
                 assert.ok(!text.includes('wandelen') && !text.includes('begroeten'), text);
+            }
+        }));
+
+    test('a quiz tells what is right to who has closed it', () =>
+        inRoom(house, [NOOR_AND_SAM], async (room) => {
+            const people = await begin(room, 'quiz_stance');
+            const noor = people.pen('Noor');
+            const why = 'Het antwoord zit al in de vraag.';
+            await answerQuiz(noor, ['zwijgen', 'harder stuurt', 'suggestief']);
+            await press(noor, t('own-envelope'));
+            await noor.getByText(why).waitFor();
+            await noor.getByText('oordelen over gedrag').waitFor();
+            assert.equal(await noor.getByText(t('quiz-was-wrong')).count(), 2);
+            assert.equal(await noor.getByText(t('quiz-was-right'), { exact: true }).count(), 1);
+            assert.equal(await button(noor, t('own-reopen')).count(), 0);
+            assert.deepEqual(await violations(noor), []);
+            for (const page of [people.shared, people.pen('Sam')]) {
+                assert.ok(!(await page.content()).includes(why));
             }
         }));
 

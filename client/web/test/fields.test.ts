@@ -65,6 +65,8 @@ test('accepts what the server accepts', () => {
         [{ type: FieldType.CHOICE, pickMaximum: 1 }, { options: [0] }, true],
         [{ type: FieldType.CHOICE, pickMaximum: 1 }, { options: [] }, false],
         [{ type: FieldType.CHOICE, pickMaximum: 1 }, { options: [0, 1] }, false],
+        [{ type: FieldType.QUIZ, pickMaximum: 1 }, { options: [1] }, true],
+        [{ type: FieldType.QUIZ, pickMaximum: 1 }, { options: [0, 1] }, false],
         [cards, { options: [0, 4] }, true],
         [cards, { options: [4], text: 'eigen' }, true],
         [cards, { options: [4], text: 'te lang' }, false],

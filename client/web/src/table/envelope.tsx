@@ -211,9 +211,6 @@ export function Envelope({ round, places, drafts, shows, onChange }: EnvelopePro
         isClosing.value = false;
         if (outcome.kind === 'done') {
             choices.reopened = undefined;
-            if (places.some((it) => definition?.fields[it]?.type === FieldType.QUIZ)) {
-                return; // what was right stands on the own page now
-            }
             await (choices.isTable ? choices.handBack('closed') : choices.show('shared'));
         }
     }
