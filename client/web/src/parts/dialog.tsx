@@ -4,7 +4,7 @@
 // makes the rest inert, and gives the focus back.
 
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { LeaveButton } from './leave_button';
 
 export interface DialogProps {
@@ -18,7 +18,8 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     const box = useRef<HTMLDialogElement>(null);
     const titleId = useId();
 
-    useEffect(() => {
+    // At once: a frame later it could open over the cover that came meanwhile.
+    useLayoutEffect(() => {
         const before = document.activeElement;
         const dialog = box.current;
         dialog?.showModal();
