@@ -226,6 +226,7 @@ void join_leave_seat(struct join *join)
     join_drop_lines(join);
     hv_terminal_forget(join->session.terminal);
     join->wants = false;
+    join->awaited = 0; /* nobody else reads what became of it */
     join->mode = JOIN_HOME;
     join_show(join);
 }

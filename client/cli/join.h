@@ -109,6 +109,8 @@ struct join {
     char *rest;          /* and what was not; NULL: it was not too long */
     enum hv_word notice; /* to be said on the next page; HV_WORD_COUNT: nothing */
     bool says;           /* something to the facilitator: the next line is what */
+    int awaited;         /* kind of the request that is told of once it was done; 0: none */
+    enum hv_word done;   /* then */
     unsigned idle;       /* seconds without a line while an own page lies open */
 };
 
@@ -205,6 +207,12 @@ void join_withdraw(struct join *join);
 void join_reopen(struct join *join);
 
 /* ---- join_rights.c ---- */
+
+/* Of what was asked now: `done` is said when the server has done it, and not before. */
+void join_await(struct join *join, int asked, enum hv_word done);
+
+/* Says it, and goes on from there. */
+void join_tell_done(struct join *join, int asked);
 
 /* The seat must be unlocked here; otherwise it is said that it is not. */
 void join_take_back(struct join *join);

@@ -170,7 +170,8 @@ static void take_back(struct join *join, bool discard)
 {
     if (hv_send_take_back(join->session.device, join->earlier.run, join->seat, join->earlier.fields,
                           discard)) {
-        join_tell(join, discard ? HV_WORD_DISCARDED : HV_WORD_TAKEN_BACK);
+        join_await(join, HOUVAST__V1__COMMAND__WHAT_TAKE_BACK,
+                   discard ? HV_WORD_DISCARDED : HV_WORD_TAKEN_BACK);
     }
 }
 

@@ -99,10 +99,34 @@ static void go_back(struct join *join, enum hv_word notice)
     join_sit_down(join);
 }
 
+void join_await(struct join *join, int asked, enum hv_word done)
+{
+    join->awaited = asked;
+    join->done = done;
+    hv_session_say(&join->session, HV_WORD_MOMENT);
+}
+
+void join_tell_done(struct join *join, int asked)
+{
+    join->awaited = 0;
+    if (asked == HOUVAST__V1__COMMAND__WHAT_SPLIT ||
+        asked == HOUVAST__V1__COMMAND__WHAT_GIVE_CONSENT) {
+        join->notice = join->done;
+        join_rest(join);
+    } else if (join->mode == JOIN_TAKE_BACK) {
+        go_back(join, join->done);
+    } else if (join->mode == JOIN_EARLIER) {
+        join_tell(join, join->done);
+    } else {
+        hv_session_say(&join->session, join->done);
+    }
+}
+
 static void take_back(struct join *join, uint32_t fields, bool discard)
 {
     if (hv_send_take_back(join->session.device, join->run, join->seat, fields, discard)) {
-        go_back(join, discard ? HV_WORD_DISCARDED : HV_WORD_TAKEN_BACK);
+        join_await(join, HOUVAST__V1__COMMAND__WHAT_TAKE_BACK,
+                   discard ? HV_WORD_DISCARDED : HV_WORD_TAKEN_BACK);
     }
 }
 
@@ -169,7 +193,8 @@ static void widen_line(struct join *join, const char *number)
         hv_session_say(&join->session, HV_WORD_TAKE_BACK_HOW);
     } else if (hv_send_widen(join->session.device, join->run, join->seat, fields,
                              !state->widened)) {
-        go_back(join, state->widened ? HV_WORD_WIDENED_OFF : HV_WORD_WIDENED);
+        join_await(join, HOUVAST__V1__COMMAND__WHAT_WIDEN,
+                   state->widened ? HV_WORD_WIDENED_OFF : HV_WORD_WIDENED);
     }
 }
 
@@ -237,8 +262,7 @@ void join_split_line(struct join *join, const char *line)
     } else if (yes == 0) {
         go_back(join, HV_WORD_NOT_DONE);
     } else if (hv_send_split(join->session.device, join->seat)) {
-        join->notice = HV_WORD_SPLIT_DONE;
-        join_rest(join);
+        join_await(join, HOUVAST__V1__COMMAND__WHAT_SPLIT, HV_WORD_SPLIT_DONE);
     }
 }
 

@@ -289,8 +289,7 @@ static void withdraw_line(struct join *join, const char *line)
         join_sit_down(join);
     } else if (hv_send_consent(join->session.device, join->seat, false, seat->given)) {
         join->consented = 0;
-        join->notice = HV_WORD_WITHDRAWN;
-        join_rest(join);
+        join_await(join, HOUVAST__V1__COMMAND__WHAT_GIVE_CONSENT, HV_WORD_WITHDRAWN);
     }
 }
 
@@ -356,6 +355,9 @@ void join_own_reply(struct join *join, const struct hv_answered *answered)
 {
     bool done = answered->reply->outcome == HV_CLIENT_DONE;
 
+    if (done && answered->asked == join->awaited) {
+        join_tell_done(join, answered->asked);
+    }
     if (answered->asked == HOUVAST__V1__COMMAND__WHAT_CLOSE_ENVELOPE) {
         if (done) {
             join->closed |= UINT32_C(1) << join->round;

@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -208,7 +209,11 @@ static void test_pen_looks_back(void **state)
     screen_answer("> ", "earlier");
     screen_wait("When you were there for me");
     screen_wait(FIRST);
+    assert_int_equal(kill(evening.server.program.pid, SIGSTOP), 0);
     screen_answer("Type a number to take that answer back", "1");
+    screen_wait("One moment");
+    assert_null(strstr(screen.text, "You took it back."));
+    assert_int_equal(kill(evening.server.program.pid, SIGCONT), 0);
     screen_wait("You took it back.");
     screen_answer("Type a number to take that answer back", "discard 1");
     screen_answer("Are you sure?", "yes");
