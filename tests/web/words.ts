@@ -34,8 +34,10 @@ export function makeImpatient(page: Page): void {
 }
 
 /** Presses something as people here do. */
-export function tap(what: Locator): Promise<void> {
-    return impatient.has(what.page()) ? what.dblclick({ delay: 30 }) : what.click();
+export function tap(what: Locator, within: { timeout?: number } = {}): Promise<void> {
+    return impatient.has(what.page())
+        ? what.dblclick({ delay: 30, ...within })
+        : what.click(within);
 }
 
 export async function press(where: Where, name: string | RegExp): Promise<void> {
