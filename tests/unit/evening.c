@@ -58,14 +58,14 @@ enum {
     REVEAL_GROUP = 1 << REVEAL_A | 1 << REVEAL_BAND | 1 << REVEAL_CARDS | 1 << REVEAL_G
 };
 
-#define GATE_UNIT(of, set)                                                   \
-    {                                                                        \
-        HV_GATE_CLOSED, HV_HOLDER_UNIT, HV_AUDIENCE_UNIT, HV_ROUND_##of, set \
+#define GATE(opens, who, whom, of, set)                                                     \
+    {                                                                                       \
+        .when = HV_GATE_##opens, .holder = HV_HOLDER_##who, .audience = HV_AUDIENCE_##whom, \
+        .round = HV_ROUND_##of, .fields = (set)                                             \
     }
-#define GATE_GROUP(of, set)                                                          \
-    {                                                                                \
-        HV_GATE_HOLDER, HV_HOLDER_FACILITATOR, HV_AUDIENCE_GROUP, HV_ROUND_##of, set \
-    }
+#define GATE_UNIT(of, set)  GATE(CLOSED, UNIT, UNIT, of, set)
+#define GATE_TURN(set)      GATE(CLOSED, TURN, UNIT, FIRST, set)
+#define GATE_GROUP(of, set) GATE(HOLDER, FACILITATOR, GROUP, of, set)
 
 #define AT(what, whose) .kind = HV_STAGE_##what, .scope = HV_SCOPE_##whose
 
@@ -75,8 +75,7 @@ static const struct hv_stage reveal_stages[] = {
     [OPEN] = { AT(REVEAL, UNIT), .gate = GATE_UNIT(FIRST, 1 << REVEAL_P | 1 << REVEAL_P2) },
     [TALK] = { AT(TALK, UNIT), .minutes = 10 },
     [JOINT] = { AT(JOINT, UNIT), .fields = 1 << REVEAL_J,
-                .gate = { HV_GATE_MARKED, HV_HOLDER_UNIT, HV_AUDIENCE_UNIT, HV_ROUND_FIRST,
-                          1 << REVEAL_J } },
+                .gate = GATE(MARKED, UNIT, UNIT, FIRST, 1 << REVEAL_J) },
     [SHARE] = { AT(SHARE, GROUP), .gate = GATE_GROUP(FIRST, REVEAL_GROUP) },
     [CLOSE] = { AT(CLOSE, GROUP) },
 };
@@ -92,8 +91,7 @@ static const struct hv_field turns_fields[TURNS_FIELDS] = { TURNS_ALL };
 static const struct hv_stage turns_stages[] = {
     { AT(BRIEF, GROUP) },
     { AT(SOLO, UNIT), .fields = 1 << TURNS_P | 1 << TURNS_LIGHT },
-    { AT(TURNS, UNIT), .fields = 1 << TURNS_L,
-      .gate = { HV_GATE_CLOSED, HV_HOLDER_TURN, HV_AUDIENCE_UNIT, HV_ROUND_FIRST, 1 << TURNS_P } },
+    { AT(TURNS, UNIT), .fields = 1 << TURNS_L, .gate = GATE_TURN(1 << TURNS_P) },
     { AT(REVEAL, UNIT), .gate = GATE_UNIT(SECOND, 1 << TURNS_L) },
     { AT(CLOSE, GROUP) },
 };
@@ -162,11 +160,14 @@ static const struct hv_stage library_stages[] = {
     { AT(BRIEF, GROUP) },
     { AT(SOLO, UNIT),
       .fields = 1 << TURNS_P | 1 << TURNS_LIGHT | 1 << LIBRARY_MATCH | 1 << LIBRARY_QUIZ },
-    { AT(TURNS, UNIT), .fields = 1 << TURNS_L,
-      .gate = { HV_GATE_CLOSED, HV_HOLDER_TURN, HV_AUDIENCE_UNIT, HV_ROUND_FIRST, 1 << TURNS_P } },
+    { AT(TURNS, UNIT), .fields = 1 << TURNS_L, .gate = GATE_TURN(1 << TURNS_P) },
     { AT(REVEAL, UNIT), .gate = GATE_UNIT(SECOND, 1 << TURNS_L) },
-    { AT(REVEAL, UNIT), .gate = { HV_GATE_CLOSED, HV_HOLDER_UNIT, HV_AUDIENCE_UNIT, HV_ROUND_FIRST,
-                                  1 << LIBRARY_MATCH, .match = true } },
+    { AT(REVEAL, UNIT), .gate = { .when = HV_GATE_CLOSED,
+                                  .holder = HV_HOLDER_UNIT,
+                                  .audience = HV_AUDIENCE_UNIT,
+                                  .round = HV_ROUND_FIRST,
+                                  .fields = 1 << LIBRARY_MATCH,
+                                  .match = true } },
     { AT(CLOSE, GROUP) },
 };
 
