@@ -4,6 +4,7 @@
 
 import type { Locator, Page } from './browser';
 import { wordsOf } from './slips';
+import { untilFound } from './until';
 import { button, press, sees, seesHeading, t, tap } from './words';
 
 /** What a device that came by a card says it is. */
@@ -144,6 +145,21 @@ export async function answerQuestion(page: Page, text: string, place = 0): Promi
     await page.locator('h1').first().click(); // what is left is saved at once
     await sees(question, t('save-saved'));
     return { prompt: await question.locator('.question-prompt').innerText(), words };
+}
+
+/** The question on the screen is answered with these words, here or on another device. */
+export async function untilReads(page: Page, words: string, place = 0): Promise<void> {
+    const question = page.locator('.question').nth(place);
+    const typed = question.locator('textarea, .field-list input').first();
+    const picked = question.locator('label', { hasText: words, has: page.locator(':checked') });
+    await untilFound(
+        `it says: ${words}`,
+        async () => (await picked.count()) > 0 || (await valueOf(typed)) === words,
+    );
+}
+
+async function valueOf(typed: Locator): Promise<string | undefined> {
+    return (await typed.count()) > 0 ? typed.inputValue() : undefined;
 }
 
 /** What somebody does with a question. */

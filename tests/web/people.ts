@@ -14,6 +14,7 @@ import {
     openPenPage,
     sayYes,
     takeLaptop,
+    untilReads,
 } from './hands';
 import { button, press, sees, seesHeading, t, tap } from './words';
 
@@ -22,6 +23,8 @@ export abstract class People {
     /** What both look at. */
     readonly shared: Page;
     readonly given = new Map<string, Given[]>();
+    /** What they last wrote together. */
+    protected together: Given[] = [];
 
     constructor(names: string[], shared: Page) {
         this.names = names;
@@ -79,6 +82,7 @@ export abstract class People {
             given.push(await answerQuestion(this.shared, text, place));
         }
         assert.ok(given.length > 0, 'they answered something together');
+        this.together = given;
         // A saving that came later would take the marks away again.
         await this.shared.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
         await sees(this.shared, t('save-saved'));
@@ -174,8 +178,14 @@ export class OnTwoPens extends People {
         await openPenPage(this.pen(name), name);
     }
 
+    /** Each reads on the own phone what it says now: a mark on what it said before is none. */
     async agree(): Promise<void> {
-        await this.#both((_, pen) => tap(button(pen, t('table-i-agree'))));
+        await this.#both(async (_, pen) => {
+            for (const [place, { words }] of this.together.entries()) {
+                await untilReads(pen, words, place);
+            }
+            await tap(button(pen, t('table-i-agree')));
+        });
         await sees(this.shared, t('table-agreed', { people: 2 }));
     }
 }
