@@ -157,10 +157,47 @@ read_cards(struct hv_reading *reading, const struct hv_node *node, struct hv_fie
 /* ---- Choices ---- */
 
 /* Lines that reach the wall before the second round begins. */
-static bool gives_options(const struct hv_field *field)
+static bool gives_options(const struct hv_field *earlier, const struct hv_field *field)
 {
-    return field->type == HV_FIELD_TEXT && field->round == HV_ROUND_FIRST &&
-           (field->visibility == HV_VISIBLE_GROUP || field->visibility == HV_VISIBLE_GROUP_NAMED);
+    (void)field;
+    return earlier->type == HV_FIELD_TEXT && earlier->round == HV_ROUND_FIRST &&
+           (earlier->visibility == HV_VISIBLE_GROUP ||
+            earlier->visibility == HV_VISIBLE_GROUP_NAMED);
+}
+
+/* The place of the earlier field that `node` names, of those that suit; -1 when it is none of them,
+ * which has been said with `what` they are. */
+static enum hv_code read_earlier(struct hv_reading *reading,
+                                 const struct hv_node *node,
+                                 const struct hv_field *before,
+                                 size_t count,
+                                 bool (*suits)(const struct hv_field *earlier,
+                                               const struct hv_field *field),
+                                 const struct hv_field *field,
+                                 const char *what,
+                                 int *ret_place)
+{
+    struct hv_bytes *names = hv_reading_names(reading, count);
+    size_t name_count = 0;
+    int place = -1;
+
+    if (names == NULL) {
+        return HV_ENOMEM;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!suits(&before[i], field)) {
+            continue;
+        }
+        names[name_count++] = before[i].id;
+        if (hv_bytes_equal(before[i].id, node->text)) {
+            place = (int)i;
+        }
+    }
+    if (place < 0) {
+        hv_reading_unknown(reading, node, what, names, name_count);
+    }
+    *ret_place = place;
+    return HV_OK;
 }
 
 static enum hv_code read_options_from(struct hv_reading *reading,
@@ -169,25 +206,15 @@ static enum hv_code read_options_from(struct hv_reading *reading,
                                       size_t count,
                                       struct hv_field *field)
 {
-    struct hv_bytes *names = hv_reading_names(reading, count);
-    size_t name_count = 0;
+    int place;
+    enum hv_code code = read_earlier(reading, node, before, count, gives_options, field,
+                                     "earlier first-round text field of the group", &place);
 
-    if (names == NULL) {
-        return HV_ENOMEM;
+    if (code != HV_OK || place < 0) {
+        return code;
     }
-    for (size_t i = 0; i < count; i++) {
-        if (!gives_options(&before[i])) {
-            continue;
-        }
-        names[name_count++] = before[i].id;
-        if (hv_bytes_equal(before[i].id, node->text)) {
-            field->options_from = (int8_t)i;
-        }
-    }
-    if (field->options_from < 0) {
-        hv_reading_unknown(reading, node, "earlier first-round text field of the group", names,
-                           name_count);
-    } else if (field->round != HV_ROUND_SECOND) {
+    field->options_from = (int8_t)place;
+    if (field->round != HV_ROUND_SECOND) {
         hv_reading_problem(reading, node,
                            "`options_from` needs lines that are there; allowed: `round: second`.");
     }
@@ -285,34 +312,27 @@ read_quiz(struct hv_reading *reading, const struct hv_node *node, struct hv_fiel
 
 /* ---- Guesses ---- */
 
+static bool can_be_guessed(const struct hv_field *earlier, const struct hv_field *field)
+{
+    return earlier->visibility == HV_VISIBLE_PARTNER && !earlier->guess &&
+           earlier->type == field->type;
+}
+
 static enum hv_code read_guess(struct hv_reading *reading,
                                const struct hv_node *node,
                                const struct hv_field *before,
                                size_t count,
                                struct hv_field *field)
 {
-    struct hv_bytes *names = hv_reading_names(reading, count);
-    size_t name_count = 0;
+    int place;
+    enum hv_code code = read_earlier(reading, node, before, count, can_be_guessed, field,
+                                     "earlier field for the partner of this type", &place);
 
-    if (names == NULL) {
-        return HV_ENOMEM;
+    if (code == HV_OK && place >= 0) {
+        field->guess = true;
+        field->guess_of = (uint8_t)place;
     }
-    for (size_t i = 0; i < count; i++) {
-        if (before[i].visibility != HV_VISIBLE_PARTNER || before[i].guess ||
-            before[i].type != field->type) {
-            continue;
-        }
-        names[name_count++] = before[i].id;
-        if (hv_bytes_equal(before[i].id, node->text)) {
-            field->guess = true;
-            field->guess_of = (uint8_t)i;
-        }
-    }
-    if (!field->guess) {
-        hv_reading_unknown(reading, node, "earlier field for the partner of this type", names,
-                           name_count);
-    }
-    return HV_OK;
+    return code;
 }
 
 /* ---- What no single key can tell ---- */
