@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What people may still do when something was said already: a facilitator narrows who sees a field,
- * an author takes an answer back, somebody no longer shares with a partner. */
+ * an author takes an answer back or lets facilitators read it,
+ * somebody no longer shares with a partner. */
 #include "core/decide.h"
 #include "core/visible.h"
 
@@ -38,7 +39,7 @@ enum hv_refusal hv_decide_narrow_field(struct hv_deciding *deciding)
     return refusal;
 }
 
-/* ---- Taking back ---- */
+/* ---- Answers of closed envelopes ---- */
 
 /* Drafts are their author's alone: whoever takes those back saves them empty. */
 static enum hv_refusal check_answers(const struct hv_group *group,
@@ -64,21 +65,35 @@ static enum hv_refusal check_answers(const struct hv_group *group,
     return left == 0 ? HV_REFUSAL_NONE : HV_REFUSAL_NOT_FOUND;
 }
 
-/* Neither consent nor presence is asked: who withdrew, or goes, may take back all the same. */
-enum hv_refusal hv_decide_take_back(struct hv_deciding *deciding)
+/* The run, when these are answers of the seat that is unlocked here; else why not. */
+static enum hv_refusal check_own_answers(const struct hv_deciding *deciding,
+                                         uint32_t number,
+                                         uint16_t seat,
+                                         uint32_t fields,
+                                         const struct hv_run **ret)
 {
-    const struct hv_take_back *wanted = &deciding->command->take_back;
-    const struct hv_run *run = hv_find_run(deciding->group, wanted->run);
-    const struct hv_reflection *reflection;
+    const struct hv_run *run = hv_find_run(deciding->group, number);
     enum hv_refusal refusal;
 
     if (run == NULL) {
         return HV_REFUSAL_NOT_FOUND;
     }
-    refusal = hv_check_unlocked(deciding, wanted->seat);
-    if (refusal == HV_REFUSAL_NONE) {
-        refusal = check_answers(deciding->group, run, wanted->seat, wanted->fields);
-    }
+    *ret = run;
+    refusal = hv_check_unlocked(deciding, seat);
+    return refusal == HV_REFUSAL_NONE ? check_answers(deciding->group, run, seat, fields) : refusal;
+}
+
+/* ---- Taking back ---- */
+
+/* Neither consent nor presence is asked: who withdrew, or goes, may take back all the same. */
+enum hv_refusal hv_decide_take_back(struct hv_deciding *deciding)
+{
+    const struct hv_take_back *wanted = &deciding->command->take_back;
+    const struct hv_reflection *reflection;
+    const struct hv_run *run;
+    enum hv_refusal refusal =
+        check_own_answers(deciding, wanted->run, wanted->seat, wanted->fields, &run);
+
     if (refusal != HV_REFUSAL_NONE) {
         return refusal;
     }
@@ -111,17 +126,11 @@ of_this_life(const struct hv_group *group, const struct hv_run *run, const struc
 enum hv_refusal hv_decide_widen(struct hv_deciding *deciding)
 {
     const struct hv_widen *wanted = &deciding->command->widen;
-    const struct hv_run *run = hv_find_run(deciding->group, wanted->run);
-    enum hv_refusal refusal;
+    const struct hv_run *run;
+    enum hv_refusal refusal =
+        check_own_answers(deciding, wanted->run, wanted->seat, wanted->fields, &run);
     uint32_t now;
 
-    if (run == NULL) {
-        return HV_REFUSAL_NOT_FOUND;
-    }
-    refusal = hv_check_unlocked(deciding, wanted->seat);
-    if (refusal == HV_REFUSAL_NONE) {
-        refusal = check_answers(deciding->group, run, wanted->seat, wanted->fields);
-    }
     if (refusal != HV_REFUSAL_NONE) {
         return refusal;
     }

@@ -277,8 +277,9 @@ static void read_notes(const struct hv_group *group, struct page *page)
 
 /* ---- Roster and cards ---- */
 
-/* First the seats, then the devices; what was removed is left out. */
-static void read_roster(const struct hv_group *group, struct page *page)
+/* Everyone of the group who was not removed; each with the words of the slip when it is the slips
+ * that are read. */
+static void offer_seats(const struct hv_group *group, struct page *page, bool slips)
 {
     for (uint16_t i = 1; i <= group->seat_count; i++) {
         const struct hv_seat *seat = hv_find_seat(group, i);
@@ -288,8 +289,22 @@ static void read_roster(const struct hv_group *group, struct page *page)
         struct hv_read_row row = { .seat = i,
                                    .unit = seat->unit,
                                    .name = hv_slot_bytes(&seat->name) };
-        offer(page, row, row.name.size);
+        if (slips) {
+            row.words = hv_slot_bytes(&seat->words);
+        }
+        offer(page, row, row.name.size + row.words.size);
     }
+}
+
+static void read_slips(const struct hv_group *group, struct page *page)
+{
+    offer_seats(group, page, true);
+}
+
+/* First the seats, then the devices; what was removed is left out. */
+static void read_roster(const struct hv_group *group, struct page *page)
+{
+    offer_seats(group, page, false);
     for (uint32_t i = 1; i <= group->device_count; i++) {
         const struct hv_device *device = hv_live_device(group, (uint16_t)i);
         if (device == NULL) {
@@ -335,7 +350,6 @@ static void read_cards(const struct hv_group *group, struct page *page)
     }
 }
 
-/* Without names: a card that was left somewhere tells of nobody. */
 static void read_meetings(const struct hv_group *group, struct page *page)
 {
     for (uint8_t i = 0; i < group->programme->meeting_count; i++) {
@@ -345,6 +359,7 @@ static void read_meetings(const struct hv_group *group, struct page *page)
     }
 }
 
+/* Without names: a card that was left somewhere tells of nobody. */
 static void read_couple_cards(const struct hv_group *group, struct page *page)
 {
     for (uint16_t i = 1; i <= group->unit_count; i++) {
@@ -387,21 +402,6 @@ static void read_statement(const struct hv_group *group, struct page *page)
 {
     offer(page, (struct hv_read_row){ .statement = group->statement },
           text_size(&group->statement->text));
-}
-
-static void read_slips(const struct hv_group *group, struct page *page)
-{
-    for (uint16_t i = 1; i <= group->seat_count; i++) {
-        const struct hv_seat *seat = hv_find_seat(group, i);
-        if (hv_find_unit(group, seat->unit)->removed) {
-            continue;
-        }
-        struct hv_read_row row = { .seat = i,
-                                   .unit = seat->unit,
-                                   .name = hv_slot_bytes(&seat->name),
-                                   .words = hv_slot_bytes(&seat->words) };
-        offer(page, row, row.name.size + row.words.size);
-    }
 }
 
 static void read_outbox_key(const struct hv_group *group, struct page *page)

@@ -122,6 +122,14 @@ static bool field_fits(const struct hv_group *group,
     return true;
 }
 
+/* The fields of a gate that the unit's form asks: each has its rows, whatever was written. */
+static uint32_t
+fields_of_gate(const struct hv_run *run, const struct hv_unit_run *unit_run, uint8_t gate)
+{
+    return run->exercise->stages[gate].gate.fields &
+           hv_exercise_fields(run->exercise, unit_run->form);
+}
+
 /* One row a member for each field of the gate that the unit's form has, shown or not; so the rows
  * tell nothing of what anyone did. Counts them, and writes them when `rows` is not NULL. */
 static uint32_t draw_opened_gate(const struct hv_group *group,
@@ -132,8 +140,7 @@ static uint32_t draw_opened_gate(const struct hv_group *group,
                                  struct hv_opened_value *rows)
 {
     const struct hv_unit_run *unit_run = hv_unit_in_run(run, unit->number);
-    uint32_t fields =
-        run->exercise->stages[gate].gate.fields & hv_exercise_fields(run->exercise, unit_run->form);
+    uint32_t fields = fields_of_gate(run, unit_run, gate);
     uint32_t count = 0;
     for (uint8_t field = 0; field < run->exercise->field_count; field++) {
         if ((fields >> field & 1) == 0) {
@@ -166,8 +173,7 @@ static uint32_t draw_matches(const struct hv_unit *unit,
                              struct hv_opened_value *rows)
 {
     const struct hv_unit_run *unit_run = hv_unit_in_run(run, unit->number);
-    uint32_t fields =
-        run->exercise->stages[gate].gate.fields & hv_exercise_fields(run->exercise, unit_run->form);
+    uint32_t fields = fields_of_gate(run, unit_run, gate);
     uint32_t count = 0;
     for (uint8_t field = 0; field < run->exercise->field_count; field++) {
         if ((fields >> field & 1) == 0 || (unit_run->opened_gates >> gate & 1) == 0) {
