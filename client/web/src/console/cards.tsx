@@ -3,18 +3,15 @@
 // The cards that couples get, to print or to show: the QR code for a phone, and for a laptop the
 // address with the couple's own code.
 
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import { ReadKind, type ReadRow } from '#made/houvast/v1/wire_pb';
-import { ask } from '../parts/ask';
 import { Button } from '../parts/button';
-import { Heading } from '../parts/heading';
 import { Qr } from '../parts/qr';
 import { t } from '../words/words';
 import { AddressChoice, useAddress } from './addresses';
 import { nameOf } from './board_words';
 import { useDesk } from './desk';
 import { cardLink, shortAddress, spokenCode } from './links';
+import { Papers } from './papers';
 
 function Card({ row, onRenew }: { row: ReadRow; onRenew(): Promise<void> }) {
     const desk = useDesk();
@@ -45,50 +42,30 @@ function Card({ row, onRenew }: { row: ReadRow; onRenew(): Promise<void> }) {
 }
 
 export function Cards({ onClose }: { onClose(): void }) {
-    const desk = useDesk();
-    const rows = useSignal<ReadRow[] | undefined>(undefined);
-    const units = desk.board.value?.units.length;
-
-    async function read(): Promise<void> {
-        const found = await desk.device.read(ReadKind.COUPLE_CARDS);
-        rows.value = found.kind === 'rows' ? found.rows : [];
-    }
-    useEffect(() => void read(), [units]);
-
-    async function renew(unit: number): Promise<void> {
-        const isSure = await ask({
-            title: t('console-card-renew-title'),
-            text: t('console-card-renew-text'),
-            yes: t('console-card-renew'),
-            no: t('console-leave-no'),
-        });
-        if (isSure) {
-            await desk.send({ case: 'renewCard', value: { unit } });
-            await read();
-        }
-    }
-
     return (
-        <main class="page console-cards">
-            <div class="console-screen-only">
-                <Heading>{t('console-cards')}</Heading>
-                <p>{t('console-cards-how')}</p>
-                <AddressChoice />
-                <div class="button-row">
-                    <Button kind="main" onPress={() => window.print()}>
-                        {t('console-print')}
-                    </Button>
-                    <Button onPress={onClose}>{t('console-back-to-group')}</Button>
-                </div>
-                <p class="console-said">{desk.said.value}</p>
-                {rows.value === undefined && <p>{t('console-moment')}</p>}
-                {rows.value?.length === 0 && <p>{t('console-cards-none')}</p>}
-            </div>
-            <ul class="console-papers">
-                {rows.value?.map((it) => (
-                    <Card key={it.code} row={it} onRenew={() => renew(it.unit)} />
-                ))}
-            </ul>
-        </main>
+        <Papers
+            kind={ReadKind.COUPLE_CARDS}
+            title={t('console-cards')}
+            how={t('console-cards-how')}
+            none={t('console-cards-none')}
+            listClass="console-papers"
+            draw={(row, onRenew) => (
+                <Card
+                    key={row.code}
+                    row={row}
+                    onRenew={() =>
+                        onRenew({
+                            title: t('console-card-renew-title'),
+                            text: t('console-card-renew-text'),
+                            yes: t('console-card-renew'),
+                            what: { case: 'renewCard', value: { unit: row.unit } },
+                        })
+                    }
+                />
+            )}
+            onClose={onClose}
+        >
+            <AddressChoice />
+        </Papers>
     );
 }
