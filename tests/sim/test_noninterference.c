@@ -21,8 +21,9 @@
 #include "tests/sim/evening.h"
 #include "tests/sim/library.h"
 
-#define STEPS      9000
-#define SEEDS_FULL 26 /* five million steps */
+#define STEPS_OF_ALL 200000 /* of both worlds of every secret together, at least */
+#define STEPS        (STEPS_OF_ALL / (2 * (SECRETS_END - 1)) + 1)
+#define SEEDS_FULL   25 /* five million steps */
 
 static struct hv_library *library;
 static uint64_t first_seed;
