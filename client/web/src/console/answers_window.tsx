@@ -6,12 +6,11 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { ReadKind, type ReadRow } from '#made/houvast/v1/wire_pb';
 import { ShownAnswer } from '../fields/shown';
-import { Button } from '../parts/button';
 import { t, textOf } from '../words/words';
 import { type Desk, useDesk } from './desk';
 import { isHeld } from './held';
-import { HoldButton } from './hold_button';
 import { Narrowing } from './rights';
+import { UncoverButtons } from './uncover_buttons';
 import { WindowFrame, type WindowProps } from './window_frame';
 
 function nameOfSeat(desk: Desk, seat: number): string {
@@ -67,15 +66,7 @@ export function AnswersWindow({ onClose }: WindowProps) {
     return (
         <WindowFrame title={t('console-answers')} onClose={onClose}>
             <p>{t('console-answers-cover')}</p>
-            <div class="button-row">
-                <HoldButton what="lines">{t('console-hold-lines')}</HoldButton>
-                <Button
-                    pressed={uncovered.value}
-                    onPress={() => (uncovered.value = !uncovered.value)}
-                >
-                    {t('console-uncover')}
-                </Button>
-            </div>
+            <UncoverButtons what="lines" uncovered={uncovered} />
             {isSeen && (rows.value?.length ?? 0) === 0 && <p>{t('console-answers-none')}</p>}
             {isSeen && fields.map((it) => <Answered key={it} rows={ofField(it)} />)}
             <Narrowing />

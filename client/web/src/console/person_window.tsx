@@ -14,9 +14,9 @@ import { t } from '../words/words';
 import { lightText, nameOf, tagText } from './board_words';
 import { type Desk, useDesk } from './desk';
 import { isHeld } from './held';
-import { HoldButton } from './hold_button';
 import { TAGS } from './mind';
 import { PersonNote } from './person_note';
+import { UncoverButtons } from './uncover_buttons';
 import { WindowFrame, type WindowProps } from './window_frame';
 
 const LIGHTS = [Light.UNSPECIFIED, Light.GREEN, Light.ORANGE, Light.RED];
@@ -128,15 +128,7 @@ export function PersonWindow({ number, onClose }: WindowProps & { number: number
     return (
         <WindowFrame title={who} onClose={onClose}>
             <p>{t('console-answers-cover')}</p>
-            <div class="button-row">
-                <HoldButton what="persons">{t('console-hold-lines')}</HoldButton>
-                <Button
-                    pressed={uncovered.value}
-                    onPress={() => (uncovered.value = !uncovered.value)}
-                >
-                    {t('console-uncover')}
-                </Button>
-            </div>
+            <UncoverButtons what="persons" uncovered={uncovered} />
             {isSeen && (
                 <>
                     <h3>{nameOf(seat)}</h3>

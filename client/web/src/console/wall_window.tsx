@@ -16,7 +16,7 @@ import { Button } from '../parts/button';
 import { t, textOf } from '../words/words';
 import { type Desk, useDesk } from './desk';
 import { isHeld } from './held';
-import { HoldButton } from './hold_button';
+import { UncoverButtons } from './uncover_buttons';
 import { fieldOfLines } from './wall_lines';
 import { WindowFrame, type WindowProps } from './window_frame';
 
@@ -116,15 +116,7 @@ function Notes() {
             {rows.value.length === 0 ? (
                 <p class="soft">{t('console-wall-notes-none')}</p>
             ) : (
-                <div class="button-row">
-                    <HoldButton what="lines">{t('console-hold-lines')}</HoldButton>
-                    <Button
-                        pressed={uncovered.value}
-                        onPress={() => (uncovered.value = !uncovered.value)}
-                    >
-                        {t('console-uncover')}
-                    </Button>
-                </div>
+                <UncoverButtons what="lines" uncovered={uncovered} />
             )}
             {isSeen ? (
                 <ul class="console-lines">
