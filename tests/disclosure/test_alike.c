@@ -72,37 +72,6 @@ static void free_twins(void)
 
 /* ---- Looking ---- */
 
-static struct wire pane_of(const struct hall *hall, struct hv_pane_key key)
-{
-    struct wire bytes = { 0 };
-    struct hv_arena arena;
-    struct hv_pane pane;
-
-    hv_arena_init(&arena, 1u << 20);
-    enum hv_code code = hv_group_view(hall->group, NULL, key, &arena, &pane);
-    wire_add_number(&bytes, code);
-    if (code == HV_OK) {
-        wire_add_pane(&bytes, hall->group, key, &pane);
-    }
-    hv_arena_free(&arena);
-    return bytes;
-}
-
-static struct wire page_of(const struct hall *hall, uint16_t device, struct hv_read_key key)
-{
-    struct wire bytes = { 0 };
-    struct hv_read_page page = { 0 };
-    struct hv_arena arena;
-    enum hv_refusal refusal;
-
-    hv_arena_init(&arena, 1u << 20);
-    assert_int_equal(hv_group_read(hall->group, device, key, &arena, &refusal, &page), HV_OK);
-    wire_add_number(&bytes, refusal);
-    wire_add_page(&bytes, hall->group, &page);
-    hv_arena_free(&arena);
-    return bytes;
-}
-
 static void assert_same(struct wire first, struct wire other, const char *what)
 {
     if (!wire_equal(&first, &other)) {
@@ -120,14 +89,15 @@ static void compare(const struct hall *first, const struct hall *other)
         for (unsigned kind = HV_PANE_STAGE; kind < HV_PANE_BOARD; kind++) {
             const struct hv_pane_key key = { (enum hv_pane_kind)kind, number };
 
-            assert_same(pane_of(first, key), pane_of(other, key), "a pane");
+            assert_same(wire_of_pane(first->group, key), wire_of_pane(other->group, key), "a pane");
         }
         const struct hv_read_key work = { .kind = HV_READ_OWN_WORK, .number = number, .most = 64 };
 
         if (number > 0) {
             uint16_t pen = hall_pen(first, number);
 
-            assert_same(page_of(first, pen, work), page_of(other, pen, work), "own work");
+            assert_same(wire_of_page(first->group, pen, work),
+                        wire_of_page(other->group, pen, work), "own work");
         }
     }
 }
@@ -327,7 +297,8 @@ static void what_fear_holds_back_reads_as_kept(void **state)
                                                  .device = story_author_table(&feared),
                                                  .move_unit = { .run = hall_run(&feared.hall),
                                                                 .from.stage = HALL_SOLO } });
-    assert_same(pane_of(&kept.hall, key), pane_of(&feared.hall, key), "the couple's page");
+    assert_same(wire_of_pane(kept.hall.group, key), wire_of_pane(feared.hall.group, key),
+                "the couple's page");
     story_free(&kept);
     story_free(&feared);
 }

@@ -50,39 +50,6 @@ static unsigned pick(struct pair *pair, unsigned count)
 
 /* ---- Looking ---- */
 
-static struct wire pane_of(const struct hall *hall, struct hv_pane_key key)
-{
-    struct wire bytes = { 0 };
-    struct hv_arena arena;
-    struct hv_pane pane;
-
-    hv_arena_init(&arena, 1u << 20);
-    enum hv_code code = hv_group_view(hall->group, NULL, key, &arena, &pane);
-    wire_add_number(&bytes, code);
-    if (code == HV_OK) {
-        wire_add_pane(&bytes, hall->group, key, &pane);
-    }
-    hv_arena_free(&arena);
-    return bytes;
-}
-
-static struct wire page_of(const struct hall *hall, uint16_t device, struct hv_read_key key)
-{
-    struct wire bytes = { 0 };
-    struct hv_arena arena;
-    struct hv_read_page page = { 0 };
-    enum hv_refusal refusal;
-
-    hv_arena_init(&arena, 1u << 20);
-    assert_int_equal(hv_group_read(hall->group, device, key, &arena, &refusal, &page), HV_OK);
-    wire_add_number(&bytes, refusal);
-    if (refusal == HV_REFUSAL_NONE) {
-        wire_add_page(&bytes, hall->group, &page);
-    }
-    hv_arena_free(&arena);
-    return bytes;
-}
-
 static bool same(struct wire a, struct wire b)
 {
     bool equal = wire_equal(&a, &b);
@@ -119,7 +86,8 @@ static void compare_panes(struct pair *pair)
     for (unsigned kind = HV_PANE_STAGE; kind <= HV_PANE_BOARD; kind++) {
         for (uint16_t number = 0; number <= HALL_SEATS; number++) {
             struct hv_pane_key key = { (enum hv_pane_kind)kind, number };
-            bool equal = same(pane_of(&pair->halls[0], key), pane_of(&pair->halls[1], key));
+            bool equal = same(wire_of_pane(pair->halls[0].group, key),
+                              wire_of_pane(pair->halls[1].group, key));
 
             if (entitled_pane(pair, key)) {
                 pair->differed += !equal;
@@ -132,7 +100,8 @@ static void compare_panes(struct pair *pair)
 
 static void compare_read(struct pair *pair, uint16_t device, struct hv_read_key key)
 {
-    bool equal = same(page_of(&pair->halls[0], device, key), page_of(&pair->halls[1], device, key));
+    bool equal = same(wire_of_page(pair->halls[0].group, device, key),
+                      wire_of_page(pair->halls[1].group, device, key));
 
     if (!equal && !entitled_read(pair, key)) {
         fail_msg("read %d tells the secret", (int)key.kind);

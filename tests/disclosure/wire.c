@@ -159,6 +159,39 @@ void wire_add_definitions(struct wire *wire, const struct hv_group *group, uint1
     hv_arena_free(&arena);
 }
 
+struct wire wire_of_pane(const struct hv_group *group, struct hv_pane_key key)
+{
+    struct wire wire = { 0 };
+    struct hv_arena arena;
+    struct hv_pane pane;
+
+    hv_arena_init(&arena, ARENA_SIZE);
+    enum hv_code code = hv_group_view(group, NULL, key, &arena, &pane);
+    wire_add_number(&wire, code);
+    if (code == HV_OK) {
+        wire_add_pane(&wire, group, key, &pane);
+    }
+    hv_arena_free(&arena);
+    return wire;
+}
+
+struct wire wire_of_page(const struct hv_group *group, uint16_t device, struct hv_read_key key)
+{
+    struct wire wire = { 0 };
+    struct hv_arena arena;
+    struct hv_read_page page;
+    enum hv_refusal refusal;
+
+    hv_arena_init(&arena, ARENA_SIZE);
+    assert_int_equal(hv_group_read(group, device, key, &arena, &refusal, &page), HV_OK);
+    wire_add_number(&wire, refusal);
+    if (refusal == HV_REFUSAL_NONE) {
+        wire_add_page(&wire, group, &page);
+    }
+    hv_arena_free(&arena);
+    return wire;
+}
+
 void wire_free(struct wire *wire)
 {
     free(wire->data);

@@ -31,6 +31,10 @@ void wire_add_reply(struct wire *wire, enum hv_refusal refusal, uint32_t number)
 void wire_add_welcome(struct wire *wire, const struct hv_group *group, uint16_t device);
 void wire_add_definitions(struct wire *wire, const struct hv_group *group, uint16_t device);
 
+/* A pane, and a page as this device would get it; or the code or refusal why there is none. */
+struct wire wire_of_pane(const struct hv_group *group, struct hv_pane_key key);
+struct wire wire_of_page(const struct hv_group *group, uint16_t device, struct hv_read_key key);
+
 void wire_free(struct wire *wire);
 
 bool wire_has(const struct wire *wire, struct hv_bytes text);
