@@ -66,7 +66,8 @@ struct earlier_answer {
 struct join_earlier {
     bool reading;
     Houvast__V1__ReadKind kind;          /* of what is being read */
-    Houvast__V1__Definition *definition; /* to which the rows belong; a copy, or NULL */
+    Houvast__V1__Definition *definition; /* of an earlier run, which came last; a copy, or NULL */
+    uint32_t defined;                    /* that run */
     struct hv_page page;                 /* as far as they came */
     struct earlier_answer answers[JOIN_EARLIER_MAX];
     uint32_t count;

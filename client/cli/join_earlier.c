@@ -49,13 +49,15 @@ void join_forget_earlier(struct join *join)
         houvast__v1__definition__free_unpacked(join->earlier.definition, NULL);
     }
     join->earlier.definition = NULL;
+    join->earlier.defined = 0;
     join->earlier.count = 0;
     join->earlier.run = 0;
 }
 
-/* The rows that follow are answers of it, on other pages too. */
-static void keep_definition(struct join *join, const Houvast__V1__Definition *definition)
+/* The rows of the same run that follow are answers of it, on other pages too. */
+static void keep_definition(struct join *join, const Houvast__V1__ReadRow *row)
 {
+    const Houvast__V1__Definition *definition = row->definition;
     size_t size = houvast__v1__definition__get_packed_size(definition);
     uint8_t *packed = malloc(size + 1);
 
@@ -63,6 +65,7 @@ static void keep_definition(struct join *join, const Houvast__V1__Definition *de
         houvast__v1__definition__free_unpacked(join->earlier.definition, NULL);
         join->earlier.definition = NULL;
     }
+    join->earlier.defined = row->run;
     if (packed != NULL) {
         houvast__v1__definition__pack(definition, packed);
         join->earlier.definition = houvast__v1__definition__unpack(NULL, size, packed);
@@ -108,12 +111,18 @@ add_prompt(struct join *join, const Houvast__V1__ReadRow *row, const Houvast__V1
 }
 
 /* Tonight's rows bring no definition: it came with the page of that exercise, if it was here. */
+static const Houvast__V1__Definition *definition_of(const struct join *join,
+                                                    const Houvast__V1__ReadRow *row)
+{
+    if (join->earlier.kind != HOUVAST__V1__READ_KIND__READ_KIND_HISTORY) {
+        return hv_device_definition(join->session.device, &row->exercise);
+    }
+    return row->run == join->earlier.defined ? join->earlier.definition : NULL;
+}
+
 static void add_row(struct join *join, const Houvast__V1__ReadRow *row)
 {
-    const Houvast__V1__Definition *definition =
-        join->earlier.kind == HOUVAST__V1__READ_KIND__READ_KIND_HISTORY
-            ? join->earlier.definition
-            : hv_device_definition(join->session.device, &row->exercise);
+    const Houvast__V1__Definition *definition = definition_of(join, row);
     struct hv_question question = { .wall = hv_device_wall(join->session.device), .run = row->run };
 
     if (row->run == join->run || definition == NULL || row->field >= definition->n_fields) {
@@ -144,7 +153,7 @@ void join_earlier_came(struct join *join, const struct hv_client_page *page)
         const Houvast__V1__ReadRow *row = page->rows->rows[i];
 
         if (row->definition != NULL) {
-            keep_definition(join, row->definition);
+            keep_definition(join, row);
         } else {
             add_row(join, row);
         }

@@ -83,9 +83,26 @@ static enum hv_refusal check_own_answers(const struct hv_deciding *deciding,
     return refusal == HV_REFUSAL_NONE ? check_answers(deciding->group, run, seat, fields) : refusal;
 }
 
+/* What was written in an earlier life of the seat is not the holder's to give away or to destroy:
+ * who had new words dealt would read by the one, and take words of another by the other. */
+static bool
+of_this_life(const struct hv_group *group, const struct hv_run *run, uint16_t seat, uint32_t fields)
+{
+    const struct hv_reflection *reflection = hv_reflection_of(group, run, seat);
+
+    for (enum hv_round round = HV_ROUND_FIRST; round <= HV_ROUND_SECOND; round++) {
+        if ((fields & hv_exercise_personal(run->exercise, round)) != 0 &&
+            reflection->envelopes[round].life != group->seats[seat - 1].life) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* ---- Taking back ---- */
 
-/* Neither consent nor presence is asked: who withdrew, or goes, may take back all the same. */
+/* Neither consent nor presence is asked: who withdrew, or goes, may take back all the same; so may
+ * who got new words, but what was handed in then stays where it is. */
 enum hv_refusal hv_decide_take_back(struct hv_deciding *deciding)
 {
     const struct hv_take_back *wanted = &deciding->command->take_back;
@@ -97,6 +114,9 @@ enum hv_refusal hv_decide_take_back(struct hv_deciding *deciding)
     if (refusal != HV_REFUSAL_NONE) {
         return refusal;
     }
+    if (wanted->discard && !of_this_life(deciding->group, run, wanted->seat, wanted->fields)) {
+        return HV_REFUSAL_NOT_YOURS;
+    }
     reflection = hv_reflection_of(deciding->group, run, wanted->seat);
     if ((wanted->fields & ~reflection->taken_back) != 0 ||
         (wanted->discard && (wanted->fields & ~reflection->discarded) != 0)) {
@@ -106,22 +126,6 @@ enum hv_refusal hv_decide_take_back(struct hv_deciding *deciding)
 }
 
 /* ---- Widening ---- */
-
-/* What was written in an earlier life of the seat is not the holder's to give away: who had new
- * words dealt would read by it. */
-static bool
-of_this_life(const struct hv_group *group, const struct hv_run *run, const struct hv_widen *wanted)
-{
-    const struct hv_reflection *reflection = hv_reflection_of(group, run, wanted->seat);
-
-    for (enum hv_round round = HV_ROUND_FIRST; round <= HV_ROUND_SECOND; round++) {
-        if ((wanted->fields & hv_exercise_personal(run->exercise, round)) != 0 &&
-            reflection->envelopes[round].life != group->seats[wanted->seat - 1].life) {
-            return false;
-        }
-    }
-    return true;
-}
 
 enum hv_refusal hv_decide_widen(struct hv_deciding *deciding)
 {
@@ -137,7 +141,7 @@ enum hv_refusal hv_decide_widen(struct hv_deciding *deciding)
     if ((wanted->fields & ~hv_exercise_widening(run->exercise)) != 0) {
         return HV_REFUSAL_NOT_FOUND;
     }
-    if (!of_this_life(deciding->group, run, wanted)) {
+    if (!of_this_life(deciding->group, run, wanted->seat, wanted->fields)) {
         return HV_REFUSAL_NOT_YOURS;
     }
     now = hv_reflection_of(deciding->group, run, wanted->seat)->widened;

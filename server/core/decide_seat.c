@@ -41,11 +41,11 @@ static struct hv_envelope envelope_of(const struct hv_reflection *reflection, en
     return reflection != NULL ? reflection->envelopes[round] : (struct hv_envelope){ 0 };
 }
 
-/* Whether what a seat wrote in this round was taken up in a result or note of the group, which
- * never changes again. */
-static bool group_took(const struct hv_run *run, uint16_t unit, enum hv_round round)
+/* Whether what was written in this round was taken up in a result or note of the group, which never
+ * changes again: not by another form that is dealt later either. */
+static bool group_took(const struct hv_run *run, enum hv_round round)
 {
-    uint32_t envelope = hv_unit_envelope(run, unit, round);
+    uint32_t envelope = hv_exercise_personal(run->exercise, round);
 
     for (unsigned stage = 0; stage < run->exercise->stage_count; stage++) {
         if (run->rounds[stage] != NULL &&
@@ -81,7 +81,7 @@ static bool is_final(const struct hv_run *run, uint16_t unit, enum hv_round roun
 {
     return has_quiz(run, round) ||
            (opens_to_unit(run->exercise, round) && hv_unit_in_run(run, unit)->ready[round]) ||
-           group_took(run, unit, round);
+           group_took(run, round);
 }
 
 /* Every option must be a line of the wall that this field takes its options from. */

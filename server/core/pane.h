@@ -309,7 +309,7 @@ struct hv_read_key {
     enum hv_read_kind kind;
     uint32_t run;
     uint16_t number;
-    uint32_t from; /* row to begin with */
+    uint32_t from; /* 0, or `next` of the page before */
     uint32_t most; /* rows a page, 1 … 64 */
 };
 
@@ -353,7 +353,7 @@ struct hv_read_row {
 struct hv_read_page {
     struct hv_read_row *rows;
     uint32_t row_count;
-    uint32_t next; /* `from` of the next page; 0: this was the last */
+    uint32_t next; /* `from` of the next page, more than it was of this one; 0: this was the last */
 };
 
 #endif

@@ -19,32 +19,46 @@ struct page {
     struct hv_read_key key;
     struct hv_read_row *rows; /* room for key.most */
     uint32_t row_count;
-    uint32_t seen; /* rows offered so far */
+    uint32_t seen; /* rows offered so far, where a row's place is its number among them */
+    uint32_t next; /* place of the first row that did not fit; 0: all fitted */
     size_t size;
-    bool full;
 };
 
 /* A row alone always fits, so every page but an empty one brings the reader further. */
-static void offer(struct page *page, struct hv_read_row row, size_t size)
+static void offer_at(struct page *page, uint32_t place, struct hv_read_row row, size_t size)
 {
-    if (page->seen++ < page->key.from || page->full) {
+    if (place < page->key.from || page->next != 0) {
         return;
     }
     size += ROW_BYTES;
     if (page->row_count == page->key.most ||
         (page->row_count != 0 && page->size + size > HV_CONTENT_MAX)) {
-        page->full = true;
+        page->next = place;
         return;
     }
     page->rows[page->row_count++] = row;
     page->size += size;
 }
 
+static void offer(struct page *page, struct hv_read_row row, size_t size)
+{
+    offer_at(page, page->seen++, row, size);
+}
+
+/* Rows of a person come and go while pages are asked; their places stay: that of a definition
+ * before those of the fields of its run. */
+static void offer_own(struct page *page, struct hv_read_row row, size_t size)
+{
+    uint32_t among = row.definition != NULL ? 0 : row.field + 1u;
+
+    offer_at(page, row.run * (HV_FIELDS_MAX + 1) + among, row, size);
+}
+
 static void finish(const struct page *page, struct hv_read_page *ret)
 {
     ret->rows = page->rows;
     ret->row_count = page->row_count;
-    ret->next = page->full ? page->key.from + page->row_count : 0;
+    ret->next = page->next;
 }
 
 /* ---- Own work: the author, where the seat is unlocked ---- */
@@ -68,7 +82,7 @@ static void offer_own_joint(struct page *page,
                                .answer = joints[field].answer,
                                .packed = hv_slot_bytes(&joints[field].copies[member]),
                                .exercise = run->exercise->hash };
-    offer(page, row, row.packed.size);
+    offer_own(page, row, row.packed.size);
 }
 
 static void offer_own_run(struct page *page,
@@ -90,7 +104,7 @@ static void offer_own_run(struct page *page,
                                    .answer = work->fields[field].answer,
                                    .packed = hv_slot_bytes(&work->fields[field].value),
                                    .exercise = run->exercise->hash };
-        offer(page, row, row.packed.size);
+        offer_own(page, row, row.packed.size);
     }
 }
 
@@ -389,7 +403,7 @@ static void read_person(const struct hv_group *group, struct page *page)
 
 static void on_kept_row(void *page, struct hv_read_row row, size_t size)
 {
-    offer(page, row, size);
+    offer_own(page, row, size);
 }
 
 static void read_history(const struct hv_group *group, struct page *page)

@@ -95,31 +95,50 @@ static bool beside_its_answers(const struct hv_group *group,
     return true;
 }
 
-/* A field that does not fit into the frame any more opens on neither side; nor does a guess without
- * what it guesses. */
-static bool field_fits(const struct hv_group *group,
-                       const struct hv_unit *unit,
-                       const struct hv_run *run,
-                       uint8_t gate,
-                       uint8_t field,
-                       size_t *left)
+/* What its rows would hold of what opened. */
+static size_t opened_size(const struct hv_group *group,
+                          const struct hv_unit *unit,
+                          const struct hv_run *run,
+                          uint8_t gate,
+                          uint8_t field)
 {
-    const struct hv_field *defined = &run->exercise->fields[field];
     size_t size = 0;
-    if (defined->guess && !beside_its_answers(group, unit, run, gate, defined)) {
-        return false;
-    }
     for (uint8_t member = 0; member < unit->member_count; member++) {
         struct hv_bytes packed;
         if (opened_answer(group, unit, run, gate, member, field, &packed)) {
             size += packed.size;
         }
     }
-    if (size > *left) {
-        return false;
+    return size;
+}
+
+/* A field that does not fit into the frame any more opens on neither side; nor does a guess without
+ * what it guesses, which therefore comes first. */
+static uint32_t fitting_fields(const struct hv_group *group,
+                               const struct hv_unit *unit,
+                               const struct hv_run *run,
+                               uint8_t gate,
+                               uint32_t fields,
+                               size_t *left)
+{
+    const struct hv_exercise *exercise = run->exercise;
+    uint32_t fit = 0;
+    for (unsigned i = 0; i < 2u * exercise->field_count; i++) {
+        uint8_t field = (uint8_t)(i % exercise->field_count);
+        const struct hv_field *defined = &exercise->fields[field];
+        bool guesses = i >= exercise->field_count;
+        if ((fields >> field & 1) == 0 || defined->guess != guesses ||
+            (guesses && ((fit >> defined->guess_of & 1) == 0 ||
+                         !beside_its_answers(group, unit, run, gate, defined)))) {
+            continue;
+        }
+        size_t size = opened_size(group, unit, run, gate, field);
+        if (size <= *left) {
+            *left -= size;
+            fit |= UINT32_C(1) << field;
+        }
     }
-    *left -= size;
-    return true;
+    return fit;
 }
 
 /* The fields of a gate that the unit's form asks: each has its rows, whatever was written. */
@@ -141,12 +160,12 @@ static uint32_t draw_opened_gate(const struct hv_group *group,
 {
     const struct hv_unit_run *unit_run = hv_unit_in_run(run, unit->number);
     uint32_t fields = fields_of_gate(run, unit_run, gate);
+    uint32_t fit = fitting_fields(group, unit, run, gate, fields, left);
     uint32_t count = 0;
     for (uint8_t field = 0; field < run->exercise->field_count; field++) {
         if ((fields >> field & 1) == 0) {
             continue;
         }
-        bool fits = field_fits(group, unit, run, gate, field, left);
         for (uint8_t member = 0; member < unit->member_count; member++) {
             if (!gate_opened(run, unit_run, gate, member)) {
                 continue;
@@ -155,8 +174,8 @@ static uint32_t draw_opened_gate(const struct hv_group *group,
                 struct hv_opened_value *row = &rows[count];
                 row->seat = (uint16_t)(unit->first_seat + member);
                 row->field = field;
-                row->shown =
-                    fits && opened_answer(group, unit, run, gate, member, field, &row->packed);
+                row->shown = (fit >> field & 1) != 0 &&
+                             opened_answer(group, unit, run, gate, member, field, &row->packed);
             }
             count++;
         }

@@ -226,6 +226,32 @@ static void no_form_tells_whose_the_lines_are(void **state)
     evening_end(&evening);
 }
 
+/* Nor can an author write such a line anew by a form that does not ask it. */
+static void what_the_group_took_is_final_in_every_form(void **state)
+{
+    const enum hv_form forms[] = { HV_FORM_SHORT, HV_FORM_FULL };
+    struct evening evening;
+
+    (void)state;
+    evening_begin(&evening);
+    assert_int_equal(evening_do(&evening, FACILITATOR, START(0, REVEAL + 1)), DONE);
+    assert_int_equal(evening_do(&evening, FACILITATOR, STAGE(1, BRIEF, SOLO)), DONE);
+    assert_int_equal(evening_do(&evening, PEN(1), UNLOCK(1)), DONE);
+    assert_int_equal(evening_do(&evening, PEN(1), SAVE_BYTES(1, 1, REVEAL_A, 1, note_of(1))), DONE);
+    assert_int_equal(evening_do(&evening, PEN(1), ENVELOPE(1, 1, FIRST, BIT(REVEAL_A))), DONE);
+    assert_int_equal(evening_do(&evening, FACILITATOR, STAGE(1, SOLO, SHARE)), DONE);
+    for (size_t i = 0; i < COUNT(forms); i++) {
+        const struct hv_command dealt =
+            COMMAND(DEAL_FORM, .deal_form = { .run = 1, .unit = 1, .form = forms[i] });
+
+        assert_int_equal(evening_do(&evening, FACILITATOR, dealt), DONE);
+        assert_int_equal(evening_do(&evening, PEN(1), REOPEN(1, 1, FIRST)), REFUSED(FINAL));
+        assert_int_equal(evening_do(&evening, PEN(1), SAVE(1, 1, REVEAL_P, 2, "anders")),
+                         REFUSED(FINAL));
+    }
+    evening_end(&evening);
+}
+
 static void the_wall_takes_examples_and_what_was_said_aloud(void **state)
 {
     static const uint8_t long_text[HV_WALL_TEXT_MAX + 1] = { 'x' };
@@ -501,6 +527,7 @@ int main(void)
         cmocka_unit_test(notes_need_the_authors_yes_and_a_pick),
         cmocka_unit_test(a_note_leaves_the_wall_with_its_authors_consent),
         cmocka_unit_test(no_form_tells_whose_the_lines_are),
+        cmocka_unit_test(what_the_group_took_is_final_in_every_form),
         cmocka_unit_test(the_wall_takes_examples_and_what_was_said_aloud),
         cmocka_unit_test(a_full_wall_makes_room_of_what_was_taken_away),
         cmocka_unit_test(results_find_room_on_a_full_wall),

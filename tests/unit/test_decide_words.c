@@ -362,7 +362,7 @@ static void nobody_reads_by_new_words(void **state)
 }
 
 /* For others it is as it was; its new owner can neither open it again, and show what was kept, nor
- * is asked to: only take it back. */
+ * make it go for good, nor is asked to: only take it back. */
 static void what_was_closed_before_stays_for_others(void **state)
 {
     const struct line lines[] = {
@@ -392,7 +392,11 @@ static void what_was_closed_before_stays_for_others(void **state)
     assert_int_equal(opened->opened.fields, BIT(REVEAL_P));
     assert_int_equal(own_rows(&evening, PEN(1)), 0);
     assert_nothing_was_written(&evening);
+    assert_int_equal(evening_do(&evening, PEN(1), DISCARD(1, 1, BIT(REVEAL_P))),
+                     REFUSED(NOT_YOURS));
     assert_int_equal(evening_do(&evening, PEN(1), TAKE_BACK(1, 1, BIT(REVEAL_P))), DONE);
+    assert_int_equal(evening_do(&evening, PEN(1), DISCARD(1, 1, BIT(REVEAL_P))),
+                     REFUSED(NOT_YOURS));
     evening_end(&evening);
 }
 

@@ -366,6 +366,70 @@ static void a_guess_opens_beside_what_it_guesses_or_not_at_all(void **state)
     }
 }
 
+enum { /* of an exercise whose answers do not fit into one frame */
+    LONG = 3,
+    LAST = LONG, /* no room is left for it */
+    LAST_GUESS,  /* for this there would be */
+    MANY
+};
+
+static const struct hv_exercise *long_answers(void)
+{
+    static struct copied copied;
+    static struct hv_field many[MANY + 1];
+    static const uint8_t ids[MANY] = "abcde";
+
+    copy(&copied);
+    for (unsigned i = 0; i < MANY; i++) {
+        many[i] = (struct hv_field){ FIELD("long"), .type = HV_FIELD_TEXT, .keep = HV_KEEP_MEETING,
+                                     .characters = 2000 };
+        many[i].id = (struct hv_bytes){ &ids[i], 1 };
+    }
+    many[LAST_GUESS].guess = true;
+    many[LAST_GUESS].guess_of = LAST;
+    many[MANY] = light_field;
+    copied.stages[SOLO].fields = BIT(MANY + 1) - 1;
+    copied.stages[MATCH].gate = (struct hv_gate){ GATE(BIT(MANY) - 1) };
+    copied.stages[REVEALED].gate = (struct hv_gate){ GATE(0) };
+    copied.exercise.fields = many;
+    copied.exercise.field_count = MANY + 1;
+    return &copied.exercise;
+}
+
+static void fill_frame(struct evening *evening, uint16_t seat)
+{
+    static const uint8_t letters[HV_VALUE_MAX];
+    static const size_t sizes[MANY] = { HV_VALUE_MAX, HV_VALUE_MAX, HV_VALUE_MAX, 5000, 10 };
+
+    assert_int_equal(evening_do(evening, PEN(seat), UNLOCK(seat)), DONE);
+    for (uint8_t i = 0; i < MANY; i++) {
+        const struct hv_bytes packed = { letters, sizes[i] };
+
+        assert_int_equal(evening_do(evening, PEN(seat), SAVE_BYTES(1, seat, i, 1, packed)), DONE);
+    }
+    assert_int_equal(evening_do(evening, PEN(seat), ENVELOPE(1, seat, FIRST, UINT32_MAX)), DONE);
+}
+
+static void a_guess_has_no_room_without_what_it_guesses(void **state)
+{
+    const struct hv_exercise *exercise = long_answers();
+    struct evening evening;
+
+    (void)state;
+    evening_begin(&evening);
+    assert_int_equal(evening_do(&evening, FACILITATOR,
+                                COMMAND(PUSH_EXERCISE, .insert_step = { .definition = exercise })),
+                     DONE);
+    assert_int_equal(evening_do(&evening, FACILITATOR, STAGE(1, BRIEF, SOLO)), DONE);
+    fill_frame(&evening, 1);
+    fill_frame(&evening, 2);
+    assert_int_equal(evening_do(&evening, TABLE(1), TOGETHER(1, SOLO)), DONE);
+    assert_int_equal(shown(&evening, LONG - 1), 2);
+    assert_int_equal(shown(&evening, LAST), 0);
+    assert_int_equal(shown(&evening, LAST_GUESS), 0);
+    evening_end(&evening);
+}
+
 static void what_is_narrowed_takes_its_guesses_along(void **state)
 {
     struct evening evening;
@@ -673,6 +737,7 @@ int main(void)
         cmocka_unit_test(rights_hold_for_a_match),
         cmocka_unit_test(a_match_and_its_key_end_with_the_block),
         cmocka_unit_test(a_guess_opens_beside_what_it_guesses_or_not_at_all),
+        cmocka_unit_test(a_guess_has_no_room_without_what_it_guesses),
         cmocka_unit_test(what_is_narrowed_takes_its_guesses_along),
         cmocka_unit_test(into_the_record_goes_what_its_author_ticked),
         cmocka_unit_test(only_its_author_lets_facilitators_read_more),

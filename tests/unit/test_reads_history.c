@@ -159,6 +159,70 @@ static void the_answers_of_a_run_come_after_its_definition(void **state)
     evening_end(&evening);
 }
 
+/* A second exercise of the same evening, of which the first person shows an answer. */
+static void begin_two(struct evening *evening)
+{
+    const struct line lines[] = {
+        { FACILITATOR, START(REVEAL + 1, TURNS + 1), DONE },
+        { FACILITATOR, STAGE(2, BRIEF, SOLO), DONE },
+        { PEN(1), SAVE(2, 1, TURNS_P, 1, "van later"), DONE },
+        { PEN(1), ENVELOPE(2, 1, FIRST, UINT32_MAX), DONE },
+    };
+
+    begin(evening);
+    evening_play(evening, lines, COUNT(lines));
+    go_to_second(evening);
+}
+
+/* A page of one or more rows, from where another one ended. */
+static void read_page(const struct evening *evening,
+                      uint32_t from,
+                      uint32_t most,
+                      struct hv_arena *arena,
+                      struct hv_read_page *ret)
+{
+    const struct hv_read_key key = {
+        .kind = HV_READ_HISTORY, .number = 1, .from = from, .most = most
+    };
+    enum hv_refusal refusal;
+
+    assert_int_equal(hv_group_read(evening->group, PEN(1), key, arena, &refusal, ret), HV_OK);
+    assert_int_equal(refusal, HV_REFUSAL_NONE);
+}
+
+/* What goes between two pages moves nothing that comes after it: neither an answer nor the
+ * definition of the next run is passed over. */
+static void what_goes_between_pages_takes_nothing_along(void **state)
+{
+    struct hv_arena arena;
+    struct hv_read_page whole, page;
+    struct evening evening;
+
+    (void)state;
+    hv_arena_init(&arena, 1u << 20);
+    for (uint32_t most = 2; most <= 4; most++) {
+        begin_two(&evening);
+        read_page(&evening, 0, 64, &arena, &whole);
+        assert_int_equal(whole.row_count, 6); /* four, and two of the second exercise */
+        assert_non_null(whole.rows[4].definition);
+        read_page(&evening, 0, most, &arena, &page);
+        assert_int_equal(whole.rows[1].field, REVEAL_P);
+        assert_int_equal(evening_do(&evening, PEN(1), DISCARD(1, 1, BIT(REVEAL_P))), DONE);
+        read_page(&evening, page.next, 64, &arena, &page);
+        assert_int_equal(page.row_count, whole.row_count - most);
+        for (uint32_t i = 0; i < page.row_count; i++) {
+            const struct hv_read_row *row = &whole.rows[most + i];
+
+            assert_int_equal(page.rows[i].run, row->run);
+            assert_int_equal(page.rows[i].field, row->field);
+            assert_ptr_equal(page.rows[i].definition, row->definition);
+        }
+        assert_int_equal(page.next, 0);
+        evening_end(&evening);
+    }
+    hv_arena_free(&arena);
+}
+
 static void what_was_discarded_is_gone_and_what_was_taken_back_is_not(void **state)
 {
     struct evening evening;
@@ -260,6 +324,7 @@ int main(void)
         cmocka_unit_test(tonight_is_no_history),
         cmocka_unit_test(history_is_what_the_course_keeps),
         cmocka_unit_test(the_answers_of_a_run_come_after_its_definition),
+        cmocka_unit_test(what_goes_between_pages_takes_nothing_along),
         cmocka_unit_test(what_was_discarded_is_gone_and_what_was_taken_back_is_not),
         cmocka_unit_test(new_words_bring_nothing_of_before),
         cmocka_unit_test(it_is_there_without_consent_too),
