@@ -162,10 +162,12 @@ hv_group_definitions(const struct hv_group *group, const struct hv_exercise **re
  * drafts at closing, all of a generation at reopening, signals that were handled, a note that was
  * taken away, the words of a slip once they were used, what was begun with words that were
  * replaced; once its block is over what a unit chose alike, and what its author discarded. At most
- * `most`; returns how many. Call it after evolve of that record, live or replayed: destroying twice
- * is fine, since none of these is ever made again under the same scope. */
+ * `most`, without the first `skip`, which earlier calls named; returns how many: fewer than `most`
+ * when that is all. One may be named twice. Call it after evolve of that record, live or replayed:
+ * destroying twice is fine, since none of these is ever made again under the same scope. */
 uint32_t hv_group_useless_keys(const struct hv_group *group,
                                const struct hv_record *record,
+                               uint32_t skip,
                                struct hv_key_scope *ret,
                                uint32_t most);
 

@@ -9,10 +9,15 @@ struct useless {
     struct hv_key_scope *scopes;
     uint32_t count;
     uint32_t most;
+    uint32_t skip; /* named by earlier calls */
 };
 
 static void add_useless(struct useless *useless, struct hv_key_scope scope)
 {
+    if (useless->skip > 0) {
+        useless->skip--;
+        return;
+    }
     for (uint32_t i = 0; i < useless->count; i++) {
         if (hv_key_scope_equal(&useless->scopes[i], &scope)) {
             return;
@@ -241,10 +246,11 @@ static void useless_when_note_taken_away(struct useless *useless,
 
 uint32_t hv_group_useless_keys(const struct hv_group *group,
                                const struct hv_record *record,
+                               uint32_t skip,
                                struct hv_key_scope *ret,
                                uint32_t most)
 {
-    struct useless useless = { .scopes = ret, .most = most };
+    struct useless useless = { .scopes = ret, .most = most, .skip = skip };
 
     for (uint32_t i = 0; i < record->event_count; i++) {
         const struct hv_event *event = &record->events[i];

@@ -5,7 +5,7 @@
 
 #include "host/house_room.h"
 
-#define USELESS_KEYS_MAX 512
+#define USELESS_KEYS_AT_ONCE 512
 
 static struct hv_group_room *of(struct hv_room *room)
 {
@@ -35,12 +35,18 @@ static enum hv_code begin(struct hv_room *room)
 
 static void destroy_useless(struct hv_group_room *group_room, const struct hv_record *record)
 {
-    struct hv_key_scope scopes[USELESS_KEYS_MAX];
-    uint32_t count = hv_group_useless_keys(group_room->group, record, scopes, USELESS_KEYS_MAX);
+    struct hv_key_scope scopes[USELESS_KEYS_AT_ONCE];
+    uint32_t named = 0;
+    uint32_t count;
 
-    if (count > 0) {
-        hv_keyring_destroy(&group_room->room.chain.keys, scopes, count);
-    }
+    do {
+        count =
+            hv_group_useless_keys(group_room->group, record, named, scopes, USELESS_KEYS_AT_ONCE);
+        if (count > 0) {
+            hv_keyring_destroy(&group_room->room.chain.keys, scopes, count);
+        }
+        named += count;
+    } while (count == USELESS_KEYS_AT_ONCE);
 }
 
 static enum hv_code take(struct hv_room *room, const struct hv_stored *stored, struct hv_bytes body)

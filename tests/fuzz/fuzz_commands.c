@@ -64,7 +64,7 @@ static void take_in(struct play *play, const struct hv_record *decided)
     assert(hv_group_evolve(play->groups[LIVE], &whole) == HV_OK);
     assert(hv_group_evolve(play->groups[TWIN], decided) == HV_OK);
     assert(hv_group_evolve(play->groups[HOLED], &less) == HV_OK);
-    (void)hv_group_useless_keys(play->groups[LIVE], &whole, useless, COUNT(useless));
+    (void)hv_group_useless_keys(play->groups[LIVE], &whole, 0, useless, COUNT(useless));
     (void)hv_group_units_changed(play->groups[LIVE], &whole);
 }
 

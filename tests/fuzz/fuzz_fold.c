@@ -43,7 +43,7 @@ take_in(struct hv_group *group, struct hv_bytes body, uint64_t position, struct 
     const enum hv_code code = hv_group_evolve(group, &record);
     assert(code == HV_OK || code == HV_ECORRUPT);
     if (code == HV_OK) {
-        (void)hv_group_useless_keys(group, &record, useless, sizeof useless / sizeof useless[0]);
+        (void)hv_group_useless_keys(group, &record, 0, useless, sizeof useless / sizeof useless[0]);
         (void)hv_group_units_changed(group, &record);
     }
     return code == HV_OK;

@@ -293,12 +293,12 @@ static void a_note_that_is_taken_away_goes_with_its_key(void **state)
     evening_begin(&evening);
     assert_int_equal(evening_do(&evening, FACILITATOR, NOTE(3, 1, "een")), DONE);
     assert_int_equal(evening_do(&evening, FACILITATOR, NOTE(3, 2, "twee")), DONE);
-    assert_int_equal(hv_group_useless_keys(evening.group, &evening.last.record, useless, 4), 0);
+    assert_int_equal(hv_group_useless_keys(evening.group, &evening.last.record, 0, useless, 4), 0);
     assert_true(hv_key_scope_equal(
         &evening_event(&evening, HV_EVENT_NOTE_WRITTEN)->note_written.text.scope, &first));
     assert_int_equal(evening_do(&evening, FACILITATOR, NOTE(3, 3, "")), DONE);
     assert_true(names_key(&evening.last, hv_scope_person_note(3, 1)));
-    assert_int_equal(hv_group_useless_keys(evening.group, &evening.last.record, useless, 4), 1);
+    assert_int_equal(hv_group_useless_keys(evening.group, &evening.last.record, 0, useless, 4), 1);
     assert_true(hv_key_scope_equal(&useless[0], &first));
     assert_int_equal(person_of(&evening, 3).note_text.size, 0);
     assert_int_equal(person_of(&evening, 3).revision, 3);

@@ -450,7 +450,7 @@ static void reopening_an_envelope_gives_back_what_was_not_discarded(void **state
 
 static uint32_t useless(const struct evening *evening, struct hv_key_scope ret[32])
 {
-    return hv_group_useless_keys(evening->group, &evening->last.record, ret, 32);
+    return hv_group_useless_keys(evening->group, &evening->last.record, 0, ret, 32);
 }
 
 static bool

@@ -223,21 +223,21 @@ static void keys_become_useless_when_their_envelope_closes_or_reopens(void **sta
     (void)state;
     begin_writing(&evening);
     assert_int_equal(evening_do(&evening, PEN(1), SAVE(1, 1, REVEAL_P, 1, "een")), DONE);
-    assert_int_equal(hv_group_useless_keys(evening.group, &evening.last.record, useless, 8), 0);
+    assert_int_equal(hv_group_useless_keys(evening.group, &evening.last.record, 0, useless, 8), 0);
     assert_int_equal(evening_do(&evening, PEN(1), ENVELOPE(1, 1, FIRST, 0)), DONE);
-    assert_int_equal(hv_group_useless_keys(evening.group, &evening.last.record, useless, 8), 1);
+    assert_int_equal(hv_group_useless_keys(evening.group, &evening.last.record, 0, useless, 8), 1);
     assert_int_equal(useless[0].keep, HV_KEEP_DRAFT);
     assert_int_equal(useless[0].generation, 0);
     assert_int_equal(useless[0].number, 1);
     assert_int_equal(evening_do(&evening, PEN(1), REOPEN(1, 1, FIRST)), DONE);
-    assert_int_equal(hv_group_useless_keys(evening.group, &evening.last.record, useless, 8), 3);
+    assert_int_equal(hv_group_useless_keys(evening.group, &evening.last.record, 0, useless, 8), 3);
     for (unsigned i = 0; i < 3; i++) {
         assert_int_equal(useless[i].generation, 0);
         assert_int_equal(useless[i].keep, HV_KEEP_DRAFT + i);
     }
-    assert_int_equal(hv_group_useless_keys(evening.group, &evening.last.record, useless, 2), 2);
+    assert_int_equal(hv_group_useless_keys(evening.group, &evening.last.record, 0, useless, 2), 2);
     assert_int_equal(evening_do(&evening, PEN(1), ENVELOPE(1, 1, FIRST, 0)), DONE);
-    assert_int_equal(hv_group_useless_keys(evening.group, &evening.last.record, useless, 8), 1);
+    assert_int_equal(hv_group_useless_keys(evening.group, &evening.last.record, 0, useless, 8), 1);
     assert_int_equal(useless[0].generation, 1);
     evening_end(&evening);
 }
@@ -284,7 +284,7 @@ static void signals_lie_under_keys_of_their_own_until_they_are_handled(void **st
     assert_int_equal(evening_do(&evening, FACILITATOR, HANDLE(1, true)), DONE);
     assert_int_equal(on_the_board(&evening), HV_SIGNAL_NOTHING);
     /* and those of what their pages might have said */
-    assert_int_equal(hv_group_useless_keys(evening.group, &evening.last.record, useless, 8), 5);
+    assert_int_equal(hv_group_useless_keys(evening.group, &evening.last.record, 0, useless, 8), 5);
     for (uint16_t i = 0; i < 2; i++) {
         assert_int_equal(useless[i].keep, HV_KEEP_SIGNAL);
         assert_int_equal(useless[i].generation, i);

@@ -175,7 +175,7 @@ static void their_keys_go_when_they_were_seen_to(void **state)
     }
     assert_int_equal(evening_do(&evening, PEN(2), GIVE(CALL)), DONE);
     assert_int_equal(evening_do(&evening, FACILITATOR, HANDLE(1, true)), DONE);
-    assert_int_equal(hv_group_useless_keys(evening.group, &evening.last.record, useless, 8), 3);
+    assert_int_equal(hv_group_useless_keys(evening.group, &evening.last.record, 0, useless, 8), 3);
     assert_int_equal(useless[0].owner, HV_OWNER_UNIT);
     assert_int_equal(useless[1].owner, HV_OWNER_SEAT);
     assert_int_equal(useless[1].number, 2);

@@ -249,7 +249,7 @@ static void a_slip_is_there_until_its_words_were_used(void **state)
     assert_int_equal(slip(&evening, &arena, 1).size, 0);
     assert_int_equal(slip(&evening, &arena, 2).size, 13);
     assert_int_equal(
-        hv_group_useless_keys(evening.group, &evening.last.record, useless, COUNT(useless)), 1);
+        hv_group_useless_keys(evening.group, &evening.last.record, 0, useless, COUNT(useless)), 1);
     assert_true(hv_key_scope_equal(&useless[0], &scope));
 
     assert_int_equal(evening_do(&evening, FACILITATOR, DEAL_WORDS(1)), DONE);
@@ -425,7 +425,7 @@ static void the_keys_of_what_was_begun_go(void **state)
     next = hv_scope_answer(hv_find_run(evening.group, 2), 1, HV_ROUND_FIRST, HV_KEEP_DRAFT, 1);
     assert_int_equal(evening_do(&evening, FACILITATOR, DEAL_WORDS(1)), DONE);
     assert_true(is_among(evening.last.keys, evening.last.key_count, next));
-    count = hv_group_useless_keys(evening.group, &evening.last.record, useless, COUNT(useless));
+    count = hv_group_useless_keys(evening.group, &evening.last.record, 0, useless, COUNT(useless));
     assert_true(is_among(useless, count, draft));
     assert_true(is_among(useless, count, hv_scope_words(1, 0)));
     assert_true(is_among(useless, count, hv_scope_outbox(evening.group, &before)));

@@ -52,7 +52,7 @@ static void destroy_useless_keys(struct told *told)
     event->type = HV_EVENT_KEYS_DESTROYED;
     event->keys_destroyed.scopes = scopes;
     event->keys_destroyed.scope_count =
-        (uint16_t)hv_group_useless_keys(evening->group, last, scopes, 8);
+        (uint16_t)hv_group_useless_keys(evening->group, last, 0, scopes, 8);
     if (event->keys_destroyed.scope_count > 0) {
         evening_take(evening, &record);
         take(told, &record);

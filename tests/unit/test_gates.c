@@ -267,7 +267,7 @@ static bool has_useless(const struct evening *evening, struct hv_key_scope scope
 {
     struct hv_key_scope scopes[64];
     uint32_t count = hv_group_useless_keys(
-        evening->group, &evening->records[evening->record_count - 1], scopes, COUNT(scopes));
+        evening->group, &evening->records[evening->record_count - 1], 0, scopes, COUNT(scopes));
     bool found = false;
 
     for (uint32_t i = 0; i < count; i++) {

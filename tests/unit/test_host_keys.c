@@ -19,6 +19,7 @@
 #include "host_hall.h"
 
 #define DAY         INT64_C(86400000)
+#define MANY_RUNS   200
 #define COURSE_DAYS 30 /* after the last meeting of the programme, and it has but one */
 
 struct count {
@@ -472,6 +473,57 @@ static void an_end_that_differs_is_set_right_at_the_next_opening(void **state)
     world_close(&again);
 }
 
+static void deal_words(struct link *facilitator, uint32_t seat)
+{
+    COMMAND(deal, DEAL_WORDS, DealWords, deal_words);
+    deal_part.seat = seat;
+    (void)link_do(facilitator, deal);
+}
+
+static void run_again(struct link *facilitator, uint32_t run)
+{
+    COMMAND(start, START_STEP, StartStep, start_step);
+    start_part.from = start_part.step = 1;
+    start_part.run = run;
+    start_part.again = true;
+    assert_int_equal(link_do(facilitator, start), run + 1);
+    world_move_stage(facilitator, run + 1, STAGE_BRIEF, STAGE_SOLO);
+}
+
+static void skip_word(struct link *pen, uint32_t run)
+{
+    COMMAND(save, SAVE_FIELD, SaveField, save_field);
+    save_part.run = run;
+    save_part.seat = 1;
+    save_part.field = FIELD_WORD;
+    save_part.revision = 1;
+    save_part.answer = HOUVAST__V1__ANSWER__ANSWER_SKIPPED;
+    (void)link_do(pen, save);
+}
+
+/* However many runs there were: for each key that goes there is one for what is begun anew. */
+static void new_words_take_what_was_begun_in_many_runs(void **state)
+{
+    struct hall hall;
+
+    (void)state;
+    hall_begin(&hall);
+    for (uint32_t run = 1; run < MANY_RUNS; run++) {
+        skip_word(&hall.pens[0], run);
+        run_again(&hall.facilitator, run);
+        hall_forget(&hall);
+        hall.world.now += 1000; /* a pace that the host allows */
+    }
+    struct count before = stored_keys(&hall);
+    deal_words(&hall.facilitator, 1);
+    struct count after = stored_keys(&hall);
+    assert_true(before.keys[HV_KEEP_DRAFT] > MANY_RUNS);
+    assert_int_equal(after.keys[HV_KEEP_DRAFT], before.keys[HV_KEEP_DRAFT]);
+    assert_int_equal(after.keys[HV_KEEP_MEETING] + 1, before.keys[HV_KEEP_MEETING]); /* outbox */
+    assert_int_equal(after.keys[HV_KEEP_COURSE], before.keys[HV_KEEP_COURSE] + 1);   /* slip */
+    hall_end(&hall);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -487,6 +539,7 @@ int main(void)
         cmocka_unit_test(when_the_course_has_ended_its_keys_are_gone),
         cmocka_unit_test(an_end_that_could_not_be_stored_is_stored_later),
         cmocka_unit_test(an_end_that_differs_is_set_right_at_the_next_opening),
+        cmocka_unit_test(new_words_take_what_was_begun_in_many_runs),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
