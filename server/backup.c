@@ -17,6 +17,7 @@
 #include "options.h"
 
 #define VERSION                "HTTP/1.1 "
+#define UNDER_WAY              "under way"
 #define FAILED                 "failed: "
 #define STOPPED                "the server stopped before the backup was whole"
 #define LOOK_AGAIN_NANOSECONDS 20000000L
@@ -65,7 +66,6 @@ static bool exchange(int fd, const char *request, struct answer *ret)
     }
     ret->status = (int)strtol(ret->bytes + strlen(VERSION), NULL, 10);
     ret->body += 4;
-    ret->body[strcspn(ret->body, "\n")] = '\0';
     return true;
 }
 
@@ -122,28 +122,45 @@ static bool encode(const char *folder, char ret[REQUEST_SIZE])
     return true;
 }
 
-/* How the backup that is under way ended. */
-static int wait_for_end(const char *path, struct hv_error *error)
+/* What the page says of the backup of this number: the rest of its line; NULL: nothing. */
+static char *find_line(char *page, unsigned long number)
+{
+    for (char *line = page; *line != '\0';) {
+        char *next = line + strcspn(line, "\n");
+        char *words;
+
+        if (*next != '\0') {
+            *next++ = '\0';
+        }
+        if (strtoul(line, &words, 10) == number && *words == ' ') {
+            return words + 1;
+        }
+        line = next;
+    }
+    return NULL;
+}
+
+/* How the backup of this number ended, which others may have followed by now. */
+static int wait_for_end(const char *path, unsigned long number, struct hv_error *error)
 {
     const struct timespec pause = { .tv_nsec = LOOK_AGAIN_NANOSECONDS };
     struct answer answer;
+    const char *line;
     int exit_code;
 
     do {
         (void)nanosleep(&pause, NULL);
         exit_code = ask(path, "GET /backup HTTP/1.1\r\n\r\n", error, &answer);
-    } while (exit_code == 0 && answer.status == 503);
-    if (exit_code != 0) {
+        line = exit_code == 0 ? find_line(answer.body, number) : NULL;
+    } while (line != NULL && strcmp(line, UNDER_WAY) == 0);
+    if (line == NULL) { /* nobody answers, or it knows of none: it began anew */
         return fail(error, HV_EXIT_AGAIN, STOPPED, path);
     }
-    if (strcmp(answer.body, "made") == 0) {
-        return 0;
+    if (strncmp(line, FAILED, strlen(FAILED)) == 0) {
+        return fail(error, HV_EXIT_IO, "no backup was made, and nothing is left of it",
+                    line + strlen(FAILED));
     }
-    if (strncmp(answer.body, FAILED, strlen(FAILED)) != 0) { /* it knows of none: it began anew */
-        return fail(error, HV_EXIT_AGAIN, STOPPED, path);
-    }
-    return fail(error, HV_EXIT_IO, "no backup was made, and nothing is left of it",
-                answer.body + strlen(FAILED));
+    return 0;
 }
 
 int hv_backup_ask(const char *socket_path, const char *folder, struct hv_error *error)
@@ -161,7 +178,8 @@ int hv_backup_ask(const char *socket_path, const char *folder, struct hv_error *
         return exit_code;
     }
     if (answer.status != 202) {
+        answer.body[strcspn(answer.body, "\n")] = '\0';
         return fail(error, HV_EXIT_CREATE, "no backup was made", answer.body);
     }
-    return wait_for_end(socket_path, error);
+    return wait_for_end(socket_path, strtoul(answer.body, NULL, 10), error);
 }

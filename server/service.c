@@ -57,12 +57,24 @@ static bool write_readiness(void *data, FILE *out)
     return why_not == NULL;
 }
 
+static struct hv_backup *backup_of(struct hv_service *service, uint32_t number)
+{
+    return &service->backups[number % HV_BACKUPS_REMEMBERED];
+}
+
+static bool is_backup_under_way(struct hv_service *service)
+{
+    return service->backups_begun > 0 &&
+           backup_of(service, service->backups_begun)->state == HV_BACKUP_UNDER_WAY;
+}
+
 static void on_copied(struct hv_sqlite_copy *copy, enum hv_code code, const struct hv_error *error)
 {
     struct hv_service *service = copy->data;
+    struct hv_backup *backup = backup_of(service, service->backups_begun);
 
-    service->backup = code == HV_OK ? HV_BACKUP_MADE : HV_BACKUP_FAILED;
-    service->backup_fault = *error;
+    backup->state = code == HV_OK ? HV_BACKUP_MADE : HV_BACKUP_FAILED;
+    backup->fault = *error;
     if (code == HV_OK) {
         hv_log(service->log, HV_LOG_BACKUP_MADE);
     } else {
@@ -76,7 +88,7 @@ static bool begin_backup(void *data, const char *folder, FILE *out)
     struct hv_error error = { 0 };
     struct hv_sqlite_copy copy = { .folder = folder, .on_done = on_copied, .data = service };
 
-    if (service->backup == HV_BACKUP_UNDER_WAY) {
+    if (is_backup_under_way(service)) {
         fputs("another backup is under way\n", out);
         return false;
     }
@@ -87,24 +99,32 @@ static bool begin_backup(void *data, const char *folder, FILE *out)
         fprintf(out, "%s\n", error.text);
         return false;
     }
-    service->backup = HV_BACKUP_UNDER_WAY;
+    service->backups_begun++;
+    *backup_of(service, service->backups_begun) =
+        (struct hv_backup){ .state = HV_BACKUP_UNDER_WAY };
+    fprintf(out, "%u\n", service->backups_begun);
     return true;
 }
 
-static bool write_backup(void *data, FILE *out)
+static bool write_backups(void *data, FILE *out)
 {
-    static const char *const words[] = { "none", "under way", "made", "failed: " };
-    const struct hv_service *service = data;
+    static const char *const words[] = { "under way", "made", "failed: " };
+    struct hv_service *service = data;
+    uint32_t last = service->backups_begun;
+    uint32_t number = last > HV_BACKUPS_REMEMBERED ? last - HV_BACKUPS_REMEMBERED : 0;
 
-    fprintf(out, "%s%s\n", words[service->backup],
-            service->backup == HV_BACKUP_FAILED ? service->backup_fault.text : "");
-    return service->backup != HV_BACKUP_UNDER_WAY;
+    while (number++ < last) {
+        const struct hv_backup *backup = backup_of(service, number);
+        fprintf(out, "%u %s%s\n", number, words[backup->state],
+                backup->state == HV_BACKUP_FAILED ? backup->fault.text : "");
+    }
+    return !is_backup_under_way(service);
 }
 
 const struct hv_admin_page hv_service_pages[] = {
     { "/metrics", HV_METRICS_TYPE, write_metrics, NULL },
     { "/healthz", TEXT, write_health, NULL },
     { "/readyz", TEXT, write_readiness, NULL },
-    { "/backup", TEXT, write_backup, begin_backup },
+    { "/backup", TEXT, write_backups, begin_backup },
     { NULL, NULL, NULL, NULL },
 };

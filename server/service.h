@@ -10,11 +10,17 @@
 #include "net/admin.h"
 #include "net/net.h"
 
+#define HV_BACKUPS_REMEMBERED 8
+
 enum hv_backup_state {
-    HV_BACKUP_NONE,
     HV_BACKUP_UNDER_WAY,
     HV_BACKUP_MADE,
     HV_BACKUP_FAILED
+};
+
+struct hv_backup {
+    enum hv_backup_state state;
+    struct hv_error fault; /* FAILED */
 };
 
 struct hv_service {
@@ -27,8 +33,8 @@ struct hv_service {
     bool store_away; /* the disk failed, and the store has not come back */
     uint64_t store_faults;
     struct hv_sqlite_copy copy;
-    enum hv_backup_state backup; /* the last one */
-    struct hv_error backup_fault;
+    struct hv_backup backups[HV_BACKUPS_REMEMBERED]; /* of number n: n % HV_BACKUPS_REMEMBERED */
+    uint32_t backups_begun;                          /* numbered from 1 */
 };
 
 /*
@@ -37,9 +43,11 @@ struct hv_service {
  *   /metrics  metrics.h
  *   /healthz  200: the loop turns
  *   /readyz   200: people can come in and what they write is kept; 503 with the reason else
- *   /backup   POST ?<folder>: begins a backup (hv_sqlite_store_copy); 409 with the reason else
- *             GET 200: how the last one ended: `none`, `made`, or `failed: ` and the reason;
- *             503: it is under way
+ *   /backup   POST ?<folder>: begins a backup (hv_sqlite_store_copy) and gives its number; 409 with
+ *             the reason else
+ *             GET 200: how the last HV_BACKUPS_REMEMBERED of this server ended, a line each, the
+ *             newest last: the number, then `made`, or `failed: ` and the reason; 503: the last of
+ *             them is `under way`
  */
 extern const struct hv_admin_page hv_service_pages[];
 

@@ -141,7 +141,7 @@ static void test_pages(void **state)
     expect("GET", "/healthz", 200, "ok\n");
     expect("GET", "/readyz", 200, "ready\n");
     expect("HEAD", "/readyz", 200, NULL);
-    expect("GET", "/backup", 200, "none\n");
+    expect("GET", "/backup", 200, "");
     admin_ask(&server, "GET", "/metrics", &reply);
     assert_int_equal(reply.status, 200);
     reply_expect(&reply, "content-type", "text/plain; version=0.0.4; charset=utf-8");

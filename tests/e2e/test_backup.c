@@ -10,10 +10,14 @@
 
 #include <cmocka.h>
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "admin.h"
@@ -146,11 +150,114 @@ static void test_places_that_will_not_do(void **state)
     server_remove(&server);
 }
 
+/* ---- More than one who asks ---- */
+
+static void listen_at_admin(int *ret)
+{
+    struct sockaddr_un address = { .sun_family = AF_UNIX };
+    char path[PROGRAM_PATH];
+
+    admin_path(&server, path);
+    assert_true(strlen(path) < sizeof address.sun_path);
+    memcpy(address.sun_path, path, strlen(path) + 1);
+    *ret = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    assert_return_code(bind(*ret, (const struct sockaddr *)&address, sizeof address), errno);
+    assert_return_code(listen(*ret, 4), errno);
+}
+
+/* Takes one request, and answers it with this. */
+static void answer_one(int listener, const char *status, const char *body)
+{
+    char bytes[1024];
+    int fd = accept(listener, NULL, NULL);
+
+    assert_return_code(fd, errno);
+    assert_true(recv(fd, bytes, sizeof bytes, 0) > 0);
+    int size = snprintf(bytes, sizeof bytes, "HTTP/1.1 %s\r\n\r\n%s", status, body);
+    assert_int_equal(send(fd, bytes, (size_t)size, MSG_NOSIGNAL), size);
+    close(fd);
+}
+
+/* Another operator's backup was begun and ended before this one asked how its own did. */
+static void expect_of_own(const char *lines, int exit_code, const char *saying)
+{
+    const char *arguments[] = { "backup", "elsewhere", "--data", server.data, NULL };
+    static struct program_outcome outcome;
+    int listener;
+
+    listen_at_admin(&listener);
+    pid_t pid = fork();
+    assert_return_code(pid, errno);
+    if (pid == 0) {
+        answer_one(listener, "202 Accepted", "7\n");
+        answer_one(listener, "503 Service Unavailable", "6 made\n7 under way\n");
+        answer_one(listener, "200 OK", lines);
+        _exit(0);
+    }
+    close(listener);
+    program_run(&(struct program_order){ .path = program_server(), .arguments = arguments },
+                &outcome);
+    assert_int_equal(waitpid(pid, NULL, 0), pid);
+    char path[PROGRAM_PATH];
+    admin_path(&server, path);
+    assert_return_code(unlink(path), errno);
+    assert_int_equal(outcome.end.exit_code, exit_code);
+    if (strstr(outcome.error, saying) == NULL) {
+        fail_msg("'%s' does not stand in: %s", saying, outcome.error);
+    }
+}
+
+static void test_each_hears_of_their_own_backup(void **state)
+{
+    (void)state;
+    server_make(&server);
+    assert_return_code(mkdir(server.data, 0700), errno);
+    expect_of_own("6 made\n7 made\n8 failed: no room\n", 0, "");
+    expect_of_own("7 failed: no room\n8 made\n", 74, "no room");
+    expect_of_own("6 failed: other\n7 failed: no room\n", 74, "no room");
+    expect_of_own("8 made\n77 made\n", 75, "stopped"); /* it is another server */
+    expect_of_own("", 75, "stopped");
+    server_remove(&server);
+}
+
+static void expect_page(const char *said)
+{
+    struct reply reply;
+
+    admin_ask(&server, "GET", "/backup", &reply);
+    assert_string_equal(reply.body, said);
+    reply_forget(&reply);
+}
+
+static void test_the_server_tells_them_apart(void **state)
+{
+    char path[PROGRAM_PATH], name[8];
+    const char *const last_eight =
+        "3 made\n4 made\n5 made\n6 made\n7 made\n8 made\n9 made\n10 made\n";
+
+    (void)state;
+    server_make(&server);
+    server_start(&server);
+    for (unsigned i = 1; i <= 10; i++) {
+        snprintf(name, sizeof name, "%u", i);
+        path_join(path, server.folder, name);
+        assert_int_equal(back_up(path)->end.exit_code, 0);
+        if (i == 2) {
+            expect_page("1 made\n2 made\n");
+        }
+    }
+    expect_page(last_eight);
+    server_stop(&server);
+    server_remove(&server);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_an_evening_goes_on_from_a_backup),
         cmocka_unit_test(test_places_that_will_not_do),
+        cmocka_unit_test(test_each_hears_of_their_own_backup),
+        cmocka_unit_test(test_the_server_tells_them_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
