@@ -7,7 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/random.h>
+#include <sys/resource.h>
 #include <sysexits.h>
 
 #include "facilitate.h"
@@ -90,6 +92,15 @@ static int rehearse(const struct hv_options *options)
     return hv_rehearse(&wanted);
 }
 
+/* What people write lies in memory in the clear: no core dump of it is made, also not by a program
+ * that takes them, and debuggers of the same user stay out. */
+static bool keep_memory_to_ourselves(void)
+{
+    const struct rlimit none = { .rlim_cur = 0, .rlim_max = 0 };
+
+    return setrlimit(RLIMIT_CORE, &none) == 0 && prctl(PR_SET_DUMPABLE, 0) == 0;
+}
+
 int main(int argc, char **argv)
 {
     struct hv_options_problem problem;
@@ -106,6 +117,9 @@ int main(int argc, char **argv)
     if (options.help) {
         puts(hv_word(HV_WORD_USAGE, options.language));
         return EX_OK;
+    }
+    if (!keep_memory_to_ourselves()) {
+        return EX_OSERR;
     }
     switch (options.verb) {
     case HV_VERB_REHEARSE:

@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +23,9 @@
 
 enum {
     WIDEST = 100,
-    END_SIGNALS = 3
+    END_SIGNALS = 3,
+    QUIET_MS = 100,
+    QUIET_READS = 64 /* a key that is held down never is quiet */
 };
 
 struct hv_terminal {
@@ -116,7 +119,7 @@ static void on_crash(int number)
 
 static void watch_crashes(void)
 {
-    static const int numbers[] = { SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL };
+    static const int numbers[] = { SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGQUIT };
 
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         signal(numbers[i], on_crash);
@@ -148,6 +151,20 @@ static void give_back(void)
         tcsetattr(STDIN_FILENO, TCSADRAIN, &at_death.before);
         at_death.changed = 0;
     }
+}
+
+/* What is typed on or pasted while the page goes is nobody's: a shell would run it, and keep it in
+ * its history. */
+static void drop_typed(void)
+{
+    struct pollfd wait = { .fd = STDIN_FILENO, .events = POLLIN };
+    char rest[4096];
+    int reads = 0;
+
+    while (reads++ < QUIET_READS && poll(&wait, 1, QUIET_MS) > 0 &&
+           read(STDIN_FILENO, rest, sizeof rest) > 0) {
+    }
+    explicit_bzero(rest, sizeof rest);
 }
 
 static struct winsize size_of_screen(void)
@@ -716,6 +733,9 @@ void hv_terminal_close(struct hv_terminal *terminal)
 {
     leave_line(terminal);
     hv_terminal_clear(terminal);
+    if (terminal->person) {
+        drop_typed();
+    }
     give_back();
     if (at_death.flags >= 0) {
         fcntl(STDIN_FILENO, F_SETFL, at_death.flags);

@@ -77,6 +77,10 @@ static void on_line(void *data, const char *line)
         hv_terminal_ask(terminal, "link: ", true);
     } else if (strcmp(line, "end") == 0) {
         hv_terminal_close(terminal);
+    } else if (strcmp(line, "late") == 0) {
+        hv_terminal_print(terminal, "typ door");
+        assert_int_equal(poll(&(struct pollfd){ .fd = STDIN_FILENO, .events = POLLIN }, 1, -1), 1);
+        hv_terminal_close(terminal);
     } else if (strcmp(line, "crash") == 0) {
         raise(SIGSEGV);
     } else {
@@ -86,6 +90,12 @@ static void on_line(void *data, const char *line)
         snprintf(said, sizeof said, "heard:%zu:%.60s\n", strlen(line), line);
         hv_terminal_print(terminal, said);
     }
+}
+
+/* What the next program would read. */
+static bool is_something_typed(void)
+{
+    return poll(&(struct pollfd){ .fd = STDIN_FILENO, .events = POLLIN }, 1, 0) != 0;
 }
 
 static int be_program(void)
@@ -101,7 +111,10 @@ static int be_program(void)
     }
     hv_terminal_ask(terminal, "> ", false);
     uv_run(&loop, UV_RUN_DEFAULT);
-    return uv_loop_close(&loop) == 0 ? 0 : 98;
+    if (uv_loop_close(&loop) != 0) {
+        return 98;
+    }
+    return is_something_typed() ? 97 : 0;
 }
 
 /* ---- Who sits before it ---- */
@@ -225,6 +238,34 @@ static void test_page_is_cleared_by_crash(void **state)
     status = finish(&seen);
     assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGSEGV);
     assert_nothing_left(&seen);
+}
+
+/* Ctrl-\\ */
+static void test_page_is_cleared_by_quitting(void **state)
+{
+    int status;
+
+    (void)state;
+    start(&seen);
+    wait_for(&seen, "> ");
+    type(&seen, "page\n");
+    wait_for(&seen, PRIVATE);
+    type(&seen, "\034");
+    status = finish(&seen);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGQUIT);
+    assert_nothing_left(&seen);
+}
+
+/* A shell would run it, and keep it in its history. */
+static void test_what_is_typed_on_is_nobody_s(void **state)
+{
+    (void)state;
+    start(&seen);
+    wait_for(&seen, "> ");
+    type(&seen, "late\n");
+    wait_for(&seen, "typ door");
+    type(&seen, PRIVATE "\n");
+    assert_int_equal(finish(&seen), 0);
 }
 
 /* After Ctrl-Z the first Enter brings the page back, and answers nothing. */
@@ -356,6 +397,8 @@ int main(void)
         cmocka_unit_test(test_page_is_cleared_at_end),
         cmocka_unit_test(test_page_is_cleared_by_signals),
         cmocka_unit_test(test_page_is_cleared_by_crash),
+        cmocka_unit_test(test_page_is_cleared_by_quitting),
+        cmocka_unit_test(test_what_is_typed_on_is_nobody_s),
         cmocka_unit_test(test_enter_after_pause_is_no_answer),
         cmocka_unit_test(test_unread),
         cmocka_unit_test(test_interrupt_asks_once),
