@@ -156,7 +156,9 @@ export async function watching(opened: Watched[], act: () => Promise<void>): Pro
         await act();
     } catch (problem) {
         if (problem instanceof Error) {
-            problem.message += `\n${await describePages(opened)}`;
+            const told = `\n${await describePages(opened)}`;
+            problem.message += told;
+            problem.stack += told; // what is printed; it was made of the message before
         }
         throw problem;
     }

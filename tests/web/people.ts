@@ -143,7 +143,7 @@ export class OnTwoPens extends People {
         return this.pens.get(name)!;
     }
 
-    #both(act: (name: string, pen: Page) => Promise<void>): Promise<unknown> {
+    #both<Done>(act: (name: string, pen: Page) => Promise<Done>): Promise<Done[]> {
         return Promise.all(this.names.map((it) => act(it, this.pen(it))));
     }
 
@@ -178,15 +178,27 @@ export class OnTwoPens extends People {
         await openPenPage(this.pen(name), name);
     }
 
-    /** Each reads on the own phone what it says now: a mark on what it said before is none. */
+    /** Each reads on the own phone what it says now: a mark on what it said before is none. Whoever
+     * is first does not push the button of the other away from under a finger. */
     async agree(): Promise<void> {
         await this.#both(async (_, pen) => {
             for (const [place, { words }] of this.together.entries()) {
                 await untilReads(pen, words, place);
             }
-            await tap(button(pen, t('table-i-agree')));
         });
+        const before = await this.#placesOfMarks();
+        await this.#both((_, pen) => tap(button(pen, t('table-i-agree'))));
         await sees(this.shared, t('table-agreed', { people: 2 }));
+        assert.deepEqual(await this.#placesOfMarks(), before);
+    }
+
+    #placesOfMarks(): Promise<unknown> {
+        return this.#both((_, pen) =>
+            button(pen, t('table-i-agree')).evaluate((it: HTMLElement) => [
+                it.offsetLeft,
+                it.offsetTop,
+            ]),
+        );
     }
 }
 

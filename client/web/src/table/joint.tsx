@@ -44,7 +44,8 @@ function Fields() {
     );
 }
 
-/** On a table a mark for each, on a pen one's own. */
+/** On a table a mark for each, on a pen one's own; it comes first, so that a partner who agrees does
+ * not push it away from under a finger. */
 function Marks() {
     const choices = useChoices();
     const { device, seen } = choices;
@@ -71,11 +72,14 @@ function Marks() {
         }
     }
 
+    const seats = [...unit.seats].sort(
+        (one, other) => Number(other.seat === penSeat) - Number(one.seat === penSeat),
+    );
     return (
         <section class="table-marks">
             <h2>{t('table-marks')}</h2>
             <div class="table-names">
-                {unit.seats.map(({ seat, name, marked }) =>
+                {seats.map(({ seat, name, marked }) =>
                     choices.isTable || seat === penSeat ? (
                         <Button key={seat} pressed={marked} onPress={() => mark(seat, !marked)}>
                             {choices.isTable
