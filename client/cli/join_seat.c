@@ -41,6 +41,32 @@ bool join_has_closed(const struct join *join, Houvast__V1__Round *ret_round)
     return found;
 }
 
+/* What others write now, and who says no does not. It closes all the same, with nothing in it: so
+ * nobody waits for it, or sees why. */
+static bool is_due_empty(const struct join *join, Houvast__V1__Round *ret_round)
+{
+    const Houvast__V1__SeatPane *seat = join_seat(join);
+    const Houvast__V1__UnitPane *unit = join_unit(join);
+    const Houvast__V1__Definition *definition = join_definition(join);
+
+    if (seat == NULL || unit == NULL || definition == NULL || seat->statement == NULL ||
+        !seat->admitted || seat->run == 0 || seat->run != unit->run) {
+        return false;
+    }
+    for (size_t i = 0; i < seat->n_envelopes; i++) {
+        Houvast__V1__Round round = seat->envelopes[i]->round;
+        uint32_t fields = hv_shape_envelope(definition, unit->form, round);
+
+        if (!seat->envelopes[i]->closed && !closed_here(join, round) &&
+            hv_shape_asked(definition, fields, unit->place != NULL ? unit->place->stage : 0) &&
+            join_list_fields(join, round, NULL) > 0) {
+            *ret_round = round;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What was chosen to be shown when an envelope closed is chosen already when it opens again. */
 static void take_shows(struct join *join)
 {
@@ -160,6 +186,7 @@ void join_sit_down(struct join *join)
 static void add_consent(struct join *join, struct hv_page *page)
 {
     const Houvast__V1__SeatPane *seat = join_seat(join);
+    Houvast__V1__Round round;
 
     if (seat == NULL || seat->statement == NULL) {
         hv_page_say(page, HV_WORD_MOMENT);
@@ -169,6 +196,9 @@ static void add_consent(struct join *join, struct hv_page *page)
     hv_page_gap(page);
     hv_page_add(page, 0, hv_text_in(seat->statement->text, page->language));
     hv_page_gap(page);
+    if (is_due_empty(join, &round)) {
+        hv_page_say(page, HV_WORD_CONSENT_CLOSES);
+    }
     hv_page_say(page, HV_WORD_CONSENT_ASK);
 }
 
@@ -237,6 +267,19 @@ void join_show_own(struct join *join)
 
 /* ---- Consent ---- */
 
+static void say_no(struct join *join)
+{
+    if (is_due_empty(join, &join->round) &&
+        hv_send_close_envelope(join->session.device, join->run, join->seat, join->round, 0,
+                               HOUVAST__V1__SIGNAL__SIGNAL_UNSPECIFIED)) {
+        join->mode = JOIN_CLOSING;
+        join_show(join);
+        return;
+    }
+    join->notice = HV_WORD_CONSENT_NO;
+    join_rest(join);
+}
+
 /* Only who saw all of it can say yes to it. */
 static void consent_line(struct join *join, const char *line)
 {
@@ -251,8 +294,7 @@ static void consent_line(struct join *join, const char *line)
     } else if (way == HV_WAY_QUIT) {
         hv_session_leave(&join->session);
     } else if (yes == 0) {
-        join->notice = HV_WORD_CONSENT_NO;
-        join_rest(join);
+        say_no(join);
     } else if (hv_terminal_is_unread(join->session.terminal)) {
         hv_session_say(&join->session, HV_WORD_CONSENT_READ_ON);
     } else if (yes == 1 && seat != NULL && seat->statement != NULL) {
@@ -351,6 +393,24 @@ void join_own_line(struct join *join, const char *line)
 
 /* ---- Replies ---- */
 
+static void closing_came(struct join *join, bool done)
+{
+    const Houvast__V1__SeatPane *seat = join_seat(join);
+    bool says_no = seat != NULL && seat->statement != NULL;
+
+    if (done) {
+        join->closed |= UINT32_C(1) << join->round;
+        join->notice = join->is_table ? HV_WORD_CLOSED_HAND_OVER : HV_WORD_CLOSED_NOW;
+        join->notice = says_no ? HV_WORD_CONSENT_NO_CLOSED : join->notice;
+        join->rests = says_no && !join->is_table;
+        join->rests_in = join->run;
+        join_leave_seat(join);
+    } else if (join->mode == JOIN_CLOSING) {
+        join->mode = says_no ? JOIN_CONSENT : JOIN_REVIEW;
+        join_show(join);
+    }
+}
+
 void join_own_reply(struct join *join, const struct hv_answered *answered)
 {
     bool done = answered->reply->outcome == HV_CLIENT_DONE;
@@ -359,13 +419,6 @@ void join_own_reply(struct join *join, const struct hv_answered *answered)
         join_tell_done(join, answered->asked);
     }
     if (answered->asked == HOUVAST__V1__COMMAND__WHAT_CLOSE_ENVELOPE) {
-        if (done) {
-            join->closed |= UINT32_C(1) << join->round;
-            join->notice = join->is_table ? HV_WORD_CLOSED_HAND_OVER : HV_WORD_CLOSED_NOW;
-            join_leave_seat(join);
-        } else if (join->mode == JOIN_CLOSING) {
-            join->mode = JOIN_REVIEW;
-            join_show(join);
-        }
+        closing_came(join, done);
     }
 }

@@ -604,6 +604,12 @@
     XX(CONSENT_NO, \
        "Dat is goed. Niemand hoeft te weten waarom. Meedoen op papier kan ook.", \
        "That is fine. Nobody needs to know why. You can take part on paper too.") \
+    XX(CONSENT_CLOSES, \
+       "Zeg je nee, dan gaat je envelop dicht, met niets erin. Zo kunnen jullie verder. Niemand ziet dat hij leeg is.", \
+       "If you say no, your envelope closes with nothing in it. Then you can go on together. Nobody sees that it is empty.") \
+    XX(CONSENT_NO_CLOSED, \
+       "Dat is goed. Niemand hoeft te weten waarom. Je envelop is dicht, met niets erin. Meedoen op papier kan ook.", \
+       "That is fine. Nobody needs to know why. Your envelope is closed, with nothing in it. You can take part on paper too.") \
     XX(EARLIER_HOW, \
        "Typ een nummer om dat antwoord terug te nemen: niemand anders ziet het dan nog. 'wis' met een nummer: weg, ook voor jou. Enter: terug", \
        "Type a number to take that answer back: nobody else sees it then. 'discard' with a number: gone, for you too. Enter: back") \

@@ -227,6 +227,36 @@ static void test_pen_looks_back(void **state)
     server_remove(&evening.server);
 }
 
+/* Nobody waits for who says no: an empty envelope is closed like any other. */
+static void test_no_closes_an_empty_envelope(void **state)
+{
+    struct evening evening;
+    const char *const arguments[] = {
+        "houvast", "join", evening.address, "--language", "en", NULL
+    };
+
+    (void)state;
+    begin(&evening, false);
+    screen_start(arguments);
+    screen_answer("The code of your card", evening.card);
+    screen_answer("Type 1 or 2: ", "1");
+    sit_down("Noor", evening.noor);
+    screen_wait("If you say no, your envelope closes with nothing in it.");
+    screen_answer("Do you take part?", "no");
+    screen_wait("Your envelope is closed, with nothing in it.");
+    sit_down("Sam", evening.sam);
+    consent();
+    screen_answer("Question 1 of", "review");
+    screen_answer("'lock': not yet", "close");
+    screen_answer("Enter is nothing.", "1");
+    screen_wait("You are both ready.");
+    sit_down("Noor", evening.noor);
+    screen_answer("Do you take part?", "quit");
+    assert_int_equal(screen_end(), EX_OK);
+    server_stop(&evening.server);
+    server_remove(&evening.server);
+}
+
 /* What the facilitator looks up about people is not left on the screen either. */
 static void test_leading_leaves_nothing(void **state)
 {
@@ -265,6 +295,7 @@ int main(void)
         cmocka_unit_test(test_second_never_sees_the_first),
         cmocka_unit_test(test_pen_asks_once),
         cmocka_unit_test(test_pen_looks_back),
+        cmocka_unit_test(test_no_closes_an_empty_envelope),
         cmocka_unit_test(test_leading_leaves_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

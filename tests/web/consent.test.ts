@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { violations } from './axe';
 import type { Locator, Page } from './browser';
-import { openPenPage, sayYes, takeLaptop } from './hands';
+import { giveBack, openPenPage, sayYes, takeLaptop } from './hands';
 import { OnOneLaptop, OnTwoPens } from './people';
 import { programs, root } from './places';
 import { houseOfFile, inRoom, NOOR_AND_SAM, type Room } from './room';
@@ -135,6 +135,60 @@ describe('a yes', () => {
                 house.server.options = before;
                 rmSync(folder, { recursive: true });
             }
+        }));
+});
+
+/** Both have closed an envelope, one of them an empty one: it opens like any other. */
+async function opensLikeKept(table: Page): Promise<void> {
+    await press(table, t('table-open'));
+    await seesHeading(table, t('table-reveal'));
+    assert.equal(await table.getByText(t('table-opened-tell')).count(), 4); // two of each
+}
+
+/** An exercise of which nothing is asked without a yes. */
+async function ask(room: Room): Promise<void> {
+    await room.leader.push('guess_rituals');
+    await room.leader.nextStage();
+}
+
+describe('who says no', () => {
+    test('puts an empty envelope away on a phone, and nobody waits for them or sees why', () =>
+        inRoom(house, [NOOR_AND_SAM], async (room) => {
+            const people = await room.openPhones(room.units[0]!, NOOR_AND_SAM);
+            const [noor, sam] = [people.pen('Noor'), people.pen('Sam')];
+            await openPenPage(noor, 'Noor');
+            await press(noor, t('consent-no'));
+            await press(noor, t('consent-no-done'));
+            await openPenPage(sam, 'Sam');
+            await sayYes(sam);
+            await ask(room);
+            await people.writeOf('Sam');
+            assert.deepEqual(await violations(noor), []);
+            await press(noor, t('envelope-close'));
+            await seesHeading(noor, t('table-ready', { people: 2 }));
+            await opensLikeKept(people.shared);
+        }));
+
+    test('the same in a pass on the laptop, and after a yes that was taken back', () =>
+        inRoom(house, [NOOR_AND_SAM], async (room) => {
+            const laptop = new OnOneLaptop(NOOR_AND_SAM, await room.openTable(room.units[0]!));
+            const { shared } = laptop;
+            await laptop.sayYes();
+            await ask(room);
+            await laptop.writeOf('Sam');
+            await takeLaptop(shared, 'Noor');
+            await press(shared, t('own-consent'));
+            await press(shared, t('withdraw'));
+            await seesHeading(shared, t('withdrawn-title'));
+            await press(shared, t('own-hand-over'));
+            await giveBack(shared);
+            await takeLaptop(shared, 'Noor');
+            await press(shared, t('consent-no'));
+            await seesHeading(shared, t('consent-no-title'));
+            assert.deepEqual(await violations(shared), []);
+            await press(shared, t('envelope-close'));
+            await giveBack(shared);
+            await opensLikeKept(shared);
         }));
 });
 

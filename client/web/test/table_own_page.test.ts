@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Round, StageKind } from '#made/houvast/v1/definition_pb';
-import { itemsOf, ownPage } from '../src/table/own_page';
+import { emptyEnvelope, itemsOf, ownPage } from '../src/table/own_page';
 import { exercise, NOOR, SAM, seatPane, unitPane } from './table_evening';
 
 const inTurn = (turn: number, speaker: number) =>
@@ -21,6 +21,25 @@ const listening = (parts = {}) =>
 test('the statement comes before anything else', () => {
     const seat = seatPane({ statement: { id: 'participation', version: 1 }, admitted: false });
     assert.deepEqual(ownPage(seat, unitPane(), exercise, StageKind.SOLO), { kind: 'consent' });
+});
+
+test('who said no can close what is asked of others, with nothing in it', () => {
+    const statement = { id: 'participation', version: 1 };
+    const open = [{ round: Round.FIRST }, { round: Round.SECOND }];
+    const due = (parts: Parameters<typeof seatPane>[0], unit = unitPane({ place: { stage: 1 } })) =>
+        emptyEnvelope(
+            seatPane({ statement, envelopes: open, ...parts }),
+            unit,
+            exercise,
+            StageKind.SOLO,
+        );
+    assert.equal(due({}), Round.FIRST);
+    assert.equal(due({ statement: undefined }), undefined, 'who said yes closes what is in it');
+    assert.equal(due({}, unitPane({ place: { stage: 0 } })), undefined, 'not asked yet');
+    assert.equal(due({ admitted: false }), undefined);
+    assert.equal(due({ run: 8 }), undefined);
+    const closed = [{ round: Round.FIRST, closed: true }, { round: Round.SECOND }];
+    assert.equal(due({ envelopes: closed }), undefined);
 });
 
 test('writing is asked while an envelope is open', () => {

@@ -8,6 +8,7 @@ import { Heading } from '../parts/heading';
 import { Paragraphs } from '../parts/paragraphs';
 import { t, textOf } from '../words/words';
 import { useChoices } from './choices';
+import { EmptyEnvelope } from './empty_envelope';
 import { Leave } from './own';
 import { Problem, Top } from './top';
 
@@ -27,6 +28,7 @@ export function Consent() {
                 <Top>{t('own-page-of', { name })}</Top>
                 <Heading key="withdrawn">{t('withdrawn-title')}</Heading>
                 <p>{t('withdrawn-text')}</p>
+                <EmptyEnvelope />
                 <div class="button-row">
                     <Button kind="main" onPress={done}>
                         {choices.isTable ? t('own-hand-over') : t('consent-no-done')}
@@ -46,6 +48,7 @@ export function Consent() {
                 <Heading key="no">{t('consent-no-title')}</Heading>
                 <p>{t('consent-no-text')}</p>
                 {given !== undefined && <p>{t('consent-changed')}</p>}
+                <EmptyEnvelope />
                 <div class="button-row">
                     <Button kind="main" onPress={done}>
                         {choices.isTable ? t('own-hand-over') : t('consent-no-done')}

@@ -10,7 +10,7 @@ import {
     Visibility,
 } from '#made/houvast/v1/definition_pb';
 import type { SeatPane, UnitPane } from '#made/houvast/v1/pane_pb';
-import { fieldsOf, has } from '../fields/shape';
+import { envelopeFields, fieldsOf, has, isAsked } from '../fields/shape';
 
 export type OwnPage =
     | { kind: 'consent' }
@@ -70,6 +70,34 @@ function mayReopen(unit: UnitPane, kind: StageKind, round: Round): boolean {
     return asks && !unit.bothReady;
 }
 
+/** Whether something is asked of this seat here, as far as its panes tell of the same. */
+function isInRun(seat: SeatPane, unit: UnitPane): boolean {
+    return seat.admitted && seat.run !== 0 && seat.run === unit.run;
+}
+
+/** The envelope that others write for, and who said no does not. They close it with nothing in it:
+ * it looks like any other, and nobody waits for it, or asks why. Undefined: none is due. */
+export function emptyEnvelope(
+    seat: SeatPane,
+    unit: UnitPane,
+    definition: Definition | undefined,
+    kind: StageKind,
+): Round | undefined {
+    if (seat.statement === undefined || definition === undefined || !isInRun(seat, unit)) {
+        return undefined;
+    }
+    return seat.envelopes.find(
+        ({ closed, round }) =>
+            !closed &&
+            isAsked(
+                definition,
+                envelopeFields(definition, unit.form, round),
+                unit.place?.stage ?? 0,
+            ) &&
+            itemsOf(seat, unit, definition, kind, round).length > 0,
+    )?.round;
+}
+
 export function ownPage(
     seat: SeatPane,
     unit: UnitPane,
@@ -79,7 +107,7 @@ export function ownPage(
     if (seat.statement !== undefined) {
         return { kind: 'consent' };
     }
-    if (!seat.admitted || definition === undefined || seat.run === 0 || seat.run !== unit.run) {
+    if (definition === undefined || !isInRun(seat, unit)) {
         return { kind: 'nothing' };
     }
     const open = seat.envelopes.find(

@@ -6,6 +6,7 @@ import { Round, StageKind } from '#made/houvast/v1/definition_pb';
 import { Button } from '../parts/button';
 import { t } from '../words/words';
 import { useChoices } from './choices';
+import { EmptyEnvelope } from './empty_envelope';
 import { reopen } from './reopen';
 
 export function OwnWays() {
@@ -16,7 +17,12 @@ export function OwnWays() {
         return null;
     }
     if (page.kind === 'consent') {
-        return <Button onPress={() => choices.show('own')}>{t('own-consent-read')}</Button>;
+        return (
+            <div class="table-own-ways">
+                <EmptyEnvelope />
+                <Button onPress={() => choices.show('own')}>{t('own-consent-read')}</Button>
+            </div>
+        );
     }
     if (page.kind === 'writing') {
         const hears = kind === StageKind.TURNS && page.round === Round.SECOND;

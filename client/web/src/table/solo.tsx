@@ -7,7 +7,7 @@ import type { UnitPane } from '#made/houvast/v1/pane_pb';
 import { Heading } from '../parts/heading';
 import { t } from '../words/words';
 import { Foot, OpenTogether, Ways } from './actions';
-import { useChoices } from './choices';
+import { type Choices, useChoices } from './choices';
 import type { OwnPage } from './own_page';
 import { OwnWays } from './own_ways';
 import { OwnPages, People } from './people';
@@ -21,7 +21,7 @@ export function Solo() {
         return null;
     }
     const goesOn = nextPlace(unit, definition) !== undefined;
-    const [title, text] = wordsOf(unit, choices.isTable ? 'table' : choices.ownPage.value?.kind);
+    const [title, text] = wordsOf(unit, choices.isTable ? 'table' : pageOfPen(choices));
     return (
         <>
             <Top />
@@ -42,6 +42,13 @@ export function Solo() {
             <Foot />
         </>
     );
+}
+
+/** Who said no can have closed an envelope all the same. */
+function pageOfPen({ ownPage, seen }: Choices): OwnPage['kind'] | undefined {
+    const kind = ownPage.value?.kind;
+    const hasClosed = seen.value.seat?.envelopes.some((it) => it.closed) ?? false;
+    return kind === 'consent' && hasClosed ? 'closed' : kind;
 }
 
 /** What it is, and what there is to do. */

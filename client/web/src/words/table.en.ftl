@@ -172,6 +172,8 @@ withdrawn-title = You no longer take part
 withdrawn-text = Your yes is taken back. Nobody needs to know why. You can take part on paper too.
 withdraw-undo = Undo
 consent-changed = The text has changed since you said yes. What you gave stays as it was.
+empty-text = Close your envelope all the same, with nothing in it. Then you can go on together. Nobody sees that it is empty.
+empty-goes = What you wrote here already goes then.
 
 ## The envelope
 

@@ -172,6 +172,8 @@ withdrawn-title = Je doet niet meer mee
 withdrawn-text = Je ja is teruggedraaid. Niemand hoeft te weten waarom. Meedoen op papier kan ook.
 withdraw-undo = Ongedaan maken
 consent-changed = De tekst is veranderd sinds je ja zei. Wat je al gaf, blijft zoals het was.
+empty-text = Doe toch je envelop dicht, met niets erin. Zo kunnen jullie verder. Niemand ziet dat hij leeg is.
+empty-goes = Wat je hier al schreef, gaat dan weg.
 
 ## The envelope
 
