@@ -61,6 +61,8 @@ struct own_answer {
  * keeps, as they were last listed. */
 struct earlier_answer {
     uint32_t run, field;
+    bool joint;   /* written together */
+    bool widened; /* the facilitators may read it, as far as this person is concerned */
 };
 
 struct join_earlier {
@@ -224,6 +226,13 @@ void join_split_line(struct join *join, const char *line);
 
 /* What follows the word for discarding, when the line begins with it; NULL otherwise. */
 const char *join_behind_discard(const char *line);
+
+/* The same of the word for letting the facilitators read. */
+const char *join_behind_read(const char *line);
+
+/* Lets them read an answer that they may not read so far, or the other way round; of one that was
+ * written together it is this person's own yes. */
+void join_widen(struct join *join, uint32_t run, uint32_t field, bool joint, bool widened);
 
 /* Each of these by its word; false: the line is another one. */
 bool join_begins_right(struct join *join, const char *line);

@@ -93,20 +93,22 @@ static void add_title(struct join *join,
     }
 }
 
-/* What was written together is not one person's to take back, and has no number. */
 static void
 add_prompt(struct join *join, const Houvast__V1__ReadRow *row, const Houvast__V1__Field *field)
 {
     struct join_earlier *earlier = &join->earlier;
     const char *prompt = hv_text_in(field->prompt, earlier->page.language);
 
-    if (field->visibility == HOUVAST__V1__VISIBILITY__VISIBILITY_JOINT ||
-        earlier->count == JOIN_EARLIER_MAX) {
+    if (earlier->count == JOIN_EARLIER_MAX) {
         hv_page_item(&earlier->page, 0, "-", prompt);
         return;
     }
     earlier->answers[earlier->count++] =
-        (struct earlier_answer){ .run = row->run, .field = row->field };
+        (struct earlier_answer){ .run = row->run,
+                                 .field = row->field,
+                                 .joint =
+                                     field->visibility == HOUVAST__V1__VISIBILITY__VISIBILITY_JOINT,
+                                 .widened = row->widened };
     hv_page_item(&earlier->page, 0, hv_digits(earlier->count).text, prompt);
 }
 
@@ -132,6 +134,13 @@ static void add_row(struct join *join, const Houvast__V1__ReadRow *row)
     add_title(join, row, definition);
     add_prompt(join, row, question.field);
     hv_render_answer(&join->earlier.page, 4, &question, row->answer, row->value);
+    if (row->widened) {
+        bool joint = question.field->visibility == HOUVAST__V1__VISIBILITY__VISIBILITY_JOINT;
+
+        hv_page_add(&join->earlier.page, 4,
+                    hv_word(joint ? HV_WORD_WIDENED_JOINT_STATE : HV_WORD_WIDENED_STATE,
+                            join->earlier.page.language));
+    }
 }
 
 static void finish(struct join *join)
@@ -203,13 +212,14 @@ static void discard_line(struct join *join, const char *line)
 void join_earlier_line(struct join *join, const char *line)
 {
     const char *discards = join_behind_discard(line);
+    const char *reads = join_behind_read(line);
     const struct earlier_answer *answer;
 
     if (join->discards != 0) {
         discard_line(join, line);
         return;
     }
-    answer = answer_named(join, discards != NULL ? discards : line);
+    answer = answer_named(join, discards != NULL ? discards : reads != NULL ? reads : line);
     if (line[0] == '\0' || hv_input_way(line) == HV_WAY_BACK) {
         join->wants = true;
         join_sit_down(join);
@@ -217,6 +227,10 @@ void join_earlier_line(struct join *join, const char *line)
         hv_session_leave(&join->session);
     } else if (answer == NULL) {
         hv_session_say(&join->session, HV_WORD_EARLIER_HOW);
+    } else if (reads != NULL) {
+        join_widen(join, answer->run, answer->field, answer->joint, answer->widened);
+    } else if (answer->joint) {
+        hv_session_say(&join->session, HV_WORD_TAKE_BACK_JOINT);
     } else {
         join->earlier.run = answer->run;
         join->earlier.fields = UINT32_C(1) << answer->field;

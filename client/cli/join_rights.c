@@ -29,7 +29,20 @@ static bool is_closed(const Houvast__V1__SeatPane *seat, Houvast__V1__Round roun
     return false;
 }
 
-/* The fields of closed envelopes, answered or not. */
+/* Whether a field is one that the couple confirmed together. */
+static bool is_confirmed(const struct join *join, uint32_t field)
+{
+    const Houvast__V1__UnitPane *unit = join_unit(join);
+    bool confirmed = false;
+
+    for (size_t i = 0; unit != NULL && unit->joint_confirmed && i < unit->n_joints; i++) {
+        confirmed = confirmed || (unit->joints[i]->field == field &&
+                                  unit->joints[i]->answer == HOUVAST__V1__ANSWER__ANSWER_GIVEN);
+    }
+    return confirmed;
+}
+
+/* The fields of closed envelopes, answered or not; and what was confirmed together. */
 static void list_closed(struct join *join)
 {
     const Houvast__V1__Definition *definition = join_definition(join);
@@ -42,6 +55,11 @@ static void list_closed(struct join *join)
         if (field < definition->n_fields && field < 32 && join->field_count < 32 &&
             is_closed(seat, definition->fields[field]->round)) {
             join->fields[join->field_count++] = field;
+        }
+    }
+    for (uint32_t i = 0; definition != NULL && i < definition->n_fields; i++) {
+        if (join->field_count < 32 && is_confirmed(join, i)) {
+            join->fields[join->field_count++] = i;
         }
     }
 }
@@ -66,6 +84,30 @@ static enum hv_word word_of_state(const Houvast__V1__FieldState *state)
     return state->shown ? HV_WORD_SHOWN : HV_WORD_KEPT;
 }
 
+/* What a person let be read, of an own answer or of one that was confirmed together. */
+static bool is_widened(const struct join *join, uint32_t field)
+{
+    const Houvast__V1__FieldState *state = state_of(join, field);
+    const Houvast__V1__SeatPane *seat = join_seat(join);
+
+    return state != NULL ? state->widened != 0
+                         : seat != NULL && field < 32 && (seat->joint_widened >> field & 1) != 0;
+}
+
+static void add_state(const struct join *join, struct hv_page *page, uint32_t field)
+{
+    const Houvast__V1__FieldState *state = state_of(join, field);
+
+    if (state != NULL) {
+        hv_page_add(page, 4, hv_word(word_of_state(state), page->language));
+    }
+    if (is_widened(join, field)) {
+        hv_page_add(page, 4,
+                    hv_word(state != NULL ? HV_WORD_WIDENED_STATE : HV_WORD_WIDENED_JOINT_STATE,
+                            page->language));
+    }
+}
+
 void join_add_take_back(struct join *join, struct hv_page *page)
 {
     const Houvast__V1__Definition *definition = join_definition(join);
@@ -75,17 +117,12 @@ void join_add_take_back(struct join *join, struct hv_page *page)
         return;
     }
     for (uint32_t i = 0; definition != NULL && i < join->field_count; i++) {
-        const Houvast__V1__FieldState *state = state_of(join, join->fields[i]);
-
-        if (state == NULL || join->fields[i] >= definition->n_fields) {
+        if (join->fields[i] >= definition->n_fields) {
             continue;
         }
         hv_page_item(page, 0, hv_digits((int64_t)i + 1).text,
                      hv_text_in(definition->fields[join->fields[i]]->prompt, page->language));
-        hv_page_add(page, 4, hv_word(word_of_state(state), page->language));
-        if (state->widened) {
-            hv_page_add(page, 4, hv_word(HV_WORD_WIDENED_STATE, page->language));
-        }
+        add_state(join, page, join->fields[i]);
     }
     hv_page_gap(page);
     hv_page_say(page, HV_WORD_TAKE_BACK_ASK);
@@ -178,24 +215,49 @@ const char *join_behind_discard(const char *line)
     return rest != NULL ? rest : behind(line, "discard");
 }
 
+const char *join_behind_read(const char *line)
+{
+    const char *rest = behind(line, "lees");
+
+    return rest != NULL ? rest : behind(line, "read");
+}
+
+void join_widen(struct join *join, uint32_t run, uint32_t field, bool joint, bool widened)
+{
+    if (hv_send_widen(join->session.device, run, join->seat, UINT32_C(1) << field, !widened)) {
+        join_await(join, HOUVAST__V1__COMMAND__WHAT_WIDEN,
+                   widened ? HV_WORD_WIDENED_OFF
+                   : joint ? HV_WORD_WIDENED_JOINT
+                           : HV_WORD_WIDENED);
+    }
+}
+
 /* 'lees' with a number: facilitators may read it, or no more. */
 static void widen_line(struct join *join, const char *number)
 {
     uint32_t fields = fields_named(join, number);
-    const Houvast__V1__FieldState *state = NULL;
 
     for (uint32_t i = 0; i < join->field_count; i++) {
-        if (fields == UINT32_C(1) << join->fields[i]) {
-            state = state_of(join, join->fields[i]);
+        uint32_t field = join->fields[i];
+
+        if (fields == UINT32_C(1) << field) {
+            join_widen(join, join->run, field, state_of(join, field) == NULL,
+                       is_widened(join, field));
+            return;
         }
     }
-    if (state == NULL) {
-        hv_session_say(&join->session, HV_WORD_TAKE_BACK_HOW);
-    } else if (hv_send_widen(join->session.device, join->run, join->seat, fields,
-                             !state->widened)) {
-        join_await(join, HOUVAST__V1__COMMAND__WHAT_WIDEN,
-                   state->widened ? HV_WORD_WIDENED_OFF : HV_WORD_WIDENED);
+    hv_session_say(&join->session, HV_WORD_TAKE_BACK_HOW);
+}
+
+/* Whether none of them is an own answer. */
+static bool is_joint(const struct join *join, uint32_t fields)
+{
+    for (uint32_t i = 0; i < join->field_count; i++) {
+        if ((fields >> join->fields[i] & 1) != 0 && state_of(join, join->fields[i]) != NULL) {
+            return false;
+        }
     }
+    return fields != 0;
 }
 
 static void discard_line(struct join *join, const char *line)
@@ -214,14 +276,13 @@ static void discard_line(struct join *join, const char *line)
 void join_take_back_line(struct join *join, const char *line)
 {
     const char *discards = join_behind_discard(line);
-    const char *reads = behind(line, "lees");
+    const char *reads = join_behind_read(line);
     uint32_t fields;
 
     if (join->discards != 0) {
         discard_line(join, line);
         return;
     }
-    reads = reads != NULL ? reads : behind(line, "read");
     if (reads != NULL) {
         widen_line(join, reads);
         return;
@@ -233,6 +294,8 @@ void join_take_back_line(struct join *join, const char *line)
         hv_session_leave(&join->session);
     } else if (fields == 0) {
         hv_session_say(&join->session, HV_WORD_TAKE_BACK_HOW);
+    } else if (is_joint(join, fields)) {
+        hv_session_say(&join->session, HV_WORD_TAKE_BACK_JOINT);
     } else if (discards != NULL) {
         join->discards = fields;
         join_show(join);

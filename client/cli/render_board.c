@@ -352,6 +352,24 @@ void hv_render_note(struct hv_page *page,
     add_row_answer(page, label, row, definitions);
 }
 
+/* Beside whose it is: a person's, a couple's together, or nobody's that is told. */
+static void add_given(struct hv_page *page,
+                      const Houvast__V1__ReadRow *row,
+                      const struct hv_definitions *definitions)
+{
+    const struct hv_digits digits = hv_digits(row->unit);
+    const char *const number[] = { digits.text, NULL };
+    char *couple = hv_fill(hv_word(HV_WORD_GIVEN_BY_COUPLE, page->language), number);
+    bool together = row->seat == 0 && row->unit != 0 && couple != NULL;
+
+    add_row_answer(page,
+                   row->name[0] != '\0' ? row->name
+                   : together           ? couple
+                                        : "-",
+                   row, definitions);
+    free(couple);
+}
+
 void hv_render_given(struct hv_page *page,
                      const Houvast__V1__ReadRow *row,
                      const struct hv_definitions *definitions)
@@ -361,7 +379,7 @@ void hv_render_given(struct hv_page *page,
     if (field != NULL) {
         hv_page_gap(page);
         hv_page_add(page, 0, hv_text_in(field->prompt, page->language));
-        add_row_answer(page, row->name[0] != '\0' ? row->name : "-", row, definitions);
+        add_given(page, row, definitions);
     }
 }
 

@@ -611,8 +611,8 @@
        "Dat is goed. Niemand hoeft te weten waarom. Je envelop is dicht, met niets erin. Meedoen op papier kan ook.", \
        "That is fine. Nobody needs to know why. Your envelope is closed, with nothing in it. You can take part on paper too.") \
     XX(EARLIER_HOW, \
-       "Typ een nummer om dat antwoord terug te nemen: niemand anders ziet het dan nog. 'wis' met een nummer: weg, ook voor jou. Enter: terug", \
-       "Type a number to take that answer back: nobody else sees it then. 'discard' with a number: gone, for you too. Enter: back") \
+       "Typ een nummer om dat antwoord terug te nemen: niemand anders ziet het dan nog. 'wis' met een nummer: weg, ook voor jou. 'lees' met een nummer: de begeleider mag het lezen, of juist niet meer. Enter: terug", \
+       "Type a number to take that answer back: nobody else sees it then. 'discard' with a number: gone, for you too. 'read' with a number: the facilitator may read it, or no more. Enter: back") \
     XX(EARLIER_NONE, \
        "Er is niets van je in een oefening die voorbij is. Enter: terug", \
        "There is nothing of yours in an exercise that is over. Enter: back") \
@@ -631,14 +631,22 @@
        "'read' with a number: the facilitator may read that answer, or no more.\n" \
        "Enter: back.") \
     XX(TAKE_BACK_HOW, \
-       "Typ een nummer uit de lijst, 'alles', of 'wis' met een nummer. Enter: terug.", \
-       "Type a number from the list, 'all', or 'discard' with a number. Enter: back.") \
+       "Typ een nummer uit de lijst, 'alles', of 'wis' of 'lees' met een nummer. Enter: terug.", \
+       "Type a number from the list, 'all', or 'discard' or 'read' with a number. Enter: back.") \
     XX(DISCARD_SURE, \
        "Gewist is gewist: jij kunt het dan ook niet meer lezen. Weet je het zeker? Typ ja of nee.", \
        "Discarded is gone: you cannot read it any more either. Are you sure? Type yes or no.") \
     XX(WIDENED, "De begeleider mag dit antwoord lezen.", "The facilitator may read this answer.") \
     XX(WIDENED_OFF, "De begeleider leest dit antwoord niet meer.", "The facilitator reads this answer no more.") \
     XX(WIDENED_STATE, "> de begeleider leest mee", "> the facilitator reads it too") \
+    XX(GIVEN_BY_COUPLE, "stel {}, samen", "couple {}, together") \
+    XX(WIDENED_JOINT, \
+       "Je zei ja. De begeleider leest het pas als jullie allemaal ja zeggen. Niemand ziet wat jij koos.", \
+       "You said yes. The facilitator can read it only once all of you say yes. Nobody sees what you chose.") \
+    XX(WIDENED_JOINT_STATE, "> jij zegt ja: de begeleider mag dit lezen", "> you say yes: the facilitator may read this") \
+    XX(TAKE_BACK_JOINT, \
+       "Wat jullie samen opschreven, neemt één van jullie niet terug. Met 'lees' en het nummer zeg je of de begeleider het mag lezen.", \
+       "What you wrote together is not for one of you to take back. With 'read' and the number you say whether the facilitator may read it.") \
     XX(TAKEN_BACK, "Je hebt het teruggenomen.", "You took it back.") \
     XX(DISCARDED, "Je hebt het teruggenomen en gewist.", "You took it back and discarded it.") \
     XX(SPLIT_ASK, \

@@ -393,7 +393,7 @@ struct hv_narrow_field {
 struct hv_widen {
     uint32_t run; /* of any meeting */
     uint16_t seat;
-    uint32_t fields; /* set, S and P, of envelopes that are closed */
+    uint32_t fields; /* set: S and P, of envelopes that are closed; J that is confirmed */
     bool on;         /* or no more */
 };
 struct hv_take_back {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What people may still do when something was said already: a facilitator narrows who sees a field,
- * an author takes an answer back or lets facilitators read it,
- * somebody no longer shares with a partner. */
+ * an author takes an answer back or lets facilitators read it, each of a unit lets them read what
+ * it confirmed together, somebody no longer shares with a partner. */
 #include "core/decide.h"
 #include "core/visible.h"
 
@@ -65,22 +65,19 @@ static enum hv_refusal check_answers(const struct hv_group *group,
     return left == 0 ? HV_REFUSAL_NONE : HV_REFUSAL_NOT_FOUND;
 }
 
-/* The run, when these are answers of the seat that is unlocked here; else why not. */
-static enum hv_refusal check_own_answers(const struct hv_deciding *deciding,
-                                         uint32_t number,
-                                         uint16_t seat,
-                                         uint32_t fields,
-                                         const struct hv_run **ret)
+/* The run, when the seat is unlocked here; else why not. */
+static enum hv_refusal check_own_run(const struct hv_deciding *deciding,
+                                     uint32_t number,
+                                     uint16_t seat,
+                                     const struct hv_run **ret)
 {
     const struct hv_run *run = hv_find_run(deciding->group, number);
-    enum hv_refusal refusal;
 
     if (run == NULL) {
         return HV_REFUSAL_NOT_FOUND;
     }
     *ret = run;
-    refusal = hv_check_unlocked(deciding, seat);
-    return refusal == HV_REFUSAL_NONE ? check_answers(deciding->group, run, seat, fields) : refusal;
+    return hv_check_unlocked(deciding, seat);
 }
 
 /* What was written in an earlier life of the seat is not the holder's to give away or to destroy:
@@ -108,9 +105,11 @@ enum hv_refusal hv_decide_take_back(struct hv_deciding *deciding)
     const struct hv_take_back *wanted = &deciding->command->take_back;
     const struct hv_reflection *reflection;
     const struct hv_run *run;
-    enum hv_refusal refusal =
-        check_own_answers(deciding, wanted->run, wanted->seat, wanted->fields, &run);
+    enum hv_refusal refusal = check_own_run(deciding, wanted->run, wanted->seat, &run);
 
+    if (refusal == HV_REFUSAL_NONE) {
+        refusal = check_answers(deciding->group, run, wanted->seat, wanted->fields);
+    }
     if (refusal != HV_REFUSAL_NONE) {
         return refusal;
     }
@@ -127,24 +126,81 @@ enum hv_refusal hv_decide_take_back(struct hv_deciding *deciding)
 
 /* ---- Widening ---- */
 
+/* A yes is taken where the unit's page shows that a joint answer is confirmed and the member was
+ * there, whoever got a copy: who is refused would learn what is nobody's to tell. What comes of it
+ * is asked when facilitators read. */
+static enum hv_refusal check_joint_answers(const struct hv_group *group,
+                                           const struct hv_run *run,
+                                           const struct hv_seat *seat,
+                                           uint32_t fields)
+{
+    const struct hv_unit_run *in_run = hv_unit_in_run(run, seat->unit);
+    uint8_t member = hv_member_index(&group->units[seat->unit - 1], seat->number);
+
+    for (unsigned i = 0; i < run->exercise->field_count; i++) {
+        const struct hv_joint_field *joint = in_run->joints != NULL ? &in_run->joints[i] : NULL;
+
+        if ((fields >> i & 1) == 0) {
+            continue;
+        }
+        if ((in_run->confirmed >> member & 1) == 0 || joint == NULL ||
+            joint->answer != HV_ANSWER_GIVEN) {
+            return HV_REFUSAL_NOT_READY;
+        }
+        if (joint->copies[member].present && joint->lives[member] != seat->life) {
+            return HV_REFUSAL_NOT_YOURS;
+        }
+    }
+    return HV_REFUSAL_NONE;
+}
+
+/* What a seat lets facilitators read now, of its own answers and of what its unit confirmed. */
+static uint32_t
+widened_now(const struct hv_group *group, const struct hv_run *run, const struct hv_seat *seat)
+{
+    const struct hv_reflection *reflection = hv_reflection_of(group, run, seat->number);
+
+    return (reflection != NULL ? reflection->widened : 0) | hv_joint_widened(group, run, seat);
+}
+
+static enum hv_refusal
+check_own_widened(const struct hv_deciding *deciding, const struct hv_run *run, uint32_t fields)
+{
+    uint16_t seat = deciding->command->widen.seat;
+    enum hv_refusal refusal = check_answers(deciding->group, run, seat, fields);
+
+    if (refusal == HV_REFUSAL_NONE && (fields & ~hv_exercise_widening(run->exercise)) != 0) {
+        refusal = HV_REFUSAL_NOT_FOUND;
+    }
+    if (refusal == HV_REFUSAL_NONE && !of_this_life(deciding->group, run, seat, fields)) {
+        refusal = HV_REFUSAL_NOT_YOURS;
+    }
+    return refusal;
+}
+
 enum hv_refusal hv_decide_widen(struct hv_deciding *deciding)
 {
     const struct hv_widen *wanted = &deciding->command->widen;
     const struct hv_run *run;
-    enum hv_refusal refusal =
-        check_own_answers(deciding, wanted->run, wanted->seat, wanted->fields, &run);
-    uint32_t now;
+    enum hv_refusal refusal = check_own_run(deciding, wanted->run, wanted->seat, &run);
+    const struct hv_seat *seat;
+    uint32_t joint, now;
 
     if (refusal != HV_REFUSAL_NONE) {
         return refusal;
     }
-    if ((wanted->fields & ~hv_exercise_widening(run->exercise)) != 0) {
-        return HV_REFUSAL_NOT_FOUND;
+    seat = hv_find_seat(deciding->group, wanted->seat);
+    joint = wanted->fields & hv_exercise_joint(run->exercise, HV_FORM_FULL);
+    if (joint == 0 || joint != wanted->fields) {
+        refusal = check_own_widened(deciding, run, wanted->fields & ~joint);
     }
-    if (!of_this_life(deciding->group, run, wanted->seat, wanted->fields)) {
-        return HV_REFUSAL_NOT_YOURS;
+    if (refusal == HV_REFUSAL_NONE && wanted->on) {
+        refusal = check_joint_answers(deciding->group, run, seat, joint);
     }
-    now = hv_reflection_of(deciding->group, run, wanted->seat)->widened;
+    if (refusal != HV_REFUSAL_NONE) {
+        return refusal;
+    }
+    now = widened_now(deciding->group, run, seat);
     if ((wanted->fields & (wanted->on ? ~now : now)) != 0) {
         hv_deciding_emit(deciding, HV_EVENT_WIDENED)->widened = *wanted;
     }

@@ -284,7 +284,9 @@ static void put_joints(struct describing *to,
         for (unsigned member = 0; member < HV_MEMBERS_MAX; member++) {
             put_slot(to, &unit->joints[i].copies[member]);
             put(to, unit->joints[i].lives[member]);
+            put(to, unit->joints[i].copied[member]);
         }
+        put(to, unit->joints[i].widened);
     }
 }
 

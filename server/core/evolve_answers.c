@@ -240,6 +240,7 @@ enum hv_code hv_evolve_joint_saved(struct hv_group *group,
     joint = &in_run->joints[event->joint_saved.field];
     joint->revision = event->joint_saved.revision;
     joint->answer = event->joint_saved.answer;
+    joint->widened = 0;
     in_run->joint_revision++;
     in_run->marks = 0;
     in_run->confirmed = 0;
@@ -299,6 +300,7 @@ enum hv_code hv_evolve_joint_confirmed(struct hv_group *group,
         joint = &in_run->joints[carried->field];
         member = hv_member_index(&group->units[seat->unit - 1], seat->number);
         joint->lives[member] = seat->life;
+        joint->copied[member] = joint->revision;
         code = hv_slot_store(group->arena, &joint->copies[member], &carried->part);
     }
     in_run->confirmed = hv_unit_present(hv_find_unit(group, event->joint_confirmed.unit));

@@ -111,6 +111,13 @@ enum hv_code hv_evolve_taken_back(struct hv_group *group,
 
 /* ---- Widening ---- */
 
+static void widen_joint(struct hv_joint_field *joint, uint8_t member, bool on)
+{
+    unsigned bit = 1u << member;
+
+    joint->widened = (uint8_t)(on ? joint->widened | bit : joint->widened & ~bit);
+}
+
 enum hv_code hv_evolve_widened(struct hv_group *group,
                                const struct hv_cause *cause,
                                const struct hv_event *event)
@@ -119,17 +126,32 @@ enum hv_code hv_evolve_widened(struct hv_group *group,
     const struct hv_run *run = hv_find_run(group, widened->run);
     const struct hv_seat *seat = hv_find_seat(group, widened->seat);
     struct hv_reflection *reflection;
+    struct hv_unit_run *in_run;
+    uint32_t joint, own;
+    uint8_t member;
 
     (void)cause;
-    if (run == NULL || seat == NULL || hv_reflection_of(group, run, widened->seat) == NULL ||
-        (widened->fields & ~(hv_exercise_personal(run->exercise, HV_ROUND_FIRST) |
-                             hv_exercise_personal(run->exercise, HV_ROUND_SECOND))) != 0) {
+    if (run == NULL || seat == NULL) {
         return HV_ECORRUPT;
     }
-    reflection = hv_unit_in_run(run, seat->unit)
-                     ->members[hv_member_index(&group->units[seat->unit - 1], seat->number)];
-    reflection->widened = widened->on ? reflection->widened | widened->fields
-                                      : reflection->widened & ~widened->fields;
+    member = hv_member_index(&group->units[seat->unit - 1], seat->number);
+    in_run = hv_unit_in_run(run, seat->unit);
+    reflection = in_run->members[member];
+    joint = widened->fields & hv_exercise_joint(run->exercise, HV_FORM_FULL);
+    own = widened->fields & ~joint;
+    if ((joint != 0 && in_run->joints == NULL) || (own != 0 && reflection == NULL) ||
+        (own & ~(hv_exercise_personal(run->exercise, HV_ROUND_FIRST) |
+                 hv_exercise_personal(run->exercise, HV_ROUND_SECOND))) != 0) {
+        return HV_ECORRUPT;
+    }
+    for (unsigned i = 0; i < run->exercise->field_count; i++) {
+        if ((joint >> i & 1) != 0) {
+            widen_joint(&in_run->joints[i], member, widened->on);
+        }
+    }
+    if (own != 0) {
+        reflection->widened = widened->on ? reflection->widened | own : reflection->widened & ~own;
+    }
     return HV_OK;
 }
 

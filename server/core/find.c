@@ -284,6 +284,19 @@ uint32_t hv_shown_fields(const struct hv_group *group,
            hv_unit_envelope(run, group->seats[seat - 1].unit, round);
 }
 
+uint32_t
+hv_joint_widened(const struct hv_group *group, const struct hv_run *run, const struct hv_seat *seat)
+{
+    const struct hv_joint_field *joints = hv_unit_in_run(run, seat->unit)->joints;
+    uint8_t member = hv_member_index(&group->units[seat->unit - 1], seat->number);
+    uint32_t fields = 0;
+
+    for (unsigned i = 0; joints != NULL && i < run->exercise->field_count; i++) {
+        fields |= (uint32_t)(joints[i].widened >> member & 1) << i;
+    }
+    return fields;
+}
+
 bool hv_note_shown(const struct hv_group *group,
                    const struct hv_run *run,
                    const struct hv_note *note)

@@ -55,6 +55,9 @@ struct hv_joint_field {
     struct hv_slot copies[HV_MEMBERS_MAX]; /* confirmed: one under each member's key */
     uint16_t lives[HV_MEMBERS_MAX];        /* of their seats, when each copy was made: nobody reads
                                               it by new words */
+    uint32_t copied[HV_MEMBERS_MAX];       /* the revision that each copy holds; 0 none */
+    uint8_t widened; /* set of members who let facilitators read it as it is now, each until it is
+                        written again or that member gets new words */
 };
 
 /* One unit in one run. */
@@ -394,6 +397,11 @@ uint32_t hv_shown_fields(const struct hv_group *group,
                          const struct hv_run *run,
                          uint16_t seat,
                          enum hv_round round);
+
+/* The joint fields of which a seat lets facilitators read what its unit confirmed. */
+uint32_t hv_joint_widened(const struct hv_group *group,
+                          const struct hv_run *run,
+                          const struct hv_seat *seat);
 
 /* Whether a note of a closed round may still be read. What form its unit has by now does not
  * matter: if it did, whose lines go when a couple is dealt another one would tell whose they are.

@@ -174,6 +174,8 @@ struct hv_seat_pane {
     bool closed[HV_ROUNDS];
     const struct hv_field_state *fields;
     uint32_t field_count;
+    uint32_t joint_widened; /* set of joint fields, own choice: facilitators may read what is
+                               confirmed, once all of the unit say so */
     const struct hv_scored *scored; /* none before it is closed */
     uint32_t scored_count;
 };
@@ -290,8 +292,9 @@ struct hv_pane {
 /* Paged reads: asked, answered once, never pushed. */
 enum hv_read_kind {
     HV_READ_OWN_WORK = 1, /* `number` is the seat; where it is unlocked */
-    HV_READ_ANSWERS,      /* F, R, A and G answers of a run for facilitators, and S and P that were
-                             widened; J never. R where its author says so; A without the seat */
+    HV_READ_ANSWERS,      /* F, R, A and G answers of a run for facilitators, and S, P and J that
+                             were widened, J by all of the unit. R where its author says so; A and J
+                             without the seat */
     HV_READ_NOTES,  /* the lines of a run's closed rounds to pick from, without authors (G: with) */
     HV_READ_ROSTER, /* facilitators: units, seats, names, devices (never tokens) */
     HV_READ_CARDS,  /* facilitators: the cards of the steps */
@@ -315,7 +318,7 @@ struct hv_read_key {
 
 struct hv_read_row {
     uint32_t run;
-    uint16_t seat; /* 0: without author */
+    uint16_t seat; /* 0: without author, or of the unit together */
     uint16_t unit;
     uint16_t device; /* roster */
     enum hv_role role;
@@ -323,6 +326,7 @@ struct hv_read_row {
     uint16_t note;
     bool picked;
     enum hv_answer answer;
+    bool widened;           /* OWN_WORK, HISTORY: own choice that facilitators may read it too */
     struct hv_bytes packed; /* of a note from cards: the own card alone */
     struct hv_bytes name;
     struct hv_id exercise;

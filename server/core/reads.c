@@ -81,6 +81,7 @@ static void offer_own_joint(struct page *page,
                                .field = field,
                                .answer = joints[field].answer,
                                .packed = hv_slot_bytes(&joints[field].copies[member]),
+                               .widened = (hv_joint_widened(group, run, seat) >> field & 1) != 0,
                                .exercise = run->exercise->hash };
     offer_own(page, row, row.packed.size);
 }
@@ -103,6 +104,7 @@ static void offer_own_run(struct page *page,
                                    .field = field,
                                    .answer = work->fields[field].answer,
                                    .packed = hv_slot_bytes(&work->fields[field].value),
+                                   .widened = (work->widened >> field & 1) != 0,
                                    .exercise = run->exercise->hash };
         offer_own(page, row, row.packed.size);
     }
@@ -120,7 +122,8 @@ static void read_own_work(const struct hv_group *group, struct page *page)
 }
 
 /* ---- Answers: F of closed envelopes; R where its author says yes, S and P where they let
- * facilitators read them; A and G once their round closed; of nobody who withdrew ---- */
+ * facilitators read them, J where all of the unit do; A and G once their round closed; of nobody
+ * who withdrew ---- */
 
 static void offer_answer(struct page *page,
                          const struct hv_group *group,
@@ -169,6 +172,45 @@ static void offer_widened_field(struct page *page,
             hv_closed_answer(group, run, i, field, &packed)) {
             offer_answer(page, group, run, seat, field, packed);
         }
+    }
+}
+
+/* Every member lets facilitators read what is confirmed now and has a copy of it: nothing that one
+ * of them was not there for, said no to, or does not share any more. */
+static bool all_let_read(const struct hv_group *group,
+                         const struct hv_run *run,
+                         const struct hv_unit *unit,
+                         const struct hv_joint_field *joint)
+{
+    bool all = hv_unit_in_run(run, unit->number)->confirmed != 0;
+
+    for (unsigned member = 0; member < unit->member_count; member++) {
+        const struct hv_seat *seat = &group->seats[unit->first_seat + member - 1];
+        all = all && (joint->widened >> member & 1) != 0 && seat->consent &&
+              joint->copied[member] == joint->revision && hv_slot_held(&joint->copies[member]);
+    }
+    return all && joint->answer == HV_ANSWER_GIVEN;
+}
+
+/* Without seat and name: it is of all of them. */
+static void offer_joint_field(struct page *page,
+                              const struct hv_group *group,
+                              const struct hv_run *run,
+                              uint8_t field)
+{
+    for (uint16_t i = 1; i <= group->unit_count; i++) {
+        const struct hv_unit *unit = hv_find_unit(group, i);
+        const struct hv_joint_field *joints = hv_unit_in_run(run, i)->joints;
+        if (joints == NULL || !all_let_read(group, run, unit, &joints[field])) {
+            continue;
+        }
+        struct hv_read_row row = { .run = run->number,
+                                   .unit = i,
+                                   .field = field,
+                                   .answer = HV_ANSWER_GIVEN,
+                                   .packed = hv_slot_bytes(&joints[field].copies[0]),
+                                   .exercise = run->exercise->hash };
+        offer(page, row, row.packed.size);
     }
 }
 
@@ -276,6 +318,7 @@ static void read_answers(const struct hv_group *group, struct page *page)
             offer_widened_field(page, group, run, field);
             break;
         case HV_VISIBLE_JOINT:
+            offer_joint_field(page, group, run, field);
             break;
         }
     }

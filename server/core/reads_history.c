@@ -65,6 +65,17 @@ static const struct hv_slot *kept_slot(const struct hv_group *group,
     return &work->fields[field].value;
 }
 
+static bool is_widened(const struct hv_group *group,
+                       const struct hv_run *run,
+                       const struct hv_seat *seat,
+                       uint8_t field)
+{
+    const struct hv_reflection *work = hv_reflection_of(group, run, seat->number);
+    uint32_t widened = hv_joint_widened(group, run, seat) | (work != NULL ? work->widened : 0);
+
+    return (widened >> field & 1) != 0;
+}
+
 static void offer_kept_run(const struct hv_history *history,
                            const struct hv_group *group,
                            const struct hv_run *run,
@@ -87,6 +98,7 @@ static void offer_kept_run(const struct hv_history *history,
                                    .field = field,
                                    .answer = HV_ANSWER_GIVEN,
                                    .packed = hv_slot_bytes(slot),
+                                   .widened = is_widened(group, run, seat, field),
                                    .exercise = run->exercise->hash };
         history->on_row(history->data, row, row.packed.size);
     }

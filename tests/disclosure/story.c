@@ -75,6 +75,13 @@ static void finish(struct story *story)
     if (story->choices.splits) {
         story->planted[STORY_CLASS_split] = hall_try(hall, story_split(story)) == HV_DECIDED;
     }
+    if (story->choices.widens_joint && story->state < STORY_STATE_turn_before) {
+        const struct hv_command yes =
+            story_widening(story, device, story->author, 1u << HALL_JOINT, true);
+        story->planted[STORY_CLASS_joint_yes] = hall_try(hall, yes) == HV_DECIDED &&
+                                                story->state != STORY_STATE_joint_both_yes &&
+                                                story->state != STORY_STATE_joint_yes_off;
+    }
     if (story->choices.lit) {
         story->planted[STORY_CLASS_person_light] =
             hall_try(hall, story_lights(story, HV_LIGHT_ORANGE)) == HV_DECIDED;

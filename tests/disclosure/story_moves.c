@@ -153,6 +153,14 @@ struct hv_command story_narrowing(const struct story *story, uint8_t field, enum
                                 .narrow_field = { hall_run(&story->hall), field, to } };
 }
 
+struct hv_command
+story_widening(const struct story *story, uint16_t device, uint16_t seat, uint32_t fields, bool on)
+{
+    return (struct hv_command){ .type = HV_COMMAND_WIDEN,
+                                .device = device,
+                                .widen = { hall_run(&story->hall), seat, fields, on } };
+}
+
 void story_take_back(struct story *story, uint32_t fields, bool discard)
 {
     hall_must(&story->hall, (struct hv_command){ .type = HV_COMMAND_TAKE_BACK,

@@ -68,6 +68,10 @@ struct hv_command story_split(const struct story *story);
 /* A facilitator narrows a field of the run under way. */
 struct hv_command story_narrowing(const struct story *story, uint8_t field, enum hv_visibility to);
 
+/* Somebody lets facilitators read their answers to these fields, or no more. */
+struct hv_command
+story_widening(const struct story *story, uint16_t device, uint16_t seat, uint32_t fields, bool on);
+
 /* The author takes these fields back. */
 void story_take_back(struct story *story, uint32_t fields, bool discard);
 

@@ -446,14 +446,33 @@ static void nameless(struct story *story)
     hall_must(&story->hall, story_narrowing(story, HALL_NAMED, HV_VISIBLE_GROUP));
 }
 
+static void widen(struct story *story, uint16_t seat, uint32_t fields, bool on)
+{
+    hall_must(&story->hall, story_widening(story, hall_pen(&story->hall, seat), seat, fields, on));
+}
+
 static void widened(struct story *story)
 {
     ready(story);
-    hall_must(&story->hall,
-              (struct hv_command){ .type = HV_COMMAND_WIDEN,
-                                   .device = hall_pen(&story->hall, story->author),
-                                   .widen = { hall_run(&story->hall), story->author,
-                                              1u << HALL_PRIVATE | 1u << HALL_SHARED, true } });
+    widen(story, story->author, 1u << HALL_PRIVATE | 1u << HALL_SHARED, true);
+}
+
+static void joint_one_yes(struct story *story)
+{
+    joint_confirmed(story);
+    widen(story, story->partner, 1u << HALL_JOINT, true);
+}
+
+static void joint_both_yes(struct story *story)
+{
+    joint_one_yes(story);
+    widen(story, story->author, 1u << HALL_JOINT, true);
+}
+
+static void joint_yes_off(struct story *story)
+{
+    joint_both_yes(story);
+    widen(story, story->partner, 1u << HALL_JOINT, false);
 }
 
 static void taken_back(struct story *story)
@@ -583,6 +602,9 @@ void story_tell_together(struct story *story)
         [STORY_STATE_narrowed_open] = narrowed_open,
         [STORY_STATE_nameless] = nameless,
         [STORY_STATE_widened] = widened,
+        [STORY_STATE_joint_one_yes] = joint_one_yes,
+        [STORY_STATE_joint_both_yes] = joint_both_yes,
+        [STORY_STATE_joint_yes_off] = joint_yes_off,
         [STORY_STATE_taken_back] = taken_back,
         [STORY_STATE_taken_back_open] = taken_back_open,
         [STORY_STATE_taken_back_after] = taken_back_after,

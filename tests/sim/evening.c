@@ -97,7 +97,7 @@ const char *evening_release(const struct device *device, enum world_secret_kind 
         [SECRET_SKIPPED] = "own_work",     [SECRET_EMPTY] = "own_work",
         [SECRET_KEPT] = "own_choice",      [SECRET_SIGNALLED] = NULL,
         [SECRET_WITHDRAWN] = "own_choice", [SECRET_ERASED] = "own_choice",
-        [SECRET_SPLIT] = "own_choice",
+        [SECRET_SPLIT] = "own_choice",     [SECRET_LETS_READ] = "own_choice",
     };
     static const char *const of_facilitators[SECRETS_END] = {
         [SECRET_EMPTY] = "progress", [SECRET_SIGNALLED] = "signal", [SECRET_SPLIT] = "split_state",

@@ -72,6 +72,9 @@ struct law_unit_run {
     uint64_t matched[HV_FIELDS_MAX]; /* what all of them chose and showed, when it opened */
     uint32_t unread;                 /* of them: the fields of which that cannot be known */
     uint32_t joint_revisions[HV_FIELDS_MAX];
+    bool confirmed;
+    uint32_t copies[HV_FIELDS_MAX][HV_MEMBERS_MAX]; /* the revision that each member has */
+    uint8_t widened[HV_FIELDS_MAX]; /* members who let facilitators read it as it is */
 };
 
 struct law_note {

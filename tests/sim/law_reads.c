@@ -172,6 +172,25 @@ static bool is_widened(const struct law *law,
            law->seats[piece->seat].consent;
 }
 
+/* All of the unit let the facilitators read what they confirmed, and nobody narrowed it. */
+static bool is_widened_by_all(const struct law *law,
+                              uint16_t number,
+                              const struct law_run *run,
+                              const struct law_piece *piece)
+{
+    const struct law_unit_run *in_run = &run->units[piece->unit];
+    const struct law_unit *unit = &law->units[piece->unit];
+    bool all = facilitates(reader(law, number)) && in_run->confirmed &&
+               law_visibility(run, piece->field) == HV_VISIBLE_JOINT &&
+               in_run->joint_revisions[piece->field] == piece->revision;
+    for (unsigned member = 0; member < unit->members; member++) {
+        all = all && law_has(in_run->widened[piece->field], member) &&
+              in_run->copies[piece->field][member] == piece->revision &&
+              law->seats[unit->first_seat + member].consent;
+    }
+    return all;
+}
+
 static bool has_own_words(const struct law *law,
                           uint16_t number,
                           enum hv_pane_kind pane,
@@ -226,8 +245,9 @@ bool law_may_have(const struct law *law,
     if (piece->seat == 0) {
         /* a member's own copy is as it was confirmed */
         bool current = run->units[piece->unit].joint_revisions[piece->field] == piece->revision;
-        return (pane == 0 || (pane == HV_PANE_UNIT && current)) &&
-               reads_unit(law, number, piece->unit);
+        return ((pane == 0 || (pane == HV_PANE_UNIT && current)) &&
+                reads_unit(law, number, piece->unit)) ||
+               (pane == 0 && is_widened_by_all(law, number, run, piece));
     }
     return run->work[piece->seat].revisions[piece->field] == piece->revision &&
            has_own_words(law, number, pane, run, piece);

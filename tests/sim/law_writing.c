@@ -101,8 +101,16 @@ static void take_widened(struct law *law, const struct hv_event *event)
 {
     struct law_run *run = law_find_run(law, event->widened.run);
     uint32_t *widened = &run->work[event->widened.seat].widened;
+    uint16_t unit = law->seats[event->widened.seat].unit;
+    unsigned member = 1u << (event->widened.seat - law->units[unit].first_seat);
     *widened =
         event->widened.on ? *widened | event->widened.fields : *widened & ~event->widened.fields;
+    for (unsigned i = 0; i < run->exercise->field_count; i++) {
+        uint8_t *together = &run->units[unit].widened[i];
+        if (law_has(event->widened.fields, i)) {
+            *together = (uint8_t)(event->widened.on ? *together | member : *together & ~member);
+        }
+    }
 }
 
 /* ---- Opening ---- */
@@ -195,6 +203,40 @@ static void take_joint(struct law *law, const struct hv_event *event)
         law_wrong(law, "a joint field was written though sharing was closed");
     }
     in_run->joint_revisions[event->joint_saved.field] = event->joint_saved.revision;
+    in_run->widened[event->joint_saved.field] = 0;
+    in_run->confirmed = false;
+}
+
+static void take_mark(struct law *law, const struct hv_event *event)
+{
+    struct law_run *run = law_find_run(law, event->joint_marked.run);
+    if (!event->joint_marked.set) {
+        run->units[event->joint_marked.unit].confirmed = false;
+    }
+}
+
+static void take_copies(struct law *law, const struct hv_event *event)
+{
+    uint16_t unit = event->joint_confirmed.unit;
+    struct law_unit_run *in_run = &law_find_run(law, event->joint_confirmed.run)->units[unit];
+    for (unsigned i = 0; i < event->joint_confirmed.value_count; i++) {
+        const struct hv_carried *copy = &event->joint_confirmed.values[i];
+        unsigned member = (unsigned)(copy->seat - law->units[unit].first_seat);
+        in_run->copies[copy->field][member] = in_run->joint_revisions[copy->field];
+    }
+    in_run->confirmed = true;
+}
+
+/* With new words nobody has said yes to anything. */
+static void forget_widened(struct law *law, uint16_t seat)
+{
+    uint16_t unit = law->seats[seat].unit;
+    unsigned member = 1u << (seat - law->units[unit].first_seat);
+    for (struct law_run *run = law->run; run != NULL; run = run->before) {
+        for (unsigned i = 0; i < HV_FIELDS_MAX; i++) {
+            run->units[unit].widened[i] = (uint8_t)(run->units[unit].widened[i] & ~member);
+        }
+    }
 }
 
 static void check_copies(struct law *law, const struct hv_event *event)
@@ -308,8 +350,15 @@ void law_take_writing(struct law *law, const struct hv_event *event)
     case HV_EVENT_JOINT_SAVED:
         take_joint(law, event);
         break;
+    case HV_EVENT_JOINT_MARKED:
+        take_mark(law, event);
+        break;
     case HV_EVENT_JOINT_CONFIRMED:
         check_copies(law, event);
+        take_copies(law, event);
+        break;
+    case HV_EVENT_WORDS_DEALT:
+        forget_widened(law, event->words_dealt.seat);
         break;
     default:
         break;

@@ -25,13 +25,14 @@ static void mark_presence(struct device *device, const Houvast__V1__BoardUnit *u
 
 /* What a patient facilitator wants of an exercise. */
 enum aim {
-    AIM_COUNTED, /* something that is counted */
-    AIM_WORDS,   /* … or goes to the wall as words */
-    AIM_COUPLES, /* … or opens between partners */
-    AIM_OWN,     /* … or is for the facilitators */
-    AIM_ALIKE,   /* … or opens what both chose */
-    AIM_GUESSED, /* … or is guessed of the other */
-    AIM_SCORED,  /* … or is a quiz */
+    AIM_COUNTED,  /* something that is counted */
+    AIM_WORDS,    /* … or goes to the wall as words */
+    AIM_COUPLES,  /* … or opens between partners */
+    AIM_OWN,      /* … or is for the facilitators */
+    AIM_ALIKE,    /* … or opens what both chose */
+    AIM_GUESSED,  /* … or is guessed of the other */
+    AIM_SCORED,   /* … or is a quiz */
+    AIM_TOGETHER, /* … or is written together */
     AIMS
 };
 
@@ -55,6 +56,8 @@ static bool serves(const struct hv_field *field, enum aim aim)
         return field->guess;
     case AIM_SCORED:
         return field->type == HV_FIELD_QUIZ;
+    case AIM_TOGETHER:
+        return field->visibility == HV_VISIBLE_JOINT;
     case AIM_ALIKE:
     case AIMS:
         break;
@@ -82,11 +85,12 @@ static bool has_aim(const struct hv_exercise *exercise, enum aim aim)
     return aim == AIM_ALIKE && hv_exercise_matches(exercise);
 }
 
-/* Whoever has a secret is asked for what could open. */
+/* Whoever has a secret is asked for what could open, or what it is about. */
 static enum aim choose_aim(struct device *device)
 {
     enum aim aim = (enum aim)chance_below(&device->chance, AIMS);
-    return device->world->secret.kind != SECRET_NONE ? AIM_COUPLES : aim;
+    enum world_secret_kind kind = device->world->secret.kind;
+    return kind == SECRET_NONE ? aim : kind == SECRET_LETS_READ ? AIM_TOGETHER : AIM_COUPLES;
 }
 
 /* Whether this facilitator goes after something, and not through the agenda. */

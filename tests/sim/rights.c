@@ -19,6 +19,29 @@ widen(struct device *device, const Houvast__V1__SeatPane *seat, uint32_t fields,
     });
 }
 
+/* The partner of whoever has a secret does not say so, or both would be seen to. */
+bool rights_of_couple(struct device *device, const Houvast__V1__SeatPane *seat)
+{
+    const struct world_secret *secret = &device->world->secret;
+    const Houvast__V1__Pane *pane =
+        people_pane(device, HOUVAST__V1__PANE_KIND__PANE_KIND_UNIT, seat->unit);
+    bool is_secret =
+        secret->kind == SECRET_LETS_READ && (seat->seat - 1) / 2 == (secret->seat - 1u) / 2;
+    if (pane == NULL || !pane->unit->joint_confirmed || pane->unit->n_joints == 0) {
+        return false;
+    }
+    uint32_t draw = chance_below(&device->chance, (uint32_t)pane->unit->n_joints);
+    bool on = is_secret || people_chance(device, 850);
+    PEOPLE_ASK_IF(!is_secret || people_tells(device, seat->seat, SECRET_LETS_READ), device, Widen,
+                  WIDEN, widen, false, {
+                      asked.run = seat->run;
+                      asked.seat = seat->seat;
+                      asked.fields = UINT32_C(1) << pane->unit->joints[draw]->field;
+                      asked.on = on;
+                  });
+    return true;
+}
+
 /* All of the envelope, or some of it. */
 void rights_of_author(struct device *device, const Houvast__V1__SeatPane *seat, uint32_t fields)
 {

@@ -12,6 +12,9 @@
 /* Of an unlocked seat whose envelope is closed; `fields`: those of that envelope. */
 void rights_of_author(struct device *device, const Houvast__V1__SeatPane *seat, uint32_t fields);
 
+/* Of an unlocked seat, about what its couple confirmed together. False: there is nothing. */
+bool rights_of_couple(struct device *device, const Houvast__V1__SeatPane *seat);
+
 void rights_of_facilitator(struct device *device, const Houvast__V1__BoardPane *board);
 
 #endif

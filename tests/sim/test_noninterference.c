@@ -29,11 +29,17 @@ static struct hv_library *library;
 static uint64_t first_seed;
 
 static const char *const names[SECRETS_END] = {
-    [SECRET_TEXT] = "text",           [SECRET_ALOUD] = "said aloud",
-    [SECRET_SKIPPED] = "skipped",     [SECRET_EMPTY] = "empty",
-    [SECRET_KEPT] = "kept",           [SECRET_SIGNALLED] = "signalled",
-    [SECRET_WITHDRAWN] = "withdrawn", [SECRET_ERASED] = "erased",
-    [SECRET_SPLIT] = "split",         [SECRET_LIT] = "lit",
+    [SECRET_TEXT] = "text",
+    [SECRET_ALOUD] = "said aloud",
+    [SECRET_SKIPPED] = "skipped",
+    [SECRET_EMPTY] = "empty",
+    [SECRET_KEPT] = "kept",
+    [SECRET_SIGNALLED] = "signalled",
+    [SECRET_WITHDRAWN] = "withdrawn",
+    [SECRET_ERASED] = "erased",
+    [SECRET_SPLIT] = "split",
+    [SECRET_LETS_READ] = "let be read",
+    [SECRET_LIT] = "lit",
     [SECRET_TAGGED] = "tagged",
 };
 

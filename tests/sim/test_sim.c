@@ -61,7 +61,7 @@ static uint64_t play(uint64_t seed, struct weather weather, uint64_t steps)
 
 static uint32_t worlds(void)
 {
-    return one_seed ? 1 : getenv("HV_TEST_FULL") != NULL ? 100 : 4;
+    return one_seed ? 1 : getenv("HV_TEST_FULL") != NULL ? 100 : 6;
 }
 
 static void in_calm_weather_every_promise_holds(void **state)

@@ -87,6 +87,8 @@ enum world_secret_kind {
     SECRET_WITHDRAWN, /* shows it, and takes it back before it can open */
     SECRET_ERASED,    /* the same, and the words go as well */
     SECRET_SPLIT,     /* shows it, and was split from the partner before */
+    SECRET_LETS_READ, /* says that facilitators may read what was confirmed together; the partner
+                         does not */
     SECRET_LIT,       /* got a light from a facilitator that weighs on nothing */
     SECRET_TAGGED,    /* got a tag that weighs; else the couple was dealt the light form by hand */
     SECRETS_END

@@ -262,7 +262,9 @@ void writing_alone(struct device *device, const Houvast__V1__SeatPane *seat)
         }
         return;
     }
-    if (definition == NULL) {
+    bool often = device->world->secret.kind == SECRET_LETS_READ;
+    if (definition == NULL ||
+        (people_chance(device, often ? 500 : 40) && rights_of_couple(device, seat))) {
         return;
     }
     for (uint32_t round = 0; round < seat->n_envelopes; round++) {
@@ -293,7 +295,7 @@ void writing_together(struct device *device,
                       const Houvast__V1__UnitPane *unit,
                       const Houvast__V1__Definition *definition)
 {
-    if (unit->n_joints == 0 || unit->joint_confirmed) {
+    if (unit->n_joints == 0 || (unit->joint_confirmed && !people_chance(device, 20))) {
         return;
     }
     if (people_chance(device, 500)) {

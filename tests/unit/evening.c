@@ -434,3 +434,22 @@ bool evening_is_command(int type)
         return false;
     }
 }
+
+unsigned evening_answers_read(const struct evening *evening, uint8_t field)
+{
+    const struct hv_read_key key = { .kind = HV_READ_ANSWERS, .run = 1, .most = 64 };
+    struct hv_arena arena;
+    struct hv_read_page page;
+    enum hv_refusal refusal;
+    unsigned count = 0;
+
+    hv_arena_init(&arena, 1u << 16);
+    assert_int_equal(hv_group_read(evening->group, FACILITATOR, key, &arena, &refusal, &page),
+                     HV_OK);
+    assert_int_equal(refusal, HV_REFUSAL_NONE);
+    for (uint32_t i = 0; i < page.row_count; i++) {
+        count += page.rows[i].field == field;
+    }
+    hv_arena_free(&arena);
+    return count;
+}

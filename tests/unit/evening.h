@@ -153,6 +153,9 @@ int evening_do(struct evening *evening, uint16_t device, struct hv_command comma
 /* As it stands, id, time and random bytes included. */
 int evening_give(struct evening *evening, const struct hv_command *command);
 
+/* How many answers to a field of run 1 the facilitators read. */
+unsigned evening_answers_read(const struct evening *evening, uint8_t field);
+
 /* A record that no command gives; its events stay valid as long as the evening. */
 void evening_take(struct evening *evening, const struct hv_record *record);
 

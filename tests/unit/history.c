@@ -463,15 +463,20 @@ take_back(struct history *history, const struct hv_group *group, uint16_t seat)
     return command;
 }
 
-/* Of what take_back would take. */
+/* Of what take_back would take, and of what is written together. */
 static struct hv_command widen(struct history *history, const struct hv_group *group, uint16_t seat)
 {
     struct hv_command command = take_back(history, group, seat);
     const struct hv_take_back back = command.take_back;
+    const struct hv_run *run = hv_find_run(group, back.run);
 
     command.type = HV_COMMAND_WIDEN;
     command.widen =
         (struct hv_widen){ back.run, seat, back.fields & (uint32_t)draw(history), back.discard };
+    if (run != NULL && once_in(history, 2)) {
+        command.widen.fields = hv_exercise_joint(run->exercise, HV_FORM_FULL);
+        command.widen.on = !once_in(history, 4);
+    }
     return command;
 }
 

@@ -354,6 +354,7 @@ static void the_seat_pane_arrives(void **state)
                                        .closed = { true, true },
                                        .fields = fields,
                                        .field_count = 2,
+                                       .joint_widened = UINT32_C(1) << 31,
                                        .scored = scored,
                                        .scored_count = 1 };
     WIRE(ServerMessage) *message = receive_pane(&pane);
@@ -375,6 +376,7 @@ static void the_seat_pane_arrives(void **state)
     assert_int_equal(seat->fields[0]->revision, 70000);
     assert_int_equal(seat->fields[0]->answer, HV_ANSWER_SKIPPED);
     assert_int_equal(seat->n_fields, 2);
+    assert_int_equal(seat->joint_widened, UINT32_C(1) << 31);
     assert_int_equal(seat->n_scored, 1);
     assert_int_equal(seat->scored[0]->field, 31);
     assert_int_equal(seat->scored[0]->score, HOUVAST__V1__SCORE__SCORE_RIGHT);
@@ -797,6 +799,7 @@ static void a_page_of_the_group_arrives(void **state)
           .note = 6,
           .picked = true,
           .answer = HV_ANSWER_GIVEN,
+          .widened = true,
           .packed = BYTES("Ik mis je."),
           .name = BYTES("Bo"),
           .exercise = an_id,
@@ -842,6 +845,7 @@ static void a_page_of_the_group_arrives(void **state)
     assert_int_equal(row->field, REVEAL_P2);
     assert_int_equal(row->note, 6);
     assert_int_equal(row->answer, HV_ANSWER_GIVEN);
+    assert_true(row->widened);
     assert_string_equal(row->value->text, "Ik mis je.");
     assert_string_equal(row->name, "Bo");
     assert_id(row->exercise);

@@ -447,25 +447,6 @@ static void what_is_narrowed_takes_its_guesses_along(void **state)
 
 /* ---- The record ---- */
 
-static unsigned rows_for_facilitators(const struct evening *evening, uint8_t field)
-{
-    const struct hv_read_key key = { .kind = HV_READ_ANSWERS, .run = 1, .most = 64 };
-    struct hv_arena arena;
-    struct hv_read_page page;
-    enum hv_refusal refusal;
-    unsigned count = 0;
-
-    hv_arena_init(&arena, 1u << 16);
-    assert_int_equal(hv_group_read(evening->group, FACILITATOR, key, &arena, &refusal, &page),
-                     HV_OK);
-    assert_int_equal(refusal, HV_REFUSAL_NONE);
-    for (uint32_t i = 0; i < page.row_count; i++) {
-        count += page.rows[i].field == field;
-    }
-    hv_arena_free(&arena);
-    return count;
-}
-
 static void into_the_record_goes_what_its_author_ticked(void **state)
 {
     const struct hv_command afterwards[] = { TAKE_BACK(1, 1, BIT(REVEAL_OK)), CONSENT(1, false),
@@ -485,106 +466,18 @@ static void into_the_record_goes_what_its_author_ticked(void **state)
 
         evening_begin(&evening);
         evening_play(&evening, lines, COUNT(lines));
-        assert_int_equal(rows_for_facilitators(&evening, REVEAL_OK), 0);
+        assert_int_equal(evening_answers_read(&evening, REVEAL_OK), 0);
         assert_int_equal(evening_do(&evening, PEN(1), ENVELOPE(1, 1, FIRST, BIT(REVEAL_OK))), DONE);
         assert_int_equal(evening_do(&evening, PEN(2), ENVELOPE(1, 2, FIRST, 0)), DONE);
-        assert_int_equal(rows_for_facilitators(&evening, REVEAL_OK), 1);
+        assert_int_equal(evening_answers_read(&evening, REVEAL_OK), 1);
         if (i < COUNT(afterwards)) {
             uint16_t device = afterwards[i].type == HV_COMMAND_NARROW_FIELD ? FACILITATOR : PEN(1);
 
             assert_int_equal(evening_do(&evening, device, afterwards[i]), DONE);
-            assert_int_equal(rows_for_facilitators(&evening, REVEAL_OK), 0);
+            assert_int_equal(evening_answers_read(&evening, REVEAL_OK), 0);
         }
         evening_end(&evening);
     }
-}
-
-/* ---- Widening ---- */
-
-static void only_its_author_lets_facilitators_read_more(void **state)
-{
-    static const uint8_t number[] = { 3, 4 };
-    const struct hv_bytes scale = { number, sizeof number };
-    const struct line lines[] = {
-        { FACILITATOR, START(0, REVEAL + 1), DONE },
-        { FACILITATOR, STAGE(1, BRIEF, SOLO), DONE },
-        { PEN(1), UNLOCK(1), DONE },
-        { PEN(1), SAVE(1, 1, REVEAL_P, 1, "iets"), DONE },
-        { PEN(1), SAVE_BYTES(1, 1, REVEAL_SCALE, 1, scale), DONE },
-        { PEN(1), WIDEN(1, 1, BIT(REVEAL_P), true), REFUSED(NOT_READY) },
-        { PEN(1), ENVELOPE(1, 1, FIRST, 0), DONE },
-        { FACILITATOR, WIDEN(1, 1, BIT(REVEAL_P), true), REFUSED(NOT_ALLOWED) },
-        { PEN(2), WIDEN(1, 1, BIT(REVEAL_P), true), REFUSED(NOT_YOURS) },
-        { TABLE(1), WIDEN(1, 1, BIT(REVEAL_P), true), REFUSED(LOCKED) },
-        { PEN(1), WIDEN(7, 1, BIT(REVEAL_P), true), REFUSED(NOT_FOUND) },
-        { PEN(1), WIDEN(1, 1, 0, true), REFUSED(INVALID) },
-        { PEN(1), WIDEN(1, 1, BIT(REVEAL_A), true), REFUSED(NOT_FOUND) },
-        { PEN(1), WIDEN(1, 1, BIT(REVEAL_J), true), REFUSED(NOT_FOUND) },
-        { PEN(1), WIDEN(1, 1, BIT(REVEAL_P), false), AGAIN },
-    };
-    struct evening evening;
-
-    (void)state;
-    evening_begin(&evening);
-    evening_play(&evening, lines, COUNT(lines));
-    assert_int_equal(rows_for_facilitators(&evening, REVEAL_P), 0);
-    assert_int_equal(
-        evening_do(&evening, PEN(1), WIDEN(1, 1, BIT(REVEAL_P) | BIT(REVEAL_SCALE), true)), DONE);
-    assert_int_equal(rows_for_facilitators(&evening, REVEAL_P), 1);
-    assert_int_equal(rows_for_facilitators(&evening, REVEAL_SCALE), 1);
-    assert_int_equal(evening_do(&evening, PEN(1), WIDEN(1, 1, BIT(REVEAL_SCALE), false)), DONE);
-    assert_int_equal(rows_for_facilitators(&evening, REVEAL_SCALE), 0);
-    assert_int_equal(evening_do(&evening, PEN(1), REOPEN(1, 1, FIRST)), DONE);
-    assert_int_equal(rows_for_facilitators(&evening, REVEAL_P), 0);
-    assert_int_equal(evening_do(&evening, PEN(1), ENVELOPE(1, 1, FIRST, 0)), DONE);
-    assert_int_equal(rows_for_facilitators(&evening, REVEAL_P), 0);
-    evening_end(&evening);
-}
-
-static void what_is_gone_for_others_is_gone_for_facilitators_too(void **state)
-{
-    const struct hv_command afterwards[] = { TAKE_BACK(1, 1, BIT(REVEAL_P)), CONSENT(1, false),
-                                             NARROW(1, REVEAL_P, SELF) };
-
-    (void)state;
-    for (unsigned i = 0; i < COUNT(afterwards); i++) {
-        struct evening evening;
-        const struct line lines[] = {
-            { FACILITATOR, START(0, REVEAL + 1), DONE },
-            { FACILITATOR, STAGE(1, BRIEF, SOLO), DONE },
-            { PEN(1), UNLOCK(1), DONE },
-            { PEN(1), SAVE(1, 1, REVEAL_P, 1, "iets"), DONE },
-            { PEN(1), ENVELOPE(1, 1, FIRST, 0), DONE },
-            { PEN(1), WIDEN(1, 1, BIT(REVEAL_P), true), DONE },
-            { i == 2 ? FACILITATOR : PEN(1), afterwards[i], DONE },
-        };
-
-        evening_begin(&evening);
-        evening_play(&evening, lines, COUNT(lines));
-        assert_int_equal(rows_for_facilitators(&evening, REVEAL_P), 0);
-        evening_end(&evening);
-    }
-}
-
-/* Whoever deals new words could take the seat, and would read by it. */
-static void what_was_written_before_new_words_is_not_widened_after(void **state)
-{
-    const struct line lines[] = {
-        { FACILITATOR, START(0, REVEAL + 1), DONE },
-        { FACILITATOR, STAGE(1, BRIEF, SOLO), DONE },
-        { PEN(1), UNLOCK(1), DONE },
-        { PEN(1), SAVE(1, 1, REVEAL_P, 1, "iets"), DONE },
-        { PEN(1), ENVELOPE(1, 1, FIRST, 0), DONE },
-        { FACILITATOR, DEAL_WORDS(1), DONE },
-        { PEN(1), UNLOCK(1), DONE },
-        { PEN(1), WIDEN(1, 1, BIT(REVEAL_P), true), REFUSED(NOT_YOURS) },
-    };
-    struct evening evening;
-
-    (void)state;
-    evening_begin(&evening);
-    evening_play(&evening, lines, COUNT(lines));
-    evening_end(&evening);
 }
 
 /* ---- Written blind ---- */
@@ -740,9 +633,6 @@ int main(void)
         cmocka_unit_test(a_guess_has_no_room_without_what_it_guesses),
         cmocka_unit_test(what_is_narrowed_takes_its_guesses_along),
         cmocka_unit_test(into_the_record_goes_what_its_author_ticked),
-        cmocka_unit_test(only_its_author_lets_facilitators_read_more),
-        cmocka_unit_test(what_is_gone_for_others_is_gone_for_facilitators_too),
-        cmocka_unit_test(what_was_written_before_new_words_is_not_widened_after),
         cmocka_unit_test(what_is_written_blind_appears_at_once_when_all_have_closed),
         cmocka_unit_test(a_facilitator_need_not_wait),
         cmocka_unit_test(what_could_not_be_played_is_refused),

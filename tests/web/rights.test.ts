@@ -5,6 +5,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { ReadKind } from '#made/houvast/v1/wire_pb';
 import { violations } from './axe';
 import type { Page } from './browser';
 import { followSizes, type Sizes } from './frames';
@@ -17,7 +18,7 @@ import { button, press, sees, t } from './words';
 const house = houseOfFile();
 
 /** Both wrote, showed and closed; nothing is open yet. */
-async function closeBoth(room: Room) {
+async function closeBoth(room: Room, step = '1.7') {
     const unit = room.units[0]!;
     const sizes = new Map<Page, Sizes>();
     const follow = (page: Page) => sizes.set(page, followSizes(page));
@@ -25,7 +26,7 @@ async function closeBoth(room: Room) {
     const pens = await Promise.all(NOOR_AND_SAM.map((it) => room.openPen(unit, it, follow)));
     const people = new OnTwoPens(NOOR_AND_SAM, table, pens);
     await people.sayYes();
-    await room.leader.startStep('1.7');
+    await room.leader.startStep(step);
     await room.leader.nextStage();
     await people.write();
     const others = [table, people.pen('Sam')];
@@ -49,6 +50,14 @@ async function openEnvelope(pen: Page): Promise<void> {
     await pen.getByText(t('take-back-title')).click();
 }
 
+/** How many answers the facilitators read as the couple's, without a name. */
+async function readTogether(room: Room): Promise<number> {
+    const { run } = room.leader.board!;
+    const found = await room.leader.device.read(ReadKind.ANSWERS, { run });
+    const rows = found.kind === 'rows' ? found.rows : [];
+    return rows.filter((it) => it.seat === 0 && it.name === '' && it.unit === room.units[0]).length;
+}
+
 describe('what was said already', () => {
     test('is taken back and discarded by its author, and nobody else sees it happen', () =>
         inRoom(house, [NOOR_AND_SAM], async (room) => {
@@ -65,6 +74,33 @@ describe('what was said already', () => {
                 await button(pen, `${t('discard')}: ${prompt}`).waitFor({ state: 'detached' });
             });
             assert.ok(!(await readBack(pen)).includes(words));
+        }));
+
+    test('what was written together is let be read by each alone, and read when both did', () =>
+        inRoom(house, [NOOR_AND_SAM], async (room) => {
+            const { people, pen, unseen } = await closeBoth(room, '1.9');
+            await press(people.shared, t('table-next'));
+            const [first] = await people.writeTogether('Na het eten');
+            await people.agree();
+            await press(pen, t('own-menu'));
+            await pen.getByText(t('let-read-title')).click();
+            assert.deepEqual(await violations(pen), []);
+            await unseen(async () => {
+                await press(pen, `${t('widen')}: ${first!.prompt}`);
+                await sees(pen, t('let-read-yes'));
+            });
+            assert.equal(await readTogether(room), 0);
+            const partner = people.pen('Sam');
+            await press(partner, t('own-menu'));
+            await partner.getByText(t('let-read-title')).click();
+            await sees(partner, t('let-read-no'));
+            await press(partner, `${t('widen')}: ${first!.prompt}`);
+            await sees(partner, t('let-read-yes'));
+            assert.equal(await readTogether(room), 1);
+            await press(pen, `${t('widen-off')}: ${first!.prompt}`);
+            await button(pen, `${t('widen')}: ${first!.prompt}`).waitFor();
+            await sees(partner, t('let-read-yes'));
+            assert.equal(await readTogether(room), 0);
         }));
 
     test('who no longer shares says so on the own page, and only the board has it', () =>

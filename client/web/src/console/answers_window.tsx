@@ -13,9 +13,11 @@ import { Narrowing } from './rights';
 import { UncoverButtons } from './uncover_buttons';
 import { WindowFrame, type WindowProps } from './window_frame';
 
-function nameOfSeat(desk: Desk, seat: number): string {
-    const seats = desk.board.value?.units.flatMap((it) => it.seats) ?? [];
-    return seats.find((it) => it.seat === seat)?.name ?? '';
+/** Whose it is: a person's, a couple's together, or nobody's that is told. */
+function nameOf(desk: Desk, { seat, unit }: ReadRow): string {
+    const units = desk.board.value?.units ?? [];
+    const person = units.flatMap((it) => it.seats).find((it) => it.seat === seat);
+    return person?.name ?? (unit === 0 ? '' : t('console-table', { number: unit }));
 }
 
 /** The answers to one field. */
@@ -29,7 +31,7 @@ function Answered({ rows }: { rows: ReadRow[] }) {
             <ul>
                 {rows.map((row, place) => (
                     <li key={place} class="console-answer">
-                        <strong>{row.name || nameOfSeat(desk, row.seat)}</strong>
+                        <strong>{row.name || nameOf(desk, row)}</strong>
                         <div>
                             <ShownAnswer
                                 field={field}

@@ -5,7 +5,7 @@
 
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { type Definition, Visibility } from '#made/houvast/v1/definition_pb';
+import type { Definition } from '#made/houvast/v1/definition_pb';
 import { ReadKind, type ReadRow } from '#made/houvast/v1/wire_pb';
 import { ShownAnswer } from '../fields/shown';
 import { Button } from '../parts/button';
@@ -28,7 +28,8 @@ function KeptRun({ seat, rows }: { seat: number; rows: readonly ReadRow[] }) {
     return (
         <article class="table-own-run">
             <h4>{textOf(definition.title)}</h4>
-            {rows.slice(1).map(({ run, field: place, answer, value }) => {
+            {rows.slice(1).map((row) => {
+                const { run, field: place, answer, value } = row;
                 const field = definition.fields[place];
                 return field === undefined ? null : (
                     <div key={place}>
@@ -40,14 +41,7 @@ function KeptRun({ seat, rows }: { seat: number; rows: readonly ReadRow[] }) {
                             wall={device.panes.wall.value}
                             run={run}
                         />
-                        {field.visibility !== Visibility.JOINT && (
-                            <TakeBackLater
-                                seat={seat}
-                                run={run}
-                                place={place}
-                                prompt={textOf(field.prompt)}
-                            />
-                        )}
+                        <TakeBackLater seat={seat} row={row} field={field} />
                     </div>
                 );
             })}

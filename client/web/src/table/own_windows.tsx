@@ -9,6 +9,7 @@ import { addWords, t } from '../words/words';
 import nl from '../words/own.nl.ftl';
 import { AllOfMine } from './all_of_mine';
 import { useChoices } from './choices';
+import { LetRead } from './let_read';
 import { MyConsent } from './my_consent';
 import { OwnWork } from './own_work';
 
@@ -34,6 +35,7 @@ export function OwnWindows({ opened, onOpen }: OwnWindowsProps) {
         case 'work':
             return (
                 <Dialog title={t('own-menu')} onClose={close}>
+                    <LetRead />
                     <OwnWork seat={seat.seat} />
                     <div class="button-row">
                         <Button kind="main" onPress={close}>

@@ -4,7 +4,6 @@
 
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { Visibility } from '#made/houvast/v1/definition_pb';
 import { ReadKind, type ReadRow } from '#made/houvast/v1/wire_pb';
 import { ShownAnswer } from '../fields/shown';
 import { problemOf } from '../words/of_protocol';
@@ -70,7 +69,8 @@ function Run({ answers }: { answers: readonly ReadRow[] }) {
     return (
         <article class="table-own-run">
             <h4>{textOf(definition.title)}</h4>
-            {answers.map(({ run, field: place, answer, value }) => {
+            {answers.map((row) => {
+                const { run, field: place, answer, value } = row;
                 const field = definition.fields[place];
                 return field === undefined ? null : (
                     <div key={place}>
@@ -82,16 +82,9 @@ function Run({ answers }: { answers: readonly ReadRow[] }) {
                             wall={device.panes.wall.value}
                             run={run}
                         />
-                        {seat !== undefined &&
-                            run !== seat.run &&
-                            field.visibility !== Visibility.JOINT && (
-                                <TakeBackLater
-                                    seat={seat.seat}
-                                    run={run}
-                                    place={place}
-                                    prompt={textOf(field.prompt)}
-                                />
-                            )}
+                        {seat !== undefined && run !== seat.run && (
+                            <TakeBackLater seat={seat.seat} row={row} field={field} />
+                        )}
                     </div>
                 );
             })}

@@ -6,16 +6,14 @@
 import { useSignal } from '@preact/signals';
 import { Answer, type Field, Visibility } from '#made/houvast/v1/definition_pb';
 import type { FieldState, SeatPane } from '#made/houvast/v1/pane_pb';
+import type { ReadRow } from '#made/houvast/v1/wire_pb';
 import { setOf } from '../fields/shape';
 import { ask } from '../parts/ask';
 import { Button } from '../parts/button';
 import { t, textOf } from '../words/words';
 import { type Choices, useChoices } from './choices';
 import { closedFields, closedPlaces } from './closed_fields';
-
-/** What nobody else, or the partner alone, would read. */
-const mayWiden = (field: Field | undefined) =>
-    field?.visibility === Visibility.SELF || field?.visibility === Visibility.PARTNER;
+import { mayWiden, Widen, WidenLater } from './let_read';
 
 const isThere = (state: FieldState) => state.answer !== Answer.UNSPECIFIED;
 
@@ -58,23 +56,6 @@ interface RowProps {
     prompt: string;
 }
 
-/** Lets the facilitators read an answer that was not for them, or no more. */
-function Widen({ seat, state, prompt }: RowProps) {
-    const choices = useChoices();
-    const on = !state.widened;
-    const text = t(on ? 'widen' : 'widen-off');
-    const press = () =>
-        choices.ask({
-            case: 'widen',
-            value: { run: seat.run, seat: seat.seat, fields: setOf([state.field]), on },
-        });
-    return (
-        <Button kind="quiet" label={`${text}: ${prompt}`} onPress={press}>
-            {text}
-        </Button>
-    );
-}
-
 function Row({ seat, state, prompt, mayWiden }: RowProps & { mayWiden: boolean }) {
     const choices = useChoices();
     const press = (discard: boolean) => () => takeBack(choices, seat, [state.field], discard);
@@ -91,7 +72,13 @@ function Row({ seat, state, prompt, mayWiden }: RowProps & { mayWiden: boolean }
                     </Button>
                 )}
                 {mayWiden && !state.takenBack && (
-                    <Widen seat={seat} state={state} prompt={prompt} />
+                    <Widen
+                        seat={seat.seat}
+                        run={seat.run}
+                        place={state.field}
+                        prompt={prompt}
+                        widened={state.widened}
+                    />
                 )}
                 {isThere(state) && (
                     <Button
@@ -143,17 +130,21 @@ export function TakeBack() {
     );
 }
 
-/** The same for one answer of an exercise that is over. */
+/** The same for one answer of an exercise that is over; what was written together is not one
+ * person's to take back. */
 export function TakeBackLater(props: {
     seat: number;
-    run: number;
-    place: number;
-    prompt: string;
+    row: ReadRow;
+    field: Field;
 }) {
     const choices = useChoices();
     const isTaken = useSignal(false);
+    const { seat, row, field } = props;
+    const prompt = textOf(field.prompt);
+    const isJoint = field.visibility === Visibility.JOINT;
     const press = (discard: boolean) => async () => {
-        isTaken.value = (await takeBack(choices, props, [props.place], discard)) || isTaken.value;
+        const own = { run: row.run, seat };
+        isTaken.value = (await takeBack(choices, own, [row.field], discard)) || isTaken.value;
     };
     return isTaken.value ? (
         <p class="small soft" role="status">
@@ -161,12 +152,25 @@ export function TakeBackLater(props: {
         </p>
     ) : (
         <div class="button-row">
-            <Button kind="quiet" label={`${t('take-back')}: ${props.prompt}`} onPress={press(false)}>
-                {t('take-back')}
-            </Button>
-            <Button kind="quiet" label={`${t('discard')}: ${props.prompt}`} onPress={press(true)}>
-                {t('discard')}
-            </Button>
+            {!isJoint && (
+                <>
+                    <Button kind="quiet" label={`${t('take-back')}: ${prompt}`} onPress={press(false)}>
+                        {t('take-back')}
+                    </Button>
+                    <Button kind="quiet" label={`${t('discard')}: ${prompt}`} onPress={press(true)}>
+                        {t('discard')}
+                    </Button>
+                </>
+            )}
+            {(isJoint || mayWiden(field)) && (
+                <WidenLater
+                    seat={seat}
+                    run={row.run}
+                    place={row.field}
+                    prompt={prompt}
+                    widened={row.widened}
+                />
+            )}
         </div>
     );
 }

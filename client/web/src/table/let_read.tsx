@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// An answer that was not for the facilitators is let be read by them, or no more: by its author, and
+// of what was written together by each of them alone. No other page shows who said so.
+
+import { useSignal } from '@preact/signals';
+import { Answer, type Field, Visibility } from '#made/houvast/v1/definition_pb';
+import { has, setOf } from '../fields/shape';
+import { Button } from '../parts/button';
+import { t, textOf } from '../words/words';
+import { useChoices } from './choices';
+
+/** What nobody else, or the partner alone, would read. */
+export const mayWiden = (field: Field | undefined) =>
+    field?.visibility === Visibility.SELF || field?.visibility === Visibility.PARTNER;
+
+interface WidenProps {
+    seat: number;
+    run: number;
+    place: number;
+    prompt: string;
+    widened: boolean;
+    onDone?(): void;
+}
+
+export function Widen({ seat, run, place, prompt, widened, onDone }: WidenProps) {
+    const choices = useChoices();
+    const text = t(widened ? 'widen-off' : 'widen');
+    const press = async () => {
+        const outcome = await choices.ask({
+            case: 'widen',
+            value: { run, seat, fields: setOf([place]), on: !widened },
+        });
+        if (outcome.kind === 'done') {
+            onDone?.();
+        }
+    };
+    return (
+        <Button kind="quiet" label={`${text}: ${prompt}`} onPress={press}>
+            {text}
+        </Button>
+    );
+}
+
+/** The same for one answer of an exercise that is over: no pane tells how it stands. */
+export function WidenLater(props: Omit<WidenProps, 'onDone'>) {
+    const widened = useSignal(props.widened);
+    return (
+        <>
+            {widened.value && (
+                <p class="small soft" role="status">
+                    {t('take-back-widened')}
+                </p>
+            )}
+            <Widen
+                {...props}
+                widened={widened.value}
+                onDone={() => (widened.value = !widened.value)}
+            />
+        </>
+    );
+}
+
+/** What the unit confirmed together, with the own yes of each. */
+export function LetRead() {
+    const { seat, unit, definition } = useChoices().seen.value;
+    const isConfirmed = unit?.jointConfirmed === true && unit.run === seat?.run;
+    const given =
+        unit?.joints.filter(
+            (it) => it.answer === Answer.GIVEN && !has(unit.onlyAuthor, it.field),
+        ) ?? [];
+    if (seat === undefined || definition === undefined || !isConfirmed || given.length === 0) {
+        return null;
+    }
+    return (
+        <details class="table-details">
+            <summary>{t('let-read-title')}</summary>
+            <p>{t('let-read-text')}</p>
+            <ul>
+                {given.map(({ field }) => (
+                    <li key={field} class="table-row">
+                        <p>{textOf(definition.fields[field]?.prompt)}</p>
+                        <p class="small soft" role="status">
+                            {t(has(seat.jointWidened, field) ? 'let-read-yes' : 'let-read-no')}
+                        </p>
+                        <Widen
+                            seat={seat.seat}
+                            run={seat.run}
+                            place={field}
+                            prompt={textOf(definition.fields[field]?.prompt)}
+                            widened={has(seat.jointWidened, field)}
+                        />
+                    </li>
+                ))}
+            </ul>
+        </details>
+    );
+}
