@@ -479,13 +479,23 @@ static void wire(struct server *server)
     hv_host_open(server->service.host, on_house_open, server);
 }
 
+/* What only a machine that has run out of something does not do. */
+static void insist(int uv_result)
+{
+    if (uv_result != 0) {
+        struct hv_error error = { 0 };
+        (void)hv_error_set(&error, HV_EIO, "cannot start: %s", uv_strerror(uv_result));
+        give_up(&error);
+    }
+}
+
 static void listen_to_signals(struct server *server)
 {
     static const int numbers[] = { SIGTERM, SIGINT, SIGHUP };
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
-        uv_signal_init(&server->loop, &server->signals[i]);
+        insist(uv_signal_init(&server->loop, &server->signals[i]));
         server->signals[i].data = server;
-        uv_signal_start(&server->signals[i], on_signal, numbers[i]);
+        insist(uv_signal_start(&server->signals[i], on_signal, numbers[i]));
     }
     hv_alarm_init(&server->loop, &server->alarm, on_time, server);
     uv_timer_init(&server->loop, &server->patience);
@@ -510,7 +520,7 @@ static int serve(struct server *server)
 {
     keep_memory_to_ourselves();
     umask(0077);
-    uv_loop_init(&server->loop);
+    insist(uv_loop_init(&server->loop));
     hv_log_to_file(&server->log, stderr, server->options.config.log_level);
     hv_loop_turns_start(&server->loop, &server->service.turns);
     open_data(server);

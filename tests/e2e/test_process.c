@@ -18,9 +18,12 @@
 #include "raw.h"
 #include "server.h"
 
-#define GOING_AWAY 1001
-#define EXIT_AGAIN 75
-#define TOWN_FILES 16384
+#define GOING_AWAY         1001
+#define EXIT_AGAIN         75
+#define TOWN_FILES         16384
+#define EXIT_NOT_TO_BE_HAD 74
+#define LEAST_FILES        6 /* with fewer libuv itself gives up */
+#define TOO_FEW_FILES      12
 
 static const char *token_of(const struct server *server)
 {
@@ -130,6 +133,32 @@ static void test_has_room_for_a_town_before_it_comes(void **state)
     assert_true(files_with_room(server.program.pid) >=
                 (long)(limit.rlim_max < TOWN_FILES ? limit.rlim_max : TOWN_FILES));
     server_stop(&server);
+    server_remove(&server);
+}
+
+/* With however few descriptors: it says that there are too few, and does not crash. */
+static void test_says_that_it_has_too_few_files(void **state)
+{
+    static const char limited[] = "ulimit -n \"$0\" && exec \"$@\"";
+    struct program_outcome *outcome = test_malloc(sizeof *outcome);
+    struct server server;
+    char programmes[PROGRAM_PATH];
+    char files[8];
+    const char *arguments[] = { "-c",           limited,    files, program_server(), "--data", NULL,
+                                "--programmes", programmes, NULL };
+    struct program_order order = { .path = "/bin/sh", .arguments = arguments };
+
+    (void)state;
+    server_make(&server);
+    arguments[5] = server.data;
+    path_join(programmes, getenv("HV_SOURCE_DIR"), "programmes");
+    for (int room = LEAST_FILES; room <= TOO_FEW_FILES; room++) {
+        snprintf(files, sizeof files, "%d", room);
+        program_run(&order, outcome);
+        assert_int_equal(outcome->end.exit_code, EXIT_NOT_TO_BE_HAD);
+        assert_string_not_equal(outcome->error, "");
+    }
+    test_free(outcome);
     server_remove(&server);
 }
 
@@ -278,6 +307,7 @@ int main(void)
         cmocka_unit_test(test_takes_any_port_and_says_which),
         cmocka_unit_test(test_listens_where_it_says_and_nowhere_else),
         cmocka_unit_test(test_has_room_for_a_town_before_it_comes),
+        cmocka_unit_test(test_says_that_it_has_too_few_files),
         cmocka_unit_test(test_stops_with_a_word_to_everyone),
         cmocka_unit_test(test_second_signal_ends_it_at_once),
         cmocka_unit_test(test_stops_in_time_before_someone_who_is_stuck),
