@@ -58,6 +58,7 @@ const tells = (line: 'signal-talk' | 'signal-call') => async (pen: Page) => {
 
 async function splits(pen: Page): Promise<void> {
     await shows(pen);
+    await sees(pen, t('table-ready', { people: 2 })); // a window goes with the view it was opened in
     await press(pen, t('own-consent'));
     await press(pen, t('split'));
     await press(pen, t('split-yes'));

@@ -11,6 +11,7 @@ import type {
     Page,
 } from 'playwright-core';
 import { chromiumPath, fromPackages } from './places';
+import { PATIENCE_MS } from './until';
 
 const { chromium } = fromPackages<typeof import('playwright-core')>('playwright-core');
 
@@ -64,7 +65,7 @@ export async function newDevice(
         reducedMotion: 'reduce',
         ...options,
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     await lookAfter(page);
     return { page, context, problems: watch(page) };
@@ -127,6 +128,11 @@ export async function putToSleep(page: Page): Promise<() => Promise<void>> {
         await rest;
         await device.detach();
     };
+}
+
+/** The network is back, as the device of this page notices it. */
+export function comeOnline(page: Page): Promise<unknown> {
+    return page.evaluate(() => dispatchEvent(new Event('online')));
 }
 
 /** As when the device has no memory left: the page gets no chance to do anything. */

@@ -51,14 +51,17 @@ const MOMENT_MS = 2000;
  * the names are behind "your own page" or "write what you heard". */
 export async function reachFor(page: Page, name: string): Promise<void> {
     const iAm = button(page, t('table-i-am', { name })).first();
-    const summaries = page.locator('summary', {
+    const closed = page.locator('details:not([open]) > summary', {
         hasText: new RegExp(`${t('table-own-pages')}|${t('own-heard')}`),
     });
-    await iAm.or(summaries).first().waitFor();
-    if (!(await iAm.isVisible())) {
-        // A step that begins to ask takes the summary away and shows the names instead.
-        await tap(summaries.first(), { timeout: MOMENT_MS }).catch(() => {});
-    }
+    await untilFound(`the name of ${name}`, async () => {
+        await iAm.or(closed).first().waitFor();
+        if (!(await iAm.isVisible())) {
+            // A step that begins to ask takes the summary away and shows the names instead.
+            await tap(closed.first(), { timeout: MOMENT_MS }).catch(() => {});
+        }
+        return iAm.isVisible();
+    });
     await tap(iAm);
     await seesHeading(page, t('table-pass-to', { name }));
 }

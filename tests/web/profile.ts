@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, lookAfter, overDebugging, type Page } from './browser';
 import { chromiumPath } from './places';
-import { untilFound } from './until';
+import { PATIENCE_MS, untilFound } from './until';
 
 export interface OwnBrowser {
     context: BrowserContext;
@@ -37,6 +37,7 @@ export async function startOwnBrowser(): Promise<OwnBrowser> {
             '--remote-debugging-port=0',
             `--user-data-dir=${folder}`,
             '--no-first-run',
+            '--enable-aggressive-domstorage-flushing', // else once a minute: all that is stored is found
             '--accept-lang=nl-NL',
             '--window-size=1280,800',
             ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
@@ -44,14 +45,14 @@ export async function startOwnBrowser(): Promise<OwnBrowser> {
         ],
         { stdio: 'ignore', detached: true }, // a process group of its own
     );
-    const address = await untilFound('the browser can be driven', () => addressIn(folder), 20_000);
+    const address = await untilFound('the browser can be driven', () => addressIn(folder));
     const browser = await overDebugging(address);
     return { context: browser.contexts()[0]!, folder, process: child };
 }
 
 export async function openIn({ context }: OwnBrowser, link: string): Promise<Page> {
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(PATIENCE_MS);
     await lookAfter(page);
     await page.goto(link);
     return page;

@@ -12,13 +12,29 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { run as runTests } from 'node:test';
+import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, '../..');
 const client = join(root, 'client/web');
 const folder = join(root, 'build/tests-web');
+
+// What takes longest begins first, so that nothing is left alone with it at the end.
+const LONGEST = [
+    'whole_evening',
+    'views',
+    'alike',
+    'taps',
+    'two_words',
+    'quick_leave',
+    'non_loopback',
+    'left_behind',
+    'server_gone',
+];
 
 const { build } = createRequire(join(client, 'package.json'))('esbuild');
 
@@ -57,15 +73,22 @@ function run(words) {
 async function test(names) {
     const all = readdirSync(here)
         .filter((it) => it.endsWith('.test.ts'))
-        .map((it) => it.slice(0, -'.ts'.length));
-    const chosen = all.filter((it) => names.length === 0 || names.includes(it.slice(0, -5)));
+        .map((it) => it.slice(0, -'.test.ts'.length));
+    const others = all.filter((it) => !LONGEST.includes(it));
+    const chosen = [...LONGEST, ...others]
+        .filter((it) => names.length === 0 || names.includes(it))
+        .map((it) => `${it}.test`);
     await bundle(chosen);
-    run([
-        '--enable-source-maps',
-        '--test',
-        '--test-concurrency=1',
-        ...chosen.map((it) => join(folder, `${it}.mjs`)),
-    ]);
+    process.env.HV_ROOT = root;
+    process.chdir(root);
+    runTests({
+        files: chosen.map((it) => join(folder, `${it}.mjs`)),
+        concurrency: availableParallelism(),
+        execArgv: ['--enable-source-maps'],
+    })
+        .on('test:fail', () => (process.exitCode = 1))
+        .compose(spec)
+        .pipe(process.stdout);
 }
 
 const [verb = 'test', ...rest] = process.argv.slice(2);

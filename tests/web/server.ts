@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pages, programs, root } from './places';
 
-const STOP_MS = 5_000;
+const STOP_MS = 30_000;
 
 export interface ServerOptions {
     /** Where it listens; 127.0.0.1 unless said otherwise. */
@@ -103,7 +103,7 @@ export async function stopServer(server: Server, how: 'SIGTERM' | 'SIGKILL' = 'S
         return;
     }
     const ended = once(child, 'exit');
-    const patience = setTimeout(() => child.kill('SIGKILL'), 2 * STOP_MS);
+    const patience = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
     child.kill(how);
     const [code, signal] = await ended;
     clearTimeout(patience);

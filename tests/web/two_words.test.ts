@@ -7,7 +7,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Role } from '#made/houvast/v1/wire_pb';
-import type { Page } from './browser';
+import { comeOnline, type Page } from './browser';
 import { readSlips } from './console_hands';
 import { countOf, followCommands } from './frames';
 import { giveBack, openPenPage, reachFor, sayYes, takeLaptop, typeWords } from './hands';
@@ -139,15 +139,16 @@ describe('two words', { concurrency: 2 }, () => {
             const pen = await room.openPen(room.units[0]!, 'Sam');
             await openPenPage(pen, 'Sam');
             await takeLaptop(table, 'Noor');
-            for (const [page, name] of [[table, 'Noor'], [pen, 'Sam']] as const) {
+            const loseConnection = async (page: Page, name: string) => {
                 await write(page, `Alleen van ${name}`);
                 await page.context().setOffline(true);
                 await sees(page, t('connection-waiting'));
                 await page.context().setOffline(false);
-                await page.evaluate(() => dispatchEvent(new Event('online')));
+                await comeOnline(page);
                 await page.getByText(t('connection-waiting')).waitFor({ state: 'detached' });
                 assert.equal(await question(page).inputValue(), `Alleen van ${name}`);
-            }
+            };
+            await Promise.all([loseConnection(table, 'Noor'), loseConnection(pen, 'Sam')]);
             await Promise.all([table.reload(), pen.reload()]);
             await sees(table, t('table-solo-text'));
             await wordsField(pen).waitFor();
@@ -178,6 +179,7 @@ describe('two words', { concurrency: 2 }, () => {
             await question(pen).waitFor();
             await pen.clock.runFor(10 * 60_000);
             await wordsField(pen).waitFor();
+            await comeOnline(pen); // by its own clock no answer came for minutes
             await openPenPage(pen, 'Noor');
             await question(pen).waitFor();
         }));

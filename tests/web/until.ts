@@ -4,13 +4,14 @@
 
 import { effect } from '@preact/signals';
 
-const WITHIN_MS = 20_000;
+/** After which a test gives up. It promises nothing: a machine may have much else to do. */
+export const PATIENCE_MS = 60_000;
 
 /** What `look` gives, as soon as that is something; asked again when a signal it read changes. */
 export function until<Found>(
     what: string,
     look: () => Found | undefined | null | false,
-    within = WITHIN_MS,
+    within = PATIENCE_MS,
 ): Promise<Found> {
     return new Promise((resolve, reject) => {
         let rest: (() => void) | undefined;
@@ -38,7 +39,7 @@ const LOOK_MS = 100;
 export async function untilFound<Found>(
     what: string,
     look: () => Found | undefined | false | Promise<Found | undefined | false>,
-    within = WITHIN_MS,
+    within = PATIENCE_MS,
 ): Promise<Found> {
     const latest = Date.now() + within;
     for (;;) {

@@ -14,6 +14,7 @@ import { ReadKind, Role } from '#made/houvast/v1/wire_pb';
 import {
     ABSENCE,
     type Browser,
+    comeOnline,
     launchBrowser,
     type Page,
     putToSleep,
@@ -267,9 +268,7 @@ const STORY = 'Toen mijn vader ziek was, zat jij er al voordat ik je kon bellen.
 
 /** The network is back, as devices notice it. */
 async function hurryAll(): Promise<void> {
-    await Promise.all(
-        opened.map(({ page }) => page.evaluate(() => dispatchEvent(new Event('online')))),
-    );
+    await Promise.all(opened.map(({ page }) => comeOnline(page)));
     [colleague, ...couples].forEach((it) => it.device.hurry());
 }
 
@@ -444,7 +443,7 @@ async function leftNothingBehind(): Promise<void> {
     }
 }
 
-test('an evening', { timeout: 240_000 }, () =>
+test('an evening', () =>
     watching(opened, async () => {
         await everybodyComesIn();
         await writeAlone('1.1a');
