@@ -396,6 +396,27 @@ test('what belongs to a run that is over is sent, not shown', async () => {
     );
 });
 
+for (const refusal of [Refusal.READ_ONLY, Refusal.FAILED, Refusal.NOT_ADMITTED]) {
+    test(`nor is it lost when it is not taken now: ${Refusal[refusal]}`, async () => {
+        const before = await sitDown(1);
+        Hall.current.drop();
+        type(before.drafts(), 2, 'te laat');
+        await until(() => kept.size === 1);
+        before.device.close();
+        Object.assign(Hall.current, { isUp: true, run: 2, refusal });
+
+        const refused = await sitDown(1);
+        await until(() => Hall.current.saves.length === 1);
+        await allFollowed();
+        assert.equal(kept.size, 1);
+        refused.device.close();
+        Hall.current.refusal = Refusal.UNSPECIFIED;
+        await sitDown(1);
+        await until(() => kept.size === 0);
+        assert.equal(Hall.current.saves.at(-1)?.value?.text, 'te laat');
+    });
+}
+
 test('the next run begins empty, and what was being typed is saved in its own', async () => {
     const { drafts } = await sitDown(1);
     const first = drafts();

@@ -71,6 +71,20 @@ const UNTOUCHED: Draft = { answer: Answer.UNSPECIFIED, revision: 0, state: 'unto
 // The server may take the same later; others it never will.
 const PASSING = new Set([Refusal.READ_ONLY, Refusal.BUSY, Refusal.FAILED]);
 
+// What has to happen first is not this page's to do.
+const NOT_NOW = new Set([
+    Refusal.LOCKED,
+    Refusal.NOT_YET,
+    Refusal.NOT_ADMITTED,
+    Refusal.CONSENT_MISSING,
+]);
+
+/** Whether what was refused for this reason now may be taken another time, here or at the next
+ * unlocking: the disk has room again, its author was marked as here, or says yes again. */
+export function mayBeTakenLater(refusal: Refusal): boolean {
+    return PASSING.has(refusal) || NOT_NOW.has(refusal);
+}
+
 type Timer = ReturnType<typeof setTimeout> | undefined;
 
 class Entry {

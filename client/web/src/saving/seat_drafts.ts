@@ -14,7 +14,7 @@ import { accepts } from '../fields/value';
 import { Outbox, sweep } from '../outbox/outbox';
 import { loadSealing } from '../outbox/sealing';
 import type { Device } from '../state/device';
-import { Drafts } from './drafts';
+import { Drafts, mayBeTakenLater } from './drafts';
 import { flushWhenLeaving } from './leaving';
 
 /** What seals; undefined: it cannot be had. */
@@ -157,7 +157,11 @@ class SeatDrafts {
         const drafts = this.current.peek();
         if (drafts === undefined || saving.run !== this.#run) {
             const outcome = await this.#device.command({ case: 'saveField', value: saving });
-            if (outcome.kind !== 'unknown') {
+            const isSettled =
+                outcome.kind === 'refused'
+                    ? !mayBeTakenLater(outcome.refusal)
+                    : outcome.kind === 'done';
+            if (isSettled) {
                 outbox.drop(saving.run, saving.field);
             }
             return;
