@@ -408,6 +408,7 @@ struct hv_command {
     struct hv_id id;       /* made by the client; the same id is the same command */
     uint16_t device;       /* number of the actor's device; 0 is the server */
     int64_t now;           /* UTC ms */
+    int64_t connected_at;  /* UTC ms; since when the actor's connection is there */
     const uint8_t *random; /* HV_COMMAND_RANDOM fresh bytes */
     union {
         struct hv_founding found;

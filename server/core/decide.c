@@ -207,7 +207,8 @@ bool hv_may_be_under_way(const struct hv_deciding *deciding, const struct hv_sea
 {
     return deciding->device->role == HV_ROLE_PEN ||
            seat->unlocked_on == deciding->command->device ||
-           deciding->command->now - seat->locked_at <= HV_TABLE_TYPED_MS;
+           (deciding->command->now - seat->locked_at <= HV_TABLE_TYPED_MS &&
+            deciding->command->connected_at <= seat->locked_at);
 }
 
 enum hv_refusal hv_check_typing(const struct hv_deciding *deciding, uint16_t seat)

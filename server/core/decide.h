@@ -72,7 +72,8 @@ enum hv_refusal hv_check_unlocked(const struct hv_deciding *deciding, uint16_t s
 enum hv_refusal hv_check_typing(const struct hv_deciding *deciding, uint16_t seat);
 
 /* Whether what was being typed where a seat was locked may still come from this device: from a
- * table for HV_TABLE_TYPED_MS, as somebody else sits there soon. */
+ * table for HV_TABLE_TYPED_MS, as somebody else sits there soon, and only over the connection on
+ * which it was typed: the token of a table is nobody's alone. */
 bool hv_may_be_under_way(const struct hv_deciding *deciding, const struct hv_seat *seat);
 
 /* NOT_ADMITTED unless the seat's member is present. The seat must exist. */

@@ -104,6 +104,7 @@ static enum hv_code complete(const struct hv_group_room *group_room,
     }
     command->id = message->id;
     command->device = member->device;
+    command->connected_at = member->connected_at;
     if (command->type == HV_COMMAND_INVITE) {
         hv_host_token(host, log, command->id, token, command->invite.token_hash);
     } else if (command->type == HV_COMMAND_PLACE_GUEST) {

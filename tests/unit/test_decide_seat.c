@@ -366,7 +366,11 @@ static void at_a_table_what_was_under_way_comes_soon_or_not_at_all(void **state)
                                     rows[i].is_pause ? PAUSE(true) : START(1, STEP_BREAK)),
                          DONE);
         if (rows[i].writes && !rows[i].hands_over) {
+            struct hv_command anew = SAVE(1, 1, REVEAL_A, 3, "van een ander");
+
             assert_int_equal(evening_do(&evening, TABLE(1), SAVE(1, 1, REVEAL_A, 2, "heel")), DONE);
+            anew.connected_at = evening.now; /* with the table's token, since the break */
+            assert_int_equal(evening_do(&evening, TABLE(1), anew), REFUSED(LOCKED));
         }
         evening.now += rows[i].hands_over ? 0 : HV_TABLE_TYPED_MS;
         assert_int_equal(evening_do(&evening, TABLE(1), SAVE(1, 1, REVEAL_A, 9, "nee")),
