@@ -11,7 +11,8 @@ const LOG_SIZE = 16; // the first half of a token
 
 export const logOf = (token: Uint8Array): Uint8Array => token.slice(0, LOG_SIZE);
 
-const keyOf = (log: Uint8Array) => `houvast.console.${hex(log)}`;
+const PREFIX = 'houvast.console.';
+const keyOf = (log: Uint8Array) => `${PREFIX}${hex(log)}`;
 
 export function recallGroup(log: Uint8Array): Uint8Array | undefined {
     try {
@@ -34,6 +35,18 @@ export function forgetGroup(token: Uint8Array): void {
     forgetToken('console');
     try {
         localStorage.removeItem(keyOf(logOf(token)));
+    } catch {
+        // as above
+    }
+}
+
+/** Every group that was led in this browser. */
+export function forgetGroups(): void {
+    forgetToken('console');
+    try {
+        Object.keys(localStorage)
+            .filter((it) => it.startsWith(PREFIX))
+            .forEach((it) => localStorage.removeItem(it));
     } catch {
         // as above
     }

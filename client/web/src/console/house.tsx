@@ -15,7 +15,7 @@ import { problemOf } from '../words/of_protocol';
 import { recallGroup } from './group_places';
 import { Passphrase } from './passphrase';
 import { SecondFactor } from './second_factor';
-import { loseHouse } from './whereabouts';
+import { forgetOwner } from './whereabouts';
 
 interface HouseProps {
     /** The owner came by the link of the first start: a passphrase is to be set. */
@@ -123,7 +123,7 @@ export function House({ founding, onGroup }: HouseProps) {
 
     async function logOut(): Promise<void> {
         await device.houseCommand({ case: 'logout', value: {} });
-        loseHouse(false);
+        forgetOwner();
     }
 
     if (wantsPassphrase.value) {

@@ -7,7 +7,13 @@ import { takeFragment } from '../connection/tokens';
 import type { Device } from '../state/device';
 import { openDevice } from '../state/page_device';
 import { forgetToken, recallToken } from '../state/place';
-import { forgetGroup, rememberGroup } from './group_places';
+import {
+    forgetGroup,
+    forgetGroups,
+    logOf,
+    recallGroup,
+    rememberGroup,
+} from './group_places';
 import { secretOf } from './links';
 
 export type Whereabouts =
@@ -71,6 +77,20 @@ export function loseHouse(again: boolean): void {
     goToDoor(again);
 }
 
+/** The owner logged out: this browser leads no group any more, in no window. */
+export function forgetOwner(): void {
+    forgetGroups();
+    loseHouse(false);
+}
+
+/** Another window forgot a token. That somebody left a table in this browser is no reason to go. */
+function onForgotten({ key }: StorageEvent): void {
+    const here = whereabouts.peek();
+    if (key !== null && here.kind === 'group' && recallGroup(logOf(here.token)) === undefined) {
+        goToDoor();
+    }
+}
+
 /** The token of this group is one of the owner: a link does not always say what it is. */
 export function followOwner(token: Uint8Array): void {
     forgetGroup(token);
@@ -85,6 +105,7 @@ export function followDevice(token: Uint8Array): void {
 
 /** Where the page begins: by its link, or where it was. */
 export function begin(): void {
+    window.addEventListener('storage', onForgotten);
     const secret = secretOf(takeFragment());
     const group = recallToken('console');
     const owner = recallToken('owner');
