@@ -31,11 +31,12 @@
     XX(ex_partner) XX(removed_person) XX(other_trainer) XX(operator)
 
 /* Ways out of the server. First those of the core by themselves, through the codec; then what is
- * made of them; then what a server has besides. */
+ * made of them; then what a server has besides; then what a browser's printer and a client's file
+ * get, which tests/web/exits.test.ts looks at. */
 #define STORY_EXIT_MAP(XX)                                                                         \
     XX(stage) XX(wall) XX(unit) XX(seat) XX(work) XX(board) XX(own_work) XX(answers) XX(notes)     \
     XX(roster) XX(cards) XX(couple_cards) XX(outbox_key) XX(meetings) XX(slips) XX(person) XX(history) XX(statement) XX(welcome) XX(definitions) XX(reply)     \
-    XX(resume) XX(cli) XX(log) XX(metrics) XX(files) XX(backup)
+    XX(resume) XX(cli) XX(log) XX(metrics) XX(files) XX(backup) XX(print) XX(export)
 /* clang-format on */
 
 enum story_class {

@@ -161,7 +161,8 @@ export class OnTwoPens extends People {
         await this.#both((name) => this.writeOf(name, show));
     }
 
-    async writeOf(name: string, show = true): Promise<void> {
+    /** Up to the envelope. */
+    async draftOf(name: string): Promise<void> {
         const pen = this.pen(name);
         const ways = button(pen, t('own-go-on')).or(button(pen, t('own-heard')));
         await ways.or(button(pen, t('own-not-now'))).first().waitFor();
@@ -169,6 +170,11 @@ export class OnTwoPens extends People {
             await tap(ways);
         }
         this.remember(name, await answerAll(pen, { texts: this.texts(name) }));
+    }
+
+    async writeOf(name: string, show = true): Promise<void> {
+        const pen = this.pen(name);
+        await this.draftOf(name);
         await closeEnvelope(pen, show);
         await button(pen, t('envelope-close')).waitFor({ state: 'detached' });
     }

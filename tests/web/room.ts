@@ -17,7 +17,7 @@ import {
 import { openPenPage, sayYes } from './hands';
 import { type Leader, makeGroup } from './leader';
 import { OnTwoPens } from './people';
-import { endServer, type Server, startServer } from './server';
+import { endServer, type Server, type ServerOptions, startServer } from './server';
 import { handOut } from './slips';
 
 export const NOOR_AND_SAM = ['Noor', 'Sam'];
@@ -29,10 +29,10 @@ export interface House {
 }
 
 /** The house of all tests of the file that calls this, once; it is there when they begin. */
-export function houseOfFile(launch = launchBrowser): House {
+export function houseOfFile(launch = launchBrowser, options: ServerOptions = {}): House {
     const house: Partial<House> = {};
     before(async () => {
-        house.server = await startServer();
+        house.server = await startServer(options);
         house.browser = await launch();
     });
     after(async () => {

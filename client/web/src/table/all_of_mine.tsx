@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// All that is somebody's own, to read and to print: what the course keeps of earlier evenings,
-// today's answers, and what lies open for them now. Of a partner nothing that did not open.
+// All that is somebody's own: what the course keeps of earlier evenings, and today's answers, to read
+// and to print; and what lies open for them now, to read. Of a partner nothing that did not open, and
+// nothing at all on paper.
 
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
@@ -110,7 +111,7 @@ export function AllOfMine({ seat, onClose }: { seat: number; onClose(): void }) 
                 <History seat={seat} />
                 <OwnWork seat={seat} />
                 {isOpen && (
-                    <section>
+                    <section class="own-all-screen">
                         <h3>{t('own-all-open')}</h3>
                         <Opened />
                     </section>

@@ -106,6 +106,7 @@ function AtDevice({ device, brought }: { device: Device; brought: Brought }) {
             <Frame device={device} farewell={<Over device={device} brought={brought} />}>
                 <Screens />
                 <Cover />
+                <p class="print-note">{t('table-print')}</p>
             </Frame>
         </ChoicesContext.Provider>
     );

@@ -4,6 +4,7 @@
 
 table-moment = One moment …
 table-alien = This link belongs to another screen. Ask the facilitator for the link for you.
+table-print = You can print on your own page, at “All of mine”.
 
 ## Coming in
 

@@ -4,6 +4,7 @@
 
 table-moment = Een ogenblik …
 table-alien = Deze link hoort bij een ander scherm. Vraag de begeleider om de link voor jullie.
+table-print = Afdrukken kan op je eigen pagina, bij “Alles van mij”.
 
 ## Coming in
 
