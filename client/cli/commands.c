@@ -592,13 +592,14 @@ bool hv_send_bind_pen(struct hv_device *device, const char *code)
 
 /* ---- The house and reads ---- */
 
-bool hv_send_set_passphrase(struct hv_device *device, const char *passphrase)
+bool hv_send_set_passphrase(struct hv_device *device, const char *passphrase, const char *current)
 {
     Houvast__V1__SetPassphrase what;
     Houvast__V1__HouseCommand command = HOUVAST__V1__HOUSE_COMMAND__INIT;
 
     houvast__v1__set_passphrase__init(&what);
     what.passphrase = borrowed(passphrase);
+    what.current = borrowed(current);
     command.what_case = HOUVAST__V1__HOUSE_COMMAND__WHAT_SET_PASSPHRASE;
     command.set_passphrase = &what;
     return hv_device_house_command(device, &command, 0);

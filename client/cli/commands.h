@@ -130,7 +130,7 @@ bool hv_send_bind_pen(struct hv_device *device, const char *code);
 bool hv_send_split(struct hv_device *device, uint32_t seat);
 
 /* The owner of the server. */
-bool hv_send_set_passphrase(struct hv_device *device, const char *passphrase);
+bool hv_send_set_passphrase(struct hv_device *device, const char *passphrase, const char *current);
 bool hv_send_set_second_factor(struct hv_device *device,
                                const uint8_t secret[HV_CLIENT_ID_SIZE],
                                const char *code);

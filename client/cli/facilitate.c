@@ -18,6 +18,7 @@ const Houvast__V1__StagePane *lead_stage(const struct lead *lead)
 void lead_ask(struct lead *lead)
 {
     static const enum hv_word prompts[] = {
+        [LEAD_PASSPHRASE_CURRENT] = HV_WORD_PROMPT_PASSPHRASE_CURRENT,
         [LEAD_PASSPHRASE] = HV_WORD_PROMPT_PASSPHRASE,
         [LEAD_PASSPHRASE_AGAIN] = HV_WORD_PROMPT_PASSPHRASE_AGAIN,
         [LEAD_CODE_FIRST] = HV_WORD_PROMPT_LOGIN_CODE,
@@ -27,12 +28,13 @@ void lead_ask(struct lead *lead)
         [LEAD_PROGRAMME] = HV_WORD_PROMPT_PROGRAMME,
         [LEAD_COUPLES] = HV_WORD_PROMPT_COUPLE,
     };
-    bool asks = lead->mode >= LEAD_PASSPHRASE && lead->mode <= LEAD_COUPLES;
+    bool asks = lead->mode >= LEAD_PASSPHRASE_CURRENT && lead->mode <= LEAD_COUPLES;
 
     if (!lead->session.options->json) {
         hv_terminal_ask(lead->session.terminal,
                         asks ? hv_word(prompts[lead->mode], lead->session.language) : "> ",
-                        lead->mode == LEAD_PASSPHRASE || lead->mode == LEAD_PASSPHRASE_AGAIN);
+                        lead->mode >= LEAD_PASSPHRASE_CURRENT &&
+                            lead->mode <= LEAD_PASSPHRASE_AGAIN);
     }
 }
 
@@ -415,7 +417,9 @@ static enum hv_word refusal_of(const struct hv_answered *answered)
     bool house = answered->asked >= HV_ASKED_HOUSE && answered->asked < HV_ASKED_READ;
 
     if (house && answered->reply->refusal == HOUVAST__V1__REFUSAL__REFUSAL_NOT_ACCEPTED) {
-        return HV_WORD_SECOND_FACTOR_WRONG;
+        return answered->asked == HV_ASKED_HOUSE + HOUVAST__V1__HOUSE_COMMAND__WHAT_SET_PASSPHRASE
+                   ? HV_WORD_PASSPHRASE_WRONG
+                   : HV_WORD_SECOND_FACTOR_WRONG;
     }
     return answered->asked ==
                    HV_ASKED_CATALOGUE + HOUVAST__V1__CATALOGUE_KIND__CATALOGUE_KIND_SECOND_FACTOR

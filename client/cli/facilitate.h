@@ -33,7 +33,8 @@ int hv_facilitate(const struct hv_options *options);
 
 enum lead_mode {
     LEAD_CONNECTING = 0,
-    LEAD_PASSPHRASE, /* owner: a new one */
+    LEAD_PASSPHRASE_CURRENT, /* owner: the one until now */
+    LEAD_PASSPHRASE,         /* a new one */
     LEAD_PASSPHRASE_AGAIN,
     LEAD_CODE_FIRST, /* owner: the first code of a second factor */
     LEAD_CODE_LAST,  /* … and the one that puts it off */
@@ -98,6 +99,7 @@ struct lead {
     struct hv_owner_group group; /* that is being made or opened */
     bool passphrase_asked;       /* whether they want one */
     char passphrase[HV_CLIENT_PASSPHRASE_MAX + 1];
+    char current_passphrase[HV_CLIENT_PASSPHRASE_MAX + 1];
     uint8_t second_factor[HV_CLIENT_ID_SIZE]; /* the read that told its secret */
     struct {
         uint8_t log[16];

@@ -87,11 +87,36 @@ void lead_choose(struct lead *lead)
 
 /* ---- The passphrase ---- */
 
-static void ask_passphrase(struct lead *lead)
+static void ask_new_passphrase(struct lead *lead)
 {
     lead->mode = LEAD_PASSPHRASE;
     hv_session_say(&lead->session, HV_WORD_PASSPHRASE_HOW);
     lead_ask(lead);
+}
+
+/* The owner's link works as long as there is none. */
+static void ask_passphrase(struct lead *lead)
+{
+    if (lead->session.entrance.link.kind == HV_LINK_TOKEN) {
+        ask_new_passphrase(lead);
+        return;
+    }
+    lead->mode = LEAD_PASSPHRASE_CURRENT;
+    lead_ask(lead);
+}
+
+static void take_current_passphrase(struct lead *lead, const char *line)
+{
+    size_t size = strlen(line);
+
+    if (size == 0) {
+        lead_choose(lead);
+    } else if (size >= sizeof lead->current_passphrase) {
+        hv_session_say(&lead->session, HV_WORD_PASSPHRASE_SHORT);
+    } else {
+        memcpy(lead->current_passphrase, line, size + 1);
+        ask_new_passphrase(lead);
+    }
 }
 
 static bool is_passphrase_word(const char *line)
@@ -99,7 +124,7 @@ static bool is_passphrase_word(const char *line)
     return strcasecmp(line, "wachtzin") == 0 || strcasecmp(line, "passphrase") == 0;
 }
 
-/* The owner's link works as long as there is no passphrase. A script is not asked for one. */
+/* A script is not asked for one. */
 static bool is_first_start(const struct lead *lead)
 {
     return lead->session.entrance.link.kind == HV_LINK_TOKEN &&
@@ -126,9 +151,10 @@ static void take_passphrase_again(struct lead *lead, const char *line)
 {
     if (strcmp(lead->passphrase, line) != 0) {
         hv_session_say(&lead->session, HV_WORD_PASSPHRASE_OTHER);
-        ask_passphrase(lead);
-    } else if (hv_send_set_passphrase(lead->session.device, line)) {
+        ask_new_passphrase(lead);
+    } else if (hv_send_set_passphrase(lead->session.device, line, lead->current_passphrase)) {
         lead->mode = LEAD_OPENING;
+        explicit_bzero(lead->current_passphrase, sizeof lead->current_passphrase);
     }
     explicit_bzero(lead->passphrase, sizeof lead->passphrase);
 }
@@ -136,9 +162,16 @@ static void take_passphrase_again(struct lead *lead, const char *line)
 /* Every login before this one, and the link, are worth nothing any more. */
 static void passphrase_came(struct lead *lead, const struct hv_answered *answered)
 {
-    if (answered->reply->outcome == HV_CLIENT_DONE && answered->reply->token != NULL) {
+    const struct hv_client_reply *reply = answered->reply;
+
+    if (reply->outcome == HV_CLIENT_REFUSED &&
+        reply->refusal == HOUVAST__V1__REFUSAL__REFUSAL_NOT_ACCEPTED) {
+        ask_passphrase(lead);
+        return;
+    }
+    if (reply->outcome == HV_CLIENT_DONE && reply->token != NULL) {
         hv_session_say(&lead->session, HV_WORD_PASSPHRASE_SET);
-        hv_session_move(&lead->session, answered->reply->token);
+        hv_session_move(&lead->session, reply->token);
         lead->session.entrance.link.kind = HV_LINK_PLACE;
     }
     lead_choose(lead);
@@ -329,6 +362,9 @@ static void take_couple(struct lead *lead, const char *line)
 void lead_owner_line(struct lead *lead, const char *line)
 {
     switch (lead->mode) {
+    case LEAD_PASSPHRASE_CURRENT:
+        take_current_passphrase(lead, line);
+        break;
     case LEAD_PASSPHRASE:
         take_passphrase(lead, line);
         break;

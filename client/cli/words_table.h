@@ -836,9 +836,13 @@
     XX(PASSPHRASE_OTHER, \
        "Dat was niet twee keer hetzelfde.", \
        "That was not the same twice.") \
+    XX(PASSPHRASE_WRONG, \
+       "Je wachtzin tot nu toe klopt niet.", \
+       "Your passphrase until now is not right.") \
     XX(PASSPHRASE_SET, \
        "Je wachtzin is bewaard. Log er de volgende keer mee in: 'houvast facilitate' met het adres.", \
        "Your passphrase is saved. Log in with it next time: 'houvast facilitate' with the address.") \
+    XX(PROMPT_PASSPHRASE_CURRENT, "je wachtzin tot nu toe (je ziet hem niet)> ", "your passphrase until now (you will not see it)> ") \
     XX(PROMPT_PASSPHRASE, "wachtzin (je ziet hem niet)> ", "passphrase (you will not see it)> ") \
     XX(PROMPT_PASSPHRASE_AGAIN, "nog een keer> ", "once more> ") \
     XX(SECOND_FACTOR_HOW, \

@@ -137,6 +137,7 @@ static enum hv_code take_set_passphrase(const Houvast__V1__SetPassphrase *messag
     ret->passphrase =
         (struct hv_bytes){ (const uint8_t *)message->passphrase, strlen(message->passphrase) };
     ret->passphrase_length = code_points(message->passphrase);
+    ret->current = (struct hv_bytes){ (const uint8_t *)message->current, strlen(message->current) };
     return ret->passphrase.size > 0 ? HV_OK : HV_EINVAL;
 }
 

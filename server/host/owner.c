@@ -3,8 +3,9 @@
  * How the owner comes in and goes: login, passphrase, logout, and into a group.
  *
  *   login     job: check, then the code -> OWNER_CAME -> Admission
- *   set       job: make a verifier -> PASSPHRASE_SET -> reply with the token of a new login
- *   enter     held while the group invites a facilitator (group_arrivals.c) -> reply with its token
+ *   set       job: check the one until now; job: make a verifier -> PASSPHRASE_SET -> reply with
+ * the token of a new login enter     held while the group invites a facilitator (group_arrivals.c)
+ * -> reply with its token
  *
  * While a job runs the message waits at the head of its queue, and is served again after it.
  */
@@ -173,20 +174,63 @@ static enum hv_served store_passphrase(struct hv_house_room *house_room,
     return HV_SERVED_UNDER_WAY;
 }
 
+static enum hv_served make_verifier(struct hv_member *member, const struct hv_message *message)
+{
+    return hv_secret_job_make_passphrase(member, message->house_command.passphrase)
+               ? HV_SERVED_HELD
+               : hv_member_refuse(member, message->id, HV_REFUSAL_BUSY);
+}
+
+/* Who finds a console open may not try one passphrase after another, nor take the house over. */
+static enum hv_served check_current(const struct hv_house_room *house_room,
+                                    struct hv_member *member,
+                                    const struct hv_message *message)
+{
+    struct hv_host *host = member->host;
+    struct hv_bytes verifier = hv_house_verifier(house_room->house);
+
+    if (!hv_guesses_try(&host->guesses, HV_GUESS_PASSPHRASE, &member->peer, hv_host_now(host))) {
+        return hv_member_refuse(member, message->id, HV_REFUSAL_BUSY);
+    }
+    if (hv_secret_job_check_passphrase(member, message->house_command.current, verifier)) {
+        return HV_SERVED_HELD;
+    }
+    hv_guesses_forgive(&host->guesses, HV_GUESS_PASSPHRASE, &member->peer);
+    return hv_member_refuse(member, message->id, HV_REFUSAL_BUSY);
+}
+
+static enum hv_served current_was_checked(struct hv_member *member,
+                                          const struct hv_message *message)
+{
+    enum hv_code code = member->secret_job->code;
+
+    if (code == HV_EPERM) {
+        return hv_member_refuse(member, message->id, HV_REFUSAL_NOT_ACCEPTED);
+    }
+    hv_guesses_forgive(&member->host->guesses, HV_GUESS_PASSPHRASE, &member->peer);
+    if (code != HV_OK) {
+        return hv_member_refuse(member, message->id, HV_REFUSAL_FAILED);
+    }
+    hv_secret_job_release(member);
+    return make_verifier(member, message);
+}
+
 enum hv_served hv_owner_set_passphrase(struct hv_house_room *house_room,
                                        struct hv_member *member,
                                        const struct hv_message *message)
 {
-    const struct hv_house_command *command = &message->house_command;
     const struct hv_secret_job *job = member->secret_job;
 
-    if (command->passphrase_length < PASSPHRASE_MIN) {
+    if (message->house_command.passphrase_length < PASSPHRASE_MIN) {
         return hv_member_refuse(member, message->id, HV_REFUSAL_INVALID);
     }
     if (job == NULL) {
-        return hv_secret_job_make_passphrase(member, command->passphrase)
-                   ? HV_SERVED_HELD
-                   : hv_member_refuse(member, message->id, HV_REFUSAL_BUSY);
+        return hv_house_verifier(house_room->house).size == 0
+                   ? make_verifier(member, message)
+                   : check_current(house_room, member, message);
+    }
+    if (job->checks) {
+        return current_was_checked(member, message);
     }
     if (job->code != HV_OK) {
         return hv_member_refuse(member, message->id, HV_REFUSAL_FAILED);

@@ -126,7 +126,9 @@ static void a_house_command_is_about_the_owner_himself(void **state)
     house_command.what_case = HOUVAST__V1__HOUSE_COMMAND__WHAT_SET_PASSPHRASE;
     house_command.set_passphrase = &set;
     set.passphrase = words;
+    set.current = code;
     assert_int_equal(decode_message(&wire, &message), HV_OK);
+    assert_true(hv_bytes_equal(message.house_command.current, hv_bytes_from_text(code)));
     assert_int_equal(message.house_command.type, HV_HOUSE_COMMAND_SET_PASSPHRASE);
     assert_true(hv_bytes_equal(message.house_command.passphrase, hv_bytes_from_text(words)));
     assert_int_equal(message.house_command.passphrase_length, 15); /* code points, not bytes */

@@ -33,26 +33,36 @@ static void say_house_command(struct link *link, struct hv_id id, W(HouseCommand
     link_say(link, &message);
 }
 
-static void say_set_passphrase(struct link *link, struct hv_id id, const char *passphrase)
+static void
+say_set_passphrase(struct link *link, struct hv_id id, const char *passphrase, const char *current)
 {
     W(HouseCommand) command = HOUVAST__V1__HOUSE_COMMAND__INIT;
     W(SetPassphrase) set = HOUVAST__V1__SET_PASSPHRASE__INIT;
-    char text[256];
+    char text[256], before[256];
 
     snprintf(text, sizeof text, "%s", passphrase);
+    snprintf(before, sizeof before, "%s", current);
     set.passphrase = text;
+    set.current = before;
     command.what_case = HOUVAST__V1__HOUSE_COMMAND__WHAT_SET_PASSPHRASE;
     command.set_passphrase = &set;
     say_house_command(link, id, command);
 }
 
-static struct world_reply set_passphrase(struct link *link, const char *passphrase)
+static struct world_reply
+change_passphrase(struct link *link, const char *passphrase, const char *current)
 {
     struct hv_id id = world_id(link->world);
 
-    say_set_passphrase(link, id, passphrase);
+    say_set_passphrase(link, id, passphrase, current);
     world_run(link->world);
     return link_reply(link, id);
+}
+
+/* The first one. */
+static struct world_reply set_passphrase(struct link *link, const char *passphrase)
+{
+    return change_passphrase(link, passphrase, "");
 }
 
 static struct world_reply logout(struct link *link)
@@ -405,8 +415,10 @@ static void a_passphrase_set_meanwhile_counts(void **state)
     /* Both set one; the first ends the login of the second, and what the third types is old. */
     world.holds_jobs = true;
     struct hv_id id = world_id(&world);
-    say_set_passphrase(&first, id, OTHER);
-    say_set_passphrase(&second, world_id(&world), "drie gele katten");
+    say_set_passphrase(&first, id, OTHER, PASSPHRASE);
+    say_set_passphrase(&second, world_id(&world), "drie gele katten", PASSPHRASE);
+    world_run(&world);
+    assert_true(world_work(&world) && world_work(&world)); /* both know the one until now */
     link_open_from(&late, &world, 2);
     link_login(&late, world_id(&world), PASSPHRASE);
     world_run(&world);
@@ -421,6 +433,52 @@ static void a_passphrase_set_meanwhile_counts(void **state)
     link_forget(&first);
     link_forget(&second);
     link_forget(&late);
+    world_close(&world);
+}
+
+/* Who sits down at a console that was left open. */
+static void a_new_passphrase_asks_the_one_until_now(void **state)
+{
+    struct world world;
+    struct link link;
+    uint8_t token[HV_TOKEN_SIZE];
+
+    (void)state;
+    world_open_with_passphrase(&world);
+    assert_int_equal(log_in(&world, 1, PASSPHRASE, token), 0);
+    link_join(&link, &world, token);
+    assert_int_equal(change_passphrase(&link, OTHER, "").refusal, HV_REFUSAL_NOT_ACCEPTED);
+    assert_int_equal(change_passphrase(&link, OTHER, OTHER).refusal, HV_REFUSAL_NOT_ACCEPTED);
+    assert_int_equal(link.closed, 0);
+    struct world_reply changed = change_passphrase(&link, OTHER, PASSPHRASE);
+    assert_int_equal(changed.refusal, HV_REFUSAL_NONE);
+    assert_true(changed.has_token);
+    assert_int_equal(log_in(&world, 1, PASSPHRASE, token), HV_FAREWELL_NOT_ADMITTED);
+    assert_int_equal(log_in(&world, 1, OTHER, token), 0);
+    link_drop(&link);
+    world_close(&world);
+}
+
+static void guesses_of_the_one_until_now_are_counted(void **state)
+{
+    struct world world;
+    struct link link;
+    uint8_t token[HV_TOKEN_SIZE];
+
+    (void)state;
+    world_open_with_passphrase(&world);
+    assert_int_equal(log_in(&world, 1, PASSPHRASE, token), 0);
+    link_join(&link, &world, token);
+    enum hv_refusal refusal = HV_REFUSAL_NOT_ACCEPTED;
+    for (unsigned tries = 0; refusal == HV_REFUSAL_NOT_ACCEPTED; tries++) {
+        assert_true(tries <= HV_PASSPHRASE_GUESSES_PEER);
+        refusal = change_passphrase(&link, OTHER, "geen van beide").refusal;
+    }
+    assert_int_equal(refusal, HV_REFUSAL_BUSY);
+    assert_int_equal(change_passphrase(&link, OTHER, PASSPHRASE).refusal, HV_REFUSAL_BUSY);
+    world.now += HV_PASSPHRASE_GUESSES_MS + 1;
+    assert_int_equal(change_passphrase(&link, OTHER, PASSPHRASE).refusal, HV_REFUSAL_NONE);
+    link_drop(&link);
     world_close(&world);
 }
 
@@ -499,6 +557,8 @@ int main(void)
         cmocka_unit_test(closing_waits_for_a_job_that_runs),
         cmocka_unit_test(a_host_is_freed_with_a_job_under_way),
         cmocka_unit_test(a_passphrase_set_meanwhile_counts),
+        cmocka_unit_test(a_new_passphrase_asks_the_one_until_now),
+        cmocka_unit_test(guesses_of_the_one_until_now_are_counted),
         cmocka_unit_test(the_owner_enters_a_group_once_by_one_command),
         cmocka_unit_test(a_group_that_sleeps_is_opened_for_the_owner),
     };

@@ -85,6 +85,7 @@ function NewGroup(props: {
 
 export function House({ founding, onGroup }: HouseProps) {
     const device = useDevice();
+    const hasNone = useSignal(founding);
     const wantsPassphrase = useSignal(founding);
     const wantsFactor = useSignal(false);
     const groups = useSignal<GroupRow[] | undefined>(undefined);
@@ -127,7 +128,16 @@ export function House({ founding, onGroup }: HouseProps) {
     }
 
     if (wantsPassphrase.value) {
-        return <Passphrase first={founding} onDone={() => (wantsPassphrase.value = false)} />;
+        return (
+            <Passphrase
+                first={hasNone.value}
+                onSet={() => {
+                    hasNone.value = false;
+                    wantsPassphrase.value = false;
+                }}
+                onLater={() => (wantsPassphrase.value = false)}
+            />
+        );
     }
     if (wantsFactor.value) {
         return <SecondFactor onDone={() => (wantsFactor.value = false)} />;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// A passphrase of the owner's own: twice the same, twelve characters or more.
+// A passphrase of the owner's own: twice the same, twelve characters or more; and the one until now,
+// so that nobody who finds a console open takes it over.
 
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
+import { Refusal } from '#made/houvast/v1/wire_pb';
 import { Button } from '../parts/button';
 import { Heading } from '../parts/heading';
+import type { Outcome } from '../state/device';
 import { useDevice } from '../state/page_device';
 import { problemOf } from '../words/of_protocol';
 import { t } from '../words/words';
@@ -13,6 +16,7 @@ import { passphraseProblem } from './passphrase_rules';
 
 function Field(props: {
     label: string;
+    kind: 'current-password' | 'new-password';
     shown: boolean;
     value: string;
     onInput(text: string): void;
@@ -24,7 +28,7 @@ function Field(props: {
             <input
                 id={id}
                 {...(props.shown ? { type: 'text' as const } : { type: 'password' as const })}
-                autocomplete="new-password"
+                autocomplete={props.kind}
                 autocapitalize="off"
                 spellcheck={false}
                 value={props.value}
@@ -34,8 +38,21 @@ function Field(props: {
     );
 }
 
-export function Passphrase({ first, onDone }: { first: boolean; onDone(): void }) {
+interface PassphraseProps {
+    /** There is none yet. */
+    first: boolean;
+    onSet(): void;
+    onLater(): void;
+}
+
+function problemOfSetting(outcome: Outcome): string {
+    const isWrong = outcome.kind === 'refused' && outcome.refusal === Refusal.NOT_ACCEPTED;
+    return isWrong ? t('console-passphrase-wrong') : (problemOf(outcome) ?? '');
+}
+
+export function Passphrase({ first, onSet, onLater }: PassphraseProps) {
     const device = useDevice();
+    const current = useSignal('');
     const once = useSignal('');
     const twice = useSignal('');
     const shown = useSignal(false);
@@ -49,11 +66,11 @@ export function Passphrase({ first, onDone }: { first: boolean; onDone(): void }
         }
         const outcome = await device.houseCommand({
             case: 'setPassphrase',
-            value: { passphrase: once.value },
+            value: { passphrase: once.value, current: current.value },
         });
-        problem.value = problemOf(outcome) ?? '';
+        problem.value = problemOfSetting(outcome);
         if (outcome.kind === 'done') {
-            onDone();
+            onSet();
         }
     }
 
@@ -67,14 +84,25 @@ export function Passphrase({ first, onDone }: { first: boolean; onDone(): void }
                     void set();
                 }}
             >
+                {!first && (
+                    <Field
+                        label={t('console-passphrase-current')}
+                        kind="current-password"
+                        shown={shown.value}
+                        value={current.value}
+                        onInput={(text) => (current.value = text)}
+                    />
+                )}
                 <Field
                     label={t('console-passphrase')}
+                    kind="new-password"
                     shown={shown.value}
                     value={once.value}
                     onInput={(text) => (once.value = text)}
                 />
                 <Field
                     label={t('console-passphrase-twice')}
+                    kind="new-password"
                     shown={shown.value}
                     value={twice.value}
                     onInput={(text) => (twice.value = text)}
@@ -96,7 +124,7 @@ export function Passphrase({ first, onDone }: { first: boolean; onDone(): void }
                     <Button kind="main" onPress={set}>
                         {t('console-passphrase-set')}
                     </Button>
-                    <Button kind="quiet" onPress={onDone}>
+                    <Button kind="quiet" onPress={onLater}>
                         {t('console-later')}
                     </Button>
                 </div>
