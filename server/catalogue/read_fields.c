@@ -350,6 +350,16 @@ check_light(struct hv_reading *reading, const struct hv_node *node, const struct
 }
 
 static void
+check_intake(struct hv_reading *reading, const struct hv_node *node, const struct hv_field *field)
+{
+    if (field->keep == HV_KEEP_INTAKE && field->visibility != HV_VISIBLE_FACILITATOR) {
+        hv_reading_problem(reading, hv_node_get(node, "keep"),
+                           "what is kept until a light is set is for facilitators alone; allowed: "
+                           "with `visibility: facilitator`.");
+    }
+}
+
+static void
 check_picks(struct hv_reading *reading, const struct hv_node *node, const struct hv_field *field)
 {
     const struct hv_node *most = hv_node_get(node, "pick_maximum");
@@ -421,6 +431,7 @@ check_field(struct hv_reading *reading, const struct hv_node *node, const struct
                            "a listener answers afterwards; allowed: with `round: second`.");
     }
     check_light(reading, node, field);
+    check_intake(reading, node, field);
     if (field->type == HV_FIELD_SCALE && field->minimum >= field->maximum) {
         hv_reading_problem(reading, node,
                            "a scale from %d to %d; allowed: `minimum` below `maximum`.",

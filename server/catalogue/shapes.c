@@ -35,6 +35,7 @@ const struct hv_schema_words hv_words_topic = { topics, COUNT(topics) };
 static const struct hv_schema_word keeps[] = {
     { "meeting", HV_KEEP_MEETING },
     { "course", HV_KEEP_COURSE },
+    { "intake", HV_KEEP_INTAKE },
 };
 const struct hv_schema_words hv_words_keep = { keeps, COUNT(keeps) };
 

@@ -89,17 +89,6 @@ void hv_deciding_key(struct hv_deciding *deciding, struct hv_key_scope scope)
     }
 }
 
-/* Whether one of these fields is kept as long as `keep`. */
-static bool keeps(const struct hv_exercise *exercise, uint32_t fields, enum hv_keep keep)
-{
-    for (unsigned i = 0; i < exercise->field_count; i++) {
-        if ((fields >> i & 1) != 0 && exercise->fields[i].keep == keep) {
-            return true;
-        }
-    }
-    return false;
-}
-
 void hv_deciding_envelope_keys(struct hv_deciding *deciding,
                                const struct hv_run *run,
                                uint16_t seat,
@@ -113,8 +102,11 @@ void hv_deciding_envelope_keys(struct hv_deciding *deciding,
         hv_deciding_key(deciding, hv_scope_answer(run, seat, round, HV_KEEP_MEETING, generation));
         hv_deciding_key(deciding, hv_scope_signal(run, seat, round, generation));
     }
-    if (keeps(run->exercise, fields, HV_KEEP_COURSE)) {
+    if (hv_exercise_keeps(run->exercise, fields, HV_KEEP_COURSE)) {
         hv_deciding_key(deciding, hv_scope_answer(run, seat, round, HV_KEEP_COURSE, generation));
+    }
+    if (hv_exercise_keeps(run->exercise, fields, HV_KEEP_INTAKE)) {
+        hv_deciding_key(deciding, hv_scope_answer(run, seat, round, HV_KEEP_INTAKE, generation));
     }
 }
 
@@ -140,10 +132,10 @@ static void need_seat_keys(struct hv_deciding *deciding, const struct hv_run *ru
     uint32_t joint = hv_exercise_joint(run->exercise, HV_FORM_FULL);
 
     need_open_envelopes(deciding, run, seat);
-    if (keeps(run->exercise, joint, HV_KEEP_MEETING)) {
+    if (hv_exercise_keeps(run->exercise, joint, HV_KEEP_MEETING)) {
         hv_deciding_key(deciding, hv_scope_joint_copy(run, seat, HV_KEEP_MEETING));
     }
-    if (keeps(run->exercise, joint, HV_KEEP_COURSE)) {
+    if (hv_exercise_keeps(run->exercise, joint, HV_KEEP_COURSE)) {
         hv_deciding_key(deciding, hv_scope_joint_copy(run, seat, HV_KEEP_COURSE));
     }
 }

@@ -37,6 +37,31 @@ static void deal_light(struct hv_deciding *deciding, const struct hv_seat *seat,
     }
 }
 
+static bool holds_intake(const struct hv_run *run, const struct hv_reflection *reflection)
+{
+    for (unsigned i = 0; reflection != NULL && i < run->exercise->field_count; i++) {
+        const struct hv_slot *value = &reflection->fields[i].value;
+
+        if (value->present && !value->gone && value->scope.keep == HV_KEEP_INTAKE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether this person closed answers for which the light was not set since. */
+static bool awaits_light(const struct hv_group *group, uint16_t seat)
+{
+    for (uint32_t i = 1; i <= group->run_count; i++) {
+        const struct hv_run *run = hv_find_run(group, i);
+
+        if (holds_intake(run, hv_reflection_of(group, run, seat))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 enum hv_refusal hv_decide_set_light(struct hv_deciding *deciding)
 {
     const struct hv_set_light *wanted = &deciding->command->set_light;
@@ -51,7 +76,8 @@ enum hv_refusal hv_decide_set_light(struct hv_deciding *deciding)
     if (wanted->light > HV_LIGHT_RED) {
         return HV_REFUSAL_INVALID;
     }
-    if (hv_seat_light(seat) == wanted->light) {
+    if (hv_seat_light(seat) == wanted->light &&
+        (wanted->light == HV_LIGHT_NONE || !awaits_light(deciding->group, seat->number))) {
         return HV_REFUSAL_NONE;
     }
     event = hv_deciding_emit(deciding, HV_EVENT_LIGHT_SET);

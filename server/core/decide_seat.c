@@ -77,9 +77,17 @@ static bool has_quiz(const struct hv_run *run, enum hv_round round)
     return (hv_exercise_personal(run->exercise, round) & hv_exercise_quiz(run->exercise)) != 0;
 }
 
+/* Whether it holds, in whatever form, what its author does not get back: nobody who makes them open
+ * it again reads it then, or takes it from the facilitators. */
+static bool has_intake(const struct hv_run *run, enum hv_round round)
+{
+    return hv_exercise_keeps(run->exercise, hv_exercise_personal(run->exercise, round),
+                             HV_KEEP_INTAKE);
+}
+
 static bool is_final(const struct hv_run *run, uint16_t unit, enum hv_round round)
 {
-    return has_quiz(run, round) ||
+    return has_quiz(run, round) || has_intake(run, round) ||
            (opens_to_unit(run->exercise, round) && hv_unit_in_run(run, unit)->ready[round]) ||
            group_took(run, round);
 }

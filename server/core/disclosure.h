@@ -52,7 +52,7 @@ struct hv_text hv_step_title(const struct hv_step_entry *entry);
 struct hv_id hv_step_exercise(const struct hv_step_entry *entry);
 
 /* Whether whoever unlocks a seat gets back what stands in one of its fields: nobody reads by new
- * words what was written with others. */
+ * words what was written with others, nor with any what was closed for an intake. */
 bool hv_gets_back(const struct hv_seat *seat,
                   const struct hv_run *run,
                   const struct hv_reflection *work,

@@ -3,6 +3,18 @@
 #include "core/evolve.h"
 #include "core/slot.h"
 
+/* What facilitators had to know for it is gone with it. */
+static void end_intake(const struct hv_run *run, struct hv_reflection *reflection)
+{
+    for (unsigned i = 0; i < run->exercise->field_count; i++) {
+        struct hv_slot *value = &reflection->fields[i].value;
+
+        if (value->present && value->scope.keep == HV_KEEP_INTAKE) {
+            hv_slot_destroy(value);
+        }
+    }
+}
+
 enum hv_code hv_evolve_light_set(struct hv_group *group,
                                  const struct hv_cause *cause,
                                  const struct hv_event *event)
@@ -10,9 +22,19 @@ enum hv_code hv_evolve_light_set(struct hv_group *group,
     struct hv_seat *seat = hv_evolve_seat(group, event->light_set.seat);
 
     (void)cause;
-    return seat == NULL || !event->light_set.light.present
-               ? HV_ECORRUPT
-               : hv_slot_store(group->arena, &seat->light, &event->light_set.light);
+    if (seat == NULL || !event->light_set.light.present) {
+        return HV_ECORRUPT;
+    }
+    for (uint32_t i = 0; i < group->run_count; i++) {
+        struct hv_reflection *reflection =
+            hv_unit_in_run(group->runs[i], seat->unit)
+                ->members[hv_member_index(hv_find_unit(group, seat->unit), seat->number)];
+
+        if (reflection != NULL) {
+            end_intake(group->runs[i], reflection);
+        }
+    }
+    return hv_slot_store(group->arena, &seat->light, &event->light_set.light);
 }
 
 enum hv_code hv_evolve_tag_set(struct hv_group *group,

@@ -9,7 +9,7 @@ enum {
     DRAFT_HOURS = 24,  /* keys of an evening, made outside one */
     COURSE_DAYS = 120, /* after the last meeting held */
     RETURN_DAYS = 30,  /* the same, once the return evening was */
-    SIGNAL_DAYS = 7
+    BOARD_DAYS = 7
 };
 
 static const int64_t hour_ms = 60 * 60 * 1000;
@@ -304,7 +304,8 @@ int64_t hv_group_keys_end(const struct hv_group *group, enum hv_keep keep, int64
     case HV_KEEP_COURSE:
         return course_end(group);
     case HV_KEEP_SIGNAL:
-        return now + SIGNAL_DAYS * 24 * hour_ms;
+    case HV_KEEP_INTAKE:
+        return now + BOARD_DAYS * 24 * hour_ms;
     case HV_KEEP_DRAFT:
     case HV_KEEP_MEETING:
         break;

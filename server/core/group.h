@@ -159,9 +159,10 @@ uint32_t
 hv_group_definitions(const struct hv_group *group, const struct hv_exercise **ret, uint32_t most);
 
 /* The keys that a record, once it is stored, makes useless and that the host must destroy now:
- * drafts at closing, all of a generation at reopening, signals that were handled, a note that was
- * taken away, the words of a slip once they were used, what was begun with words that were
- * replaced; once its block is over what a unit chose alike, and what its author discarded. At most
+ * drafts at closing, all of a generation at reopening, signals that were handled, what was closed
+ * for a light that was set, a note that was taken away, the words of a slip once they were used,
+ * what was begun with words that were replaced; once its block is over what a unit chose alike, and
+ * what its author discarded. At most
  * `most`, without the first `skip`, which earlier calls named; returns how many: fewer than `most`
  * when that is all. One may be named twice. Call it after evolve of that record, live or replayed:
  * destroying twice is fine, since none of these is ever made again under the same scope. */

@@ -63,12 +63,31 @@ static void check_agenda(const struct hv_group *group)
     }
 }
 
+/* What lies in a closed envelope is no draft, and what lies in an open one is nothing else: it is
+ * its author's alone. */
+static void check_answers(const struct hv_run *run, const struct hv_reflection *reflection)
+{
+    for (unsigned i = 0; i < run->exercise->field_count; i++) {
+        const struct hv_slot *value = &reflection->fields[i].value;
+        bool closed = reflection->envelopes[run->exercise->fields[i].round].closed;
+
+        assert(!value->present || (value->scope.keep == HV_KEEP_DRAFT) == !closed);
+    }
+}
+
 static void check_run(const struct hv_group *group, const struct hv_run *run)
 {
     uint8_t first, last;
 
     assert(!run->over && run->step == group->step && run->meeting == group->meetings_opened);
     assert(run->stage < run->exercise->stage_count && run->stage <= run->reached);
+    for (unsigned i = 0; i < group->seat_count; i++) {
+        const struct hv_reflection *reflection = hv_reflection_of(group, run, (uint16_t)(i + 1));
+
+        if (reflection != NULL) {
+            check_answers(run, reflection);
+        }
+    }
     if (!hv_in_block(run)) {
         return;
     }

@@ -134,6 +134,16 @@ uint32_t hv_exercise_quiz(const struct hv_exercise *exercise)
     return fields;
 }
 
+bool hv_exercise_keeps(const struct hv_exercise *exercise, uint32_t fields, enum hv_keep keep)
+{
+    for (unsigned i = 0; i < exercise->field_count; i++) {
+        if ((fields & bit(i)) != 0 && exercise->fields[i].keep == keep) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool hv_field_is_right(const struct hv_field *field, struct hv_bytes packed)
 {
     return hv_bytes_equal(field->correct, packed);

@@ -72,7 +72,9 @@ enum hv_keep {
     HV_KEEP_DRAFT = 1, /* until its envelope closes, at the latest the end of the evening */
     HV_KEEP_MEETING,   /* until the end of the evening (04:00 local time) */
     HV_KEEP_COURSE,    /* until the course ends */
-    HV_KEEP_SIGNAL     /* no field's: until the signal is handled, at most 7 days */
+    HV_KEEP_SIGNAL,    /* no field's: until the signal is handled, at most 7 days */
+    HV_KEEP_INTAKE     /* for facilitators alone: until they set the author's light, at most 7 days;
+                          from closing on its author does not get it back either */
 };
 
 /* In which round of its exercise a field is filled, and by whom. */
@@ -92,8 +94,8 @@ struct hv_field {
     struct hv_bytes id; /* unique in its exercise */
     enum hv_field_type type;
     enum hv_visibility visibility;
-    enum hv_keep
-        keep; /* MEETING or COURSE; for P what a shown answer gets (a kept one is MEETING always) */
+    enum hv_keep keep; /* MEETING or COURSE; for P what a shown answer gets (a kept one is MEETING
+                          always); for F also INTAKE */
     enum hv_round round;
     bool listener; /* second round: asked of who listened */
     bool core;     /* also in the `short` form */
@@ -329,6 +331,9 @@ bool hv_exercise_matches(const struct hv_exercise *exercise);
 
 /* The fields of a quiz. */
 uint32_t hv_exercise_quiz(const struct hv_exercise *exercise);
+
+/* Whether one of these fields, a set, is kept as long as `keep`. */
+bool hv_exercise_keeps(const struct hv_exercise *exercise, uint32_t fields, enum hv_keep keep);
 
 /* Whether an answer to a question of a quiz is right: exactly the options that are. */
 bool hv_field_is_right(const struct hv_field *field, struct hv_bytes packed);

@@ -193,7 +193,11 @@ static const char *field_fault(const struct hv_exercise *exercise, const struct 
         if (field->visibility < HV_VISIBLE_SELF || field->visibility > HV_VISIBLE_RECORD) {
             return "a field has no visibility";
         }
-        if (field->keep != HV_KEEP_MEETING && field->keep != HV_KEEP_COURSE) {
+        if (field->keep == HV_KEEP_INTAKE && field->visibility != HV_VISIBLE_FACILITATOR) {
+            return "what is kept until the light is set is for others than facilitators";
+        }
+        if (field->keep != HV_KEEP_MEETING && field->keep != HV_KEEP_COURSE &&
+            field->keep != HV_KEEP_INTAKE) {
             return "a field does not say how long it is kept";
         }
     }

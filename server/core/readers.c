@@ -41,8 +41,9 @@ bool hv_gets_back(const struct hv_seat *seat,
                   const struct hv_reflection *work,
                   uint8_t field)
 {
-    const struct hv_envelope *envelope = &work->envelopes[run->exercise->fields[field].round];
-    return !envelope->closed || envelope->life == seat->life;
+    const struct hv_field *asked = &run->exercise->fields[field];
+    const struct hv_envelope *envelope = &work->envelopes[asked->round];
+    return !envelope->closed || (envelope->life == seat->life && asked->keep != HV_KEEP_INTAKE);
 }
 
 /* ---- Panes ---- */

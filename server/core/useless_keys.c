@@ -42,14 +42,21 @@ static void useless_at_closing(struct useless *useless,
     }
 }
 
+/* The classes of keys under which answers may lie. */
+static const enum hv_keep answer_classes[] = { HV_KEEP_DRAFT, HV_KEEP_MEETING, HV_KEEP_COURSE,
+                                               HV_KEEP_INTAKE };
+enum {
+    ANSWER_CLASSES = sizeof answer_classes / sizeof answer_classes[0]
+};
+
 static void useless_generation(struct useless *useless,
                                const struct hv_run *run,
                                uint16_t seat,
                                enum hv_round round,
                                uint16_t generation)
 {
-    for (enum hv_keep keep = HV_KEEP_DRAFT; keep <= HV_KEEP_COURSE; keep++) {
-        add_useless(useless, hv_scope_answer(run, seat, round, keep, generation));
+    for (unsigned i = 0; i < ANSWER_CLASSES; i++) {
+        add_useless(useless, hv_scope_answer(run, seat, round, answer_classes[i], generation));
     }
 }
 
@@ -145,11 +152,11 @@ static void useless_of_envelope(struct useless *useless,
                                 enum hv_round round,
                                 const struct hv_reflection *reflection)
 {
-    for (enum hv_keep keep = HV_KEEP_MEETING; keep <= HV_KEEP_COURSE; keep++) {
-        uint32_t fields = fields_of_class(run, round, keep);
+    for (unsigned i = 0; i < ANSWER_CLASSES; i++) {
+        uint32_t fields = fields_of_class(run, round, answer_classes[i]);
 
         if (fields != 0 && (fields & ~reflection->discarded) == 0) {
-            add_useless(useless, hv_scope_answer(run, seat, round, keep,
+            add_useless(useless, hv_scope_answer(run, seat, round, answer_classes[i],
                                                  reflection->envelopes[round].generation));
         }
     }
@@ -231,6 +238,29 @@ static void useless_when_taken_back(struct useless *useless,
     }
 }
 
+/* The light is set: what facilitators had to know for it has served, of all that is closed. Closing
+ * was for good, so these are never made again. */
+static void useless_when_lit(struct useless *useless,
+                             const struct hv_group *group,
+                             const struct hv_event *event)
+{
+    uint16_t seat = event->light_set.seat;
+
+    for (uint32_t i = 1; i <= group->run_count; i++) {
+        const struct hv_run *run = hv_find_run(group, i);
+        const struct hv_reflection *reflection = hv_reflection_of(group, run, seat);
+
+        for (enum hv_round round = HV_ROUND_FIRST; reflection != NULL && round <= HV_ROUND_SECOND;
+             round++) {
+            if (reflection->envelopes[round].closed &&
+                fields_of_class(run, round, HV_KEEP_INTAKE) != 0) {
+                add_useless(useless, hv_scope_answer(run, seat, round, HV_KEEP_INTAKE,
+                                                     reflection->envelopes[round].generation));
+            }
+        }
+    }
+}
+
 /* With the key go all versions of it, which lie in the journal. */
 static void useless_when_note_taken_away(struct useless *useless,
                                          const struct hv_group *group,
@@ -273,6 +303,9 @@ uint32_t hv_group_useless_keys(const struct hv_group *group,
             break;
         case HV_EVENT_TAKEN_BACK:
             useless_when_taken_back(&useless, group, event);
+            break;
+        case HV_EVENT_LIGHT_SET:
+            useless_when_lit(&useless, group, event);
             break;
         case HV_EVENT_NOTE_WRITTEN:
             useless_when_note_taken_away(&useless, group, event);

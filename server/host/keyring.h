@@ -14,7 +14,7 @@
 #include "host/host_state.h"
 
 /* For arrays by keep class; 0 is none. */
-#define HV_KEEP_CLASSES (HV_KEEP_SIGNAL + 1)
+#define HV_KEEP_CLASSES (HV_KEEP_INTAKE + 1)
 
 struct hv_key_end {
     struct hv_id id;

@@ -65,6 +65,8 @@ static const struct hv_field fields[HALL_GATES_FIELDS] = {
                     .correct = BYTES(HALL_QUIZ_KEY),
                     .explanation = BOTH(HALL_QUIZ_WHY),
                     .options_from = -1 },
+    [HALL_INTAKE] = { TEXT_FIELD("intake"), .visibility = HV_VISIBLE_FACILITATOR,
+                      .keep = HV_KEEP_INTAKE },
 };
 
 static const struct hv_stage stages[] = {

@@ -13,6 +13,7 @@ enum {
     HALL_RECORD,                 /* R text */
     HALL_BLIND,                  /* G text: what all write blind, and appears at once */
     HALL_QUIZ,                   /* S quiz: right are all of HALL_ANSWERS but the first */
+    HALL_INTAKE,                 /* F text: until the light is set */
     HALL_GATES_FIELDS
 };
 enum {

@@ -83,6 +83,13 @@ static void write_for_record(struct story *story)
     story_plant(story, STORY_CLASS_R);
 }
 
+static void answer_intake(struct story *story)
+{
+    hall_save(&story->hall, story->author, HALL_INTAKE, HV_ANSWER_GIVEN,
+              story_canary(story, STORY_CLASS_intake));
+    story_plant(story, STORY_CLASS_intake);
+}
+
 static void write_all(struct story *story)
 {
     struct hall *hall = &story->hall;
@@ -98,6 +105,7 @@ static void write_all(struct story *story)
     write_for_record(story);
     write_blind(story);
     answer_quiz(story);
+    answer_intake(story);
 }
 
 static void ready(struct story *story, uint32_t author_shows)
@@ -123,6 +131,24 @@ static void open_both(struct story *story)
     open_gate(story, HALL_GATES_MATCH);
 }
 
+static void open_all(struct story *story)
+{
+    ready(story, STORY_ALL);
+    open_both(story);
+}
+
+static void light_up(struct story *story)
+{
+    hall_must(&story->hall, story_lights(story, HV_LIGHT_GREEN));
+}
+
+static void come_again(struct story *story)
+{
+    open_all(story);
+    hall_move(&story->hall, HALL_SOLO, HALL_GATES_CLOSE);
+    story_next_meeting(story);
+}
+
 void story_tell_gates(struct story *story)
 {
     switch ((int)story->state) {
@@ -143,12 +169,21 @@ void story_tell_gates(struct story *story)
         open_both(story);
         break;
     case STORY_STATE_gate_open:
-        ready(story, STORY_ALL);
-        open_both(story);
+        open_all(story);
+        break;
+    case STORY_STATE_gate_lit:
+        open_all(story);
+        light_up(story);
+        break;
+    case STORY_STATE_gate_later:
+        come_again(story);
+        break;
+    case STORY_STATE_gate_lit_later:
+        come_again(story);
+        light_up(story);
         break;
     case STORY_STATE_gate_after:
-        ready(story, STORY_ALL);
-        open_both(story);
+        open_all(story);
         hall_move(&story->hall, HALL_SOLO, HALL_GATES_CLOSE);
         break;
     default:

@@ -179,3 +179,26 @@ struct hv_command story_withdrawal(const struct story *story, uint16_t device)
                                                                  ? hall_new_statement()->version
                                                                  : hall_statement()->version } };
 }
+
+void story_next_meeting(struct story *story)
+{
+    struct hall *hall = &story->hall;
+
+    story_give(story, HV_COMMAND_END_MEETING, hall->facilitator);
+    hall_must(hall, (struct hv_command){
+                        .type = HV_COMMAND_OPEN_MEETING,
+                        .device = hall->facilitator,
+                        .open_meeting = { .meeting = HV_MEETINGS_MAX,
+                                          .evening_ends_at = (int64_t)1 << 41,
+                                          .statement = story->state == STORY_STATE_asked_again
+                                                           ? hall_new_statement()
+                                                           : NULL } });
+    for (uint16_t unit = 1; unit <= HALL_UNITS; unit++) {
+        hall_mark(hall, unit, HV_PRESENCE_HERE, 0);
+    }
+    for (uint16_t seat = 1; seat <= HALL_SEATS; seat++) {
+        hall_must(hall, (struct hv_command){ .type = HV_COMMAND_UNLOCK_SEAT,
+                                             .device = hall_pen(hall, seat),
+                                             .unlock_seat.seat = seat });
+    }
+}

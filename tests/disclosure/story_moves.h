@@ -55,6 +55,9 @@ void story_close_both(struct story *story, uint32_t author_shows, uint32_t partn
 
 void story_move_unit(struct story *story, struct hv_place from, struct hv_place to);
 
+/* The meeting ends, and another opens with all unlocked. */
+void story_next_meeting(struct story *story);
+
 /* What the author's pen and table say to the facilitators from a page, when it is something. */
 void story_say(struct story *story);
 

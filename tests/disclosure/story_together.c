@@ -523,29 +523,11 @@ static void split_open(struct story *story)
  */
 static void next_meeting(struct story *story)
 {
-    struct hall *hall = &story->hall;
-
     picked(story, true, true);
     if (story->state == STORY_STATE_closed_space) {
-        hall_must(hall, story_split(story));
+        hall_must(&story->hall, story_split(story));
     }
-    story_give(story, HV_COMMAND_END_MEETING, hall->facilitator);
-    hall_must(hall, (struct hv_command){
-                        .type = HV_COMMAND_OPEN_MEETING,
-                        .device = hall->facilitator,
-                        .open_meeting = { .meeting = HV_MEETINGS_MAX,
-                                          .evening_ends_at = (int64_t)1 << 41,
-                                          .statement = story->state == STORY_STATE_asked_again
-                                                           ? hall_new_statement()
-                                                           : NULL } });
-    for (uint16_t unit = 1; unit <= HALL_UNITS; unit++) {
-        hall_mark(hall, unit, HV_PRESENCE_HERE, 0);
-    }
-    for (uint16_t seat = 1; seat <= HALL_SEATS; seat++) {
-        hall_must(hall, (struct hv_command){ .type = HV_COMMAND_UNLOCK_SEAT,
-                                             .device = hall_pen(hall, seat),
-                                             .unlock_seat.seat = seat });
-    }
+    story_next_meeting(story);
 }
 
 static void asked_again(struct story *story)

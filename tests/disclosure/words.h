@@ -9,7 +9,7 @@
     XX(consent) XX(more_time) XX(pen_signal) XX(table_signal) XX(alias) XX(announcement) XX(spoken) XX(walk_in) XX(card)           \
     XX(pen_code) XX(spent_code) XX(outbox) XX(example) XX(example_rest) XX(split) XX(narrowing) \
     XX(guide) XX(L) XX(person_light) XX(person_tag) XX(note) XX(R) XX(blind) XX(guess) XX(match) XX(unmatched) XX(consent_hash) XX(words) XX(tries) \
-    XX(quiz_key) XX(quiz_why) XX(quiz_score) XX(joint_yes)
+    XX(quiz_key) XX(quiz_why) XX(quiz_score) XX(joint_yes) XX(intake)
 
 #define STORY_STATE_MAP(XX)                                                                        \
     XX(lobby) XX(drafted) XX(reopened) XX(kept) XX(one_side) XX(ready) XX(sharing_closed) XX(opened)         \
@@ -23,7 +23,8 @@
     XX(closed_space) XX(asked_again) XX(dealt) XX(reset)                                           \
     XX(turn_before) XX(turn_pending) XX(turn_own) XX(turn_past) XX(turn_kept) XX(turn_after)                     \
     XX(turn_split)                                                                                 \
-    XX(gate_ready) XX(gate_written) XX(gate_open) XX(gate_kept) XX(gate_alone) XX(gate_split) XX(gate_after) XX(gate_blind)
+    XX(gate_ready) XX(gate_written) XX(gate_open) XX(gate_kept) XX(gate_alone) XX(gate_split) XX(gate_after) XX(gate_blind) \
+    XX(gate_lit) XX(gate_later) XX(gate_lit_later)
 
 #define STORY_OBSERVER_MAP(XX)                                                                     \
     XX(author) XX(sitting) XX(partner) XX(table) XX(locked_pen) XX(other) XX(other_table) XX(facilitator)      \

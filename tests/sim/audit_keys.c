@@ -9,6 +9,7 @@
 
 #define DAY_MS       (INT64_C(24) * 3600 * 1000)
 #define MEETINGS_MAX 1024
+#define INTAKES_MAX  4096
 #define SMALLEST     ((size_t)256)
 #define LARGEST      ((size_t)512 * 1024) /* up to here sizes double */
 #define STEP         ((size_t)64 * 1024)
@@ -21,7 +22,9 @@ struct search {
     uint32_t meetings;
     int64_t evening_ends[MEETINGS_MAX]; /* by meeting, from 1 */
     int64_t last_meeting;
-    uint16_t lives[HV_SEATS_MAX + 1]; /* by seat: how often it got new words so far */
+    uint16_t lives[HV_SEATS_MAX + 1];         /* by seat: how often it got new words so far */
+    struct hv_key_scope intakes[INTAKES_MAX]; /* of what was closed and waits for a light */
+    uint32_t intake_count;
 };
 
 static void note_nonce(struct search *search, const uint8_t *nonce)
@@ -82,9 +85,9 @@ check_end(struct search *search, const struct hv_key_scope *scope, const struct 
             key->ends_at > search->evening_ends[scope->meeting] + DAY_MS) {
             world_broken(world, "a key of an evening ends after it");
         }
-    } else if (scope->keep == HV_KEEP_SIGNAL) {
+    } else if (scope->keep == HV_KEEP_SIGNAL || scope->keep == HV_KEEP_INTAKE) {
         if (key->ends_at > world_clock(world) + 7 * DAY_MS) {
-            world_broken(world, "the key of a signal lives longer than a week");
+            world_broken(world, "a key of what the board alone has lives longer than a week");
         }
     } else if (undisturbed && search->meetings > 0 &&
                key->ends_at != search->last_meeting + 120 * DAY_MS &&
@@ -142,6 +145,34 @@ static void check_slip(struct search *search, uint16_t seat, unsigned life)
     }
 }
 
+static void note_intake(struct search *search, const struct hv_event *event)
+{
+    for (unsigned i = 0; i < event->envelope_closed.value_count; i++) {
+        const struct hv_part *part = &event->envelope_closed.values[i].part;
+        if (part->present && part->scope.keep == HV_KEEP_INTAKE) {
+            assert(search->intake_count < INTAKES_MAX);
+            search->intakes[search->intake_count++] = part->scope;
+        }
+    }
+}
+
+/* What was said for a light opens no more once that is set. */
+static void check_light(struct search *search, uint16_t seat)
+{
+    struct world *world = search->evidence.world;
+    for (uint32_t i = search->intake_count; i > 0; i--) {
+        const struct hv_key_scope scope = search->intakes[i - 1];
+        if (scope.number != seat) {
+            continue;
+        }
+        if (evidence_find_key(&search->evidence, evidence_key(world, &scope)) != NULL) {
+            world_broken(world, "what was said for a light can be read when that is set");
+        }
+        search->intakes[i - 1] = search->intakes[--search->intake_count];
+        world->counts.lit++;
+    }
+}
+
 /* `meeting`: how many were opened so far. */
 static void check_record(struct search *search, const struct hv_record *record, uint32_t *meeting)
 {
@@ -150,6 +181,10 @@ static void check_record(struct search *search, const struct hv_record *record, 
         *meeting += event->type == HV_EVENT_MEETING_OPENED;
         if (event->type == HV_EVENT_ENVELOPE_REOPENED) {
             check_generation(search, event, (uint16_t)*meeting);
+        } else if (event->type == HV_EVENT_ENVELOPE_CLOSED) {
+            note_intake(search, event);
+        } else if (event->type == HV_EVENT_LIGHT_SET) {
+            check_light(search, event->light_set.seat);
         } else if (event->type == HV_EVENT_SEAT_UNLOCKED) {
             check_slip(search, event->seat_unlocked.seat, search->lives[event->seat_unlocked.seat]);
         } else if (event->type == HV_EVENT_WORDS_DEALT) {

@@ -58,6 +58,7 @@ struct law_work {
     uint32_t unread;                 /* of them: the fields whose keys are gone by now */
     uint32_t taken_back;
     uint32_t widened;
+    uint32_t lit; /* closed, and the light of its author was set since */
     uint32_t revisions[HV_FIELDS_MAX];
     uint16_t lives[HV_FIELDS_MAX]; /* of the seat, when it was written */
 };

@@ -9,6 +9,19 @@ static void take_light(struct law_seat *seat, const struct hv_part *part)
     seat->red = !part->gone && part->bytes.size == 1 && part->bytes.data[0] == HV_LIGHT_RED;
 }
 
+/* What facilitators had to know for the light is gone with it, of whatever evening. */
+static void end_intake(struct law *law, uint16_t seat)
+{
+    for (struct law_run *run = law->run; run != NULL; run = run->before) {
+        for (uint8_t i = 0; i < run->exercise->field_count; i++) {
+            const struct hv_field *field = &run->exercise->fields[i];
+            if (field->keep == HV_KEEP_INTAKE && run->work[seat].closed[field->round]) {
+                run->work[seat].lit |= UINT32_C(1) << i;
+            }
+        }
+    }
+}
+
 static void take_tags(struct law_seat *seat, const struct hv_part *part)
 {
     seat->unread |= part->gone;
@@ -23,6 +36,7 @@ void law_take_person(struct law *law, const struct hv_event *event)
 {
     if (event->type == HV_EVENT_LIGHT_SET) {
         take_light(&law->seats[event->light_set.seat], &event->light_set.light);
+        end_intake(law, event->light_set.seat);
     } else if (event->type == HV_EVENT_TAG_SET) {
         take_tags(&law->seats[event->tag_set.seat], &event->tag_set.tags);
     }

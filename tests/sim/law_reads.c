@@ -77,6 +77,13 @@ static bool is_kept(const struct law_run *run, const struct law_piece *piece)
            (field->visibility != HV_VISIBLE_PARTNER || law_has(work->shows, piece->field));
 }
 
+/* It was closed, and is facilitators' alone from then on. */
+static bool is_given_away(const struct law_run *run, const struct law_piece *piece)
+{
+    const struct hv_field *field = &run->exercise->fields[piece->field];
+    return field->keep == HV_KEEP_INTAKE && run->work[piece->seat].closed[field->round];
+}
+
 /* Only what was written since the seat got the words that unlock it now; of an earlier meeting what
  * the course keeps, in a page. */
 static bool is_own(const struct law *law,
@@ -88,7 +95,7 @@ static bool is_own(const struct law *law,
     const struct law_seat *seat = &law->seats[piece->seat];
     return law->meeting_open && !law_covered(law) && seat->unlocked_on == number &&
            (run->meeting == law->meetings || (pane == 0 && is_kept(run, piece))) &&
-           run->work[piece->seat].lives[piece->field] == seat->life;
+           run->work[piece->seat].lives[piece->field] == seat->life && !is_given_away(run, piece);
 }
 
 static bool opened_to(const struct law *law,
@@ -208,7 +215,8 @@ static bool has_own_words(const struct law *law,
     switch (law_visibility(run, piece->field)) {
     case HV_VISIBLE_FACILITATOR:
         return pane == 0 && facilitates(reader(law, number)) && work->closed[field->round] &&
-               !law_has(work->taken_back, piece->field) && law->seats[piece->seat].consent;
+               !law_has(work->taken_back | work->lit, piece->field) &&
+               law->seats[piece->seat].consent;
     case HV_VISIBLE_PARTNER:
         return pane == HV_PANE_UNIT && opened_to(law, number, run, piece->seat, piece->field);
     case HV_VISIBLE_GROUP:

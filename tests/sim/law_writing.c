@@ -79,6 +79,16 @@ static void take_closed(struct law *law, const struct hv_event *event)
     law_note_ready(law, law->seats[event->envelope_closed.seat].unit);
 }
 
+static bool asks_for_a_light(const struct hv_exercise *exercise, enum hv_round round)
+{
+    bool asks = false;
+    for (unsigned i = 0; i < exercise->field_count; i++) {
+        asks = asks ||
+               (exercise->fields[i].round == round && exercise->fields[i].keep == HV_KEEP_INTAKE);
+    }
+    return asks;
+}
+
 static void take_reopened(struct law *law, const struct hv_event *event)
 {
     struct law_run *run = law_find_run(law, event->envelope_reopened.run);
@@ -87,6 +97,9 @@ static void take_reopened(struct law *law, const struct hv_event *event)
     if (opens_to_unit(run->exercise, round) &&
         run->units[law->seats[event->envelope_reopened.seat].unit].ready[round]) {
         law_wrong(law, "an envelope opened again after both were ready");
+    }
+    if (asks_for_a_light(run->exercise, round)) {
+        law_wrong(law, "an envelope opened again that its author does not get back");
     }
     if (law_explains(run->exercise, round)) {
         law_wrong(law, "an envelope opened again after its author knew what is right");

@@ -33,6 +33,7 @@ enum aim {
     AIM_GUESSED,  /* … or is guessed of the other */
     AIM_SCORED,   /* … or is a quiz */
     AIM_TOGETHER, /* … or is written together */
+    AIM_LIT,      /* … or is asked for a light */
     AIMS
 };
 
@@ -58,6 +59,8 @@ static bool serves(const struct hv_field *field, enum aim aim)
         return field->type == HV_FIELD_QUIZ;
     case AIM_TOGETHER:
         return field->visibility == HV_VISIBLE_JOINT;
+    case AIM_LIT:
+        return field->keep == HV_KEEP_INTAKE;
     case AIM_ALIKE:
     case AIMS:
         break;
@@ -135,7 +138,7 @@ static void start_step(struct device *device, const Houvast__V1__BoardPane *boar
         step = board->steps[chance_below(&device->chance, (uint32_t)board->n_steps)]->step;
         again = true;
     }
-    if (step == 0) {
+    if (step == 0 || people_chance(device, 20)) { /* also by mistake: it opens again */
         PEOPLE_ASK(device, EndMeeting, END_MEETING, end_meeting, false, {});
         return;
     }
@@ -363,6 +366,27 @@ static void set_pause(struct device *device, bool on)
     PEOPLE_ASK(device, SetPause, SET_PAUSE, set_pause, false, { asked.on = on; });
 }
 
+/* Whoever closed what is asked for it. */
+static void light_who_is_ready(struct device *device, const Houvast__V1__BoardPane *board)
+{
+    const Houvast__V1__Pane *stage =
+        people_pane(device, HOUVAST__V1__PANE_KIND__PANE_KIND_STAGE, 0);
+    const Houvast__V1__Definition *definition =
+        stage != NULL ? people_definition(device, &stage->stage->exercise) : NULL;
+    bool asks = false;
+    for (size_t i = 0; definition != NULL && i < definition->n_fields; i++) {
+        asks |= definition->fields[i]->keep == HOUVAST__V1__KEEP__KEEP_INTAKE;
+    }
+    for (size_t i = 0; asks && i < 2 * board->n_units; i++) {
+        const Houvast__V1__BoardSeat *seat = board->units[i / 2]->seats[i % 2];
+        if (seat->state == HOUVAST__V1__SEAT_STATE__SEAT_STATE_CLOSED &&
+            people_chance(device, 300)) {
+            persons_light(device, seat->seat);
+            return;
+        }
+    }
+}
+
 static void lead_evening(struct device *device, const Houvast__V1__BoardPane *board)
 {
     for (size_t i = 0; i < board->n_units; i++) {
@@ -412,6 +436,8 @@ static void lead_evening(struct device *device, const Houvast__V1__BoardPane *bo
         rights_of_facilitator(device, board);
     } else if (draw >= 475 && draw < 500 && !is_told_of_person(device)) {
         persons_act(device, 1 + chance_below(&device->chance, 2 * device->world->couples));
+    } else if (draw >= 500 && draw < 700 && !is_told_of_person(device)) {
+        light_who_is_ready(device, board);
     }
 }
 

@@ -13,7 +13,7 @@ struct shelf {
     struct hv_statement texts[8];
     struct hv_arena arena;
     const struct hv_programme *programmes[8];
-    const struct hv_exercise *exercises[HV_CATALOGUE_FILES_MAX + 1];
+    const struct hv_exercise *exercises[HV_CATALOGUE_FILES_MAX + 2];
 };
 
 static enum hv_code hash(void *data, const struct hv_exercise *exercise, struct hv_id *ret)
@@ -103,6 +103,36 @@ static const struct hv_exercise *written_blind(void)
     return &exercise;
 }
 
+/* Each is asked apart, for facilitators alone until they set a light. */
+static const struct hv_exercise *asked_apart(void)
+{
+    static const struct hv_field fields[] = {
+        { .id = WORD("safe"),
+          .prompt = BOTH("Ben je veilig?"),
+          .type = HV_FIELD_TEXT,
+          .visibility = HV_VISIBLE_FACILITATOR,
+          .keep = HV_KEEP_INTAKE,
+          .core = true,
+          .characters = 140,
+          .options_from = -1 },
+    };
+    static const struct hv_stage stages[] = {
+        { .kind = HV_STAGE_SOLO, .scope = HV_SCOPE_UNIT, .fields = 1 },
+        { .kind = HV_STAGE_CLOSE, .scope = HV_SCOPE_GROUP },
+    };
+    static struct hv_exercise exercise = { .id = WORD("asked_apart"),
+                                           .title = BOTH("Apart"),
+                                           .view = WORD("form"),
+                                           .fields = fields,
+                                           .field_count = 1,
+                                           .stages = stages,
+                                           .stage_count = 2 };
+    if (hv_exercise_fault(&exercise) != NULL || hash(NULL, &exercise, &exercise.hash) != HV_OK) {
+        abort();
+    }
+    return &exercise;
+}
+
 struct hv_library *library_load(void)
 {
     struct shelf *shelf = calloc(1, sizeof *shelf);
@@ -128,6 +158,7 @@ struct hv_library *library_load(void)
         shelf->exercises[shelf->library.exercise_count++] = &catalogue.exercises[i];
     }
     shelf->exercises[shelf->library.exercise_count++] = written_blind();
+    shelf->exercises[shelf->library.exercise_count++] = asked_apart();
     shelf->library.programmes = shelf->programmes;
     shelf->library.exercises = shelf->exercises;
     shelf->library.statements = catalogue.statements;

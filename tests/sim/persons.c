@@ -11,7 +11,7 @@ void persons_read(struct device *device, uint32_t seat)
     (void)hv_client_read(device->client, &read, NULL);
 }
 
-static void set_light(struct device *device, uint32_t seat)
+void persons_light(struct device *device, uint32_t seat)
 {
     PEOPLE_ASK(device, SetLight, SET_LIGHT, set_light, false, {
         asked.seat = seat;
@@ -49,7 +49,7 @@ void persons_act(struct device *device, uint32_t seat)
 {
     switch (chance_below(&device->chance, 4)) {
     case 0:
-        set_light(device, seat);
+        persons_light(device, seat);
         break;
     case 1:
         set_tag(device, seat);

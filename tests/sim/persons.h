@@ -11,6 +11,9 @@
 /* Says something of the person in this seat, or reads what was said. */
 void persons_act(struct device *facilitator, uint32_t seat);
 
+/* Sets the light of the person in this seat. */
+void persons_light(struct device *facilitator, uint32_t seat);
+
 /* Anyone may ask for that page; only facilitators get it. */
 void persons_read(struct device *device, uint32_t seat);
 

@@ -36,6 +36,7 @@ static void add_counts(const struct world_counts *counts)
     total.commands += counts->commands;
     total.refusals += counts->refusals;
     total.records += counts->records;
+    total.lit += counts->lit;
     total.admitted += counts->admitted;
     total.turned_away += counts->turned_away;
     for (int i = 1; i < HV_EVENT_TYPE_END; i++) {
@@ -123,7 +124,7 @@ static void everything_that_can_happen_did(void **state)
             fail_msg("event type %d never happened", i);
         }
     }
-    assert_true(total.admitted > 0 && total.turned_away > 0);
+    assert_true(total.admitted > 0 && total.turned_away > 0 && total.lit > 0);
 }
 
 int main(void)

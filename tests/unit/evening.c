@@ -154,12 +154,13 @@ static const struct hv_field library_fields[LIBRARY_FIELDS] = {
     [LIBRARY_QUIZ] = { FIELD("quiz", QUIZ, SELF, MEETING), .options = options, .option_count = 5,
                        .pick_maximum = 1, .correct = { (const uint8_t *)"\2", 1 },
                        .explanation = { WORD("omdat"), WORD("because") } },
+    [LIBRARY_INTAKE] = { FIELD("intake", TEXT, FACILITATOR, INTAKE), .characters = 140 },
 };
 
 static const struct hv_stage library_stages[] = {
     { AT(BRIEF, GROUP) },
-    { AT(SOLO, UNIT),
-      .fields = 1 << TURNS_P | 1 << TURNS_LIGHT | 1 << LIBRARY_MATCH | 1 << LIBRARY_QUIZ },
+    { AT(SOLO, UNIT), .fields = 1 << TURNS_P | 1 << TURNS_LIGHT | 1 << LIBRARY_MATCH |
+                                1 << LIBRARY_QUIZ | 1 << LIBRARY_INTAKE },
     { AT(TURNS, UNIT), .fields = 1 << TURNS_L, .gate = GATE_TURN(1 << TURNS_P) },
     { AT(REVEAL, UNIT), .gate = GATE_UNIT(SECOND, 1 << TURNS_L) },
     { AT(REVEAL, UNIT), .gate = { .when = HV_GATE_CLOSED,

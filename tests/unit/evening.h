@@ -69,9 +69,10 @@ enum { /* stages: brief, solo, turns, reveal of the second round, close */
 };
 
 enum { /* the exercise of the library: fields and stages of TURNS, with a match before its close,
-          and a quiz */
+          a quiz, and an answer for a light */
     LIBRARY_MATCH = TURNS_FIELDS, /* cards, P, course, up to two of five */
     LIBRARY_QUIZ,                 /* quiz, S, one of five; right is the third */
+    LIBRARY_INTAKE,               /* text, F, until the light is set */
     LIBRARY_FIELDS,
     LIBRARY_OPEN = TURNS_CLOSE
 };

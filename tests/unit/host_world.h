@@ -15,8 +15,7 @@
 
 #define W(name) Houvast__V1__##name
 
-/* ---- The programme: one exercise for couples, then a break; one more exercise that can be pushed
- * ---- */
+/* ---- The programme: one exercise for couples, then a break; two more that can be pushed ---- */
 
 #define TEXT(dutch, english)                                                           \
     {                                                                                  \
@@ -94,6 +93,23 @@ static const struct hv_stage world_stages[] = {
                                 .fields = 1u << FIELD_SCALE } },
 };
 
+/* Asked apart, for facilitators alone until they set a light. */
+static const struct hv_field world_apart_fields[] = {
+    [FIELD_WORD] = { .id = BYTES("safe"),
+                     .type = HV_FIELD_TEXT,
+                     .visibility = HV_VISIBLE_FACILITATOR,
+                     .keep = HV_KEEP_INTAKE,
+                     .core = true,
+                     .prompt = TEXT("Ben je veilig", "Are you safe"),
+                     .characters = 200,
+                     .options_from = -1 },
+};
+
+static const struct hv_stage world_apart_stages[] = {
+    { .kind = HV_STAGE_SOLO, .scope = HV_SCOPE_UNIT, .fields = 1u << FIELD_WORD },
+    { .kind = HV_STAGE_CLOSE, .scope = HV_SCOPE_GROUP },
+};
+
 static struct hv_exercise world_exercises[] = {
     { .id = BYTES("bond"),
       .title = TEXT("Band", "Bond"),
@@ -111,6 +127,14 @@ static struct hv_exercise world_exercises[] = {
       .field_count = 3,
       .stages = world_stages,
       .stage_count = 5 },
+    { .id = BYTES("apart"),
+      .title = TEXT("Apart", "Apart"),
+      .view = BYTES("form"),
+      .minutes = 10,
+      .fields = world_apart_fields,
+      .field_count = 1,
+      .stages = world_apart_stages,
+      .stage_count = 2 },
 };
 
 static const struct hv_step world_steps[] = {
@@ -138,12 +162,12 @@ static const struct hv_programme world_programme = {
 };
 
 static const struct hv_programme *const world_programmes[] = { &world_programme };
-static const struct hv_exercise *const world_pushed[] = { &world_exercises[0],
-                                                          &world_exercises[1] };
+static const struct hv_exercise *const world_pushed[] = { &world_exercises[0], &world_exercises[1],
+                                                          &world_exercises[2] };
 static const struct hv_library world_library = { .programmes = world_programmes,
                                                  .programme_count = 1,
                                                  .exercises = world_pushed,
-                                                 .exercise_count = 2 };
+                                                 .exercise_count = 3 };
 
 /* ---- The world ---- */
 

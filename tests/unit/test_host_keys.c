@@ -23,7 +23,7 @@
 #define COURSE_DAYS 30 /* after the last meeting of the programme, and it has but one */
 
 struct count {
-    uint32_t keys[HV_KEEP_SIGNAL + 1]; /* by class; 0 is the log's own */
+    uint32_t keys[HV_KEEP_INTAKE + 1]; /* by class; 0 is the log's own */
     int64_t course_ends_at;            /* the latest */
     int64_t course_ends_first;         /* the earliest */
 };
@@ -61,35 +61,40 @@ static struct count stored_keys(const struct hall *hall)
     return count;
 }
 
-/* What a pen reads of its own earlier work: the word of run 1, or "" when it is gone or was never
- * there. */
-static void read_own_word(struct link *pen, uint32_t seat, char *ret, size_t size)
+/* The word of a seat in run 1 that a page has; "" when it is gone or was never there. */
+static void read_word(struct link *link, W(ReadKind) kind, uint32_t seat, char *ret, size_t size)
 {
-    struct hv_id id = world_id(pen->world);
+    struct hv_id id = world_id(link->world);
     W(Read) read = HOUVAST__V1__READ__INIT;
     W(ClientMessage) request = HOUVAST__V1__CLIENT_MESSAGE__INIT;
 
     read.id = (ProtobufCBinaryData){ .len = sizeof id.b, .data = id.b };
-    read.kind = HOUVAST__V1__READ_KIND__READ_KIND_OWN_WORK;
+    read.kind = kind;
+    read.run = 1;
     read.number = seat;
     read.most = 64;
     request.message_case = HOUVAST__V1__CLIENT_MESSAGE__MESSAGE_READ;
     request.read = &read;
-    link_forget(pen);
-    link_say(pen, &request);
-    world_run(pen->world);
-    assert_int_equal(pen->count, 1);
-    W(ServerMessage) *message = link_message(pen, 0);
+    link_forget(link);
+    link_say(link, &request);
+    world_run(link->world);
+    assert_int_equal(link->count, 1);
+    W(ServerMessage) *message = link_message(link, 0);
     assert_int_equal(message->message_case, HOUVAST__V1__SERVER_MESSAGE__MESSAGE_READ_PAGE);
     ret[0] = 0;
     for (size_t i = 0; i < message->read_page->n_rows; i++) {
         const W(ReadRow) *row = message->read_page->rows[i];
-        if (row->field == FIELD_WORD && row->value != NULL) {
+        if (row->seat == seat && row->field == FIELD_WORD && row->value != NULL) {
             snprintf(ret, size, "%s", row->value->text);
         }
     }
     houvast__v1__server_message__free_unpacked(message, NULL);
-    link_forget(pen);
+    link_forget(link);
+}
+
+static void read_own_word(struct link *pen, uint32_t seat, char *ret, size_t size)
+{
+    read_word(pen, HOUVAST__V1__READ_KIND__READ_KIND_OWN_WORK, seat, ret, size);
 }
 
 static void a_run_s_keys_are_stored_before_its_record(void **state)
@@ -174,6 +179,80 @@ static void a_closed_envelope_takes_its_draft_key_along(void **state)
     assert_int_equal(stored_keys(&hall).keys[HV_KEEP_DRAFT], drafts - 1);
     read_own_word(&hall.pens[0], 1, word, sizeof word);
     assert_string_equal(word, "zon");
+    hall_end(&hall);
+}
+
+/* ---- What is kept for a light ---- */
+
+/* Both are asked apart, and have closed. */
+static void ask_apart(struct hall *hall)
+{
+    char exercise[] = "apart";
+
+    hall_prepare(hall);
+    hall_join(hall);
+    world_open_meeting(&hall->facilitator);
+    world_mark_here(&hall->facilitator, 1);
+    COMMAND(push, PUSH_EXERCISE, PushExercise, push_exercise);
+    push_part.exercise = exercise;
+    assert_int_equal(link_do(&hall->facilitator, push), 1);
+    for (uint32_t seat = 1; seat <= 2; seat++) {
+        struct link *pen = &hall->pens[seat - 1];
+
+        world_unlock(pen, seat);
+        world_consent(pen, seat);
+        world_save(pen, seat, 1, "zon");
+        world_close_envelope(pen, seat, 0);
+    }
+    hall_forget(hall);
+}
+
+static void assert_answer(struct hall *hall, uint32_t seat, const char *word)
+{
+    char found[64];
+
+    read_word(&hall->facilitator, HOUVAST__V1__READ_KIND__READ_KIND_ANSWERS, seat, found,
+              sizeof found);
+    assert_string_equal(found, word);
+}
+
+static void a_light_takes_along_what_was_said_for_it(void **state)
+{
+    struct hall hall;
+    char word[64];
+
+    (void)state;
+    ask_apart(&hall);
+    assert_int_equal(stored_keys(&hall).keys[HV_KEEP_INTAKE], 2);
+    assert_answer(&hall, 1, "zon");
+    read_own_word(&hall.pens[0], 1, word, sizeof word);
+    assert_string_equal(word, "");
+    COMMAND(light, SET_LIGHT, SetLight, set_light);
+    light_part.seat = 1;
+    light_part.light = HOUVAST__V1__LIGHT__LIGHT_GREEN;
+    (void)link_do(&hall.facilitator, light);
+    world_run(&hall.world);
+    assert_int_equal(stored_keys(&hall).keys[HV_KEEP_INTAKE], 1);
+    assert_answer(&hall, 1, "");
+    assert_answer(&hall, 2, "zon");
+    hall_end(&hall);
+}
+
+static void without_a_light_it_lasts_a_week(void **state)
+{
+    struct hall hall;
+
+    (void)state;
+    ask_apart(&hall);
+    world_run_until(&hall.world, EVENING + 6 * DAY);
+    link_forget(&hall.facilitator);
+    assert_int_equal(stored_keys(&hall).keys[HV_KEEP_INTAKE], 2);
+    assert_answer(&hall, 1, "zon");
+    world_run_until(&hall.world, EVENING + 7 * DAY + 2 * 3600000);
+    link_forget(&hall.facilitator);
+    assert_int_equal(stored_keys(&hall).keys[HV_KEEP_INTAKE], 0);
+    assert_true(stored_keys(&hall).keys[HV_KEEP_COURSE] > 0);
+    assert_answer(&hall, 1, "");
     hall_end(&hall);
 }
 
@@ -530,6 +609,8 @@ int main(void)
         cmocka_unit_test(a_run_s_keys_are_stored_before_its_record),
         cmocka_unit_test(what_a_page_says_makes_no_key),
         cmocka_unit_test(a_closed_envelope_takes_its_draft_key_along),
+        cmocka_unit_test(a_light_takes_along_what_was_said_for_it),
+        cmocka_unit_test(without_a_light_it_lasts_a_week),
         cmocka_unit_test(what_was_discarded_takes_its_keys_along_when_the_block_ends),
         cmocka_unit_test(a_draft_key_left_behind_is_destroyed_at_the_next_replay),
         cmocka_unit_test(the_evening_s_keys_end_with_it),
