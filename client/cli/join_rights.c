@@ -76,8 +76,13 @@ void join_take_back(struct join *join)
     join_show(join);
 }
 
-static enum hv_word word_of_state(const Houvast__V1__FieldState *state)
+/* Of an intake it is not told whether there is anything, nor whether it was taken back. */
+static enum hv_word word_of_state(const Houvast__V1__FieldState *state,
+                                  const Houvast__V1__Field *field)
 {
+    if (field->keep == HOUVAST__V1__KEEP__KEEP_INTAKE) {
+        return HV_WORD_TAKE_BACK_INTAKE;
+    }
     if (state->taken_back) {
         return HV_WORD_TAKE_BACK_DONE;
     }
@@ -97,9 +102,10 @@ static bool is_widened(const struct join *join, uint32_t field)
 static void add_state(const struct join *join, struct hv_page *page, uint32_t field)
 {
     const Houvast__V1__FieldState *state = state_of(join, field);
+    const Houvast__V1__Field *asked = join_definition(join)->fields[field];
 
     if (state != NULL) {
-        hv_page_add(page, 4, hv_word(word_of_state(state), page->language));
+        hv_page_add(page, 4, hv_word(word_of_state(state, asked), page->language));
     }
     if (is_widened(join, field)) {
         hv_page_add(page, 4,

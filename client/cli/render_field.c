@@ -19,7 +19,8 @@ static enum hv_word word_of_visibility(const struct hv_question *question)
     }
     switch ((int)field->visibility) {
     case HOUVAST__V1__VISIBILITY__VISIBILITY_FACILITATOR:
-        return HV_WORD_SEEN_BY_FACILITATOR;
+        return field->keep == HOUVAST__V1__KEEP__KEEP_INTAKE ? HV_WORD_SEEN_BY_INTAKE
+                                                             : HV_WORD_SEEN_BY_FACILITATOR;
     case HOUVAST__V1__VISIBILITY__VISIBILITY_PARTNER:
         if (question->in_match) {
             return HV_WORD_SEEN_IN_MATCH;

@@ -315,6 +315,11 @@
     XX(SEEN_BY_FACILITATOR, \
        "Alleen de begeleider leest dit. Je partner niet.", \
        "Only the facilitator reads this. Your partner does not.") \
+    XX(SEEN_BY_INTAKE, \
+       "Alleen de begeleider leest dit, hoogstens zeven dagen. Is je envelop dicht, dan zie jij het " \
+       "ook niet meer.", \
+       "Only the facilitator reads this, for seven days at most. Once your envelope is closed, you " \
+       "do not see it any more either.") \
     XX(SEEN_BY_PARTNER, \
        "Straks kies je: laten zien of houden. Je partner ziet het alleen als jullie dit antwoord allebei laten zien.", \
        "You choose later: show or keep. Your partner sees it only if you both show this answer.") \
@@ -621,6 +626,7 @@
        "Er is nu niets van jou om terug te nemen. Dat kan met wat in een dichte envelop zit.", \
        "There is nothing of yours to take back now. You can take back what is in a closed envelope.") \
     XX(TAKE_BACK_DONE, "> teruggenomen", "> taken back") \
+    XX(TAKE_BACK_INTAKE, "> alleen voor de begeleider", "> for the facilitator only") \
     XX(TAKE_BACK_ASK, \
        "Typ een nummer om dat antwoord terug te nemen, of 'alles'. Dan ziet niemand anders het meer. Wat al geopend is, blijft op jullie tafel tot dit deel voorbij is.\n" \
        "'wis' met een nummer, of 'wis alles': je woorden zelf gaan ook weg.\n" \

@@ -16,7 +16,7 @@ clock       words
 state       connection words
 leave       clock state/place words
 outbox      connection
-saving      connection outbox state fields/value
+saving      connection outbox state fields/shape fields/value
 parts       connection state words leave
 fields      connection words parts saving/drafts
 table       connection words state outbox saving parts fields leave

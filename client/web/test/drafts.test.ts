@@ -291,6 +291,18 @@ test('at its end it saves, keeps what could not be saved, and forgets', async ()
     assert.equal(sent.length, 1);
 });
 
+test('what it forgets is neither shown, kept nor sent', async () => {
+    const { drafts, sent, rested, type } = desk();
+    type('a');
+    await pass(250);
+    assert.equal(rested.size, 1);
+    drafts.forget(3);
+    assert.equal(drafts.of(3).value.state, 'untouched');
+    assert.equal(rested.size, 0);
+    await pass(20_000);
+    assert.equal(sent.length, 0);
+});
+
 test('what others write too is not overwritten unseen', async () => {
     const theirs = { revision: 1, answer: Answer.GIVEN, value: text('theirs') };
     for (const mine of [true, false]) {

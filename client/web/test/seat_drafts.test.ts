@@ -7,7 +7,7 @@ import { afterEach, beforeEach, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { create, fromBinary } from '@bufbuild/protobuf';
 import { effect, signal } from '@preact/signals';
-import { Answer, FieldType, ValueSchema } from '#made/houvast/v1/definition_pb';
+import { Answer, FieldType, Keep, Round, ValueSchema } from '#made/houvast/v1/definition_pb';
 import { PaneKind } from '#made/houvast/v1/pane_pb';
 import {
     ClientMessageSchema,
@@ -25,6 +25,7 @@ import { Device } from '../src/state/device';
 import { type Asked, done, farewell, refused, type Said, say, TOKEN, welcome } from './server';
 
 const HASH = new Uint8Array(16).fill(8);
+const INTAKE = 3; // the question that is for the facilitators alone once it is closed
 const text = (words: string) => create(ValueSchema, { text: words });
 
 /** Counts what happens where no signal tells of it: in the hall, in what is kept. */
@@ -62,6 +63,7 @@ class Hall {
     refusal = Refusal.UNSPECIFIED;
     run = 1;
     isUp = true;
+    isClosed = false;
     /** The page of a seat comes only after the key of its outbox. */
     isPageLate = false;
     /** The key does not come before this. */
@@ -113,7 +115,8 @@ class Hall {
             revision,
             answer,
         }));
-        const value = { seat, unit: 1, run: this.run, fields };
+        const envelopes = [{ round: Round.FIRST, closed: this.isClosed }];
+        const value = { seat, unit: 1, run: this.run, fields, envelopes };
         this.tell(paneOf(PaneKind.SEAT, seat, ++this.#revision, { case: 'seat', value }));
     }
 
@@ -123,8 +126,10 @@ class Hall {
                 case: 'definition',
                 value: {
                     hash: HASH,
-                    fields: Array.from({ length: 4 }, () => ({
+                    fields: Array.from({ length: 4 }, (_, place) => ({
                         type: FieldType.TEXT,
+                        round: Round.FIRST,
+                        keep: place === INTAKE ? Keep.INTAKE : Keep.MEETING,
                         characters: 500,
                     })),
                 },
@@ -471,4 +476,19 @@ test('leaving quickly leaves nothing anywhere, also of what was being typed', as
     assert.equal(same.of(2).value.value, undefined);
     assert.deepEqual([...kept.keys()], []);
     assert.deepEqual(Hall.current.saves, []);
+});
+
+test('what was closed for an intake is on the page no more', async () => {
+    const { drafts } = await sitDown(1);
+    const same = drafts();
+    type(same, 2, 'mijn dagboek');
+    type(same, INTAKE, 'ik ben bang');
+    assert.equal(await same.flush(), true);
+    Hall.current.isClosed = true;
+    Hall.current.stored.delete(INTAKE);
+    Hall.current.tellSeat(1);
+    await until(() => same.of(INTAKE).value.state === 'untouched');
+    assert.equal(same.of(INTAKE).value.value, undefined);
+    assert.equal(same.of(2).value.value?.text, 'mijn dagboek');
+    assert.equal(kept.size, 0);
 });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Round, StageKind } from '#made/houvast/v1/definition_pb';
+import { Keep, Round, StageKind } from '#made/houvast/v1/definition_pb';
 import { emptyEnvelope, itemsOf, ownPage } from '../src/table/own_page';
 import { exercise, NOOR, SAM, seatPane, unitPane } from './table_evening';
 
@@ -99,4 +99,16 @@ test('a closed envelope opens again as long as not everyone is done', () => {
     assert.deepEqual(turns, { ...second, mayReopen: true });
     const reveal = unitPane({ place: { stage: 3 }, bothReady: true });
     assert.deepEqual(page(reveal, StageKind.REVEAL, both), { ...second, mayReopen: false });
+});
+
+test('what was closed for an intake is closed for good', () => {
+    const fields = exercise.fields.map((it, place) =>
+        place === 2 ? { ...it, keep: Keep.INTAKE } : it,
+    );
+    const closed = seatPane({ envelopes: [{ round: Round.FIRST, closed: true }] });
+    assert.deepEqual(ownPage(closed, unitPane(), { ...exercise, fields }, StageKind.SOLO), {
+        kind: 'closed',
+        round: Round.FIRST,
+        mayReopen: false,
+    });
 });

@@ -2,7 +2,7 @@
 //
 // Who will see an answer, said before it is written.
 
-import { type Field, Visibility } from '#made/houvast/v1/definition_pb';
+import { type Field, Keep, Visibility } from '#made/houvast/v1/definition_pb';
 import { t } from '../words/words';
 import { mayShow, type Opening } from './shape';
 
@@ -15,7 +15,7 @@ const PARTNER = {
 export function seenByText(field: Field, opening: Opening): string {
     switch (field.visibility) {
         case Visibility.FACILITATOR:
-            return t('seen-by-facilitator');
+            return t(field.keep === Keep.INTAKE ? 'seen-by-intake' : 'seen-by-facilitator');
         case Visibility.PARTNER:
             return t(PARTNER[opening]);
         case Visibility.JOINT:

@@ -11,6 +11,7 @@ import {
     Form,
     GateHolder,
     GateWhen,
+    Keep,
     Round,
     Scope,
     Visibility,
@@ -48,6 +49,14 @@ export function isLightOnly(definition: Definition, place: number): boolean {
     return (
         has(fieldsOf(definition, Form.LIGHT), place) &&
         !has(fieldsOf(definition, Form.FULL), place)
+    );
+}
+
+/** What an envelope of this round holds for facilitators alone once it is closed, which is for good:
+ * its author does not get it back. */
+export function givenAway(definition: Definition, round: Round): number[] {
+    return definition.fields.flatMap((field, place) =>
+        field.keep === Keep.INTAKE && field.round === round ? [place] : [],
     );
 }
 

@@ -207,6 +207,19 @@ export class Drafts {
         }
     }
 
+    /** Its words leave this page; what was saved of it is not asked any more. */
+    forget(place: number): void {
+        const entry = this.#entry(place);
+        entry.stopTimers();
+        clearTimeout(entry.resting);
+        entry.resting = undefined;
+        entry.dirty = false;
+        if (entry.draft.peek() !== UNTOUCHED) {
+            entry.draft.value = UNTOUCHED;
+            this.#config.rest?.(place, undefined);
+        }
+    }
+
     /** After `newer`: keeps what was written here, or takes theirs. */
     choose(place: number, mine: boolean): void {
         const entry = this.#entry(place);

@@ -10,6 +10,7 @@ import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import { Answer } from '#made/houvast/v1/definition_pb';
 import type { SeatPane, WorkPane } from '#made/houvast/v1/pane_pb';
 import type { SaveField } from '#made/houvast/v1/wire_pb';
+import { givenAway } from '../fields/shape';
 import { accepts } from '../fields/value';
 import { Outbox, sweep } from '../outbox/outbox';
 import { loadSealing } from '../outbox/sealing';
@@ -120,7 +121,19 @@ class SeatDrafts {
             work?.values
                 .filter((it) => it.run === this.#run)
                 .forEach((it) => drafts.stored(it.field, it.revision, it.answer, it.value));
+            this.#placesGivenAway(seat).forEach((it) => drafts.forget(it));
         });
+    }
+
+    #placesGivenAway(seat: SeatPane): number[] {
+        const { panes, definitions } = this.#device;
+        const definition = definitions.find(panes.unit.peek()?.exercise);
+        const isThere = definition !== undefined && panes.unit.peek()?.run === seat.run;
+        return isThere
+            ? seat.envelopes
+                  .filter((it) => it.closed)
+                  .flatMap((it) => givenAway(definition, it.round))
+            : [];
     }
 
     // ---- Outbox --------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import {
     type Definition,
     type Field,
     FieldType,
+    Keep,
     type Round,
     Visibility,
 } from '#made/houvast/v1/definition_pb';
@@ -40,7 +41,7 @@ export interface EnvelopeProps {
 function reachText(field: Field): string {
     switch (field.visibility) {
         case Visibility.FACILITATOR:
-            return t('reach-facilitator');
+            return t(field.keep === Keep.INTAKE ? 'reach-intake' : 'reach-facilitator');
         case Visibility.GROUP:
         case Visibility.GROUP_NAMED:
             return t('reach-count');

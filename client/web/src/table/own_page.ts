@@ -10,7 +10,7 @@ import {
     Visibility,
 } from '#made/houvast/v1/definition_pb';
 import type { SeatPane, UnitPane } from '#made/houvast/v1/pane_pb';
-import { envelopeFields, fieldsOf, has, isAsked } from '../fields/shape';
+import { envelopeFields, fieldsOf, givenAway, has, isAsked } from '../fields/shape';
 
 export type OwnPage =
     | { kind: 'consent' }
@@ -127,6 +127,7 @@ export function ownPage(
               round: closed.round,
               mayReopen:
                   mayReopen(unit, kind, closed.round) &&
+                  givenAway(definition, closed.round).length === 0 &&
                   !(closed.round === Round.FIRST && seat.scored.length > 0),
           };
 }

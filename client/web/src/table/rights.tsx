@@ -4,10 +4,10 @@
 // of a closed envelope back, discard it, or no longer share with their partner.
 
 import { useSignal } from '@preact/signals';
-import { Answer, type Field, Visibility } from '#made/houvast/v1/definition_pb';
+import { Answer, type Field, Round, Visibility } from '#made/houvast/v1/definition_pb';
 import type { FieldState, SeatPane } from '#made/houvast/v1/pane_pb';
 import type { ReadRow } from '#made/houvast/v1/wire_pb';
-import { setOf } from '../fields/shape';
+import { givenAway, setOf } from '../fields/shape';
 import { ask } from '../parts/ask';
 import { Button } from '../parts/button';
 import { t, textOf } from '../words/words';
@@ -94,6 +94,18 @@ function Row({ seat, state, prompt, mayWiden }: RowProps & { mayWiden: boolean }
     );
 }
 
+/** Of an intake it is not told whether there is anything, nor whether it was taken back. */
+function HiddenRow({ seat, place, field }: { seat: SeatPane; place: number; field: Field }) {
+    const row = { run: seat.run, field: place, widened: false };
+    return (
+        <li class="table-row">
+            <p>{textOf(field.prompt)}</p>
+            <p class="small soft">{t('take-back-intake')}</p>
+            <TakeBackLater seat={seat.seat} row={row} field={field} />
+        </li>
+    );
+}
+
 /** What stands in the closed envelopes, with a way back for each. */
 export function TakeBack() {
     const choices = useChoices();
@@ -101,8 +113,11 @@ export function TakeBack() {
     if (seat === undefined || definition === undefined) {
         return null;
     }
-    const there = closedFields(seat, definition).filter((it) => isThere(it) || it.takenBack);
-    if (there.length === 0) {
+    const closed = closedFields(seat, definition);
+    const there = closed.filter((it) => isThere(it) || it.takenBack);
+    const away = [Round.FIRST, Round.SECOND].flatMap((it) => givenAway(definition, it));
+    const hidden = closed.map((it) => it.field).filter((it) => away.includes(it));
+    if (there.length + hidden.length === 0) {
         return null;
     }
     const all = closedPlaces(seat, definition);
@@ -120,6 +135,12 @@ export function TakeBack() {
                         mayWiden={isThere(it) && mayWiden(definition.fields[it.field])}
                     />
                 ))}
+                {definition.fields.map(
+                    (field, place) =>
+                        hidden.includes(place) && (
+                            <HiddenRow key={place} seat={seat} place={place} field={field} />
+                        ),
+                )}
             </ul>
             {there.some(isThere) && (
                 <Button kind="quiet" onPress={() => takeBack(choices, seat, all, true)}>
@@ -134,7 +155,7 @@ export function TakeBack() {
  * person's to take back. */
 export function TakeBackLater(props: {
     seat: number;
-    row: ReadRow;
+    row: Pick<ReadRow, 'run' | 'field' | 'widened'>;
     field: Field;
 }) {
     const choices = useChoices();

@@ -27,6 +27,7 @@ take-back-text = What you take back nobody else sees any more. What was opened s
 take-back = Take back
 take-back-shown = shown
 take-back-kept = kept
+take-back-intake = what you wrote here only the facilitator reads
 widen = Let the facilitator read this
 widen-off = The facilitator reads this no more
 take-back-widened = the facilitator reads it too

@@ -27,6 +27,7 @@ take-back-text = Wat je terugneemt, ziet niemand anders meer. Wat al geopend is,
 take-back = Terugnemen
 take-back-shown = laten zien
 take-back-kept = gehouden
+take-back-intake = wat je hier schreef, leest alleen de begeleider
 widen = Laat de begeleider dit lezen
 widen-off = De begeleider leest dit niet meer
 take-back-widened = de begeleider leest mee

@@ -74,6 +74,7 @@ yes = ja
 no = nee
 seen-by-self = Dit blijft van jou. Niemand anders ziet het.
 seen-by-facilitator = Alleen de begeleider leest dit. Je partner niet.
+seen-by-intake = Alleen de begeleider leest dit, hoogstens zeven dagen. Is je envelop dicht, dan zie jij het ook niet meer.
 seen-by-partner = Straks kies je: laten zien of houden. Je partner ziet het alleen als jullie dit antwoord allebei laten zien.
 seen-in-turn = Straks kies je: laten zien of houden. Laat je het zien, dan ziet je partner het als jouw beurt begint.
 seen-in-match = Straks kies je: laten zien of houden. Laat je het zien, dan ziet je partner alleen wat jullie allebei kozen.

@@ -192,6 +192,7 @@ reach-kept = only you
 reach-kept-counted = nobody sees your own card; the other cards count, without a name
 reach-self = only you
 reach-facilitator = you and the facilitator
+reach-intake = only the facilitator
 reach-count = the group only sees numbers, never who
 reach-partner = your partner, if they show this too
 reach-partner-turn = your partner, when your turn begins

@@ -192,6 +192,7 @@ reach-kept = alleen jij
 reach-kept-counted = je eigen kaart ziet niemand; de andere kaarten tellen mee, zonder naam
 reach-self = alleen jij
 reach-facilitator = jij en de begeleider
+reach-intake = alleen de begeleider
 reach-count = de groep ziet alleen aantallen, nooit wie
 reach-partner = je partner, als die dit ook laat zien
 reach-partner-turn = je partner, als jouw beurt begint
