@@ -21,6 +21,7 @@
     }
 #define VISIBLE(name) HOUVAST__V1__VISIBILITY__VISIBILITY_##name
 #define KIND(name)    HOUVAST__V1__STAGE_KIND__STAGE_KIND_##name
+#define SCORE(name)   HOUVAST__V1__SCORE__SCORE_##name
 #define COUNT(list)   (sizeof(list) / sizeof(list)[0])
 
 /* ---- One exercise ---- */
@@ -630,6 +631,41 @@ static void test_person(void **state)
     hv_page_free(&page);
 }
 
+/* What was right is told with each answer that was not. */
+static void test_scored(void **state)
+{
+    static Houvast__V1__Text why = TEXT("Zo staat het in de studie.", "So says the study.");
+    static uint8_t both[] = { 0, 1 };
+    Houvast__V1__Scored scored[] = {
+        { MESSAGE(scored), .field = 1, .score = SCORE(RIGHT), .correct = { 1, both + 1 } },
+        { MESSAGE(scored), .field = 1, .score = SCORE(WRONG), .correct = { 2, both },
+          .explanation = &why },
+        { MESSAGE(scored), .field = 1, .score = SCORE(UNSPECIFIED), .correct = { 1, both } },
+        { MESSAGE(scored), .field = COUNT(fields), .score = SCORE(RIGHT) }, /* no such field */
+    };
+    Houvast__V1__Scored *list[COUNT(scored)];
+    Houvast__V1__SeatPane seat = { MESSAGE(seat_pane), .n_scored = COUNT(list), .scored = list };
+    struct hv_page page = dutch();
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(list); i++) {
+        list[i] = &scored[i];
+    }
+    hv_render_scored(&page, &seat, &exercise);
+    expect(&page, "Wat mist jouw partner het eerst?\n"
+                  "  Goed.\n"
+                  "\n"
+                  "Wat mist jouw partner het eerst?\n"
+                  "  Niet goed. Goed is:\n"
+                  "    koffie\n"
+                  "    een goed kussen\n"
+                  "  Zo staat het in de studie.\n"
+                  "\n"
+                  "Wat mist jouw partner het eerst?\n"
+                  "  Je gaf geen antwoord. Goed is:\n"
+                  "    koffie\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -640,7 +676,7 @@ int main(void)
         cmocka_unit_test(test_at_the_door), cmocka_unit_test(test_example),
         cmocka_unit_test(test_qr),          cmocka_unit_test(test_roster),
         cmocka_unit_test(test_wall_is_due), cmocka_unit_test(test_words_that_are_gone),
-        cmocka_unit_test(test_person),
+        cmocka_unit_test(test_person),      cmocka_unit_test(test_scored),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,6 +10,7 @@
 
 #include "codec/codec.h"
 #include "core/group_state.h"
+#include "core/results.h"
 #include "tests/unit/evening.h"
 
 #define WORD(text)                                \
@@ -204,6 +205,57 @@ static void no_definition_tells_what_is_right(void **state)
     hv_arena_free(&arena);
 }
 
+/* ---- The group ---- */
+
+static void answer_all(struct evening *evening, uint16_t wrong, uint16_t right)
+{
+    assert_int_equal(evening_do(evening, FACILITATOR,
+                                COMMAND(PUSH_EXERCISE, .insert_step = { .definition = &exercise })),
+                     DONE);
+    assert_int_equal(evening_do(evening, FACILITATOR, STAGE(1, 0, 1)), DONE);
+    for (uint16_t seat = 1; seat <= wrong + right; seat++) {
+        /* not the first option: what is counted is whether it was right, and not which it was */
+        const uint8_t pick = seat <= wrong ? 2 : 1;
+
+        assert_int_equal(evening_do(evening, PEN(seat), UNLOCK(seat)), DONE);
+        assert_int_equal(evening_do(evening, PEN(seat),
+                                    SAVE_BYTES(1, seat, ONE, 1, ((struct hv_bytes){ &pick, 1 }))),
+                         DONE);
+        assert_int_equal(evening_do(evening, PEN(seat), ENVELOPE(1, seat, FIRST, 0)), DONE);
+    }
+    assert_int_equal(evening_do(evening, FACILITATOR, STAGE(1, 1, 2)), DONE);
+}
+
+/* How many were not right, how many were: never which options were picked. */
+static void the_group_gets_two_bands_or_nothing(void **state)
+{
+    unsigned enough = 0;
+
+    (void)state;
+    for (uint16_t wrong = 0; wrong <= 8; wrong++) {
+        const uint16_t right = (uint16_t)(8 - wrong);
+        const uint16_t counts[3] = { wrong, right, 0 };
+        const bool expected = hv_result_enough(counts, 4);
+        struct evening evening;
+
+        evening_begin(&evening);
+        answer_all(&evening, wrong, right);
+        const struct hv_closed_round *round = hv_find_run(evening.group, 1)->rounds[2];
+        assert_int_equal(round->result_count, 1);
+        assert_int_equal(round->results->field, ONE);
+        assert_int_equal(round->results->option, -1);
+        assert_int_equal(round->results->band_count, 2);
+        assert_int_equal(round->results->enough, expected);
+        for (unsigned band = 0; band < 3; band++) {
+            assert_int_equal(round->results->counts[band], expected ? counts[band] : 0);
+        }
+        assert_int_equal(evening.group->wall_count, expected ? 1 : 0);
+        enough += expected ? 1 : 0;
+        evening_end(&evening);
+    }
+    assert_int_equal(enough, 3);
+}
+
 /* ---- As data ---- */
 
 static void a_key_that_nobody_can_give_is_a_fault(void **state)
@@ -233,6 +285,7 @@ int main(void)
         cmocka_unit_test(who_knows_what_is_right_changes_nothing_any_more),
         cmocka_unit_test(a_discarded_answer_has_no_score),
         cmocka_unit_test(no_definition_tells_what_is_right),
+        cmocka_unit_test(the_group_gets_two_bands_or_nothing),
         cmocka_unit_test(a_key_that_nobody_can_give_is_a_fault),
     };
 
