@@ -111,6 +111,7 @@ struct law {
     bool paused;
     uint32_t meetings;
     int64_t evening_ends_at;
+    uint32_t lines; /* that came on the wall of this meeting, or came back to it */
     uint16_t step;
     struct law_step steps[LAW_STEPS]; /* by id */
     struct law_run *run;              /* the latest; over or not */

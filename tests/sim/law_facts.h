@@ -64,6 +64,7 @@ void law_check_persons(struct law *law);
 /* law_writing.c: the events of what was written; and what an event of the wall does. */
 void law_take_writing(struct law *law, const struct hv_event *event);
 void law_take_round(struct law *law, const struct hv_event *event);
+void law_check_lines(struct law *law, const struct hv_record *record);
 void law_take_pick(struct law *law, const struct hv_event *event);
 void law_clear_wall(struct law *law);
 

@@ -145,6 +145,7 @@ static void take_evening(struct law *law, const struct hv_event *event)
         break;
     case HV_EVENT_MEETING_OPENED:
         law_clear_wall(law);
+        law->lines = 0;
         law->evening_ends_at = event->meeting_opened.evening_ends_at;
         open_meeting(law, event->meeting_opened.meeting);
         break;
@@ -209,6 +210,11 @@ static void take_evening(struct law *law, const struct hv_event *event)
         break;
     case HV_EVENT_ROUND_CLOSED:
         law_take_round(law, event);
+        break;
+    case HV_EVENT_EXAMPLE_PICKED:
+    case HV_EVENT_EXAMPLE_SHOWN:
+    case HV_EVENT_WALL_WRITTEN:
+        law->lines++;
         break;
     default:
         break;
@@ -295,5 +301,6 @@ void law_take(struct law *law, const struct hv_record *record)
         law_take_person(law, &record->events[i]);
     }
     check_cover(law);
+    law_check_lines(law, record);
     law_check_persons(law);
 }

@@ -298,6 +298,7 @@ void law_take_round(struct law *law, const struct hv_event *event)
 {
     struct law_run *run = law_find_run(law, event->round_closed.run);
     run->round_closed[event->round_closed.stage] = true;
+    law->lines += event->round_closed.result_count;
     for (unsigned i = 0; i < event->round_closed.result_count; i++) {
         check_result(law, &event->round_closed.results[i]);
     }
@@ -319,10 +320,38 @@ void law_take_round(struct law *law, const struct hv_event *event)
 void law_take_pick(struct law *law, const struct hv_event *event)
 {
     struct law_run *run = law_find_run(law, event->note_picked.run);
+    law->lines++;
     for (uint32_t i = 0; i < run->note_count; i++) {
         if (run->notes[i].number == event->note_picked.note &&
             run->notes[i].field == event->note_picked.field) {
             run->notes[i].picked = event->note_picked.pick;
+        }
+    }
+}
+
+/* What was written blind appears at once, as far as the wall has room: every line with a name. All
+ * other lines wait for somebody who picks them. */
+static void check_lines(struct law *law, const struct law_run *run, uint8_t stage)
+{
+    bool blind = run->exercise->stages[stage].gate.when == HV_GATE_CLOSED;
+    for (uint32_t i = 0; i < run->note_count; i++) {
+        const struct law_note *note = &run->notes[i];
+        bool due = blind && law_visibility(run, note->field) == HV_VISIBLE_GROUP_NAMED;
+        if (note->stage == stage && note->picked && !due) {
+            law_wrong(law, "a line that nobody picked came on the wall");
+        }
+        if (note->stage == stage && !note->picked && due && law->lines < HV_WALL_MAX) {
+            law_wrong(law, "of what was written blind some did not appear");
+        }
+    }
+}
+
+void law_check_lines(struct law *law, const struct hv_record *record)
+{
+    for (uint32_t i = 0; i < record->event_count; i++) {
+        const struct hv_event *event = &record->events[i];
+        if (event->type == HV_EVENT_ROUND_CLOSED) {
+            check_lines(law, law_find_run(law, event->round_closed.run), event->round_closed.stage);
         }
     }
 }
