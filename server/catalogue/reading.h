@@ -92,6 +92,23 @@ enum hv_code hv_reading_flows(struct hv_reading *reading, const struct hv_node *
 enum hv_code
 hv_reading_fields(struct hv_reading *reading, const struct hv_node *list, struct hv_field *ret);
 
+/* read_options.c: what a field lets choose, and which field it guesses. It may name one of the
+ * `count` fields `before` it. */
+enum hv_code
+hv_reading_cards(struct hv_reading *reading, const struct hv_node *node, struct hv_field *field);
+enum hv_code hv_reading_choice(struct hv_reading *reading,
+                               const struct hv_node *node,
+                               const struct hv_field *before,
+                               size_t count,
+                               struct hv_field *field);
+enum hv_code
+hv_reading_quiz(struct hv_reading *reading, const struct hv_node *node, struct hv_field *field);
+enum hv_code hv_reading_guess(struct hv_reading *reading,
+                              const struct hv_node *node,
+                              const struct hv_field *before,
+                              size_t count,
+                              struct hv_field *field);
+
 enum hv_code hv_reading_exercise(struct hv_reading *reading,
                                  const struct hv_node *root,
                                  const struct hv_exercise **ret);

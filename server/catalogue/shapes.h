@@ -12,7 +12,7 @@ extern const struct hv_schema_map hv_shape_consents;
 extern const struct hv_schema_map hv_shape_exercise;
 extern const struct hv_schema_map hv_shape_programme;
 
-/* Words with the values of the enumerations of core/programme.h. */
+/* words.c: words with the values of the enumerations of core/programme.h. */
 extern const struct hv_schema_words hv_words_field_type;
 extern const struct hv_schema_words hv_words_visibility;
 extern const struct hv_schema_words hv_words_keep;
@@ -23,6 +23,9 @@ extern const struct hv_schema_words hv_words_holder;
 extern const struct hv_schema_words hv_words_audience;
 extern const struct hv_schema_words hv_words_step_kind;
 extern const struct hv_schema_words hv_words_tag;
+
+/* The pictures of which clients know more than a form, numbered from 1. */
+extern const struct hv_schema_words hv_words_view;
 
 /* What a statement must speak of, numbered from 1. */
 extern const struct hv_schema_words hv_words_topic;
