@@ -580,6 +580,19 @@ static void a_facilitator_need_not_wait(void **state)
     evening_end(&evening);
 }
 
+static void a_line_that_lost_its_name_waits_for_a_pick(void **state)
+{
+    struct evening evening;
+
+    (void)state;
+    write_blind(&evening);
+    assert_int_equal(evening_do(&evening, FACILITATOR, NARROW(1, 0, GROUP)), DONE);
+    assert_int_equal(evening_do(&evening, FACILITATOR, STAGE(1, SOLO, SHOWN_BLIND)), DONE);
+    assert_int_equal(hv_find_run(evening.group, 1)->rounds[SHOWN_BLIND]->note_count, 3);
+    assert_int_equal(evening.group->wall_count, 0);
+    evening_end(&evening);
+}
+
 /* ---- As data ---- */
 
 /* Cards as the first ones, which open at the other gate. */
@@ -635,6 +648,7 @@ int main(void)
         cmocka_unit_test(into_the_record_goes_what_its_author_ticked),
         cmocka_unit_test(what_is_written_blind_appears_at_once_when_all_have_closed),
         cmocka_unit_test(a_facilitator_need_not_wait),
+        cmocka_unit_test(a_line_that_lost_its_name_waits_for_a_pick),
         cmocka_unit_test(what_could_not_be_played_is_refused),
     };
 
