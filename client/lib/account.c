@@ -2,6 +2,7 @@
 #include "account.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Stands before each piece; as large as the strictest alignment, so that the piece keeps it. */
 union head {
@@ -53,6 +54,7 @@ void hv_client_release(struct hv_client_account *account, void *pointer)
     }
     union head *head = (union head *)pointer - 1;
     account->used -= head->size;
+    explicit_bzero(pointer, head->size); /* what somebody wrote came through here */
     account->memory.release(account->memory.data, head);
 }
 

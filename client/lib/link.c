@@ -34,6 +34,18 @@ static void blame(struct hv_client_link *link, const char *problem)
     }
 }
 
+/* What somebody wrote may stand in it. */
+static void drop_message(struct hv_client_link *link)
+{
+    if (link->message != NULL) {
+        explicit_bzero(link->message, link->message_room);
+        free(link->message);
+    }
+    link->message = NULL;
+    link->message_size = 0;
+    link->message_room = 0;
+}
+
 /* ---- Ending ---- */
 
 static void on_timer_closed(uv_handle_t *handle)
@@ -43,7 +55,7 @@ static void on_timer_closed(uv_handle_t *handle)
     void *data = link->on_closed_data;
 
     hv_client_hub_link_gone(link->hub, link);
-    free(link->message);
+    drop_message(link);
     free(link);
     if (on_closed != NULL) {
         on_closed(data);
@@ -67,7 +79,7 @@ static void gone(struct hv_client_link *link, const char *problem)
     }
     link->phase = HV_CLIENT_LINK_RESTING;
     link->wsi = NULL;
-    link->message_size = 0;
+    drop_message(link);
     link->goodbye = 0;
     blame(link, problem);
     uv_timer_stop(&link->timer);
@@ -235,24 +247,22 @@ static bool append(struct hv_client_link *link, const void *data, size_t size)
         while (room < want) {
             room *= 2;
         }
-        uint8_t *message = realloc(link->message, room);
+        size_t before = link->message_size;
+        uint8_t *message = malloc(room);
         if (message == NULL) {
             return false;
         }
+        if (before > 0) {
+            memcpy(message, link->message, before);
+        }
+        drop_message(link);
         link->message = message;
+        link->message_size = before;
         link->message_room = room;
     }
     memcpy(link->message + link->message_size, data, size);
     link->message_size = want;
     return true;
-}
-
-static void drop_message(struct hv_client_link *link)
-{
-    free(link->message);
-    link->message = NULL;
-    link->message_size = 0;
-    link->message_room = 0;
 }
 
 static int take_message(struct hv_client_link *link, const void *message, size_t size)

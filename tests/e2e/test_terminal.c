@@ -227,6 +227,48 @@ static void test_pen_looks_back(void **state)
     server_remove(&evening.server);
 }
 
+/* Nor is what somebody looked back at, which the server sent. */
+static void test_looking_back_leaves_nothing(void **state)
+{
+    struct evening evening;
+    const char *const arguments[] = {
+        "houvast", "join", evening.address, "--language", "en", NULL
+    };
+
+    (void)state;
+    begin(&evening, false);
+    screen_start(arguments);
+    screen_answer("The code of your card", evening.card);
+    screen_answer("Type 1 or 2: ", "1");
+    sit_down("Noor", evening.noor);
+    consent();
+    screen_answer("Question 1 of", FIRST);
+    screen_answer("a dot is done", ".");
+    screen_answer("Question 2 of", "review");
+    screen_answer("'lock': not yet", "close");
+    screen_answer("Enter is nothing.", "1");
+    screen_wait("Your envelope is closed.");
+    lead(&evening, "push check_out");
+    screen_wait("Closing the evening");
+    screen_answer("Type your name to see your own page.", "Noor");
+    screen_answer("two words (you will not see them)> ", evening.noor);
+    screen_answer("can have a turn.", "earlier");
+    screen_wait(FIRST);
+    assert_true(screen_program_remembers(FIRST));
+    screen_answer("Type a number to take that answer back", "");
+    screen_answer("can have a turn.", "");
+    screen_answer("Type your name to see your own page.", "Sam");
+    screen_answer("two words (you will not see them)> ", evening.sam);
+    screen_wait("Do you take part?");
+    assert_false(screen_program_remembers(FIRST));
+    screen_answer("> ", "quit");
+
+    assert_int_equal(screen_end(), EX_OK);
+    screen_assert_not_left(FIRST);
+    server_stop(&evening.server);
+    server_remove(&evening.server);
+}
+
 /* Nobody waits for who says no: an empty envelope is closed like any other. */
 static void test_no_closes_an_empty_envelope(void **state)
 {
@@ -295,6 +337,7 @@ int main(void)
         cmocka_unit_test(test_second_never_sees_the_first),
         cmocka_unit_test(test_pen_asks_once),
         cmocka_unit_test(test_pen_looks_back),
+        cmocka_unit_test(test_looking_back_leaves_nothing),
         cmocka_unit_test(test_no_closes_an_empty_envelope),
         cmocka_unit_test(test_leading_leaves_nothing),
     };
