@@ -93,7 +93,14 @@ class Couple extends OnTwoPens {
 }
 
 /** Who looks, by what the matrix calls them, and what each can print. */
-type Onlooker = [observer: string, page: Page, papers: (page: Page) => Promise<string>];
+type Onlooker = [
+    observer: string,
+    page: Page,
+    papers: (page: Page, withGroup: boolean) => Promise<string>,
+];
+
+/** In these consoles print cards and slips as well. */
+const WITH_GROUP = ['lobby', 'ended', 'next_meeting'];
 
 class Evening {
     readonly room: Room;
@@ -131,9 +138,10 @@ class Evening {
 
     /** Looks once more as long as something is missing: it may be under way. */
     async #look(state: string, [observer, page, papers]: Onlooker): Promise<void> {
+        const withGroup = WITH_GROUP.includes(state);
         let wrong: string[] = [];
         await untilFound(`${observer} had what there was`, async () => {
-            wrong = this.#judge('print', state, observer, await papers(page));
+            wrong = this.#judge('print', state, observer, await papers(page, withGroup));
             return wrong.every((it) => !it.startsWith('missing'));
         }).catch(() => {});
         this.wrong.push(...wrong);

@@ -2,14 +2,16 @@
 //
 // What comes out of a printer, as text, of what a page can show.
 
-import { execFileSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
 import type { Page } from './browser';
 import { button, press, seesHeading, t } from './words';
 
 /** As it would be printed now. */
 async function paperOf(page: Page): Promise<string> {
-    const paper = await page.pdf();
-    return execFileSync('pdftotext', ['-', '-'], { input: paper, encoding: 'utf8' });
+    const reader = spawn('pdftotext', ['-', '-'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    reader.stdin.end(await page.pdf());
+    return text(reader.stdout);
 }
 
 /** With everything of theirs on the screen, where a person has a page of their own now. */
@@ -71,12 +73,17 @@ async function papersOfGroup(page: Page): Promise<string> {
     return papers;
 }
 
-/** All that a console can print. */
-export async function papersOfConsole(page: Page): Promise<string> {
+/** All that a console can print; of the group, which an evening hardly changes, where it is asked. */
+export async function papersOfConsole(page: Page, withGroup: boolean): Promise<string> {
     let papers = await paperOf(page);
     const isEvening = await button(page, t('console-group')).isVisible();
     if (isEvening) {
         papers += await papersOfEvening(page);
+    }
+    if (!withGroup) {
+        return papers;
+    }
+    if (isEvening) {
         await press(page, t('console-group'));
     }
     papers += await papersOfGroup(page);
