@@ -313,6 +313,7 @@ bool hv_send_close_envelope(struct hv_device *device,
                             uint32_t seat,
                             Houvast__V1__Round round,
                             uint32_t shows,
+                            uint32_t to_group,
                             Houvast__V1__Signal signal)
 {
     Houvast__V1__CloseEnvelope what = HOUVAST__V1__CLOSE_ENVELOPE__INIT;
@@ -321,6 +322,7 @@ bool hv_send_close_envelope(struct hv_device *device,
     what.seat = seat;
     what.round = round;
     what.shows = shows;
+    what.to_group = to_group;
     what.signal = signal;
     return sent(device, HOUVAST__V1__COMMAND__WHAT_CLOSE_ENVELOPE, &what.base, 0);
 }

@@ -95,6 +95,7 @@ bool hv_send_close_envelope(struct hv_device *device,
                             uint32_t seat,
                             Houvast__V1__Round round,
                             uint32_t shows,
+                            uint32_t to_group,
                             Houvast__V1__Signal signal);
 bool hv_send_reopen_envelope(struct hv_device *device,
                              uint32_t run,

@@ -105,6 +105,7 @@ struct join {
     uint32_t at; /* the question on the page; joint: the field itself */
     struct own_answer own[32];
     uint32_t shows;
+    uint32_t to_group;   /* of those: what goes to the group too */
     char *lines;         /* of an answer in several lines, so far */
     bool lines_saved;    /* these are on their way to the server too */
     bool lines_warned;   /* that they will be dropped was said */

@@ -34,6 +34,7 @@ void join_wipe_own(struct join *join)
     }
     join_forget_earlier(join);
     join->shows = 0;
+    join->to_group = 0;
     join->field_count = 0;
     join->reading = false;
     join->work_read = false;

@@ -75,6 +75,7 @@ static void take_shows(struct join *join)
     for (size_t i = 0; i < seat->n_fields; i++) {
         if (seat->fields[i]->shown && seat->fields[i]->field < 32) {
             join->shows |= UINT32_C(1) << seat->fields[i]->field;
+            join->to_group |= (uint32_t)seat->fields[i]->to_group << seat->fields[i]->field;
         }
     }
 }
@@ -270,7 +271,7 @@ void join_show_own(struct join *join)
 static void say_no(struct join *join)
 {
     if (is_due_empty(join, &join->round) &&
-        hv_send_close_envelope(join->session.device, join->run, join->seat, join->round, 0,
+        hv_send_close_envelope(join->session.device, join->run, join->seat, join->round, 0, 0,
                                HOUVAST__V1__SIGNAL__SIGNAL_UNSPECIFIED)) {
         join->mode = JOIN_CLOSING;
         join_show(join);

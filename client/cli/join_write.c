@@ -99,13 +99,13 @@ void join_add_question(struct join *join, struct hv_page *page)
     }
 }
 
-/* Whether somebody chooses to show or to keep any of these. */
-static bool any_choice(const struct join *join)
+/* Whether there is a choice in any of these. */
+static bool any_choice(const struct join *join, bool (*is_choice)(const Houvast__V1__Field *field))
 {
     struct hv_question question;
 
     for (uint32_t i = 0; i < join->field_count; i++) {
-        if (ask_field(join, join->fields[i], &question) && hv_shape_may_show(question.field)) {
+        if (ask_field(join, join->fields[i], &question) && is_choice(question.field)) {
             return true;
         }
     }
@@ -128,13 +128,21 @@ void join_add_review(struct join *join, struct hv_page *page)
         hv_render_answer(page, 4, &question, join->own[field].answer, join->own[field].value);
         if (hv_shape_may_show(question.field)) {
             bool shown = (join->shows >> field & 1) != 0;
+            bool group = shown && (join->to_group >> field & 1) != 0;
 
-            hv_page_add(page, 4, hv_word(shown ? HV_WORD_SHOWN : HV_WORD_KEPT, page->language));
+            hv_page_add(page, 4,
+                        hv_word(group   ? HV_WORD_SHOWN_TO_GROUP
+                                : shown ? HV_WORD_SHOWN
+                                        : HV_WORD_KEPT,
+                                page->language));
         }
     }
     hv_page_gap(page);
-    if (any_choice(join)) {
+    if (any_choice(join, hv_shape_may_show)) {
         hv_page_say(page, HV_WORD_REVIEW_CHOOSE);
+    }
+    if (any_choice(join, hv_shape_may_go_to_group)) {
+        hv_page_say(page, HV_WORD_REVIEW_TO_GROUP);
     }
     hv_page_say(page, HV_WORD_REVIEW_CLOSE);
 }
@@ -328,6 +336,7 @@ static void set_all(struct join *join, bool shown)
     struct hv_question question;
 
     join->shows = 0;
+    join->to_group = 0;
     for (uint32_t i = 0; shown && i < join->field_count; i++) {
         if (ask_field(join, join->fields[i], &question) && hv_shape_may_show(question.field)) {
             join->shows |= UINT32_C(1) << join->fields[i];
@@ -353,7 +362,27 @@ static void review_number(struct join *join, const char *text, bool change)
         join->mode = JOIN_FIELD;
     } else if (ask_field(join, field, &question) && hv_shape_may_show(question.field)) {
         join->shows ^= UINT32_C(1) << field;
+        join->to_group &= join->shows;
     }
+    join_show(join);
+}
+
+/* To the group too, which is more than showing; and back to showing. */
+static void group_number(struct join *join, const char *text)
+{
+    unsigned long number = strtoul(text, NULL, 10);
+    struct hv_question question;
+    uint32_t field;
+
+    if (number < 1 || number > join->field_count ||
+        !ask_field(join, join->fields[number - 1], &question) ||
+        !hv_shape_may_go_to_group(question.field)) {
+        hv_session_say(&join->session, HV_WORD_REVIEW_TO_GROUP_HOW);
+        return;
+    }
+    field = join->fields[number - 1];
+    join->shows |= UINT32_C(1) << field;
+    join->to_group ^= UINT32_C(1) << field;
     join_show(join);
 }
 
@@ -370,6 +399,9 @@ void join_review_line(struct join *join, const char *line)
         set_all(join, false);
     } else if (strncasecmp(line, "wijzig", size) == 0 || strncasecmp(line, "change", size) == 0) {
         review_number(join, line + size, true);
+    } else if (size > 0 &&
+               (strncasecmp(line, "groep", size) == 0 || strncasecmp(line, "group", size) == 0)) {
+        group_number(join, line + size);
     } else if (!join_go(join, hv_input_way(line))) {
         review_number(join, line, false);
     }
@@ -387,7 +419,7 @@ void join_signal_line(struct join *join, const char *line)
         return;
     }
     if (hv_send_close_envelope(join->session.device, join->run, join->seat, join->round,
-                               join->shows, signal)) {
+                               join->shows, join->to_group, signal)) {
         join->mode = JOIN_CLOSING;
         join_show(join);
     }

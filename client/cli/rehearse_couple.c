@@ -196,7 +196,8 @@ close_envelope(struct player *player, struct person *person, const struct scene 
     hv_player_mood(player, 4, 10);
     if (hv_send_close_envelope(player->device, scene->unit->run, person->seat,
                                (Houvast__V1__Round)(round + 1),
-                               choose_shows(couple, person, scene, round), signal)) {
+                               choose_shows(couple, person, scene, round),
+                               hv_chance_below(&couple->chance, 2) == 0 ? UINT32_MAX : 0, signal)) {
         person->closed[round] = true;
         couple->signals = false;
     }

@@ -66,4 +66,7 @@ bool hv_shape_is_plenary(const Houvast__V1__Definition *definition, uint32_t fie
 /* Whether its author chooses to show or to keep this field. */
 bool hv_shape_may_show(const Houvast__V1__Field *field);
 
+/* Whether its author may let an answer for the partner go to the group too. */
+bool hv_shape_may_go_to_group(const Houvast__V1__Field *field);
+
 #endif

@@ -323,6 +323,9 @@
     XX(SEEN_BY_PARTNER, \
        "Straks kies je: laten zien of houden. Je partner ziet het alleen als jullie dit antwoord allebei laten zien.", \
        "You choose later: show or keep. Your partner sees it only if you both show this answer.") \
+    XX(SEEN_MAY_GO_TO_GROUP, \
+       "Je kunt ook kiezen dat het naar de groep gaat, zonder naam.", \
+       "You can also choose that it goes to the group, without a name.") \
     XX(SEEN_IN_TURN, \
        "Straks kies je: laten zien of houden. Laat je het zien, dan ziet je partner het als jouw beurt begint.", \
        "You choose later: show or keep. If you show it, your partner sees it when your turn begins.") \
@@ -686,10 +689,17 @@
        "Type your answer and press Enter; it is saved at once. Enter alone skips. 'aloud': you would rather say it. 'back': the question before. 'review': everything in a row, and closing the envelope. 'lock': your page closes, what is saved stays. 'withdraw': take back your yes. 'quit': leave this program. 'away': the same, at once.") \
     XX(REVIEW, "Dit zit er in je envelop.", "This is in your envelope.") \
     XX(SHOWN, "> laten zien", "> show") \
+    XX(SHOWN_TO_GROUP, "> laten zien, ook aan de groep, zonder naam", "> show, to the group as well, without a name") \
     XX(KEPT, "> houden", "> keep") \
     XX(REVIEW_CHOOSE, \
        "Typ een nummer: laten zien of houden. 'alles': alles laten zien. 'niets': alles houden.", \
        "Type a number: show or keep. 'all': show everything. 'nothing': keep everything.") \
+    XX(REVIEW_TO_GROUP, \
+       "'groep' met een nummer: laten zien, en ook naar de groep, zonder naam. Dat kan bij sommige antwoorden.", \
+       "'group' with a number: show, and to the group as well, without a name. Some answers allow it.") \
+    XX(REVIEW_TO_GROUP_HOW, \
+       "Dat antwoord gaat niet naar de groep. Kijk in de lijst welke vraag dat wel kan.", \
+       "That answer does not go to the group. See in the list which question allows it.") \
     XX(REVIEW_CLOSE, \
        "'wijzig' met een nummer: anders invullen · 'dicht': de envelop dicht · 'slot': nog niet", \
        "'change' with a number: answer anew · 'close': close the envelope · 'lock': not yet") \

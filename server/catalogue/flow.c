@@ -8,6 +8,21 @@ static bool chooses(const struct hv_flow_choice *choice, const struct hv_field *
            (choice->rounds & (1u << (unsigned)field->round)) != 0;
 }
 
+/* A gate that opens to the group what is for the group takes along what authors let go there. */
+static uint32_t
+by_choice(const struct hv_flow_stage *stage, const struct hv_field *fields, size_t count)
+{
+    uint32_t set = 0;
+
+    for (size_t i = 0; i < count && stage->stage.gate.audience == HV_AUDIENCE_GROUP; i++) {
+        bool takes = (stage->open.visibilities & 1u << HV_VISIBLE_GROUP) != 0 &&
+                     (stage->open.rounds & 1u << (unsigned)fields[i].round) != 0;
+
+        set |= takes && fields[i].may_go_to_group ? 1u << i : 0;
+    }
+    return set;
+}
+
 static uint32_t
 chosen(const struct hv_flow_choice *choice, const struct hv_field *fields, size_t count)
 {
@@ -43,7 +58,7 @@ void hv_flow_resolve(const struct hv_flow *flow,
 
         *stage = from->stage;
         stage->fields = chosen(&from->write, fields, count);
-        stage->gate.fields = chosen(&from->open, fields, count);
+        stage->gate.fields = chosen(&from->open, fields, count) | by_choice(from, fields, count);
         if (stage->gate.fields == 0) {
             stage->gate = (struct hv_gate){ .when = HV_GATE_NEVER };
         }

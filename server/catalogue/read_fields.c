@@ -34,6 +34,7 @@ static void read_words(const struct hv_node *node, struct hv_field *field)
     field->keep = (enum hv_keep)hv_read_word(node, "keep", &hv_words_keep, HV_KEEP_MEETING);
     field->round = (enum hv_round)(hv_read_word(node, "round", &hv_words_round, 1) - 1);
     field->listener = hv_read_boolean(node, "listener", false);
+    field->may_go_to_group = hv_read_boolean(node, "may_go_to_group", false);
     field->core = hv_read_boolean(node, "core", false);
     field->light = hv_read_boolean(node, "light", false);
     field->options_from = -1;
@@ -157,6 +158,11 @@ check_field(struct hv_reading *reading, const struct hv_node *node, const struct
     if (field->listener && field->round != HV_ROUND_SECOND) {
         hv_reading_problem(reading, hv_node_get(node, "listener"),
                            "a listener answers afterwards; allowed: with `round: second`.");
+    }
+    if (field->may_go_to_group && (field->visibility != HV_VISIBLE_PARTNER || field->listener)) {
+        hv_reading_problem(reading, hv_node_get(node, "may_go_to_group"),
+                           "only what its author writes for the partner may go to the group too; "
+                           "allowed: with `visibility: partner`, without `listener`.");
     }
     check_light(reading, node, field);
     check_intake(reading, node, field);

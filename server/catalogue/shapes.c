@@ -221,6 +221,8 @@ static const struct hv_schema_key field_keys[] = {
     { "listener", "asked of who listened, in the second round", ONLY(ANSWERS), .value = BOOLEAN },
     { "guess_of", "the field before it of which the author guesses the other's answer",
       ONLY(SCALE | CHOICE | CARDS), .value = WORD },
+    { "may_go_to_group", "its author may let it go to the group too, without a name", ONLY(WRITTEN),
+      .value = BOOLEAN },
     { "characters", "the most characters of an answer, a cell or an own card",
       ONLY(WRITTEN | CARDS | ROWS), BESIDES(WRITTEN | ROWS), .value = NUMBER(1, HV_TEXT_MAX) },
     { "minimum", "the lowest number; 0 when left out", ONLY(SCALE), .value = NUMBER(-100, 100) },

@@ -349,6 +349,7 @@ static const struct hv_row close_envelope_rows[] = {
     NUMBER(close_envelope.seat, CloseEnvelope, seat),
     HV_ENUM_FROM_0(struct hv_command, close_envelope.round, WIRE(CloseEnvelope), round),
     NUMBER(close_envelope.shows, CloseEnvelope, shows),
+    NUMBER(close_envelope.to_group, CloseEnvelope, to_group),
     HV_ENUM_OR_NONE(struct hv_command, close_envelope.signal, WIRE(CloseEnvelope), signal),
 };
 TABLE(close_envelope);

@@ -42,7 +42,8 @@
         HV_TEXT(struct hv_field, statement, P##Field, statement),                               \
         HV_NUMBER(struct hv_field, statement_version, P##Field, statement_version),             \
         HV_NUMBER(struct hv_field, guess, P##Field, guess),                                     \
-        HV_NUMBER(struct hv_field, guess_of, P##Field, guess_of)
+        HV_NUMBER(struct hv_field, guess_of, P##Field, guess_of),                               \
+        HV_NUMBER(struct hv_field, may_go_to_group, P##Field, may_go_to_group)
 
 #define HV_GATE_ROWS(P)                                               \
     HV_ENUM_OR_NONE(struct hv_gate, when, P##Gate, when),             \

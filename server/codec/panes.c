@@ -234,6 +234,7 @@ static const struct hv_row field_state_rows[] = {
     HV_NUMBER(struct hv_field_state, shown, WIRE(FieldState), shown),
     HV_NUMBER(struct hv_field_state, taken_back, WIRE(FieldState), taken_back),
     HV_NUMBER(struct hv_field_state, widened, WIRE(FieldState), widened),
+    HV_NUMBER(struct hv_field_state, to_group, WIRE(FieldState), to_group),
 };
 static const struct hv_mapping field_state =
     HV_MAPPING(houvast__v1__field_state, struct hv_field_state, field_state_rows);

@@ -425,6 +425,7 @@ static const struct hv_row envelope_closed_rows[] = {
     ROUND(envelope_closed.round, EnvelopeClosed, round),
     NUMBER(envelope_closed.generation, EnvelopeClosed, generation),
     NUMBER(envelope_closed.shows, EnvelopeClosed, shows),
+    NUMBER(envelope_closed.to_group, EnvelopeClosed, to_group),
     PART(envelope_closed.signal, EnvelopeClosed, signal),
     LIST(envelope_closed.values, envelope_closed.value_count, EnvelopeClosed, values, carried),
 };

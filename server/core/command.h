@@ -344,6 +344,7 @@ struct hv_close_envelope {
     uint32_t shows; /* set of fields shown; the others are kept. For P; for R: may go into the
                        record; and for A and G texts: may be picked for the wall */
     enum hv_signal signal;
+    uint32_t to_group; /* of those shown to the partner: what goes to the group too, where it may */
 };
 struct hv_envelope_choice {
     uint32_t run;

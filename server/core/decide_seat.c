@@ -388,6 +388,8 @@ enum hv_refusal hv_decide_close_envelope(struct hv_deciding *deciding)
     if (hv_consents(deciding->group, wanted->seat)) {
         event->envelope_closed.shows =
             wanted->shows & hv_unit_envelope(run, deciding->device->unit, wanted->round);
+        event->envelope_closed.to_group =
+            wanted->to_group & event->envelope_closed.shows & hv_exercise_by_choice(run->exercise);
         event->envelope_closed.values =
             carry(deciding, run, wanted->seat, wanted->round, generation,
                   &event->envelope_closed.shows, &event->envelope_closed.value_count);

@@ -256,6 +256,7 @@ static void put_reflection(struct describing *to,
         put(to, reflection->envelopes[i].closed);
         put(to, reflection->envelopes[i].generation);
         put(to, reflection->envelopes[i].shows);
+        put(to, reflection->envelopes[i].to_group);
         put(to, reflection->envelopes[i].life);
     }
     put(to, reflection->taken_back);

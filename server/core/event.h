@@ -256,6 +256,7 @@ struct hv_event {
             enum hv_round round;
             uint16_t generation;
             uint32_t shows;
+            uint32_t to_group;
             struct hv_part
                 signal; /* one byte, an enum hv_signal; always present, also when it is NOTHING */
             const struct hv_carried *values;

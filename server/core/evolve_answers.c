@@ -138,6 +138,7 @@ enum hv_code hv_evolve_envelope_closed(struct hv_group *group,
     }
     written->envelopes[round].closed = true;
     written->envelopes[round].shows = event->envelope_closed.shows;
+    written->envelopes[round].to_group = event->envelope_closed.to_group;
     written->envelopes[round].life = seat->life;
     keep_unasked(run, seat->unit, round, written);
     hv_evolve_ready(group, run, seat->unit);
@@ -164,6 +165,7 @@ enum hv_code hv_evolve_envelope_reopened(struct hv_group *group,
     }
     written->envelopes[round].closed = false;
     written->envelopes[round].shows = 0;
+    written->envelopes[round].to_group = 0;
     written->envelopes[round].generation = event->envelope_reopened.generation;
     written->taken_back &= ~hv_exercise_personal(run->exercise, round);
     written->widened &= ~hv_exercise_personal(run->exercise, round);

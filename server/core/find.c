@@ -261,9 +261,12 @@ uint32_t hv_given_fields(const struct hv_reflection *reflection, const struct hv
     return fields;
 }
 
-/* Whatever form its unit has by now. */
-static uint32_t
-said_yes(const struct hv_group *group, const struct hv_run *run, uint16_t seat, enum hv_round round)
+/* Of these, what a seat gave and did not take back. Whatever form its unit has by now. */
+static uint32_t given_of(const struct hv_group *group,
+                         const struct hv_run *run,
+                         uint16_t seat,
+                         enum hv_round round,
+                         uint32_t fields)
 {
     const struct hv_reflection *reflection = hv_reflection_of(group, run, seat);
 
@@ -271,8 +274,18 @@ said_yes(const struct hv_group *group, const struct hv_run *run, uint16_t seat, 
         !group->seats[seat - 1].consent) {
         return 0;
     }
-    return reflection->envelopes[round].shows & hv_given_fields(reflection, run->exercise) &
-           ~reflection->taken_back & ~run->only_author;
+    return fields & hv_given_fields(reflection, run->exercise) & ~reflection->taken_back &
+           ~run->only_author;
+}
+
+static struct hv_envelope envelope_of(const struct hv_group *group,
+                                      const struct hv_run *run,
+                                      uint16_t seat,
+                                      enum hv_round round)
+{
+    const struct hv_reflection *reflection = hv_reflection_of(group, run, seat);
+
+    return reflection != NULL ? reflection->envelopes[round] : (struct hv_envelope){ 0 };
 }
 
 uint32_t hv_shown_fields(const struct hv_group *group,
@@ -280,8 +293,29 @@ uint32_t hv_shown_fields(const struct hv_group *group,
                          uint16_t seat,
                          enum hv_round round)
 {
-    return said_yes(group, run, seat, round) &
+    uint32_t shows = envelope_of(group, run, seat, round).shows;
+
+    return given_of(group, run, seat, round, shows) &
            hv_unit_envelope(run, group->seats[seat - 1].unit, round);
+}
+
+uint32_t hv_group_fields(const struct hv_group *group,
+                         const struct hv_run *run,
+                         uint16_t seat,
+                         enum hv_round round)
+{
+    const struct hv_envelope envelope = envelope_of(group, run, seat, round);
+    uint32_t fields = 0;
+
+    for (uint8_t i = 0; i < run->exercise->field_count; i++) {
+        bool tonight = run->meeting == group->meetings_opened;
+        uint32_t yes = hv_field_to_group(run, i)           ? envelope.shows
+                       : tonight && hv_field_noted(run, i) ? envelope.to_group
+                                                           : 0;
+
+        fields |= yes & UINT32_C(1) << i;
+    }
+    return given_of(group, run, seat, round, fields);
 }
 
 uint32_t
@@ -303,8 +337,7 @@ bool hv_note_shown(const struct hv_group *group,
 {
     enum hv_round round = run->exercise->fields[note->field].round;
 
-    return hv_field_to_group(run, note->field) &&
-           (said_yes(group, run, note->seat, round) >> note->field & 1) != 0;
+    return (hv_group_fields(group, run, note->seat, round) >> note->field & 1) != 0;
 }
 
 const struct hv_note *hv_find_note(const struct hv_group *group,
@@ -319,7 +352,7 @@ const struct hv_note *hv_find_note(const struct hv_group *group,
         if (round != NULL && note < round->note_count && round->notes[note].field == field) {
             uint16_t seat = round->notes[note].seat;
 
-            if (!group->seats[seat - 1].consent || !hv_field_to_group(run, field) ||
+            if (!group->seats[seat - 1].consent || !hv_field_noted(run, field) ||
                 hv_is_taken_back(group, run, seat, field)) {
                 return NULL;
             }

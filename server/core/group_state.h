@@ -32,6 +32,7 @@ struct hv_envelope {
     bool closed;
     uint16_t generation; /* how often it was reopened, or begun anew by new words */
     uint32_t shows;      /* set of fields, once closed */
+    uint32_t to_group;   /* of those shown to the partner: what goes to the group too */
     uint16_t life;       /* of its seat, when it closed: in a later one it stays as it is, and its
                             author gets nothing of it back */
 };
@@ -402,6 +403,13 @@ uint32_t hv_shown_fields(const struct hv_group *group,
 uint32_t hv_joint_widened(const struct hv_group *group,
                           const struct hv_run *run,
                           const struct hv_seat *seat);
+
+/* The set of fields of `round` of which a seat lets the words go to the group: those for the group
+ * that it shows, and for their own evening those for the partner that it lets go there too. */
+uint32_t hv_group_fields(const struct hv_group *group,
+                         const struct hv_run *run,
+                         uint16_t seat,
+                         enum hv_round round);
 
 /* Whether a note of a closed round may still be read. What form its unit has by now does not
  * matter: if it did, whose lines go when a couple is dealt another one would tell whose they are.

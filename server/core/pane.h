@@ -146,7 +146,9 @@ struct hv_field_state {
     enum hv_answer answer;
     bool shown; /* own choice, once closed */
     bool taken_back;
-    bool widened; /* own choice: facilitators may read it too */
+    bool widened;  /* own choice: facilitators may read it too */
+    bool to_group; /* own choice, once closed: of what is shown to the partner, that it goes to the
+                      group too */
 };
 
 /* What the author of an answer to a quiz gets to know, once the envelope is closed for good. */

@@ -112,6 +112,16 @@ uint32_t hv_exercise_widening(const struct hv_exercise *exercise)
     return fields;
 }
 
+uint32_t hv_exercise_by_choice(const struct hv_exercise *exercise)
+{
+    uint32_t fields = 0;
+
+    for (unsigned i = 0; i < exercise->field_count; i++) {
+        fields |= exercise->fields[i].may_go_to_group ? bit(i) : 0;
+    }
+    return fields;
+}
+
 bool hv_exercise_matches(const struct hv_exercise *exercise)
 {
     for (unsigned i = 0; i < exercise->stage_count; i++) {

@@ -103,7 +103,8 @@ static const char *group_gate_fault(const struct hv_exercise *exercise,
         return "a match opens to the group";
     }
     if (stage->gate.fields &
-        ~hv_fields_seen_by(exercise, HV_VISIBLE_GROUP, HV_VISIBLE_GROUP_NAMED)) {
+        ~(hv_fields_seen_by(exercise, HV_VISIBLE_GROUP, HV_VISIBLE_GROUP_NAMED) |
+          hv_exercise_by_choice(exercise))) {
         return "a gate opens to the group what is not for the group";
     }
     return NULL;

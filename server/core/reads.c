@@ -122,8 +122,8 @@ static void read_own_work(const struct hv_group *group, struct page *page)
 }
 
 /* ---- Answers: F of closed envelopes; R where its author says yes, S and P where they let
- * facilitators read them, J where all of the unit do; A and G once their round closed; of nobody
- * who withdrew ---- */
+ * facilitators read them, J where all of the unit do; A and G once their round closed, and P that
+ * its author let go to the group; of nobody who withdrew ---- */
 
 static void offer_answer(struct page *page,
                          const struct hv_group *group,
@@ -292,6 +292,16 @@ static void offer_notes(struct page *page,
     }
 }
 
+static void offer_notes_of(struct page *page,
+                           const struct hv_group *group,
+                           const struct hv_run *run,
+                           uint8_t field)
+{
+    for (uint8_t stage = 0; stage < run->exercise->stage_count; stage++) {
+        offer_notes(page, group, run, stage, field);
+    }
+}
+
 static void read_answers(const struct hv_group *group, struct page *page)
 {
     const struct hv_run *run = hv_find_run(group, page->key.run);
@@ -301,9 +311,7 @@ static void read_answers(const struct hv_group *group, struct page *page)
             offer_facilitator_field(page, group, run, field);
             break;
         case HV_VISIBLE_GROUP:
-            for (uint8_t stage = 0; stage < run->exercise->stage_count; stage++) {
-                offer_notes(page, group, run, stage, field);
-            }
+            offer_notes_of(page, group, run, field);
             break;
         case HV_VISIBLE_GROUP_NAMED:
             if (round_closed(run, field)) {
@@ -316,6 +324,7 @@ static void read_answers(const struct hv_group *group, struct page *page)
         case HV_VISIBLE_SELF:
         case HV_VISIBLE_PARTNER:
             offer_widened_field(page, group, run, field);
+            offer_notes_of(page, group, run, field);
             break;
         case HV_VISIBLE_JOINT:
             offer_joint_field(page, group, run, field);

@@ -271,7 +271,7 @@ static uint16_t write_notes(const struct hv_group *group,
             const struct hv_slot *answer = answer_that_counts(group, run, seat, i);
 
             if (answer != NULL && is_note(field, answer) &&
-                (hv_shown_fields(group, run, seat, field->round) >> i & 1) != 0) {
+                (hv_group_fields(group, run, seat, field->round) >> i & 1) != 0) {
                 notes[count++] = (struct hv_note){ .field = i, .seat = seat };
             }
         }

@@ -41,6 +41,8 @@ static struct hv_field_state field_state(const struct hv_seat *seat,
     state.widened = (work->widened >> field & 1) != 0;
     state.shown = work->envelopes[round].closed && !state.taken_back &&
                   (work->envelopes[round].shows >> field & 1) != 0;
+    state.to_group = work->envelopes[round].closed && !state.taken_back &&
+                     (work->envelopes[round].to_group >> field & 1) != 0;
     return state;
 }
 

@@ -53,6 +53,8 @@ static const struct hv_field together_fields[HALL_FIELDS] = {
                      .markers = 1 },
     [HALL_GENTLE] = { TEXT_FIELD, .id = BYTES("gentle"), .visibility = HV_VISIBLE_SELF,
                       .keep = HV_KEEP_MEETING, .light = true },
+    [HALL_WIDER] = { TEXT_FIELD, .id = BYTES("wider"), .visibility = HV_VISIBLE_PARTNER,
+                     .keep = HV_KEEP_COURSE, .may_go_to_group = true },
 };
 
 static const struct hv_stage together_stages[] = {
@@ -62,11 +64,11 @@ static const struct hv_stage together_stages[] = {
                     .minutes = 5,
                     .fields = SET(HALL_PRIVATE) | SET(HALL_FACILITATORS) | SET(HALL_SHARED) |
                               SET(HALL_SHARED_CORE) | SET(HALL_LINE) | SET(HALL_NAMED) |
-                              SET(HALL_COUNT) | SET(HALL_GENTLE) },
+                              SET(HALL_COUNT) | SET(HALL_GENTLE) | SET(HALL_WIDER) },
     [HALL_REVEAL] = { .kind = HV_STAGE_REVEAL,
                       .scope = HV_SCOPE_UNIT,
-                      .gate = { OPENS_TOGETHER,
-                                .fields = SET(HALL_SHARED) | SET(HALL_SHARED_CORE) } },
+                      .gate = { OPENS_TOGETHER, .fields = SET(HALL_SHARED) | SET(HALL_SHARED_CORE) |
+                                                          SET(HALL_WIDER) } },
     [HALL_TALK] = { .kind = HV_STAGE_TALK, .scope = HV_SCOPE_UNIT },
     [HALL_JOINTLY] = { .kind = HV_STAGE_JOINT,
                        .scope = HV_SCOPE_UNIT,
@@ -77,8 +79,8 @@ static const struct hv_stage together_stages[] = {
                                  .fields = SET(HALL_JOINT) } },
     [HALL_SHARE] = { .kind = HV_STAGE_SHARE,
                      .scope = HV_SCOPE_GROUP,
-                     .gate = { OPENS_GROUP,
-                               .fields = SET(HALL_LINE) | SET(HALL_NAMED) | SET(HALL_COUNT) } },
+                     .gate = { OPENS_GROUP, .fields = SET(HALL_LINE) | SET(HALL_NAMED) |
+                                                      SET(HALL_COUNT) | SET(HALL_WIDER) } },
     [HALL_CLOSE] = { .kind = HV_STAGE_CLOSE, .scope = HV_SCOPE_GROUP },
 };
 
@@ -336,13 +338,15 @@ void hall_close(struct hall *hall,
                 uint32_t shows,
                 enum hv_signal signal)
 {
-    hall_must(hall, (struct hv_command){ .type = HV_COMMAND_CLOSE_ENVELOPE,
-                                         .device = hall_pen(hall, seat),
-                                         .close_envelope = { .run = hall_run(hall),
-                                                             .seat = seat,
-                                                             .round = round,
-                                                             .shows = shows,
-                                                             .signal = signal } });
+    hall_must(hall,
+              (struct hv_command){ .type = HV_COMMAND_CLOSE_ENVELOPE,
+                                   .device = hall_pen(hall, seat),
+                                   .close_envelope = { .run = hall_run(hall),
+                                                       .seat = seat,
+                                                       .round = round,
+                                                       .shows = shows,
+                                                       .to_group = shows & ~hall->kept_from_group,
+                                                       .signal = signal } });
 }
 
 void hall_mark(struct hall *hall, uint16_t unit, enum hv_presence_mark mark, uint16_t seat)

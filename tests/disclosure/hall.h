@@ -43,6 +43,7 @@ enum {
     HALL_NAMED,        /* G text */
     HALL_COUNT,        /* A scale 0 … 10 */
     HALL_GENTLE,       /* S text, in the light form alone */
+    HALL_WIDER,        /* P text that may go to the group, not in the short form */
     HALL_FIELDS
 };
 
@@ -70,6 +71,8 @@ struct hall {
     int64_t now;
     enum hv_refusal refusal; /* of the last command */
     uint32_t number;         /* its outcome */
+
+    uint32_t kept_from_group; /* set of fields that nobody lets go to the group too */
 
     uint16_t facilitator, co_facilitator, projector, observer;
     uint16_t tables[HALL_UNITS];

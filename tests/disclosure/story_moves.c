@@ -61,7 +61,7 @@ void story_write_author(struct story *story, bool together)
     } items[] = {
         { HALL_PRIVATE, STORY_CLASS_S, false }, { HALL_FACILITATORS, STORY_CLASS_F, false },
         { HALL_SHARED, STORY_CLASS_P, false },  { HALL_LINE, STORY_CLASS_A, true },
-        { HALL_NAMED, STORY_CLASS_G, true },
+        { HALL_NAMED, STORY_CLASS_G, true },    { HALL_WIDER, STORY_CLASS_W, true },
     };
 
     for (size_t i = 0; i < sizeof items / sizeof items[0]; i++) {
@@ -80,8 +80,8 @@ void story_write_author(struct story *story, bool together)
 
 void story_write_partner(struct story *story, bool together)
 {
-    static const uint8_t fields[] = { HALL_PRIVATE, HALL_FACILITATORS, HALL_SHARED, HALL_LINE,
-                                      HALL_NAMED };
+    static const uint8_t fields[] = { HALL_PRIVATE, HALL_FACILITATORS, HALL_SHARED,
+                                      HALL_LINE,    HALL_NAMED,        HALL_WIDER };
 
     for (size_t i = 0; i < (together ? sizeof fields : 3); i++) {
         hall_save(&story->hall, story->partner, fields[i], HV_ANSWER_GIVEN,
@@ -104,9 +104,13 @@ static uint32_t of_envelope(const struct story *story, uint32_t shows)
 
 void story_close_author(struct story *story, uint32_t shows)
 {
+    story->hall.kept_from_group = story->choices.keeps_from_group ? UINT32_MAX : 0;
     hall_close(&story->hall, story->author, HV_ROUND_FIRST, of_envelope(story, shows),
                story->choices.signal);
+    story->hall.kept_from_group = 0;
     story_plant(story, STORY_CLASS_signal);
+    story->planted[STORY_CLASS_to_group] =
+        story->planted[STORY_CLASS_W] && (shows >> HALL_WIDER & 1) != 0;
 }
 
 void story_close_both(struct story *story, uint32_t author_shows, uint32_t partner_shows)

@@ -160,8 +160,8 @@ static void opened_alone(struct story *story)
 /* The author typed, and then chose to answer otherwise: what was typed is gone for everyone. */
 static void took_back(struct story *story, enum hv_answer answer)
 {
-    static const uint8_t fields[] = { HALL_PRIVATE, HALL_FACILITATORS, HALL_SHARED, HALL_LINE,
-                                      HALL_NAMED };
+    static const uint8_t fields[] = { HALL_PRIVATE, HALL_FACILITATORS, HALL_SHARED,
+                                      HALL_LINE,    HALL_NAMED,        HALL_WIDER };
 
     drafted(story);
     for (size_t i = 0; i < sizeof fields; i++) {
@@ -321,7 +321,9 @@ static uint16_t note_of(const struct story *story, enum story_class item)
 
 static void pick(struct story *story, enum story_class item, bool set)
 {
-    uint8_t field = item == STORY_CLASS_A ? HALL_LINE : HALL_NAMED;
+    uint8_t field = item == STORY_CLASS_A   ? HALL_LINE
+                    : item == STORY_CLASS_W ? HALL_WIDER
+                                            : HALL_NAMED;
 
     hall_must(&story->hall,
               (struct hv_command){ .type = HV_COMMAND_PICK_NOTE,
@@ -334,6 +336,9 @@ static void picked(struct story *story, bool line, bool named)
     after_block(story);
     if (line) {
         pick(story, STORY_CLASS_A, true);
+    }
+    if (line && !story->choices.keeps_from_group) {
+        pick(story, STORY_CLASS_W, true);
     }
     if (named) {
         pick(story, STORY_CLASS_G, true);
@@ -354,6 +359,9 @@ static void taken_away(struct story *story)
 {
     picked(story, true, true);
     pick(story, STORY_CLASS_A, false);
+    if (!story->choices.keeps_from_group) {
+        pick(story, STORY_CLASS_W, false);
+    }
     pick(story, STORY_CLASS_G, false);
 }
 
@@ -416,7 +424,8 @@ static void withdrawn(struct story *story)
 
 /* All that the author wrote alone. */
 static const uint32_t own_answers = 1u << HALL_PRIVATE | 1u << HALL_FACILITATORS |
-                                    1u << HALL_SHARED | 1u << HALL_LINE | 1u << HALL_NAMED;
+                                    1u << HALL_SHARED | 1u << HALL_LINE | 1u << HALL_NAMED |
+                                    1u << HALL_WIDER;
 
 /* To their authors: what a set of fields holds. */
 static void narrow(struct story *story, uint32_t fields)
@@ -437,7 +446,7 @@ static void narrowed(struct story *story)
 static void narrowed_open(struct story *story)
 {
     opened(story);
-    narrow(story, 1u << HALL_FACILITATORS | 1u << HALL_SHARED);
+    narrow(story, 1u << HALL_FACILITATORS | 1u << HALL_SHARED | 1u << HALL_WIDER);
 }
 
 static void nameless(struct story *story)

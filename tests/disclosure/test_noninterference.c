@@ -315,6 +315,7 @@ static void close(struct pair *pair)
     command.close_envelope.seat = seat;
     command.close_envelope.round = second ? HV_ROUND_SECOND : HV_ROUND_FIRST;
     command.close_envelope.shows = pick(pair, 3) == 0 ? 0 : (uint32_t)hall_random(&pair->random);
+    command.close_envelope.to_group = (uint32_t)hall_random(&pair->random);
     command.close_envelope.shows &=
         second ? 1u << HALL_JOINT : ((1u << HALL_FIELDS) - 1) & ~(1u << HALL_JOINT);
     command.close_envelope.signal = (enum hv_signal)pick(pair, 3);

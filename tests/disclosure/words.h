@@ -9,7 +9,7 @@
     XX(consent) XX(more_time) XX(pen_signal) XX(table_signal) XX(alias) XX(announcement) XX(spoken) XX(walk_in) XX(card)           \
     XX(pen_code) XX(spent_code) XX(outbox) XX(example) XX(example_rest) XX(split) XX(narrowing) \
     XX(guide) XX(L) XX(person_light) XX(person_tag) XX(note) XX(R) XX(blind) XX(guess) XX(match) XX(unmatched) XX(consent_hash) XX(words) XX(tries) \
-    XX(quiz_key) XX(quiz_why) XX(quiz_score) XX(joint_yes) XX(intake)
+    XX(quiz_key) XX(quiz_why) XX(quiz_score) XX(joint_yes) XX(intake) XX(W) XX(to_group)
 
 #define STORY_STATE_MAP(XX)                                                                        \
     XX(lobby) XX(drafted) XX(reopened) XX(kept) XX(one_side) XX(ready) XX(sharing_closed) XX(opened)         \

@@ -53,6 +53,7 @@ struct law_device {
 struct law_work {
     bool closed[HV_ROUNDS];
     uint32_t shows;                  /* of closed envelopes */
+    uint32_t to_group;               /* of those */
     uint32_t given;                  /* what they carry, and drafts */
     uint64_t options[HV_FIELDS_MAX]; /* of closed envelopes: the options that were chosen */
     uint32_t unread;                 /* of them: the fields whose keys are gone by now */

@@ -109,6 +109,14 @@ enum hv_visibility law_visibility(const struct law_run *run, uint8_t field)
     return run->narrowed[field] != 0 ? run->narrowed[field] : defined->visibility;
 }
 
+bool law_may_be_noted(const struct law_run *run, uint16_t seat, uint8_t field)
+{
+    enum hv_visibility visibility = law_visibility(run, field);
+    return visibility == HV_VISIBLE_GROUP || visibility == HV_VISIBLE_GROUP_NAMED ||
+           (visibility == HV_VISIBLE_PARTNER && run->exercise->fields[field].may_go_to_group &&
+            law_has(run->work[seat].to_group, field));
+}
+
 static uint32_t only_author(const struct law_run *run)
 {
     uint32_t fields = 0;

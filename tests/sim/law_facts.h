@@ -34,6 +34,10 @@ uint32_t law_envelope(const struct law_run *run, uint16_t unit, enum hv_round ro
 /* Who may see a field in this run, narrowed or not. */
 enum hv_visibility law_visibility(const struct law_run *run, uint8_t field);
 
+/* Whether what a seat shows of a field may be a note of the group: it is for the group, or its
+ * author let it go there. */
+bool law_may_be_noted(const struct law_run *run, uint16_t seat, uint8_t field);
+
 /* Whether a seat said yes to the text that is asked now. */
 bool law_consents(const struct law *law, uint16_t seat);
 

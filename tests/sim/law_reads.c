@@ -218,7 +218,10 @@ static bool has_own_words(const struct law *law,
                !law_has(work->taken_back | work->lit, piece->field) &&
                law->seats[piece->seat].consent;
     case HV_VISIBLE_PARTNER:
-        return pane == HV_PANE_UNIT && opened_to(law, number, run, piece->seat, piece->field);
+        return (pane == HV_PANE_UNIT && opened_to(law, number, run, piece->seat, piece->field)) ||
+               (run->meeting == law->meetings && is_note(run, piece->seat, piece->field) &&
+                law_may_be_noted(run, piece->seat, piece->field) &&
+                released(law, number, pane, run, piece));
     case HV_VISIBLE_GROUP:
     case HV_VISIBLE_GROUP_NAMED:
         return released(law, number, pane, run, piece);
@@ -261,11 +264,24 @@ bool law_may_have(const struct law *law,
            has_own_words(law, number, pane, run, piece);
 }
 
+/* What went to the group without names; to facilitators also what was for the partner, unless its
+ * author lets them read it. */
+static bool is_nameless(const struct law *law,
+                        uint16_t number,
+                        const struct law_run *run,
+                        const struct law_piece *piece)
+{
+    enum hv_visibility visibility = law_visibility(run, piece->field);
+    return visibility == HV_VISIBLE_GROUP ||
+           (visibility == HV_VISIBLE_PARTNER && reader(law, number) != NULL &&
+            facilitates(reader(law, number)) && !is_widened(law, number, 0, run, piece));
+}
+
 bool law_may_name(const struct law *law, uint16_t number, const struct law_piece *piece)
 {
     const struct law_run *run = law_find_run(law, piece->run);
     return piece->run == 0 ||
-           (run != NULL && (law_visibility(run, piece->field) != HV_VISIBLE_GROUP ||
+           (run != NULL && (!is_nameless(law, number, run, piece) ||
                             (reader(law, number) != NULL && is_own(law, number, 0, run, piece))));
 }
 

@@ -73,6 +73,10 @@ static void take_closed(struct law *law, const struct hv_event *event)
     }
     work->closed[event->envelope_closed.round] = true;
     work->shows = (work->shows & ~of_round) | event->envelope_closed.shows;
+    work->to_group = (work->to_group & ~of_round) | event->envelope_closed.to_group;
+    if ((event->envelope_closed.to_group & ~event->envelope_closed.shows) != 0) {
+        law_wrong(law, "something goes to the group that its author does not show");
+    }
     work->given = (work->given & ~of_round) |
                   carried(event->envelope_closed.values, event->envelope_closed.value_count);
     take_options(work, event);
@@ -106,6 +110,7 @@ static void take_reopened(struct law *law, const struct hv_event *event)
     }
     work->closed[round] = false;
     work->shows &= ~law_fields_of(run->exercise, round);
+    work->to_group &= ~law_fields_of(run->exercise, round);
     work->taken_back &= ~law_fields_of(run->exercise, round);
     work->widened &= ~law_fields_of(run->exercise, round);
 }
@@ -305,7 +310,8 @@ void law_take_round(struct law *law, const struct hv_event *event)
     for (unsigned i = 0; i < event->round_closed.note_count; i++) {
         const struct hv_note *note = &event->round_closed.notes[i];
         enum hv_round round = run->exercise->fields[note->field].round;
-        if (!law_has(law_shown(law, run, note->seat, round), note->field)) {
+        if (!law_has(law_shown(law, run, note->seat, round), note->field) ||
+            !law_may_be_noted(run, note->seat, note->field)) {
             law_wrong(law, "a note was taken that its author did not show");
         }
         assert(run->note_count < LAW_NOTES);

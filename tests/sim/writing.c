@@ -225,6 +225,7 @@ static void close_envelope(struct device *device, const Houvast__V1__SeatPane *s
         asked.round = (Houvast__V1__Round)(round + 1);
         uint64_t shows = chance_next(&device->chance);
         asked.shows = (uint32_t)(shows | shows >> 32) & fields;
+        asked.to_group = (uint32_t)(shows >> 16);
         if (people_has_secret(device, seat->seat)) {
             asked.shows = shown_of_secret(device, seat, fields);
         } else if (secret->kind == SECRET_KEPT && seat->unit == device->unit &&

@@ -640,6 +640,7 @@ use_envelope(struct history *history, const struct hv_group *group, uint16_t sea
     command.close_envelope.seat = seat;
     command.close_envelope.round = once_in(history, 4) ? HV_ROUND_SECOND : HV_ROUND_FIRST;
     command.close_envelope.shows = (uint32_t)draw(history) | (uint32_t)draw(history);
+    command.close_envelope.to_group = (uint32_t)draw(history);
     command.close_envelope.signal = (enum hv_signal)(once_in(history, 9) ? 1 : 0);
     return command;
 }

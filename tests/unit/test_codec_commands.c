@@ -175,6 +175,7 @@ static const struct row rows[] = {
     ROW(CLOSE_ENVELOPE, "seat", close_envelope.seat),
     FROM_0_ROW(CLOSE_ENVELOPE, "round", close_envelope.round),
     ROW(CLOSE_ENVELOPE, "shows", close_envelope.shows),
+    ROW(CLOSE_ENVELOPE, "to_group", close_envelope.to_group),
     ENUM_ROW(CLOSE_ENVELOPE, "signal", close_envelope.signal, HV_SIGNAL_CALL),
     ROW(REOPEN_ENVELOPE, "run", reopen_envelope.run),
     ROW(REOPEN_ENVELOPE, "seat", reopen_envelope.seat),

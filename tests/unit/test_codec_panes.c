@@ -333,8 +333,10 @@ static void a_value_that_is_not_shown_leaves_no_byte(void **state)
 
 static void the_seat_pane_arrives(void **state)
 {
-    const struct hv_field_state fields[] = { { 31, 70000, HV_ANSWER_SKIPPED, true, true, true },
-                                             { 0, 0, HV_ANSWER_NONE, false, false, false } };
+    const struct hv_field_state fields[] = {
+        { 31, 70000, HV_ANSWER_SKIPPED, true, true, true, true },
+        { 0, 0, HV_ANSWER_NONE, false, false, false, false },
+    };
     const struct hv_scored scored[] = {
         { 31, HV_SCORE_RIGHT, BYTES("\1\77"), BOTH("Daarom") },
     };
@@ -670,6 +672,7 @@ static void an_exercise_in_which_everything_is_said_arrives_whole(void **state)
                                     .statement = BYTES("samen"),
                                     .statement_version = 65535,
                                     .guess = true,
+                                    .may_go_to_group = true,
                                     .guess_of = 31 };
     const struct hv_stage stage = { HV_STAGE_REVEAL,
                                     HV_SCOPE_UNIT,

@@ -594,6 +594,7 @@ static void fill_second_half(struct history *history, struct hv_event *event)
         event->envelope_closed.round = (enum hv_round)history_odd(history);
         event->envelope_closed.generation = (uint16_t)history_below(history, 3);
         event->envelope_closed.shows = history_odd(history);
+        event->envelope_closed.to_group = history_odd(history);
         event->envelope_closed.signal = some_part(history);
         event->envelope_closed.values = carried;
         event->envelope_closed.value_count = (uint8_t)history_below(history, 4);

@@ -372,6 +372,7 @@ static const struct row rows[] = {
     FROM_0(ENVELOPE_CLOSED, "round", envelope_closed.round),
     ROW(ENVELOPE_CLOSED, "generation", envelope_closed.generation),
     ROW(ENVELOPE_CLOSED, "shows", envelope_closed.shows),
+    ROW(ENVELOPE_CLOSED, "to_group", envelope_closed.to_group),
     ROW(ENVELOPE_REOPENED, "run", envelope_reopened.run),
     ROW(ENVELOPE_REOPENED, "seat", envelope_reopened.seat),
     FROM_0(ENVELOPE_REOPENED, "round", envelope_reopened.round),

@@ -3,11 +3,23 @@
 // Pictures of pages, compared.
 
 import type { Page } from './browser';
+import { untilFound } from './until';
 
 /** The whole page, with nothing under the pointer. */
 export async function pictureOf(page: Page): Promise<Buffer> {
     await page.mouse.move(0, 0);
     return page.screenshot({ fullPage: true, animations: 'disabled' });
+}
+
+/** The same once nothing on it moves any more. */
+export async function stillPictureOf(page: Page): Promise<Buffer> {
+    let last = await pictureOf(page);
+    return untilFound('the page is still', async () => {
+        const now = await pictureOf(page);
+        const isStill = (await differences(page, last, now)) === 0;
+        last = now;
+        return isStill && now;
+    });
 }
 
 /** How many parts of pixels differ; not by the last bit, as rounded corners do by chance. */

@@ -9,7 +9,7 @@ import { ReadKind } from '#made/houvast/v1/wire_pb';
 import { violations } from './axe';
 import type { Page } from './browser';
 import { followSizes, type Sizes } from './frames';
-import { differences, pictureOf } from './pictures';
+import { differences, pictureOf, stillPictureOf } from './pictures';
 import { OnTwoPens, readBack } from './people';
 import { houseOfFile, inRoom, NOOR_AND_SAM, type Room } from './room';
 import { until } from './until';
@@ -33,7 +33,7 @@ async function closeBoth(room: Room, step = '1.7') {
 
     /** Does it, and holds the screens of the others against what they were. */
     async function unseen(act: () => Promise<void>): Promise<void> {
-        const before = await Promise.all(others.map(pictureOf));
+        const before = await Promise.all(others.map(stillPictureOf));
         const received = others.map((it) => sizes.get(it)!.received.length);
         await act();
         for (const [place, page] of others.entries()) {
@@ -74,6 +74,32 @@ describe('what was said already', () => {
                 await button(pen, `${t('discard')}: ${prompt}`).waitFor({ state: 'detached' });
             });
             assert.ok(!(await readBack(pen)).includes(words));
+        }));
+
+    test('what is for the partner goes to the group as well when its author says so', () =>
+        inRoom(house, [NOOR_AND_SAM], async (room) => {
+            const unit = room.units[0]!;
+            const table = await room.openTable(unit);
+            const pens = await Promise.all(NOOR_AND_SAM.map((it) => room.openPen(unit, it)));
+            const people = new OnTwoPens(NOOR_AND_SAM, table, pens);
+            await people.sayYes();
+            await room.leader.push('homework_review');
+            await room.leader.nextStage();
+            await people.writeOf('Sam');
+            await people.draftOf('Noor');
+            const pen = people.pen('Noor');
+            await pen.getByRole('radio', { name: t('envelope-to-group') }).check();
+            assert.deepEqual(await violations(pen), []);
+            await press(pen, t('envelope-close'));
+            await button(pen, t('envelope-close')).waitFor({ state: 'detached' });
+            const { run } = room.leader.board!;
+            await room.leader.nextStage();
+            const found = await room.leader.device.read(ReadKind.NOTES, { run });
+            const notes = found.kind === 'rows' ? found.rows : [];
+            assert.deepEqual(
+                notes.map(({ seat, unit: of, name, value }) => [seat, of, name, value?.text]),
+                [[0, 0, '', people.given.get('Noor')!.at(-1)!.words]],
+            );
         }));
 
     test('what was written together is let be read by each alone, and read when both did', () =>

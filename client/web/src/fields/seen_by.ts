@@ -4,7 +4,7 @@
 
 import { type Field, Keep, Visibility } from '#made/houvast/v1/definition_pb';
 import { t } from '../words/words';
-import { mayShow, type Opening } from './shape';
+import { mayGoToGroup, mayShow, type Opening } from './shape';
 
 const PARTNER = {
     together: 'seen-by-partner',
@@ -17,7 +17,9 @@ export function seenByText(field: Field, opening: Opening): string {
         case Visibility.FACILITATOR:
             return t(field.keep === Keep.INTAKE ? 'seen-by-intake' : 'seen-by-facilitator');
         case Visibility.PARTNER:
-            return t(PARTNER[opening]);
+            return mayGoToGroup(field)
+                ? `${t(PARTNER[opening])} ${t('seen-may-go-to-group')}`
+                : t(PARTNER[opening]);
         case Visibility.JOINT:
             return t('seen-joint');
         case Visibility.GROUP:

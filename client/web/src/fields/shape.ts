@@ -69,6 +69,11 @@ function chosen(definition: Definition, form: Form, fits: (field: Field) => bool
     );
 }
 
+/** Whether its author may let an answer for the partner go to the group too. */
+export function mayGoToGroup(field: Field): boolean {
+    return field.mayGoToGroup && field.visibility === Visibility.PARTNER;
+}
+
 /** What each person answers in one envelope. */
 export function envelopeFields(definition: Definition, form: Form, round: Round): number {
     return chosen(

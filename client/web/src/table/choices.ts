@@ -97,7 +97,7 @@ export class Choices {
     readonly handing = computed(() => this.#handing.value);
 
     /** An envelope was opened again, by its author, just now: the set of what it showed. */
-    reopened: { shown: number } | undefined;
+    reopened: { shown: number; toGroup: number } | undefined;
 
     constructor(device: Device) {
         this.device = device;

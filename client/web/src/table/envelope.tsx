@@ -16,7 +16,7 @@ import {
 } from '#made/houvast/v1/definition_pb';
 import { Signal } from '#made/houvast/v1/pane_pb';
 import { ShownAnswer } from '../fields/shown';
-import { has, mayShow, openingOf, type Opening, setOf } from '../fields/shape';
+import { has, mayGoToGroup, mayShow, openingOf, type Opening, setOf } from '../fields/shape';
 import { Button } from '../parts/button';
 import { Heading } from '../parts/heading';
 import { SaveState } from '../parts/save_state';
@@ -33,6 +33,8 @@ export interface EnvelopeProps {
     places: number[];
     drafts: Drafts;
     shows: Reactive<number>;
+    /** Of what is shown to the partner: what goes to the group too. */
+    toGroup: Reactive<number>;
     /** This question is to be answered anew. */
     onChange(place: number): void;
 }
@@ -84,10 +86,11 @@ interface RowProps {
     place: number;
     drafts: Drafts;
     shows: Reactive<number>;
+    toGroup: Reactive<number>;
     onChange(place: number): void;
 }
 
-function Row({ definition, place, drafts, shows, onChange }: RowProps) {
+function Row({ definition, place, drafts, shows, toGroup, onChange }: RowProps) {
     const { device, seen } = useChoices();
     const id = useId();
     const draft = drafts.of(place).value;
@@ -122,6 +125,7 @@ function Row({ definition, place, drafts, shows, onChange }: RowProps) {
                     place={place}
                     opening={openingOf(definition, place)}
                     shows={shows}
+                    toGroup={toGroup}
                     labelledBy={id}
                 />
             )}
@@ -135,16 +139,23 @@ interface ChoiceProps {
     place: number;
     opening: Opening;
     shows: Reactive<number>;
+    toGroup: Reactive<number>;
     labelledBy: string;
 }
 
-/** Keep, which is what it is unless somebody chooses, or show. */
-function Choice({ field, place, opening, shows, labelledBy }: ChoiceProps) {
+const withBit = (set: number, place: number, on: boolean) => {
+    const bit = setOf([place]);
+    return (on ? set | bit : set & ~bit) >>> 0;
+};
+
+/** Keep, which is what it is unless somebody chooses, or show; and of some, to the group too. */
+function Choice({ field, place, opening, shows, toGroup, labelledBy }: ChoiceProps) {
     const name = useId();
     const isShown = has(shows.value, place);
-    const choose = (show: boolean) => {
-        const bit = setOf([place]);
-        shows.value = (show ? shows.value | bit : shows.value & ~bit) >>> 0;
+    const isForGroup = isShown && has(toGroup.value, place);
+    const choose = (show: boolean, group = false) => {
+        shows.value = withBit(shows.value, place, show);
+        toGroup.value = withBit(toGroup.value, place, group);
     };
     return (
         <div class="table-choice" role="radiogroup" aria-labelledby={labelledBy}>
@@ -164,7 +175,7 @@ function Choice({ field, place, opening, shows, labelledBy }: ChoiceProps) {
                 <input
                     type="radio"
                     name={name}
-                    checked={isShown}
+                    checked={isShown && !isForGroup}
                     onChange={() => choose(true)}
                 />
                 <span>
@@ -172,11 +183,32 @@ function Choice({ field, place, opening, shows, labelledBy }: ChoiceProps) {
                     <small>{showText(field, opening)}</small>
                 </span>
             </label>
+            {mayGoToGroup(field) && (
+                <label>
+                    <input
+                        type="radio"
+                        name={name}
+                        checked={isForGroup}
+                        onChange={() => choose(true, true)}
+                    />
+                    <span>
+                        <strong>{t('envelope-to-group')}</strong>
+                        <small>{t('reach-to-group')}</small>
+                    </span>
+                </label>
+            )}
         </div>
     );
 }
 
-export function Envelope({ round, places, drafts, shows, onChange }: EnvelopeProps) {
+export function Envelope({
+    round,
+    places,
+    drafts,
+    shows,
+    toGroup,
+    onChange,
+}: EnvelopeProps) {
     const choices = useChoices();
     const { seat, definition } = choices.seen.value;
     const signal = useSignal(Signal.UNSPECIFIED);
@@ -206,6 +238,7 @@ export function Envelope({ round, places, drafts, shows, onChange }: EnvelopePro
                 seat: number,
                 round,
                 shows: (shows.peek() & setOf(choosable)) >>> 0,
+                toGroup: (toGroup.peek() & setOf(given)) >>> 0,
                 signal: signal.peek(),
             },
         });
@@ -233,6 +266,7 @@ export function Envelope({ round, places, drafts, shows, onChange }: EnvelopePro
                     <Button
                         onPress={() => {
                             shows.value = 0;
+                            toGroup.value = 0;
                         }}
                     >
                         {t('envelope-keep-all')}
@@ -246,6 +280,7 @@ export function Envelope({ round, places, drafts, shows, onChange }: EnvelopePro
                     place={place}
                     drafts={drafts}
                     shows={shows}
+                    toGroup={toGroup}
                     onChange={onChange}
                 />
             ))}

@@ -3,6 +3,7 @@
 // Opening one's own envelope again. What it showed is chosen already when it closes again.
 
 import type { Round } from '#made/houvast/v1/definition_pb';
+import type { FieldState } from '#made/houvast/v1/pane_pb';
 import { setOf } from '../fields/shape';
 import type { Choices } from './choices';
 
@@ -11,8 +12,11 @@ export async function reopen(choices: Choices, round: Round): Promise<void> {
     if (seat === undefined) {
         return;
     }
-    const shown = setOf(seat.fields.filter((it) => it.shown).map((it) => it.field));
-    choices.reopened = { shown };
+    const placesOf = (fields: FieldState[]) => setOf(fields.map((it) => it.field));
+    choices.reopened = {
+        shown: placesOf(seat.fields.filter((it) => it.shown)),
+        toGroup: placesOf(seat.fields.filter((it) => it.toGroup)),
+    };
     const outcome = await choices.ask({
         case: 'reopenEnvelope',
         value: { run: seat.run, seat: seat.seat, round },

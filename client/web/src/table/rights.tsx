@@ -46,8 +46,11 @@ function stateText(state: FieldState): string {
     if (state.takenBack) {
         return t('take-back-taken');
     }
-    const text = state.shown ? t('take-back-shown') : t('take-back-kept');
-    return state.widened ? `${text} · ${t('take-back-widened')}` : text;
+    return [
+        state.shown ? t('take-back-shown') : t('take-back-kept'),
+        ...(state.toGroup ? [t('take-back-to-group')] : []),
+        ...(state.widened ? [t('take-back-widened')] : []),
+    ].join(' · ');
 }
 
 interface RowProps {

@@ -44,6 +44,7 @@ function Sequence({ items, drafts, round }: SequenceProps) {
     const choices = useChoices();
     const at = useSignal(useFirst(items));
     const shows = useSignal(choices.reopened?.shown ?? 0);
+    const toGroup = useSignal(choices.reopened?.toGroup ?? 0);
     const item = items[at.value];
     useArrival(`${at.value}`);
     useOwnWords();
@@ -63,6 +64,7 @@ function Sequence({ items, drafts, round }: SequenceProps) {
                 places={places}
                 drafts={drafts}
                 shows={shows}
+                toGroup={toGroup}
                 onChange={(place) =>
                     goTo(items.findIndex((it) => it.kind === 'question' && it.place === place))
                 }

@@ -31,6 +31,7 @@ take-back-intake = what you wrote here only the facilitator reads
 widen = Let the facilitator read this
 widen-off = The facilitator reads this no more
 take-back-widened = the facilitator reads it too
+take-back-to-group = for the group as well, without a name
 let-read-title = Let the facilitator read what you wrote together
 let-read-text = The facilitator can read it only once all of you say yes, each on your own page. Nobody sees what you choose. You can always undo it.
 let-read-yes = you say yes

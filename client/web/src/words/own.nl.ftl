@@ -31,6 +31,7 @@ take-back-intake = wat je hier schreef, leest alleen de begeleider
 widen = Laat de begeleider dit lezen
 widen-off = De begeleider leest dit niet meer
 take-back-widened = de begeleider leest mee
+take-back-to-group = ook voor de groep, zonder naam
 let-read-title = De begeleider laten lezen wat jullie samen opschreven
 let-read-text = De begeleider leest het pas als jullie allemaal ja zeggen, ieder op de eigen bladzijde. Niemand ziet wat jij kiest. Je kunt het altijd terugdraaien.
 let-read-yes = jij zegt ja

@@ -76,6 +76,7 @@ seen-by-self = This stays yours. Nobody else sees it.
 seen-by-facilitator = Only the facilitator reads this. Your partner does not.
 seen-by-intake = Only the facilitator reads this, for seven days at most. Once your envelope is closed, you do not see it any more either.
 seen-by-partner = You choose later: show or keep. Your partner sees it only if you both show this answer.
+seen-may-go-to-group = You can also choose that it goes to the group, without a name.
 seen-in-turn = You choose later: show or keep. If you show it, your partner sees it when your turn begins.
 seen-in-match = You choose later: show or keep. If you show it, your partner sees only what you both chose.
 seen-for-record = You choose later whether this may go into the record. Only the facilitator reads that.

@@ -76,6 +76,7 @@ seen-by-self = Dit blijft van jou. Niemand anders ziet het.
 seen-by-facilitator = Alleen de begeleider leest dit. Je partner niet.
 seen-by-intake = Alleen de begeleider leest dit, hoogstens zeven dagen. Is je envelop dicht, dan zie jij het ook niet meer.
 seen-by-partner = Straks kies je: laten zien of houden. Je partner ziet het alleen als jullie dit antwoord allebei laten zien.
+seen-may-go-to-group = Je kunt ook kiezen dat het naar de groep gaat, zonder naam.
 seen-in-turn = Straks kies je: laten zien of houden. Laat je het zien, dan ziet je partner het als jouw beurt begint.
 seen-in-match = Straks kies je: laten zien of houden. Laat je het zien, dan ziet je partner alleen wat jullie allebei kozen.
 seen-for-record = Straks kies je of dit mee mag in het verslag. Alleen de begeleider leest dat.

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What is for the partner and its author lets go to the group too: a note of its round, without a
+ * name. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "core/group_state.h"
+#include "tests/unit/evening.h"
+
+#define TEXT(text)                                     \
+    {                                                  \
+        { (const uint8_t *)(text), sizeof(text) - 1 }, \
+        {                                              \
+            (const uint8_t *)(text), sizeof(text) - 1  \
+        }                                              \
+    }
+#define WORD(text)                                \
+    {                                             \
+        (const uint8_t *)(text), sizeof(text) - 1 \
+    }
+
+/* ---- The exercise: brief, solo, reveal, share, close ---- */
+
+enum {
+    MOMENT, /* text, P, may go to the group */
+    GENTLE, /* text, S, of the light form */
+    FIELDS
+};
+enum {
+    TOLD = 2,
+    SHARED,
+    END
+};
+
+static const struct hv_field fields[FIELDS] = {
+    [MOMENT] = { .id = WORD("moment"),
+                 .prompt = TEXT("vraag"),
+                 .type = HV_FIELD_TEXT,
+                 .visibility = HV_VISIBLE_PARTNER,
+                 .keep = HV_KEEP_COURSE,
+                 .core = true,
+                 .may_go_to_group = true,
+                 .characters = 140,
+                 .options_from = -1 },
+    [GENTLE] = { .id = WORD("gentle"),
+                 .prompt = TEXT("vraag"),
+                 .type = HV_FIELD_TEXT,
+                 .visibility = HV_VISIBLE_SELF,
+                 .keep = HV_KEEP_MEETING,
+                 .light = true,
+                 .characters = 140,
+                 .options_from = -1 },
+};
+static const struct hv_stage stages[] = {
+    [BRIEF] = { HV_STAGE_BRIEF, HV_SCOPE_GROUP },
+    [SOLO] = { HV_STAGE_SOLO, HV_SCOPE_UNIT, .fields = BIT(MOMENT) | BIT(GENTLE) },
+    [TOLD] = { HV_STAGE_REVEAL, HV_SCOPE_UNIT,
+               .gate = { HV_GATE_CLOSED, HV_HOLDER_UNIT, HV_AUDIENCE_UNIT,
+                         .fields = BIT(MOMENT) } },
+    [SHARED] = { HV_STAGE_SHARE, HV_SCOPE_GROUP,
+                 .gate = { HV_GATE_HOLDER, HV_HOLDER_FACILITATOR, HV_AUDIENCE_GROUP,
+                           .fields = BIT(MOMENT) } },
+    [END] = { HV_STAGE_CLOSE, HV_SCOPE_GROUP },
+};
+
+/* A copy that a test may spoil. */
+struct copied {
+    struct hv_exercise exercise;
+    struct hv_field fields[FIELDS];
+    struct hv_stage stages[COUNT(stages)];
+};
+
+static const struct hv_exercise *copy(struct copied *ret)
+{
+    memcpy(ret->fields, fields, sizeof fields);
+    memcpy(ret->stages, stages, sizeof stages);
+    ret->exercise = (struct hv_exercise){ .id = WORD("wider"),
+                                          .title = TEXT("Ruimer"),
+                                          .view = WORD("form"),
+                                          .fields = ret->fields,
+                                          .field_count = FIELDS,
+                                          .stages = ret->stages,
+                                          .stage_count = COUNT(stages) };
+    return &ret->exercise;
+}
+
+/* ---- Two couples ---- */
+
+static struct hv_command closing(uint16_t seat, uint32_t shows, uint32_t to_group)
+{
+    struct hv_command command = ENVELOPE(1, seat, FIRST, shows);
+
+    command.close_envelope.to_group = to_group;
+    return command;
+}
+
+static void write(struct evening *evening, uint16_t seat, const char *text)
+{
+    const struct line lines[] = {
+        { PEN(seat), UNLOCK(seat), DONE },
+        { PEN(seat), SAVE_BYTES(1, seat, MOMENT, 1, hv_bytes_from_text(text)), DONE },
+    };
+
+    evening_play(evening, lines, COUNT(lines));
+}
+
+/* The first lets it go to the group; the second shows it; the third keeps it, whatever it says; the
+ * fourth writes, and has not closed. */
+static void begin(struct evening *evening)
+{
+    static struct copied shared;
+    const struct line lines[] = {
+        { FACILITATOR, COMMAND(PUSH_EXERCISE, .insert_step = { .definition = copy(&shared) }),
+          DONE },
+        { FACILITATOR, STAGE(1, BRIEF, SOLO), DONE },
+    };
+
+    evening_begin(evening);
+    evening_play(evening, lines, COUNT(lines));
+    write(evening, 1, "van een");
+    write(evening, 2, "van twee");
+    write(evening, 3, "van drie");
+    write(evening, 4, "van vier");
+    assert_int_equal(evening_do(evening, PEN(1), closing(1, BIT(MOMENT), BIT(MOMENT))), DONE);
+    assert_int_equal(evening_do(evening, PEN(2), closing(2, BIT(MOMENT), 0)), DONE);
+    assert_int_equal(evening_do(evening, PEN(3), closing(3, 0, BIT(MOMENT))), DONE);
+}
+
+static const struct hv_read_row *only_note(struct evening *evening)
+{
+    const struct hv_read_key key = { .kind = HV_READ_NOTES, .run = 1, .most = 64 };
+    struct hv_read_page page;
+    enum hv_refusal refusal;
+
+    assert_int_equal(
+        hv_group_read(evening->group, FACILITATOR, key, &evening->turn, &refusal, &page), HV_OK);
+    assert_in_range(page.row_count, 0, 1);
+    return page.row_count == 1 ? &page.rows[0] : NULL;
+}
+
+static uint32_t lines_on_the_wall(struct evening *evening)
+{
+    struct hv_pane pane;
+
+    assert_int_equal(hv_group_view(evening->group, NULL, (struct hv_pane_key){ HV_PANE_WALL, 0 },
+                                   &evening->turn, &pane),
+                     HV_OK);
+    for (uint32_t i = 0; i < pane.wall.item_count; i++) {
+        assert_int_equal(pane.wall.items[i].name.size, 0);
+    }
+    return pane.wall.item_count;
+}
+
+static void it_is_a_note_of_its_round_without_a_name(void **state)
+{
+    const struct hv_read_row *note;
+    struct evening evening;
+
+    (void)state;
+    begin(&evening);
+    assert_int_equal(evening_answers_read(&evening, MOMENT), 0);
+    assert_int_equal(evening_do(&evening, FACILITATOR, STAGE(1, SOLO, SHARED)), DONE);
+    note = only_note(&evening);
+    assert_non_null(note);
+    assert_true(hv_bytes_equal(note->packed, hv_bytes_from_text("van een")));
+    assert_int_equal(note->seat + note->unit, 0);
+    assert_int_equal(note->name.size, 0);
+    assert_int_equal(evening_answers_read(&evening, MOMENT), 1);
+    assert_int_equal(lines_on_the_wall(&evening), 0);
+    assert_int_equal(evening_do(&evening, FACILITATOR, PICK(1, MOMENT, 0, true)), DONE);
+    assert_int_equal(lines_on_the_wall(&evening), 1);
+    evening_end(&evening);
+}
+
+/* The round is frozen: who closes later, or would close again, adds nothing. */
+static void after_its_round_nothing_goes_there_any_more(void **state)
+{
+    const struct line later[] = {
+        { FACILITATOR, STAGE(1, SOLO, SHARED), DONE },
+        { PEN(4), closing(4, BIT(MOMENT), BIT(MOMENT)), DONE },
+        { PEN(2), REOPEN(1, 2, FIRST), REFUSED(FINAL) },
+    };
+    struct evening evening;
+
+    (void)state;
+    begin(&evening);
+    evening_play(&evening, later, COUNT(later));
+    assert_non_null(only_note(&evening));
+    evening_end(&evening);
+}
+
+static void who_opens_the_envelope_again_chooses_anew(void **state)
+{
+    const struct line again[] = {
+        { PEN(1), REOPEN(1, 1, FIRST), REFUSED(FINAL) }, /* both were ready */
+        { PEN(3), REOPEN(1, 3, FIRST), DONE },
+        { PEN(3), closing(3, BIT(MOMENT), BIT(MOMENT)), DONE },
+        { PEN(3), REOPEN(1, 3, FIRST), DONE },
+        { PEN(3), closing(3, BIT(MOMENT), 0), DONE },
+        { PEN(1), TAKE_BACK(1, 1, BIT(MOMENT)), DONE },
+        { FACILITATOR, STAGE(1, SOLO, SHARED), DONE },
+    };
+    struct evening evening;
+
+    (void)state;
+    begin(&evening);
+    evening_play(&evening, again, COUNT(again));
+    assert_null(only_note(&evening));
+    evening_end(&evening);
+}
+
+static void what_is_taken_back_goes_from_notes_and_wall(void **state)
+{
+    const struct line afterwards[] = {
+        { PEN(1), TAKE_BACK(1, 1, BIT(MOMENT)), DONE },
+        { PEN(1), CONSENT(1, false), DONE },
+        { FACILITATOR, NARROW(1, MOMENT, SELF), DONE },
+    };
+
+    (void)state;
+    for (unsigned i = 0; i < COUNT(afterwards); i++) {
+        struct evening evening;
+
+        begin(&evening);
+        assert_int_equal(evening_do(&evening, FACILITATOR, STAGE(1, SOLO, SHARED)), DONE);
+        assert_int_equal(evening_do(&evening, FACILITATOR, PICK(1, MOMENT, 0, true)), DONE);
+        evening_play(&evening, &afterwards[i], 1);
+        assert_null(only_note(&evening));
+        assert_int_equal(evening_answers_read(&evening, MOMENT), 0);
+        assert_int_equal(lines_on_the_wall(&evening), 0);
+        evening_end(&evening);
+    }
+}
+
+/* The course keeps it for its author, and no evening brings it before the group again. */
+static void it_goes_no_further_than_its_evening(void **state)
+{
+    const struct line lines[] = {
+        { FACILITATOR, STAGE(1, SOLO, SHARED), DONE },
+        { FACILITATOR, END_MEETING(), DONE },
+        { FACILITATOR, OPEN_MEETING(1), DONE },
+    };
+    struct evening evening;
+
+    (void)state;
+    begin(&evening);
+    evening_play(&evening, lines, COUNT(lines));
+    assert_null(only_note(&evening));
+    assert_int_equal(evening_answers_read(&evening, MOMENT), 0);
+    evening_end(&evening);
+}
+
+#define WRONG(spoil)                                          \
+    do {                                                      \
+        copy(&copied);                                        \
+        spoil;                                                \
+        assert_non_null(hv_exercise_fault(&copied.exercise)); \
+    } while (0)
+
+static void where_it_makes_no_sense_it_is_refused(void **state)
+{
+    struct copied copied;
+
+    (void)state;
+    assert_null(hv_exercise_fault(copy(&copied)));
+    WRONG(copied.fields[GENTLE].may_go_to_group = true);
+    WRONG(copied.fields[MOMENT].visibility = HV_VISIBLE_GROUP);
+    WRONG(copied.fields[MOMENT].type = HV_FIELD_TURNS);
+    WRONG(copied.stages[SHARED].gate = (struct hv_gate){ .when = HV_GATE_NEVER });
+    WRONG(copied.fields[MOMENT].may_go_to_group = false);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(it_is_a_note_of_its_round_without_a_name),
+        cmocka_unit_test(after_its_round_nothing_goes_there_any_more),
+        cmocka_unit_test(who_opens_the_envelope_again_chooses_anew),
+        cmocka_unit_test(what_is_taken_back_goes_from_notes_and_wall),
+        cmocka_unit_test(it_goes_no_further_than_its_evening),
+        cmocka_unit_test(where_it_makes_no_sense_it_is_refused),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
