@@ -2,6 +2,7 @@
 /* What was narrowed, taken back, split. */
 #include "core/evolve.h"
 #include "core/slot.h"
+#include "core/visible.h"
 
 enum hv_code hv_evolve_field_narrowed(struct hv_group *group,
                                       const struct hv_cause *cause,
@@ -41,8 +42,14 @@ static void take_off_wall(struct hv_group *group, const struct hv_take_back *tak
     }
 }
 
+/* The scores of a quiz lie under the key of what goes with the evening: they go when that goes. */
 static void discard(const struct hv_run *run, struct hv_reflection *reflection)
 {
+    uint32_t beside = hv_fields_of_class(run, HV_ROUND_FIRST, HV_KEEP_MEETING);
+
+    if (beside != 0 && (beside & ~reflection->discarded) == 0) {
+        hv_slot_clear(&reflection->scores);
+    }
     for (unsigned i = 0; i < run->exercise->field_count; i++) {
         if ((reflection->discarded >> i & 1) != 0) {
             reflection->fields[i].answer = HV_ANSWER_NONE;

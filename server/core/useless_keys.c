@@ -131,19 +131,6 @@ static void useless_when_handled(struct useless *useless,
     add_pages(useless, group, unit);
 }
 
-/* The fields of an envelope whose answers may lie under the key of a keep class. */
-static uint32_t fields_of_class(const struct hv_run *run, enum hv_round round, enum hv_keep keep)
-{
-    uint32_t fields = hv_exercise_personal(run->exercise, round);
-
-    for (uint8_t i = 0; i < run->exercise->field_count; i++) {
-        if (hv_field_keep(run, i, false) != keep && run->exercise->fields[i].keep != keep) {
-            fields &= ~(UINT32_C(1) << i);
-        }
-    }
-    return fields;
-}
-
 /* A key goes when everything that may lie under it was discarded, written or not: whether it goes
  * must not tell what was. */
 static void useless_of_envelope(struct useless *useless,
@@ -153,7 +140,7 @@ static void useless_of_envelope(struct useless *useless,
                                 const struct hv_reflection *reflection)
 {
     for (unsigned i = 0; i < ANSWER_CLASSES; i++) {
-        uint32_t fields = fields_of_class(run, round, answer_classes[i]);
+        uint32_t fields = hv_fields_of_class(run, round, answer_classes[i]);
 
         if (fields != 0 && (fields & ~reflection->discarded) == 0) {
             add_useless(useless, hv_scope_answer(run, seat, round, answer_classes[i],
@@ -253,7 +240,7 @@ static void useless_when_lit(struct useless *useless,
         for (enum hv_round round = HV_ROUND_FIRST; reflection != NULL && round <= HV_ROUND_SECOND;
              round++) {
             if (reflection->envelopes[round].closed &&
-                fields_of_class(run, round, HV_KEEP_INTAKE) != 0) {
+                hv_fields_of_class(run, round, HV_KEEP_INTAKE) != 0) {
                 add_useless(useless, hv_scope_answer(run, seat, round, HV_KEEP_INTAKE,
                                                      reflection->envelopes[round].generation));
             }

@@ -39,6 +39,18 @@ enum hv_keep hv_field_keep(const struct hv_run *run, uint8_t field, bool shown)
     return defined->visibility == HV_VISIBLE_PARTNER && !opens ? HV_KEEP_MEETING : defined->keep;
 }
 
+uint32_t hv_fields_of_class(const struct hv_run *run, enum hv_round round, enum hv_keep keep)
+{
+    uint32_t fields = hv_exercise_personal(run->exercise, round);
+
+    for (uint8_t i = 0; i < run->exercise->field_count; i++) {
+        if (hv_field_keep(run, i, false) != keep && run->exercise->fields[i].keep != keep) {
+            fields &= ~(UINT32_C(1) << i);
+        }
+    }
+    return fields;
+}
+
 bool hv_is_taken_back(const struct hv_group *group,
                       const struct hv_run *run,
                       uint16_t seat,

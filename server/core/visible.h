@@ -30,6 +30,9 @@ bool hv_field_counted(const struct hv_run *run, uint8_t field);
  * partner and does not ends with the evening. */
 enum hv_keep hv_field_keep(const struct hv_run *run, uint8_t field, bool shown);
 
+/* The fields of an envelope whose answers may lie under the key of a keep class. */
+uint32_t hv_fields_of_class(const struct hv_run *run, enum hv_round round, enum hv_keep keep);
+
 /* Whether a seat took back what it had answered to a field. */
 bool hv_is_taken_back(const struct hv_group *group,
                       const struct hv_run *run,

@@ -34,6 +34,7 @@ enum aim {
     AIM_SCORED,   /* … or is a quiz */
     AIM_TOGETHER, /* … or is written together */
     AIM_LIT,      /* … or is asked for a light */
+    AIM_LET_GO,   /* … or goes to the group when its author says so */
     AIMS
 };
 
@@ -61,6 +62,8 @@ static bool serves(const struct hv_field *field, enum aim aim)
         return field->visibility == HV_VISIBLE_JOINT;
     case AIM_LIT:
         return field->keep == HV_KEEP_INTAKE;
+    case AIM_LET_GO:
+        return field->may_go_to_group;
     case AIM_ALIKE:
     case AIMS:
         break;

@@ -184,6 +184,27 @@ static void a_discarded_answer_has_no_score(void **state)
     evening_end(&evening);
 }
 
+/* As they are read from the journal afterwards, where the key is gone. */
+static void with_all_that_was_written_its_scores_go(void **state)
+{
+    struct evening evening;
+    struct hv_arena arena;
+
+    (void)state;
+    hv_arena_init(&arena, 1u << 16);
+    begin(&evening);
+    answer(&evening, ONE, "\1", 1);
+    close_it(&evening);
+    assert_int_equal(evening_do(&evening, PEN(1),
+                                DISCARD(1, 1, hv_exercise_personal(&exercise, HV_ROUND_FIRST))),
+                     DONE);
+    assert_true(own_page(&evening, 1, &arena)->scored_count > 0);
+    assert_int_equal(evening_do(&evening, FACILITATOR, STAGE(1, SOLO, SOLO + 1)), DONE);
+    assert_int_equal(own_page(&evening, 1, &arena)->scored_count, 0);
+    hv_arena_free(&arena);
+    evening_end(&evening);
+}
+
 /* ---- What clients get ---- */
 
 static void no_definition_tells_what_is_right(void **state)
@@ -284,6 +305,7 @@ int main(void)
         cmocka_unit_test(who_has_closed_gets_to_know_what_was_right),
         cmocka_unit_test(who_knows_what_is_right_changes_nothing_any_more),
         cmocka_unit_test(a_discarded_answer_has_no_score),
+        cmocka_unit_test(with_all_that_was_written_its_scores_go),
         cmocka_unit_test(no_definition_tells_what_is_right),
         cmocka_unit_test(the_group_gets_two_bands_or_nothing),
         cmocka_unit_test(a_key_that_nobody_can_give_is_a_fault),
