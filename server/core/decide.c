@@ -367,6 +367,15 @@ static bool may(const struct hv_deciding *deciding, const struct row *row)
            (deciding->group->programme != NULL || deciding->command->type == HV_COMMAND_FOUND);
 }
 
+bool hv_group_may_ask(const struct hv_group *group, uint16_t number, enum hv_command_type type)
+{
+    const struct hv_device *device = hv_find_device(group, number);
+
+    return device != NULL && type > 0 && type < HV_COMMAND_TYPE_END &&
+           (rows[type].roles >> device->role & 1) != 0 &&
+           (!hv_device_waits(device) || type == HV_COMMAND_BIND_PEN || type == HV_COMMAND_LEAVE);
+}
+
 static enum hv_refusal decide(struct hv_deciding *deciding)
 {
     const struct hv_command *command = deciding->command;

@@ -48,6 +48,10 @@ struct hv_decision {
     uint32_t key_count;
 };
 
+/* Whether a device of its role, placed or waiting for a place, may ever give such a command. Asked
+ * before a refusal tells what was looked up for one: a run, a field, an exercise. */
+bool hv_group_may_ask(const struct hv_group *group, uint16_t device, enum hv_command_type type);
+
 /* What a command means for this group now. Nothing in the group changes. HV_ENOMEM: the arena is at
  * its limit; nothing was decided. */
 enum hv_code hv_group_decide(const struct hv_group *group,

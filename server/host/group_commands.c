@@ -226,6 +226,10 @@ static enum hv_served serve_command(struct hv_group_room *group_room,
 
     enum hv_code code =
         hv_codec_command(message, &surroundings, &member->host->turn, &refusal, &command);
+    /* Whoever may not ask it is not told what was looked up for it. */
+    if (code == HV_OK && !hv_group_may_ask(group_room->group, member->device, command.type)) {
+        refusal = HV_REFUSAL_NOT_ALLOWED;
+    }
     if (code == HV_OK && refusal == HV_REFUSAL_NONE) {
         code = complete(group_room, member, message, &command);
     }

@@ -470,6 +470,29 @@ static void a_refusal_is_one_reply_and_no_record(void **state)
     hall_end(&hall);
 }
 
+/* Which runs, fields and exercises there are is not for everyone. */
+static void a_refusal_tells_nothing_of_what_was_looked_up(void **state)
+{
+    char exercises[][8] = { "extra", "nosuch" };
+    struct hall hall;
+
+    (void)state;
+    hall_begin(&hall);
+    for (unsigned i = 0; i < 2; i++) {
+        COMMAND(save, SAVE_FIELD, SaveField, save_field);
+        save_part.run = i == 0 ? 1 : 9;
+        save_part.seat = 1;
+        save_part.revision = 1;
+        assert_int_equal(link_ask(&hall.projector, save).refusal, HV_REFUSAL_NOT_ALLOWED);
+
+        COMMAND(push, PUSH_EXERCISE, PushExercise, push_exercise);
+        push_part.exercise = exercises[i];
+        assert_int_equal(link_ask(&hall.projector, push).refusal, HV_REFUSAL_NOT_ALLOWED);
+        assert_int_equal(link_ask(&hall.pens[0], push).refusal, HV_REFUSAL_NOT_ALLOWED);
+    }
+    hall_end(&hall);
+}
+
 static uint32_t choose(void *data, uint32_t n)
 {
     uint64_t *state = data;
@@ -656,6 +679,7 @@ int main(void)
         cmocka_unit_test(a_clock_set_back_holds_nobody_up),
         cmocka_unit_test(the_owner_keeps_pace_too),
         cmocka_unit_test(a_refusal_is_one_reply_and_no_record),
+        cmocka_unit_test(a_refusal_tells_nothing_of_what_was_looked_up),
         cmocka_unit_test(in_whatever_order_the_store_answers),
         cmocka_unit_test(a_group_is_made_once_however_often_it_is_asked),
         cmocka_unit_test(a_group_half_made_is_finished),
