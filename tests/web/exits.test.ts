@@ -15,7 +15,7 @@ import { Role } from '#made/houvast/v1/wire_pb';
 import { formatToken } from '#web/connection/tokens';
 import type { Page } from './browser';
 import { Expectations } from './expectations';
-import { closeEnvelope, type Given, openPenPage } from './hands';
+import { chooseInEnvelope, closeEnvelope, type Given, openPenPage } from './hands';
 import { makeGroup } from './leader';
 import { OnTwoPens } from './people';
 import { programs, root } from './places';
@@ -24,19 +24,26 @@ import { FATIMA_AND_JEROEN, houseOfFile, inRoom, type Room } from './room';
 import { until, untilFound } from './until';
 import { button, press, sees, t } from './words';
 
-// One question of each visibility, in the order in which they are asked.
-const ASKED = ['S', 'F', 'P', 'J', 'A', 'G'] as const;
-const VISIBILITIES = ['self', 'facilitator', 'partner', 'joint', 'group', 'group_named'];
-const KEEPS = ['meeting', 'course', 'course', 'course', 'meeting', 'meeting'];
+// One question of each class, in the order in which they are asked.
+const ASKED = ['S', 'F', 'P', 'J', 'A', 'G', 'W'] as const;
+const FIELDS = [
+    'visibility: self, keep: meeting',
+    'visibility: facilitator, keep: course',
+    'visibility: partner, keep: course',
+    'visibility: joint, keep: course',
+    'visibility: group, keep: meeting',
+    'visibility: group_named, keep: meeting',
+    'visibility: partner, keep: course, may_go_to_group: true',
+];
 const CARD = ['say', 'purpose', 'watch', 'if_stuck', 'room', 'stop_if', 'after'];
 
 /** The programmes of the tree, and that exercise. */
 function programmesOfTest(): string {
     const folder = mkdtempSync(join(tmpdir(), 'houvast-exits-'));
     cpSync(join(root, 'programmes'), folder, { recursive: true });
-    const fields = VISIBILITIES.map(
-        (visibility, place) =>
-            `  - {id: f${place}, type: text, visibility: ${visibility}, keep: ${KEEPS[place]}, ` +
+    const fields = FIELDS.map(
+        (who, place) =>
+            `  - {id: f${place}, type: text, ${who}, ` +
             `core: true, characters: 200, prompt: {nl: Vraag ${place}, en: Question ${place}}}`,
     );
     const minutes = 'stage_minutes: {brief: 2, solo: 5, reveal: 2, talk: 5, joint: 4, share: 2}';
@@ -81,9 +88,11 @@ class Couple extends OnTwoPens {
     }
 
     async close(): Promise<void> {
-        for (const name of this.names) {
-            await closeEnvelope(this.pen(name));
-        }
+        const [author, partner] = this.names.map((it) => this.pen(it));
+        await chooseInEnvelope(author!, true);
+        await author!.getByRole('radio', { name: t('envelope-to-group') }).check();
+        await press(author!, t('envelope-close'));
+        await closeEnvelope(partner!);
         await button(this.shared, t('table-open')).waitFor();
     }
 
@@ -236,7 +245,7 @@ async function writeAndOpen(evening: Evening): Promise<void> {
     await room.leader.push('exits');
     await room.leader.nextStage();
     await couple.draft();
-    evening.plant('S', 'F', 'P', 'A', 'G');
+    evening.plant('S', 'F', 'P', 'A', 'G', 'W');
     await evening.lookAround('drafted');
     await couple.close();
     await evening.lookAround('ready');
@@ -266,13 +275,15 @@ async function goOnTogether(evening: Evening): Promise<void> {
 
 async function pickAndEnd(evening: Evening): Promise<void> {
     const { leader } = evening.room;
-    const line = (await leader.notes()).find(
-        ({ value }) => value?.text === evening.couple.canaries.get('A'),
-    )!;
-    const { run, field, note } = line;
-    await leader.command({ case: 'pickNote', value: { run, field, note, pick: true } });
+    const notes = await leader.notes();
+    for (const item of ['A', 'W']) {
+        const { run, field, note } = notes.find(
+            ({ value }) => value?.text === evening.couple.canaries.get(item),
+        )!;
+        await leader.command({ case: 'pickNote', value: { run, field, note, pick: true } });
+    }
     await evening.lookAround('picked_a');
-    const { step } = leader.board!;
+    const { step, run } = leader.board!;
     await leader.command({ case: 'endStep', value: { step, run } });
     await until('it is over', () => leader.board?.run === 0);
     await evening.lookAround('after_run');

@@ -212,12 +212,17 @@ export async function answerAll(
 }
 
 /** On the envelope: everything that can be shown is shown, and it closes. */
-export async function closeEnvelope(page: Page, show = true): Promise<void> {
+/** Shows or keeps all that it asks. */
+export async function chooseInEnvelope(page: Page, show: boolean): Promise<void> {
     for (const row of await page.locator('.table-choice').all()) {
         await row
             .getByRole('radio', { name: show ? t('envelope-show') : t('envelope-keep') })
             .check();
     }
+}
+
+export async function closeEnvelope(page: Page, show = true): Promise<void> {
+    await chooseInEnvelope(page, show);
     await press(page, t('envelope-close'));
 }
 

@@ -22,7 +22,7 @@ export async function stillPictureOf(page: Page): Promise<Buffer> {
     });
 }
 
-/** How many parts of pixels differ; not by the last bit, as rounded corners do by chance. */
+/** How many parts of pixels differ; not by a few of 255, as rounded corners do by chance. */
 export function differences(page: Page, one: Buffer, other: Buffer): Promise<number> {
     return page.evaluate(
         async (sources) => {
@@ -42,7 +42,7 @@ export function differences(page: Page, one: Buffer, other: Buffer): Promise<num
             );
             return left!.size !== right!.size
                 ? Infinity
-                : left!.data.filter((it, at) => Math.abs(it - right!.data[at]!) > 2).length;
+                : left!.data.filter((it, at) => Math.abs(it - right!.data[at]!) > 4).length;
         },
         [one.toString('base64'), other.toString('base64')],
     );
