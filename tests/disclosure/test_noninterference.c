@@ -286,10 +286,13 @@ static void write(struct pair *pair)
 /* Closed in both; in one of them the author shows more, and it comes to the same. */
 static void close_secretly(struct pair *pair, struct hv_command command, uint32_t secret)
 {
-    const uint32_t opens = 1u << HALL_SHARED | 1u << HALL_SHARED_CORE | 1u << HALL_JOINT;
+    const uint32_t opens =
+        1u << HALL_SHARED | 1u << HALL_SHARED_CORE | 1u << HALL_WIDER | 1u << HALL_JOINT;
     struct hv_command other = command;
 
     if (pair->secret == SECRET_SPLIT) {
+        /* What goes to the group is the author's choice, also after a split. */
+        command.close_envelope.to_group = other.close_envelope.to_group = 0;
         other.close_envelope.shows &= ~opens;
         secretly(pair, command, other, false);
         return;
