@@ -93,9 +93,13 @@ async function timeToClock(page: Page): Promise<number> {
         after: number;
     }
     // a page that has not been painted yet is not told of keys, and they may overtake what is sent
+    await page.bringToFront(); // what stands behind another page may never be painted
     await page.evaluate(async () => {
         for (let frame = 0; frame < 2; frame++) {
-            await new Promise(requestAnimationFrame);
+            await new Promise((painted) => {
+                requestAnimationFrame(painted);
+                setTimeout(painted, 1_000);
+            });
         }
         (globalThis as { told?: Promise<Told> }).told = new Promise<Told>((resolve, reject) => {
             let presses = 0;

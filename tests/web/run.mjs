@@ -84,6 +84,7 @@ async function test(names) {
     runTests({
         files: chosen.map((it) => join(folder, `${it}.mjs`)),
         concurrency: availableParallelism(),
+        timeout: 600_000, // a file; one that hangs is said
         execArgv: ['--enable-source-maps'],
     })
         .on('test:fail', () => (process.exitCode = 1))
