@@ -367,6 +367,8 @@ static bool may(const struct hv_deciding *deciding, const struct row *row)
            (deciding->group->programme != NULL || deciding->command->type == HV_COMMAND_FOUND);
 }
 
+/* Less than may(): a command that was carried out before, as binding this pen, is asked again when
+ * its reply was lost. */
 bool hv_group_may_ask(const struct hv_group *group, uint16_t number, enum hv_command_type type)
 {
     const struct hv_device *device = hv_find_device(group, number);
