@@ -399,9 +399,13 @@ static void open_data(struct server *server)
 
     snprintf(key_path, sizeof key_path, "%s/houvast.key", folder);
     refuse_lost_key(folder, key_path);
-    enum hv_code code = open_store(server, &error);
+    /* the key first: a first start that ends halfway leaves no vault.db without it */
+    enum hv_code code = hv_sqlite_make_folder(folder, &error);
     if (code == HV_OK) {
         code = hv_vault_open(key_path, hv_random_system, &error, &server->vault);
+    }
+    if (code == HV_OK) {
+        code = open_store(server, &error);
     }
     if (code != HV_OK) {
         give_up(&error);

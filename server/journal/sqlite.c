@@ -49,7 +49,7 @@ static enum hv_code sync_folder(const char *path, struct hv_error *error)
     return code;
 }
 
-static enum hv_code make_folder(const char *path, struct hv_error *error)
+enum hv_code hv_sqlite_make_folder(const char *path, struct hv_error *error)
 {
     struct stat status;
 
@@ -111,7 +111,7 @@ static enum hv_code take_lock(const char *folder, struct hv_error *error, int *r
 
 static enum hv_code prepare_folder(const char *folder, struct hv_error *error, int *ret_lock)
 {
-    enum hv_code code = make_folder(folder, error);
+    enum hv_code code = hv_sqlite_make_folder(folder, error);
     int lock = -1;
 
     if (code == HV_OK) {

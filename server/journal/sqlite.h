@@ -27,7 +27,13 @@
 struct hv_sqlite_store;
 
 /*
- * Opens the folder, which is made when only its last part is missing, recovers what a crash left,
+ * The data folder, made when only its last part is missing, and closed to others. HV_EINVAL,
+ * HV_EPERM, HV_EFULL, HV_EIO as below.
+ */
+enum hv_code hv_sqlite_make_folder(const char *path, struct hv_error *error);
+
+/*
+ * Opens the folder, made as above, recovers what a crash left,
  * and starts the thread. This blocks; do it before serving. `folder` and `error` are borrowed for
  * the call.
  *
