@@ -11,36 +11,11 @@ import { takeLaptop } from './hands';
 import { OnOneLaptop, readBack } from './people';
 import { houseOfFile, inRoom, NOOR_AND_SAM } from './room';
 import { untilFound } from './until';
+import { Wire } from './wire';
 import { seesHeading } from './words';
 
 const house = houseOfFile();
 const TEXT = 'Midden in een zin, en toen was er geen wifi';
-
-/** The connection of a page, which can be cut and comes back by itself. */
-class Wire {
-    #isCut = false;
-    #close: () => unknown = () => {};
-
-    async follow(page: Page): Promise<void> {
-        await page.routeWebSocket(/.*/, (socket) => {
-            if (this.#isCut) {
-                void socket.close();
-                return;
-            }
-            const server = socket.connectToServer();
-            this.#close = () => Promise.all([socket.close(), server.close()]);
-        });
-    }
-
-    async cut(): Promise<void> {
-        this.#isCut = true;
-        await this.#close();
-    }
-
-    mend(): void {
-        this.#isCut = false;
-    }
-}
 
 const resting = (page: Page) =>
     page.evaluate(

@@ -21,6 +21,7 @@ import {
 } from './room';
 import { until } from './until';
 import { walkAll } from './walk';
+import { Wire } from './wire';
 import { makeImpatient, press, sees, seesHeading, t } from './words';
 
 const house = houseOfFile();
@@ -119,7 +120,9 @@ describe('pressed twice, loaded anew', { concurrency: 2 }, () => {
             const { leader } = room;
             const unit = room.units[0]!;
             await leader.letIn(unit, Presence.EXPECTED);
-            const page = await room.open(await leader.link(Role.CO_FACILITATOR));
+            const wire = new Wire();
+            const link = await leader.link(Role.CO_FACILITATOR);
+            const page = await room.open(link, 'laptop', (it) => wire.follow(it));
             const stage = () => leader.stage;
             makeImpatient(page);
             await press(page, t('console-admit-table', { number: unit }));
@@ -135,10 +138,16 @@ describe('pressed twice, loaded anew', { concurrency: 2 }, () => {
             await press(page, t('console-clock-start'));
             await until('the clock goes', () => stage()?.timer?.running);
             const ends = Number(stage()!.timer!.endsAt);
+            // minutes are an amount: whoever presses twice means twice as many, and does not wait
+            wire.holdBack();
             await press(page, t('console-clock-add', { minutes: 5 }));
-            // minutes are an amount: whoever presses twice means twice as many
             const longer = ends + 2 * 5 * 60_000;
             await until('it goes on longer', () => Number(stage()?.timer?.endsAt) === longer);
+            await page.keyboard.press('+');
+            await page.keyboard.press('+');
+            const longest = longer + 2 * 60_000;
+            await until('keys do so too', () => Number(stage()?.timer?.endsAt) === longest);
+            wire.letThrough();
             await press(page, t('console-clock-pause'));
             await until('the clock stands still', () => stage()?.timer?.running === false);
             await press(page, t('console-lobby-open'));

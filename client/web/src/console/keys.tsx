@@ -71,8 +71,8 @@ export function Keys() {
                 return;
             }
             event.preventDefault();
-            if (action.kind === 'hold') {
-                hold(action.what);
+            if (action.kind === 'hold' || action.kind === 'minutes') {
+                void carryOut(desk, action); // each press counts: what was asked before is not waited for
                 return;
             }
             const moves = ['next', 'back', 'pause'].includes(action.kind);

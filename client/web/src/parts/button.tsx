@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The one button. While what it does is under way it is deaf: a double tap is one tap.
+// The one button. While what it does is under way it is deaf, but for one that `repeats`: a double
+// tap is one tap.
 
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
@@ -22,14 +23,14 @@ export interface ButtonProps {
 }
 
 export function Button(props: ButtonProps) {
-    const { onPress, kind = 'plain', disabled = false, pressed, label, children } = props;
+    const { onPress, kind = 'plain', disabled = false, repeats = false, children } = props;
     const busy = useSignal(false);
 
     async function press(): Promise<void> {
         if (busy.peek() || disabled) {
             return;
         }
-        busy.value = true;
+        busy.value = !repeats;
         try {
             await onPress();
         } finally {
@@ -42,9 +43,9 @@ export function Button(props: ButtonProps) {
             type="button"
             class={`button button-${kind} ${props.class ?? ''}`}
             aria-disabled={disabled || busy.value ? 'true' : undefined}
-            aria-pressed={pressed}
-            aria-label={label}
-            data-repeats={props.repeats}
+            aria-pressed={props.pressed}
+            aria-label={props.label}
+            data-repeats={repeats || undefined}
             onClick={() => void press()}
         >
             {children}
