@@ -23,7 +23,7 @@
 #define HV_DEVICES_MAX      8192
 #define HV_DEVICES_RESERVED 64   /* of them, which tables, pens and guests leave to the others */
 #define HV_ARRIVED_MAX      8    /* live devices a unit that came with its card */
-#define HV_CAME_MAX         256  /* devices that ever came with one card */
+#define HV_CAME_MAX         256  /* devices that ever came with one card, or one walk-in code */
 #define HV_GUESTS_MAX       32   /* live guests */
 #define HV_NAME_MAX         40   /* bytes of an alias */
 #define HV_PERSON_NOTE_MAX  8000 /* bytes of the note about a person */
@@ -42,8 +42,11 @@
 #define HV_WORDS_REST_MS   (INT64_C(2) * 60 * 1000)
 #define HV_TABLE_TYPED_MS  (INT64_C(60) * 1000) /* after a break locked a seat on a table */
 #define HV_TICKET_SIZE     16
+#define HV_GUEST_HELLO_MS  (INT64_C(30) * 1000) /* so long a guest who came is on its way */
 #define HV_TIME_MAX        (INT64_C(1) << 52) /* UTC ms; later than that, and before 1970, is no time */
 #define HV_TIMER_MAX_MS    (INT64_C(24) * 60 * 60 * 1000) /* a timer, with all that was added */
+
+struct hv_presence; /* pane.h */
 
 enum hv_role {
     HV_ROLE_SERVER = 1, /* the host itself: founding, ticks */
@@ -187,6 +190,7 @@ struct hv_arrive {
     enum hv_role role; /* TABLE or PEN of a unit, GUEST of none */
     uint16_t unit;     /* whose card it was; 0: the walk-in code */
     uint8_t token_hash[HV_TOKEN_HASH_SIZE];
+    const struct hv_presence *presence; /* GUEST: who is there; NULL when that is not known */
 };
 struct hv_set_lobby {
     bool open;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Getting in: cards and codes, the lobby, whom they let in, and which seat a pen is bound to. */
 #include "core/decide.h"
+#include "core/pane.h"
 
 /* ---- Cards and pen codes ---- */
 
@@ -152,20 +153,57 @@ static enum hv_refusal check_way_in(const struct hv_deciding *deciding)
 
 /* A card that got lost lets in no more than this, whoever found it: not even one after the other,
  * or it would use up the numbers of the whole group. */
-static bool is_full(const struct hv_group *group, const struct hv_arrive *wanted)
+static bool card_is_used_up(const struct hv_group *group, const struct hv_arrive *wanted)
 {
-    unsigned guests = 0, by_card = 0, came = 0;
+    unsigned by_card = 0, came = 0;
 
     for (unsigned i = 0; i < group->device_count; i++) {
         const struct hv_device *device = &group->devices[i];
         bool of_card = device->by_card && device->unit == wanted->unit;
 
-        guests += !device->removed && device->role == HV_ROLE_GUEST;
         by_card += !device->removed && of_card;
         came += of_card && i >= hv_find_unit(group, wanted->unit)->card_since;
     }
-    return wanted->role == HV_ROLE_GUEST ? guests >= HV_GUESTS_MAX
-                                         : by_card >= HV_ARRIVED_MAX || came >= HV_CAME_MAX;
+    return by_card >= HV_ARRIVED_MAX || came >= HV_CAME_MAX;
+}
+
+static bool is_there(const struct hv_deciding *deciding, uint16_t number)
+{
+    const struct hv_presence *presence = deciding->command->arrive.presence;
+
+    return presence == NULL ||
+           (number < presence->device_count && presence->device_online[number]) ||
+           deciding->command->now - deciding->group->devices[number - 1].came_at <
+               HV_GUEST_HELLO_MS;
+}
+
+/* The same for a lobby. In a full one, of the guests who are not there any more the first who came
+ * makes room: whose connection broke a moment ago stays as long as there is room for all. */
+static bool make_room_in_lobby(struct hv_deciding *deciding)
+{
+    const struct hv_group *group = deciding->group;
+    unsigned guests = 0, came = 0;
+    uint16_t gone = 0;
+
+    for (uint16_t number = group->device_count; number > 0; number--) {
+        const struct hv_device *device = &group->devices[number - 1];
+
+        if (device->role != HV_ROLE_GUEST) {
+            continue; /* or was placed */
+        }
+        came += number > group->lobby_since;
+        if (!device->removed) {
+            guests++;
+            gone = is_there(deciding, number) ? gone : number;
+        }
+    }
+    if (came >= HV_CAME_MAX || (guests >= HV_GUESTS_MAX && gone == 0)) {
+        return false;
+    }
+    if (guests >= HV_GUESTS_MAX) {
+        hv_deciding_remove(deciding, gone);
+    }
+    return true;
 }
 
 enum hv_refusal hv_decide_arrive(struct hv_deciding *deciding)
@@ -181,7 +219,9 @@ enum hv_refusal hv_decide_arrive(struct hv_deciding *deciding)
         deciding->number = known;
         return deciding->group->devices[known - 1].removed ? HV_REFUSAL_NOT_FOUND : HV_REFUSAL_NONE;
     }
-    if (is_full(deciding->group, wanted) || !hv_has_device_number(deciding->group, wanted->role)) {
+    if (!hv_has_device_number(deciding->group, wanted->role) ||
+        (wanted->role == HV_ROLE_GUEST ? !make_room_in_lobby(deciding)
+                                       : card_is_used_up(deciding->group, wanted))) {
         return HV_REFUSAL_FULL;
     }
     hv_deciding_invite(deciding,

@@ -179,6 +179,7 @@ static void put_roster(struct describing *to, const struct hv_group *group)
         put(to, device->seat);
         put(to, device->removed);
         put(to, device->by_card);
+        put_time(to, device->came_at);
         put_raw(to, device->token_hash, sizeof device->token_hash);
         put_raw(to, device->old_hash, sizeof device->old_hash);
         put_raw(to, device->placed_by.b, sizeof device->placed_by.b);
@@ -202,6 +203,7 @@ static void put_meeting(struct describing *to, const struct hv_group *group)
     put_time(to, group->step_started_at);
     put(to, group->example_shown);
     put(to, group->lobby_open);
+    put(to, group->lobby_since);
     put_raw(to, group->lobby_code, sizeof group->lobby_code);
     put(to, group->step_count);
     for (unsigned i = 0; i < group->step_count; i++) {

@@ -70,6 +70,7 @@ enum hv_code hv_evolve_lobby_set(struct hv_group *group,
     if (set->open) {
         remove_guests(group);
         group->lobby_open = true;
+        group->lobby_since = group->device_count;
         memcpy(group->lobby_code, set->code, HV_WALK_IN_CODE_SIZE);
     }
     return HV_OK;

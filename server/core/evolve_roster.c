@@ -148,9 +148,9 @@ enum hv_code hv_evolve_device_invited(struct hv_group *group,
         .unit = event->device_invited.unit,
         .seat = event->device_invited.seat,
         .by_card = event->device_invited.by_card,
+        .came_at = cause->at,
     };
 
-    (void)cause;
     if (event->device_invited.device != group->device_count + 1 ||
         group->device_count == HV_DEVICES_MAX || device.role <= HV_ROLE_SERVER ||
         device.role > HV_ROLE_GUEST || !belongs(group, &device)) {

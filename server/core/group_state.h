@@ -196,7 +196,8 @@ struct hv_device {
     uint16_t unit;
     uint16_t seat;
     bool removed;
-    bool by_card; /* came with its unit's card */
+    bool by_card;    /* came with its unit's card */
+    int64_t came_at; /* UTC ms */
     uint8_t token_hash[HV_TOKEN_HASH_SIZE];
     /* Of one that was placed: the token that it had then, zeros once it is heard of; and the
      * command that placed it, which its new token comes from. */
@@ -253,6 +254,7 @@ struct hv_group {
     uint8_t example_shown; /* answers of the example of the step under way */
 
     bool lobby_open;
+    uint16_t lobby_since; /* devices that the group had when this lobby was opened */
     uint8_t lobby_code[HV_WALK_IN_CODE_SIZE]; /* zeros while it is closed */
 
     struct hv_run **runs; /* by number - 1 */

@@ -71,6 +71,7 @@ enum hv_served hv_group_room_serve_arrival(struct hv_group_room *group_room,
 {
     struct hv_host *host = member->host;
     uint8_t token[HV_TOKEN_SIZE];
+    struct hv_presence presence;
     uint16_t unit;
 
     if (!hv_group_room_opens(group_room, &message->arrival, &unit)) {
@@ -79,11 +80,15 @@ enum hv_served hv_group_room_serve_arrival(struct hv_group_room *group_room,
     struct hv_command command = {
         .type = HV_COMMAND_ARRIVE,
         .id = arrival_command(group_room, message),
-        .arrive = { .unit = unit, .role = unit == 0 ? HV_ROLE_GUEST : message->arrival.role },
+        .arrive = { .unit = unit,
+                    .role = unit == 0 ? HV_ROLE_GUEST : message->arrival.role,
+                    .presence = &presence },
     };
     hv_host_token(host, group_room->room.chain.log, command.id, token, command.arrive.token_hash);
-    return hv_group_room_stamp(host, &command) == HV_OK ? let_in(group_room, member, &command)
-                                                        : reject(member, HV_FAREWELL_FAILED);
+    return hv_group_room_presence(group_room, &presence) == HV_OK &&
+                   hv_group_room_stamp(host, &command) == HV_OK
+               ? let_in(group_room, member, &command)
+               : reject(member, HV_FAREWELL_FAILED);
 }
 
 void hv_group_room_arrival_settled(struct hv_group_room *group_room,

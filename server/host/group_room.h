@@ -119,6 +119,9 @@ enum hv_served hv_group_room_serve_catalogue(const struct hv_group_room *group_r
 void hv_group_room_draw(struct hv_room *room);
 void hv_group_room_forget_looks(struct hv_group_room *group_room); /* of panes nobody reads now */
 void hv_group_room_forget_drawn(struct hv_group_room *group_room);
+/* Who is connected now; in the turn's arena. */
+enum hv_code hv_group_room_presence(const struct hv_group_room *group_room,
+                                    struct hv_presence *ret);
 
 /* definitions.c: bring the frames in line with the group's list. */
 void hv_definitions_refresh(struct hv_definitions *definitions,

@@ -151,7 +151,7 @@ static void choose_all(struct hv_group_room *group_room)
 
 /* ---- What they look like ---- */
 
-static enum hv_code find_presence(const struct hv_group_room *group_room, struct hv_presence *ret)
+enum hv_code hv_group_room_presence(const struct hv_group_room *group_room, struct hv_presence *ret)
 {
     uint32_t count = (uint32_t)hv_group_device_count(group_room->group) + 1;
     bool *online = hv_arena_array(&group_room->room.host->turn, count, sizeof *online);
@@ -251,7 +251,7 @@ static void draw_wanted(struct hv_group_room *group_room)
 {
     struct hv_presence presence;
 
-    enum hv_code code = find_presence(group_room, &presence);
+    enum hv_code code = hv_group_room_presence(group_room, &presence);
     for (uint32_t i = 0; code == HV_OK && i < group_room->drawn_count; i++) {
         struct hv_drawn *drawn = group_room->drawn[i];
         if (drawn->wanting == 0) {

@@ -211,6 +211,90 @@ static void so_many_come_and_no_more(void **state)
 
 /* ---- The lobby ---- */
 
+/* Some are there, and all others are not. */
+static struct hv_command come(struct hv_presence *presence, bool online[], size_t count)
+{
+    struct hv_command command = ARRIVE(GUEST, 0);
+
+    *presence = (struct hv_presence){ .device_online = online, .device_count = (uint32_t)count };
+    command.arrive.presence = presence;
+    return command;
+}
+
+static void fill_lobby(struct evening *evening, struct hv_command guest)
+{
+    assert_int_equal(evening_do(evening, FACILITATOR, LOBBY(true)), DONE);
+    for (unsigned i = 0; i < HV_GUESTS_MAX; i++) {
+        assert_int_equal(evening_do(evening, 0, guest), DONE);
+    }
+}
+
+/* Else one passer-by who comes and goes keeps everyone out. */
+static void guests_who_are_gone_make_room_the_first_who_came_first(void **state)
+{
+    bool online[FIRST_COMER + HV_GUESTS_MAX] = { [SECOND_COMER] = true };
+    struct hv_presence presence;
+    const struct hv_command guest = come(&presence, online, COUNT(online));
+    struct evening evening;
+
+    (void)state;
+    evening_begin(&evening);
+    fill_lobby(&evening, guest);
+    assert_true(is_in(&evening, FIRST_COMER)); /* there was room for all */
+    assert_int_equal(evening_do(&evening, 0, guest), DONE);
+    assert_int_equal(evening.last.number, FIRST_COMER + HV_GUESTS_MAX);
+    assert_false(is_in(&evening, FIRST_COMER));
+    assert_int_equal(evening_do(&evening, 0, guest), DONE);
+    assert_true(is_in(&evening, SECOND_COMER));
+    assert_false(is_in(&evening, THIRD_COMER));
+    assert_true(is_in(&evening, FOURTH_COMER));
+    assert_int_equal(evening_do(&evening, FACILITATOR, PLACE(FOURTH_COMER, 1)), DONE);
+    assert_int_equal(evening_do(&evening, 0, guest), DONE);
+    evening_end(&evening);
+}
+
+static void guests_who_are_there_or_on_their_way_keep_their_place(void **state)
+{
+    bool online[FIRST_COMER + HV_GUESTS_MAX] = { false };
+    struct hv_presence presence;
+    const struct hv_command guest = come(&presence, online, COUNT(online));
+    struct evening evening;
+
+    (void)state;
+    evening_begin(&evening);
+    fill_lobby(&evening, guest);
+    for (unsigned i = 0; i < 10; i++) {
+        online[FIRST_COMER + i] = true;
+    }
+    /* The others came less than half a minute ago, and are about to say Hello. */
+    assert_int_equal(evening_do(&evening, 0, guest), REFUSED(FULL));
+    evening.now += HV_GUEST_HELLO_MS;
+    assert_int_equal(evening_do(&evening, 0, guest), DONE);
+    assert_true(is_in(&evening, FIRST_COMER));
+    assert_false(is_in(&evening, FIRST_COMER + 10));
+    evening_end(&evening);
+}
+
+static void a_walk_in_code_lets_in_so_many_and_no_more(void **state)
+{
+    struct hv_presence presence;
+    const struct hv_command guest = come(&presence, NULL, 0);
+    struct evening evening;
+
+    (void)state;
+    evening_begin(&evening);
+    assert_int_equal(evening_do(&evening, FACILITATOR, LOBBY(true)), DONE);
+    for (unsigned i = 0; i < HV_CAME_MAX; i++) {
+        assert_int_equal(evening_do(&evening, 0, guest), DONE);
+    }
+    assert_int_equal(evening_do(&evening, 0, guest), REFUSED(FULL));
+    assert_int_equal(evening_do(&evening, 0, ARRIVE(TABLE, 1)), DONE);
+    assert_int_equal(evening_do(&evening, FACILITATOR, LOBBY(false)), DONE);
+    assert_int_equal(evening_do(&evening, FACILITATOR, LOBBY(true)), DONE);
+    assert_int_equal(evening_do(&evening, 0, guest), DONE);
+    evening_end(&evening);
+}
+
 static void the_lobby_closes_with_the_meeting_and_its_guests_leave(void **state)
 {
     uint8_t code[HV_WALK_IN_CODE_SIZE];
@@ -707,6 +791,9 @@ int main(void)
         cmocka_unit_test(the_same_token_is_the_same_device),
         cmocka_unit_test(so_many_come_and_no_more),
         cmocka_unit_test(nor_one_after_the_other),
+        cmocka_unit_test(guests_who_are_gone_make_room_the_first_who_came_first),
+        cmocka_unit_test(guests_who_are_there_or_on_their_way_keep_their_place),
+        cmocka_unit_test(a_walk_in_code_lets_in_so_many_and_no_more),
         cmocka_unit_test(the_lobby_closes_with_the_meeting_and_its_guests_leave),
         cmocka_unit_test(a_lobby_that_opens_again_begins_empty),
         cmocka_unit_test(a_code_that_is_none_opens_no_lobby),

@@ -321,6 +321,43 @@ static void a_full_unit_or_lobby_admits_nobody_more(void **state)
     evening_end(&evening);
 }
 
+/* Whoever came and went does not keep others out; who is there stays. */
+static void guests_who_went_make_room(void **state)
+{
+    struct evening evening;
+    struct link first, link;
+    char lobby[HV_WALK_IN_CODE_SIZE + 1];
+    uint8_t tokens[HV_GUESTS_MAX][HV_TOKEN_SIZE];
+    uint8_t token[HV_TOKEN_SIZE];
+
+    (void)state;
+    evening_begin(&evening);
+    world_open_lobby(evening.facilitator, lobby);
+    arrive(&evening, &first, NULL, lobby, TABLE, tokens[0]);
+    hello(&first, tokens[0]);
+    for (int i = 1; i < HV_GUESTS_MAX; i++) {
+        arrive(&evening, &link, NULL, lobby, TABLE, tokens[i]);
+        hello(&link, tokens[i]);
+        link_drop(&link);
+        link_forget(evening.facilitator);
+    }
+    world_run_until(evening.world, evening.world->now + HV_GUEST_HELLO_MS);
+    arrive(&evening, &link, NULL, lobby, TABLE, token);
+    hello(&link, token);
+    link_drop(&link);
+    assert_int_equal(first.closed, 0);
+    link_open(&link, evening.world);
+    link_hello(&link, tokens[1]);
+    world_run(evening.world);
+    assert_int_equal(link.closed, HV_FAREWELL_TOKEN);
+    link_drop(&link);
+    link_open(&link, evening.world);
+    hello(&link, tokens[2]);
+    link_drop(&link);
+    link_drop(&first);
+    evening_end(&evening);
+}
+
 static void after_admission_only_hello_is_heard_and_not_for_long(void **state)
 {
     struct evening evening;
@@ -407,6 +444,7 @@ int main(void)
         cmocka_unit_test(codes_that_are_guessed_rest_and_nobody_else_does),
         cmocka_unit_test(right_codes_do_not_count),
         cmocka_unit_test(a_full_unit_or_lobby_admits_nobody_more),
+        cmocka_unit_test(guests_who_went_make_room),
         cmocka_unit_test(after_admission_only_hello_is_heard_and_not_for_long),
         cmocka_unit_test(a_full_disk_admits_nobody_and_says_come_back),
         cmocka_unit_test(who_leaves_before_the_answer_is_let_in_all_the_same),
