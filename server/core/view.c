@@ -118,6 +118,49 @@ draw_result(const struct hv_run *run, const struct hv_wall_line *line, struct hv
 }
 
 /* A line whose author took it back, or which was erased, is not there any more. */
+static const struct hv_note *find_note(const struct hv_group *group,
+                                       const struct hv_run *run,
+                                       const struct hv_wall_line *line,
+                                       struct hv_bytes *ret_packed)
+{
+    const struct hv_closed_round *round = round_of(run, line);
+    if (round == NULL || line->index >= round->note_count) {
+        return NULL;
+    }
+    const struct hv_note *note = &round->notes[line->index];
+    return hv_note_shown(group, run, note) &&
+                   hv_closed_answer(group, run, note->seat, note->field, ret_packed)
+               ? note
+               : NULL;
+}
+
+/* Whether anything is to be chosen there still, or again. */
+static bool
+is_on_wall(const struct hv_group *group, const struct hv_run *run, const struct hv_wall_line *line)
+{
+    struct hv_bytes packed;
+    return !line->taken_away &&
+           (line->kind != HV_WALL_NOTE || find_note(group, run, line, &packed) != NULL) &&
+           (line->kind != HV_WALL_SPOKEN || hv_slot_held(&line->text));
+}
+
+/* How many chose a line goes when the line goes, whoever took it away. */
+static bool
+has_option(const struct hv_group *group, const struct hv_run *run, const struct hv_result *result)
+{
+    if (run->exercise->fields[result->field].options_from < 0) {
+        return true;
+    }
+    for (unsigned i = 0; i < group->wall_count; i++) {
+        const struct hv_wall_line *line = &group->wall[i];
+        if (line->kind != HV_WALL_RESULT && line->run == run->number &&
+            line->number == result->option) {
+            return is_on_wall(group, run, line);
+        }
+    }
+    return false;
+}
+
 static enum hv_code draw_note(const struct hv_group *group,
                               const struct hv_run *run,
                               const struct hv_wall_line *line,
@@ -125,17 +168,12 @@ static enum hv_code draw_note(const struct hv_group *group,
                               bool *ret_there,
                               struct hv_wall_item *ret)
 {
-    const struct hv_closed_round *round = round_of(run, line);
-    if (round == NULL || line->index >= round->note_count) {
-        return HV_OK;
-    }
-    const struct hv_note *note = &round->notes[line->index];
-    const struct hv_field *field = &run->exercise->fields[note->field];
     struct hv_bytes packed;
-    if (!hv_note_shown(group, run, note) ||
-        !hv_closed_answer(group, run, note->seat, note->field, &packed)) {
+    const struct hv_note *note = find_note(group, run, line, &packed);
+    if (note == NULL) {
         return HV_OK;
     }
+    const struct hv_field *field = &run->exercise->fields[note->field];
     if (hv_field_visibility(run, note->field) == HV_VISIBLE_GROUP_NAMED) {
         ret->name = hv_seat_alias(group, note->seat);
     }
@@ -158,7 +196,7 @@ static enum hv_code draw_wall_item(const struct hv_group *group,
     }
     switch (line->kind) {
     case HV_WALL_RESULT:
-        *ret_there = draw_result(run, line, ret);
+        *ret_there = draw_result(run, line, ret) && has_option(group, run, &ret->result);
         break;
     case HV_WALL_NOTE:
         return draw_note(group, run, line, arena, ret_there, ret);

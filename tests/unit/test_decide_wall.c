@@ -399,6 +399,65 @@ static void the_second_round_chooses_from_lines_on_the_wall(void **state)
     evening_end(&evening);
 }
 
+/* The lines whose counts stand on the wall, as a set of their numbers. */
+static unsigned counted_lines(const struct evening *evening)
+{
+    struct hv_arena arena;
+    struct hv_pane pane;
+    unsigned lines = 0;
+
+    hv_arena_init(&arena, 1u << 20);
+    assert_int_equal(
+        hv_group_view(evening->group, NULL, (struct hv_pane_key){ HV_PANE_WALL, 0 }, &arena, &pane),
+        HV_OK);
+    for (unsigned i = 0; i < pane.wall.item_count; i++) {
+        const struct hv_wall_item *item = &pane.wall.items[i];
+
+        lines |= item->kind == HV_WALL_RESULT ? 1u << item->result.option : 0;
+    }
+    hv_arena_free(&arena);
+    return lines;
+}
+
+/* Whoever wrote it took it back, or a facilitator took it away: it looks the same. */
+static void how_many_chose_a_line_goes_with_the_line(void **state)
+{
+    const struct line open[] = {
+        { FACILITATOR, PICK(1, POLL_NOTE, 0, true), DONE },
+        { FACILITATOR, PICK(1, POLL_NOTE, 1, true), DONE },
+        { FACILITATOR, PICK(1, POLL_NOTE, 2, true), DONE },
+        { FACILITATOR, WRITE(1, POLL_NOTE, "hardop"), DONE },
+        { FACILITATOR, STAGE(1, POLL_SHARE, POLL_TALK), DONE },
+        { FACILITATOR, STAGE(1, POLL_TALK, POLL_SOLO_2), DONE },
+        { FACILITATOR, PICK(1, POLL_NOTE, 0, false), DONE },
+    };
+    const uint8_t picks[] = { 1, 2, 3, 4 };
+    const struct hv_closed_round *round;
+    struct evening evening;
+    uint16_t author;
+
+    (void)state;
+    begin_poll(&evening, 12, 12, BIT(POLL_NOTE));
+    evening_play(&evening, open, COUNT(open));
+    round = hv_find_run(evening.group, 1)->rounds[POLL_SHARE];
+    author = round->notes[1].seat;
+    assert_int_equal(evening_do(&evening, PEN(author), TAKE_BACK(1, author, BIT(POLL_NOTE))), DONE);
+    for (uint16_t seat = 1; seat <= 12; seat++) {
+        size_t count = seat % 2 == 0 ? COUNT(picks) : 0;
+
+        assert_int_equal(evening_do(&evening, PEN(seat), me_too(seat, 1, picks, count)), DONE);
+        assert_int_equal(evening_do(&evening, PEN(seat), ENVELOPE(1, seat, SECOND, 0)), DONE);
+    }
+    assert_int_equal(evening_do(&evening, FACILITATOR, STAGE(1, POLL_SOLO_2, POLL_SHARE_2)), DONE);
+    assert_int_equal(counted_lines(&evening), 1 << 3 | 1 << 4);
+    assert_int_equal(evening_do(&evening, FACILITATOR, PICK(1, POLL_NOTE, 0, true)), DONE);
+    assert_int_equal(counted_lines(&evening), 1 << 1 | 1 << 3 | 1 << 4);
+    author = round->notes[2].seat;
+    assert_int_equal(evening_do(&evening, PEN(author), TAKE_BACK(1, author, BIT(POLL_NOTE))), DONE);
+    assert_int_equal(counted_lines(&evening), 1 << 1 | 1 << 4);
+    evening_end(&evening);
+}
+
 static void cards_count_by_option_and_own_cards_are_notes(void **state)
 {
     struct evening evening;
@@ -532,6 +591,7 @@ int main(void)
         cmocka_unit_test(a_full_wall_makes_room_of_what_was_taken_away),
         cmocka_unit_test(results_find_room_on_a_full_wall),
         cmocka_unit_test(the_second_round_chooses_from_lines_on_the_wall),
+        cmocka_unit_test(how_many_chose_a_line_goes_with_the_line),
         cmocka_unit_test(cards_count_by_option_and_own_cards_are_notes),
         cmocka_unit_test(an_example_is_built_up_answer_by_answer),
         cmocka_unit_test(an_example_leaves_with_its_step),
