@@ -312,20 +312,20 @@ static const struct hv_row give_consent_rows[] = {
 };
 TABLE(give_consent);
 
-/* The answer of a field of a run: given with a value that the field accepts, or anything else
- * without a value. */
+/* The answer of a field of a run: given with a value, or anything else without one. Whether there
+ * is such a field, and takes that value, is said by the core, once it knows who asks. */
 static enum hv_code
 decode_answer(struct hv_mapper *mapper, const Houvast__V1__Value *value, struct hv_save_field *save)
 {
     const struct surroundings *around = mapper->data;
     const struct hv_field *field =
         hv_codec_field(hv_group_run_exercise(around->given->group, save->run), save->field);
-    if (field == NULL)
-        return refuse(mapper, HV_REFUSAL_NOT_FOUND);
     if (save->answer != HV_ANSWER_GIVEN)
         return value == NULL ? HV_OK : refuse(mapper, HV_REFUSAL_INVALID);
-    const enum hv_code code = hv_codec_value_decode(mapper, field, value, &save->packed);
-    return code == HV_EINVAL ? refuse(mapper, HV_REFUSAL_NOT_ACCEPTED) : code;
+    const enum hv_code code =
+        field != NULL ? hv_codec_value_decode(mapper, field, value, &save->packed) : HV_EINVAL;
+    save->unfit = code == HV_EINVAL;
+    return save->unfit ? HV_OK : code;
 }
 
 static enum hv_code decode_own(struct hv_mapper *mapper, const void *message, void *core)

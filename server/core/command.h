@@ -340,6 +340,7 @@ struct hv_save_field {
     enum hv_answer answer;
     struct hv_bytes
         packed; /* value.h; for HV_ANSWER_GIVEN; the codec checked it against the definition */
+    bool unfit; /* and it did not fit: packed is empty then. Who may not write there is not told */
 };
 struct hv_close_envelope {
     uint32_t run;

@@ -163,10 +163,7 @@ hv_check_run(const struct hv_deciding *deciding, uint32_t number, const struct h
 {
     const struct hv_run *run = hv_find_run(deciding->group, number);
 
-    if (run == NULL) {
-        return HV_REFUSAL_NOT_FOUND;
-    }
-    if (run->over) {
+    if (run == NULL || run->over) {
         return HV_REFUSAL_RUN_OVER;
     }
     *ret = run;
@@ -265,7 +262,8 @@ enum hv_refusal hv_check_answer(const struct hv_save_field *wanted)
         (wanted->answer != HV_ANSWER_GIVEN && wanted->packed.size > 0)) {
         return HV_REFUSAL_INVALID;
     }
-    return wanted->packed.size > HV_VALUE_MAX ? HV_REFUSAL_NOT_ACCEPTED : HV_REFUSAL_NONE;
+    return wanted->unfit || wanted->packed.size > HV_VALUE_MAX ? HV_REFUSAL_NOT_ACCEPTED
+                                                               : HV_REFUSAL_NONE;
 }
 
 enum hv_refusal hv_check_revision(uint32_t stored, uint32_t wanted)

@@ -61,7 +61,9 @@ void hv_deciding_envelope_keys(struct hv_deciding *deciding,
 
 /* ---- Checks that several commands share ---- */
 
-/* The run, when it is under way: NOT_FOUND or RUN_OVER otherwise. */
+/* The run, when it is under way: RUN_OVER otherwise, also when it never began, so that nobody
+ * learns how many there were. Of a couple it is asked after who may: which are under way is not for
+ * all. */
 enum hv_refusal
 hv_check_run(const struct hv_deciding *deciding, uint32_t number, const struct hv_run **ret);
 
@@ -87,7 +89,8 @@ enum hv_refusal hv_check_together(const struct hv_deciding *deciding, const stru
 /* NOT_YET unless a stage that asks one of these fields was reached by the unit. */
 enum hv_refusal hv_check_asked(const struct hv_run *run, uint16_t unit, uint32_t fields);
 
-/* INVALID when answer and packed contradict each other, NOT_ACCEPTED when it is too large. */
+/* INVALID when answer and packed contradict each other, NOT_ACCEPTED when it is unfit or too large.
+ */
 enum hv_refusal hv_check_answer(const struct hv_save_field *wanted);
 
 /* STALE unless it is newer than what is stored; INVALID when it is so much newer that the field

@@ -41,43 +41,38 @@ enum hv_refusal hv_decide_narrow_field(struct hv_deciding *deciding)
 
 /* ---- Answers of closed envelopes ---- */
 
-/* Drafts are their author's alone: whoever takes those back saves them empty. */
+/* NOT_READY unless they are all of envelopes that the seat closed: drafts are their author's alone,
+ * who saves them empty to take those back. What else a run asks, or that there is no such run, is
+ * not told apart from it. */
 static enum hv_refusal check_answers(const struct hv_group *group,
                                      const struct hv_run *run,
                                      uint16_t seat,
                                      uint32_t fields)
 {
     const struct hv_reflection *reflection = hv_reflection_of(group, run, seat);
-    uint32_t left = fields;
 
-    if (fields == 0) {
-        return HV_REFUSAL_INVALID;
-    }
     for (enum hv_round round = HV_ROUND_FIRST; round <= HV_ROUND_SECOND; round++) {
-        uint32_t envelope = hv_exercise_personal(run->exercise, round);
-
-        if ((fields & envelope) != 0 &&
-            (reflection == NULL || !reflection->envelopes[round].closed)) {
-            return HV_REFUSAL_NOT_READY;
+        if (reflection != NULL && reflection->envelopes[round].closed) {
+            fields &= ~hv_exercise_personal(run->exercise, round);
         }
-        left &= ~envelope;
     }
-    return left == 0 ? HV_REFUSAL_NONE : HV_REFUSAL_NOT_FOUND;
+    return fields == 0 ? HV_REFUSAL_NONE : HV_REFUSAL_NOT_READY;
 }
 
 /* The run, when the seat is unlocked here; else why not. */
 static enum hv_refusal check_own_run(const struct hv_deciding *deciding,
                                      uint32_t number,
                                      uint16_t seat,
+                                     uint32_t fields,
                                      const struct hv_run **ret)
 {
-    const struct hv_run *run = hv_find_run(deciding->group, number);
+    enum hv_refusal refusal = hv_check_unlocked(deciding, seat);
 
-    if (run == NULL) {
-        return HV_REFUSAL_NOT_FOUND;
+    *ret = hv_find_run(deciding->group, number);
+    if (refusal == HV_REFUSAL_NONE && fields == 0) {
+        refusal = HV_REFUSAL_INVALID;
     }
-    *ret = run;
-    return hv_check_unlocked(deciding, seat);
+    return refusal == HV_REFUSAL_NONE && *ret == NULL ? HV_REFUSAL_NOT_READY : refusal;
 }
 
 /* What was written in an earlier life of the seat is not the holder's to give away or to destroy:
@@ -105,7 +100,8 @@ enum hv_refusal hv_decide_take_back(struct hv_deciding *deciding)
     const struct hv_take_back *wanted = &deciding->command->take_back;
     const struct hv_reflection *reflection;
     const struct hv_run *run;
-    enum hv_refusal refusal = check_own_run(deciding, wanted->run, wanted->seat, &run);
+    enum hv_refusal refusal =
+        check_own_run(deciding, wanted->run, wanted->seat, wanted->fields, &run);
 
     if (refusal == HV_REFUSAL_NONE) {
         refusal = check_answers(deciding->group, run, wanted->seat, wanted->fields);
@@ -182,7 +178,8 @@ enum hv_refusal hv_decide_widen(struct hv_deciding *deciding)
 {
     const struct hv_widen *wanted = &deciding->command->widen;
     const struct hv_run *run;
-    enum hv_refusal refusal = check_own_run(deciding, wanted->run, wanted->seat, &run);
+    enum hv_refusal refusal =
+        check_own_run(deciding, wanted->run, wanted->seat, wanted->fields, &run);
     const struct hv_seat *seat;
     uint32_t joint, now;
 
@@ -191,10 +188,11 @@ enum hv_refusal hv_decide_widen(struct hv_deciding *deciding)
     }
     seat = hv_find_seat(deciding->group, wanted->seat);
     joint = wanted->fields & hv_exercise_joint(run->exercise, HV_FORM_FULL);
-    if (joint == 0 || joint != wanted->fields) {
+    if (joint != wanted->fields) {
         refusal = check_own_widened(deciding, run, wanted->fields & ~joint);
     }
-    if (refusal == HV_REFUSAL_NONE && wanted->on) {
+    if (refusal == HV_REFUSAL_NONE &&
+        (wanted->on || hv_unit_in_run(run, seat->unit)->joints == NULL)) {
         refusal = check_joint_answers(deciding->group, run, seat, joint);
     }
     if (refusal != HV_REFUSAL_NONE) {

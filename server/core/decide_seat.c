@@ -196,19 +196,12 @@ static enum hv_refusal check_late_author(const struct hv_deciding *deciding, uin
 static enum hv_refusal check_save(const struct hv_deciding *deciding, const struct hv_run **ret)
 {
     const struct hv_save_field *wanted = &deciding->command->save_field;
-    const struct hv_run *run = hv_find_run(deciding->group, wanted->run);
-    enum hv_refusal refusal;
+    const struct hv_run *run = hv_find_run_tonight(deciding->group, wanted->run);
+    enum hv_refusal refusal = run != NULL && run->over ? check_late_author(deciding, wanted->seat)
+                                                       : check_author(deciding, wanted->seat);
 
-    if (run == NULL) {
-        return HV_REFUSAL_NOT_FOUND;
-    }
-    if (run->over && hv_find_run_tonight(deciding->group, wanted->run) == NULL) {
-        return HV_REFUSAL_RUN_OVER;
-    }
-    refusal = run->over ? check_late_author(deciding, wanted->seat)
-                        : check_author(deciding, wanted->seat);
     if (refusal == HV_REFUSAL_NONE) {
-        refusal = check_writing(deciding, run, wanted);
+        refusal = run != NULL ? check_writing(deciding, run, wanted) : HV_REFUSAL_RUN_OVER;
     }
     if (refusal == HV_REFUSAL_NONE) {
         refusal = check_value(deciding->group, run, wanted);
@@ -255,14 +248,14 @@ static enum hv_refusal check_envelope(const struct hv_deciding *deciding,
                                       const struct hv_run **ret)
 {
     const struct hv_run *run;
-    enum hv_refusal refusal = hv_check_run(deciding, number, &run);
+    enum hv_refusal refusal = hv_check_unlocked(deciding, seat);
     uint32_t envelope;
 
     if (refusal == HV_REFUSAL_NONE) {
-        refusal = hv_check_unlocked(deciding, seat);
+        refusal = hv_check_present(deciding, seat);
     }
     if (refusal == HV_REFUSAL_NONE) {
-        refusal = hv_check_present(deciding, seat);
+        refusal = hv_check_run(deciding, number, &run);
     }
     if (refusal != HV_REFUSAL_NONE) {
         return refusal;

@@ -60,9 +60,9 @@ static enum hv_refusal check_unit_in_run(const struct hv_deciding *deciding,
                                          const struct hv_run **ret_run,
                                          const struct hv_unit **ret_unit)
 {
-    enum hv_refusal refusal = hv_check_run(deciding, number, ret_run);
+    enum hv_refusal refusal = hv_check_together(deciding, ret_unit);
 
-    return refusal != HV_REFUSAL_NONE ? refusal : hv_check_together(deciding, ret_unit);
+    return refusal != HV_REFUSAL_NONE ? refusal : hv_check_run(deciding, number, ret_run);
 }
 
 /* ---- Opening together ---- */

@@ -16,7 +16,7 @@
     XX(6, NOT_ADMITTED, "a facilitator has not marked this unit or seat as here")             \
     XX(7, NO_MEETING, "no meeting is open")                                                   \
     XX(8, MEETING_OPEN, "a meeting is open already")                                          \
-    XX(9, RUN_OVER, "that run has ended")                                                     \
+    XX(9, RUN_OVER, "that run has ended, or never began")                                     \
     XX(10, MOVED_ON, "somebody moved on first: `from` is not where we are")                   \
     XX(11, NOT_YET, "the stage that asks this has not begun")                                 \
     XX(12, CLOSED, "the envelope is closed")                                                  \

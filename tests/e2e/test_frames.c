@@ -521,7 +521,7 @@ static void test_a_run_that_is_over(void **state)
                                                   .round = HOUVAST__V1__ROUND__ROUND_FIRST)),
         HOUVAST__V1__REFUSAL__REFUSAL_RUN_OVER);
     assert_refused(save_of_seat(other->partners[0].pen, 60000, other->partners[0].seat),
-                   HOUVAST__V1__REFUSAL__REFUSAL_NOT_FOUND);
+                   HOUVAST__V1__REFUSAL__REFUSAL_RUN_OVER);
     store_something();
 }
 

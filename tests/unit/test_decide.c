@@ -297,6 +297,87 @@ static void every_refusal_can_be_reached(void **state)
     evening_end(&evening);
 }
 
+/* A table without an unlocked seat, a pen that was locked or names another's seat, a table whose
+ * couple is not here, an author who wrote nothing there: whatever run they name, under way, over,
+ * of an earlier meeting or never begun, and whatever field of it, the answer is the same. */
+static void a_refusal_tells_no_stranger_of_a_run(void **state)
+{
+    const struct line lines[] = {
+        { FACILITATOR, START(0, 1), DONE },
+        { FACILITATOR, STAGE(1, BRIEF, SOLO), DONE },
+        { FACILITATOR, END_MEETING(), DONE },
+        { FACILITATOR, OPEN_MEETING(1), DONE },
+        { FACILITATOR, START(0, 1), DONE },
+        { FACILITATOR, REPEAT(1, 1, 2), DONE },
+        { FACILITATOR, PRESENCE(1, HERE), DONE },
+        { PEN(1), UNLOCK(1), DONE },
+        { PEN(2), UNLOCK(2), DONE },
+        { PEN(1), LOCK(1), DONE },
+    };
+    struct evening evening;
+
+    (void)state;
+    evening_begin(&evening);
+    evening_play(&evening, lines, COUNT(lines));
+    for (uint32_t run = 0; run < 6; run++) {
+        for (uint8_t field = 0; field <= REVEAL_FIELDS; field++) {
+            const struct line guesses[] = {
+                { TABLE(1), SAVE(run, 1, field, 1, "x"), REFUSED(LOCKED) },
+                { TABLE(1), SAVE(run, 3, field, 1, "x"), REFUSED(NOT_YOURS) },
+                { PEN(1), SAVE(run, 1, field, 1, "x"), REFUSED(LOCKED) },
+                { PEN(2), SAVE(run, 1, field, 1, "x"), REFUSED(NOT_YOURS) },
+                { PEN(1), JOINTLY(run, field, 1, "x"), REFUSED(LOCKED) },
+                { TABLE(2), JOINTLY(run, field, 1, "x"), REFUSED(NOT_ADMITTED) },
+                { PEN(1), TAKE_BACK(run, 1, BIT(field)), REFUSED(LOCKED) },
+                { PEN(2), TAKE_BACK(run, 1, BIT(field)), REFUSED(NOT_YOURS) },
+                { PEN(2), TAKE_BACK(run, 2, BIT(field)), REFUSED(NOT_READY) }, /* wrote nothing */
+                { PEN(1), WIDEN(run, 1, BIT(field), true), REFUSED(LOCKED) },
+                { PEN(2), WIDEN(run, 2, BIT(field), true), REFUSED(NOT_READY) },
+                { PEN(2), WIDEN(run, 2, BIT(field), false), REFUSED(NOT_READY) },
+            };
+            evening_play(&evening, guesses, COUNT(guesses));
+        }
+        const struct line guesses[] = {
+            { PEN(1), ENVELOPE(run, 1, FIRST, 0), REFUSED(LOCKED) },
+            { PEN(1), REOPEN(run, 1, FIRST), REFUSED(LOCKED) },
+            { TABLE(2), TOGETHER(run, SOLO), REFUSED(NOT_ADMITTED) },
+            { TABLE(2), GO(run, SOLO, OPEN), REFUSED(NOT_ADMITTED) },
+            { TABLE(2), MARK(run, 3, 0, true), REFUSED(NOT_ADMITTED) },
+        };
+        evening_play(&evening, guesses, COUNT(guesses));
+    }
+    evening_end(&evening);
+}
+
+/* Nor is told how many there were to who may write. */
+static void a_run_that_never_began_is_as_one_that_is_over(void **state)
+{
+    const struct line lines[] = {
+        { FACILITATOR, START(0, 1), DONE },       { FACILITATOR, END_MEETING(), DONE },
+        { FACILITATOR, OPEN_MEETING(1), DONE },   { FACILITATOR, START(0, 1), DONE },
+        { FACILITATOR, PRESENCE(1, HERE), DONE }, { PEN(1), UNLOCK(1), DONE },
+    };
+    static const uint32_t runs[] = { 0, 1, 3, UINT32_MAX };
+    struct evening evening;
+
+    (void)state;
+    evening_begin(&evening);
+    evening_play(&evening, lines, COUNT(lines));
+    for (size_t i = 0; i < COUNT(runs); i++) {
+        const struct line guesses[] = {
+            { PEN(1), SAVE(runs[i], 1, 0, 1, "x"), REFUSED(RUN_OVER) },
+            { PEN(1), JOINTLY(runs[i], 0, 1, "x"), REFUSED(RUN_OVER) },
+            { PEN(1), ENVELOPE(runs[i], 1, FIRST, 0), REFUSED(RUN_OVER) },
+            { PEN(1), REOPEN(runs[i], 1, FIRST), REFUSED(RUN_OVER) },
+            { TABLE(1), TOGETHER(runs[i], SOLO), REFUSED(RUN_OVER) },
+            { TABLE(1), GO(runs[i], SOLO, OPEN), REFUSED(RUN_OVER) },
+            { TABLE(1), MARK(runs[i], 1, 0, true), REFUSED(RUN_OVER) },
+        };
+        evening_play(&evening, guesses, COUNT(guesses));
+    }
+    evening_end(&evening);
+}
+
 /* ---- Who belongs to the group ---- */
 
 static void units_have_one_to_eight_members_with_names(void **state)
@@ -487,6 +568,8 @@ int main(void)
         cmocka_unit_test(old_ids_are_forgotten_before_they_fill_memory),
         cmocka_unit_test(a_command_without_id_or_out_of_time_is_invalid),
         cmocka_unit_test(every_refusal_can_be_reached),
+        cmocka_unit_test(a_refusal_tells_no_stranger_of_a_run),
+        cmocka_unit_test(a_run_that_never_began_is_as_one_that_is_over),
         cmocka_unit_test(units_have_one_to_eight_members_with_names),
         cmocka_unit_test(a_device_belongs_where_its_role_says),
         cmocka_unit_test(a_token_finds_its_device_until_it_is_removed),

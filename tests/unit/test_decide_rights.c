@@ -113,7 +113,7 @@ static void a_field_is_narrowed_to_fewer_only(void **state)
     const struct line lines[] = {
         { PEN(1), NARROW(1, REVEAL_P, SELF), REFUSED(NOT_ALLOWED) },
         { TABLE(1), NARROW(1, REVEAL_P, SELF), REFUSED(NOT_ALLOWED) },
-        { FACILITATOR, NARROW(2, REVEAL_P, SELF), REFUSED(NOT_FOUND) },
+        { FACILITATOR, NARROW(2, REVEAL_P, SELF), REFUSED(RUN_OVER) },
         { FACILITATOR, NARROW(1, REVEAL_FIELDS, SELF), REFUSED(NOT_FOUND) },
         { FACILITATOR, NARROW(1, REVEAL_P, FACILITATOR), REFUSED(INVALID) },
         { FACILITATOR, NARROW(1, REVEAL_P, GROUP), REFUSED(INVALID) },
@@ -287,7 +287,7 @@ static void only_the_author_takes_back_and_only_what_was_closed(void **state)
 {
     const struct line lines[] = {
         { FACILITATOR, TAKE_BACK(1, 1, BIT(REVEAL_P)), REFUSED(NOT_ALLOWED) },
-        { PEN(1), TAKE_BACK(7, 1, BIT(REVEAL_P)), REFUSED(NOT_FOUND) },
+        { PEN(1), TAKE_BACK(7, 1, BIT(REVEAL_P)), REFUSED(NOT_READY) },
         { PEN(1), TAKE_BACK(1, 2, BIT(REVEAL_P)), REFUSED(NOT_YOURS) },
         { PEN(1), TAKE_BACK(1, 99, BIT(REVEAL_P)), REFUSED(NOT_YOURS) },
         { TABLE(1), TAKE_BACK(1, 1, BIT(REVEAL_P)), REFUSED(LOCKED) },
@@ -296,8 +296,8 @@ static void only_the_author_takes_back_and_only_what_was_closed(void **state)
         { PEN(1), TAKE_BACK(1, 1, BIT(REVEAL_P)), REFUSED(NOT_READY) },
         { PEN(1), ENVELOPE(1, 1, FIRST, BIT(REVEAL_P)), DONE },
         { PEN(1), TAKE_BACK(1, 1, 0), REFUSED(INVALID) },
-        { PEN(1), TAKE_BACK(1, 1, BIT(REVEAL_J)), REFUSED(NOT_FOUND) },
-        { PEN(1), TAKE_BACK(1, 1, BIT(REVEAL_P) | BIT(REVEAL_FIELDS)), REFUSED(NOT_FOUND) },
+        { PEN(1), TAKE_BACK(1, 1, BIT(REVEAL_J)), REFUSED(NOT_READY) },
+        { PEN(1), TAKE_BACK(1, 1, BIT(REVEAL_P) | BIT(REVEAL_FIELDS)), REFUSED(NOT_READY) },
         { PEN(1), TAKE_BACK(1, 1, BIT(REVEAL_P)), DONE },
         { PEN(1), TAKE_BACK(1, 1, BIT(REVEAL_P)), AGAIN },
         { PEN(1), DISCARD(1, 1, BIT(REVEAL_P)), DONE },

@@ -83,7 +83,7 @@ static void a_step_is_repeated_as_a_new_run(void **state)
         { FACILITATOR, START(2, 1), REFUSED(INVALID) }, /* it ran before */
         { FACILITATOR, REPEAT(2, 1, 3), DONE },
         { FACILITATOR, STAGE(2, BRIEF, SOLO), REFUSED(RUN_OVER) },
-        { FACILITATOR, STAGE(9, BRIEF, SOLO), REFUSED(NOT_FOUND) },
+        { FACILITATOR, STAGE(9, BRIEF, SOLO), REFUSED(RUN_OVER) },
     };
     struct evening evening;
 
@@ -278,7 +278,7 @@ static void sharing_closes_for_all_or_for_one(void **state)
         { FACILITATOR, SHARING(1, 0, false), DONE },
         { FACILITATOR, SHARING(1, 0, true), DONE },
         { FACILITATOR, SHARING(1, 99, true), REFUSED(NOT_FOUND) },
-        { FACILITATOR, SHARING(2, 0, true), REFUSED(NOT_FOUND) },
+        { FACILITATOR, SHARING(2, 0, true), REFUSED(RUN_OVER) },
     };
     struct evening evening;
 

@@ -37,10 +37,10 @@ static void what_stops_a_save_is_said_in_order(void **state)
 {
     static const uint8_t too_large[HV_VALUE_MAX + 1];
     const struct line lines[] = {
-        { PEN(1), SAVE(2, 1, REVEAL_P, 1, "x"), REFUSED(NOT_FOUND) },
         { PEN(1), SAVE(1, 2, REVEAL_P, 1, "x"), REFUSED(NOT_YOURS) },
         { PEN(1), SAVE(1, 99, REVEAL_P, 1, "x"), REFUSED(NOT_YOURS) },
         { TABLE(1), SAVE(1, 1, REVEAL_P, 1, "x"), REFUSED(LOCKED) },
+        { PEN(1), SAVE(2, 1, REVEAL_P, 1, "x"), REFUSED(RUN_OVER) },
         { PEN(1), SAVE(1, 1, REVEAL_J, 1, "x"), REFUSED(NOT_FOUND) },
         { PEN(1), SAVE(1, 1, REVEAL_FIELDS, 1, "x"), REFUSED(NOT_FOUND) },
         { PEN(1), SAVE(1, 1, REVEAL_P, 0, "x"), REFUSED(STALE) },
@@ -309,7 +309,7 @@ static void what_comes_after_its_run_is_the_authors_own_draft(void **state)
         { TABLE(1), SAVE(1, 1, REVEAL_A, 9, "nee"), REFUSED(LOCKED) },
         { PEN(3), SAVE(1, 3, REVEAL_A, 1, "nee"), REFUSED(LOCKED) }, /* its person locked it */
         { PEN(2), SAVE(1, 2, REVEAL_A, 1, "nee"), REFUSED(RUN_OVER) },
-        { PEN(1), ENVELOPE(1, 1, FIRST, 0), REFUSED(RUN_OVER) },
+        { PEN(1), ENVELOPE(1, 1, FIRST, 0), REFUSED(LOCKED) },
         { FACILITATOR, PRESENCE(1, AWAY), DONE },
         { PEN(1), SAVE(1, 1, REVEAL_A, 3, "heel en al"), DONE },
         { FACILITATOR, START(STEP_BREAK, TURNS + 1), DONE },
@@ -319,7 +319,7 @@ static void what_comes_after_its_run_is_the_authors_own_draft(void **state)
         { PEN(1), CONSENT(1, false), DONE },
         { PEN(1), SAVE(1, 1, REVEAL_P2, 2, "nee"), REFUSED(CONSENT_MISSING) },
         { FACILITATOR, END_MEETING(), DONE },
-        { PEN(4), SAVE(1, 4, REVEAL_A, 1, "nee"), REFUSED(RUN_OVER) },
+        { PEN(4), SAVE(1, 4, REVEAL_A, 1, "nee"), REFUSED(LOCKED) },
     };
     struct evening evening;
 

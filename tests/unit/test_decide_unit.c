@@ -88,7 +88,7 @@ static void one_tap_opens_once(void **state)
         { PEN(2), ENVELOPE(1, 2, FIRST, 0), DONE },
         { TABLE(1), TOGETHER(1, BRIEF), REFUSED(NOT_FOUND) }, /* no gate there */
         { TABLE(1), TOGETHER(1, 99), REFUSED(INVALID) },
-        { TABLE(1), TOGETHER(2, SOLO), REFUSED(NOT_FOUND) },
+        { TABLE(1), TOGETHER(2, SOLO), REFUSED(RUN_OVER) },
         { TABLE(1), TOGETHER(1, OPEN), REFUSED(MOVED_ON) },
         { PEN(1), TOGETHER(1, SOLO), DONE },
         { PEN(2), TOGETHER(1, SOLO), AGAIN }, /* both tapped */

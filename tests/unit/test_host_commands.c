@@ -493,6 +493,56 @@ static void a_refusal_tells_nothing_of_what_was_looked_up(void **state)
     hall_end(&hall);
 }
 
+/* What there is to guess at: of a run that there is and of one that is not, fields of another type
+ * and one that is not, answered with what fits one of them and with what fits none. */
+static enum hv_refusal refusal_of_guess(struct link *link, unsigned guess)
+{
+    char words[] = "zon";
+    int32_t numbers[] = { 3, 4 };
+    W(Value) value = HOUVAST__V1__VALUE__INIT;
+
+    COMMAND(save, SAVE_FIELD, SaveField, save_field);
+    save_part.run = guess % 3;
+    save_part.field = guess / 3 % 4;
+    save_part.seat = 1;
+    save_part.revision = 1;
+    save_part.answer = HOUVAST__V1__ANSWER__ANSWER_GIVEN;
+    save_part.value = &value;
+    if (guess / 12 == 0) {
+        value.text = words;
+    } else {
+        value.numbers = numbers;
+        value.n_numbers = guess / 12;
+    }
+    return link_ask(link, save).refusal;
+}
+
+static void assert_guesses(struct link *link, enum hv_refusal refusal)
+{
+    for (unsigned guess = 0; guess < 36; guess++) {
+        if (refusal_of_guess(link, guess) != refusal) {
+            fail_msg("guess %u", guess);
+        }
+        link_forget(link);
+    }
+}
+
+/* Nor is what fits a field of which run, for who may not write there now. */
+static void a_refusal_tells_nothing_of_what_a_run_asks(void **state)
+{
+    struct hall hall;
+
+    (void)state;
+    hall_begin(&hall);
+    assert_guesses(&hall.table, HV_REFUSAL_LOCKED);
+    assert_guesses(&hall.pens[1], HV_REFUSAL_NOT_YOURS);
+    COMMAND(end, END_MEETING, EndMeeting, end_meeting);
+    (void)link_do(&hall.facilitator, end);
+    assert_guesses(&hall.pens[0], HV_REFUSAL_LOCKED);
+    assert_guesses(&hall.table, HV_REFUSAL_LOCKED);
+    hall_end(&hall);
+}
+
 static uint32_t choose(void *data, uint32_t n)
 {
     uint64_t *state = data;
@@ -680,6 +730,7 @@ int main(void)
         cmocka_unit_test(the_owner_keeps_pace_too),
         cmocka_unit_test(a_refusal_is_one_reply_and_no_record),
         cmocka_unit_test(a_refusal_tells_nothing_of_what_was_looked_up),
+        cmocka_unit_test(a_refusal_tells_nothing_of_what_a_run_asks),
         cmocka_unit_test(in_whatever_order_the_store_answers),
         cmocka_unit_test(a_group_is_made_once_however_often_it_is_asked),
         cmocka_unit_test(a_group_half_made_is_finished),

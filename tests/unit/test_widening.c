@@ -27,7 +27,7 @@ static void only_its_author_lets_facilitators_read_more(void **state)
         { FACILITATOR, WIDEN(1, 1, BIT(REVEAL_P), true), REFUSED(NOT_ALLOWED) },
         { PEN(2), WIDEN(1, 1, BIT(REVEAL_P), true), REFUSED(NOT_YOURS) },
         { TABLE(1), WIDEN(1, 1, BIT(REVEAL_P), true), REFUSED(LOCKED) },
-        { PEN(1), WIDEN(7, 1, BIT(REVEAL_P), true), REFUSED(NOT_FOUND) },
+        { PEN(1), WIDEN(7, 1, BIT(REVEAL_P), true), REFUSED(NOT_READY) },
         { PEN(1), WIDEN(1, 1, 0, true), REFUSED(INVALID) },
         { PEN(1), WIDEN(1, 1, BIT(REVEAL_A), true), REFUSED(NOT_FOUND) },
         { PEN(1), WIDEN(1, 1, BIT(REVEAL_J), true), REFUSED(NOT_READY) },
