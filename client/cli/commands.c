@@ -609,7 +609,8 @@ bool hv_send_set_passphrase(struct hv_device *device, const char *passphrase, co
 
 bool hv_send_set_second_factor(struct hv_device *device,
                                const uint8_t secret[HV_CLIENT_ID_SIZE],
-                               const char *code)
+                               const char *code,
+                               const char *passphrase)
 {
     Houvast__V1__SetSecondFactor what;
     Houvast__V1__HouseCommand command = HOUVAST__V1__HOUSE_COMMAND__INIT;
@@ -619,18 +620,20 @@ bool hv_send_set_second_factor(struct hv_device *device,
     memcpy(own_secret, secret, sizeof own_secret);
     what.secret = (ProtobufCBinaryData){ .len = sizeof own_secret, .data = own_secret };
     what.code = borrowed(code);
+    what.passphrase = borrowed(passphrase);
     command.what_case = HOUVAST__V1__HOUSE_COMMAND__WHAT_SET_SECOND_FACTOR;
     command.set_second_factor = &what;
     return hv_device_house_command(device, &command, 0);
 }
 
-bool hv_send_drop_second_factor(struct hv_device *device, const char *code)
+bool hv_send_drop_second_factor(struct hv_device *device, const char *code, const char *passphrase)
 {
     Houvast__V1__DropSecondFactor what;
     Houvast__V1__HouseCommand command = HOUVAST__V1__HOUSE_COMMAND__INIT;
 
     houvast__v1__drop_second_factor__init(&what);
     what.code = borrowed(code);
+    what.passphrase = borrowed(passphrase);
     command.what_case = HOUVAST__V1__HOUSE_COMMAND__WHAT_DROP_SECOND_FACTOR;
     command.drop_second_factor = &what;
     return hv_device_house_command(device, &command, 0);

@@ -134,8 +134,9 @@ bool hv_send_split(struct hv_device *device, uint32_t seat);
 bool hv_send_set_passphrase(struct hv_device *device, const char *passphrase, const char *current);
 bool hv_send_set_second_factor(struct hv_device *device,
                                const uint8_t secret[HV_CLIENT_ID_SIZE],
-                               const char *code);
-bool hv_send_drop_second_factor(struct hv_device *device, const char *code);
+                               const char *code,
+                               const char *passphrase);
+bool hv_send_drop_second_factor(struct hv_device *device, const char *code, const char *passphrase);
 bool hv_send_enter_group(struct hv_device *device, const uint8_t log[16]);
 
 /* `id` may be NULL. */

@@ -34,11 +34,11 @@ int hv_facilitate(const struct hv_options *options);
 enum lead_mode {
     LEAD_CONNECTING = 0,
     LEAD_PASSPHRASE_CURRENT, /* owner: the one until now */
+    LEAD_CODE_PASSPHRASE,    /* … that goes with a code of the second factor */
     LEAD_PASSPHRASE,         /* a new one */
     LEAD_PASSPHRASE_AGAIN,
-    LEAD_CODE_FIRST, /* owner: the first code of a second factor */
-    LEAD_CODE_LAST,  /* … and the one that puts it off */
-    LEAD_CHOOSING,   /* owner: a group, or a new one */
+    LEAD_CODE,     /* owner: the code that sets a second factor, or puts it off */
+    LEAD_CHOOSING, /* owner: a group, or a new one */
     LEAD_TITLE,
     LEAD_PROGRAMME,
     LEAD_COUPLES,
@@ -101,6 +101,7 @@ struct lead {
     char passphrase[HV_CLIENT_PASSPHRASE_MAX + 1];
     char current_passphrase[HV_CLIENT_PASSPHRASE_MAX + 1];
     uint8_t second_factor[HV_CLIENT_ID_SIZE]; /* the read that told its secret */
+    bool drops_second_factor;                 /* there is one already */
     struct {
         uint8_t log[16];
         char title[81];
@@ -199,6 +200,7 @@ void lead_choose(struct lead *lead);
 bool lead_second_factor(struct lead *lead, const char *line);
 void lead_second_factor_came(struct lead *lead, const Houvast__V1__SecondFactorPage *factor);
 void lead_second_factor_drawn(struct lead *lead, const Houvast__V1__QrPage *qr);
+void lead_take_code_passphrase(struct lead *lead, const char *line);
 void lead_take_code(struct lead *lead, const char *line);
 void lead_code_answered(struct lead *lead, const struct hv_client_reply *reply);
 

@@ -371,8 +371,10 @@ void lead_owner_line(struct lead *lead, const char *line)
     case LEAD_PASSPHRASE_AGAIN:
         take_passphrase_again(lead, line);
         break;
-    case LEAD_CODE_FIRST:
-    case LEAD_CODE_LAST:
+    case LEAD_CODE_PASSPHRASE:
+        lead_take_code_passphrase(lead, line);
+        break;
+    case LEAD_CODE:
         lead_take_code(lead, line);
         break;
     case LEAD_CHOOSING:

@@ -6,11 +6,18 @@
 
 #include "render.h"
 
-static void ask_code(struct lead *lead, enum lead_mode mode, enum hv_word word)
+static void ask(struct lead *lead, enum lead_mode mode)
 {
     lead->mode = mode;
-    hv_session_say(&lead->session, word);
     lead_ask(lead);
+}
+
+static void begin(struct lead *lead, bool drops)
+{
+    lead->drops_second_factor = drops;
+    hv_session_say(&lead->session,
+                   drops ? HV_WORD_SECOND_FACTOR_IS_SET : HV_WORD_SECOND_FACTOR_FIRST);
+    ask(lead, LEAD_CODE_PASSPHRASE);
 }
 
 bool lead_second_factor(struct lead *lead, const char *line)
@@ -25,7 +32,7 @@ void lead_second_factor_came(struct lead *lead, const Houvast__V1__SecondFactorP
     struct hv_page page;
 
     if (factor->set) {
-        ask_code(lead, LEAD_CODE_LAST, HV_WORD_SECOND_FACTOR_IS_SET);
+        begin(lead, true);
         return;
     }
     memcpy(lead->second_factor, factor->id.data, sizeof lead->second_factor);
@@ -44,33 +51,51 @@ void lead_second_factor_drawn(struct lead *lead, const Houvast__V1__QrPage *qr)
         hv_page_say(&page, HV_WORD_QR_TOO_WIDE);
     }
     hv_session_print(&lead->session, &page);
-    ask_code(lead, LEAD_CODE_FIRST, HV_WORD_SECOND_FACTOR_FIRST);
+    begin(lead, false);
+}
+
+void lead_take_code_passphrase(struct lead *lead, const char *line)
+{
+    size_t size = strlen(line);
+
+    if (size == 0) {
+        lead_choose(lead);
+    } else if (size >= sizeof lead->current_passphrase) {
+        hv_session_say(&lead->session, HV_WORD_PASSPHRASE_SHORT);
+    } else {
+        memcpy(lead->current_passphrase, line, size + 1);
+        ask(lead, LEAD_CODE);
+    }
 }
 
 void lead_take_code(struct lead *lead, const char *line)
 {
     char code[HV_CLIENT_LOGIN_CODE_SIZE + 1];
 
+    if (line[0] != '\0' && !hv_login_code_read(line, code)) {
+        hv_session_say(&lead->session, HV_WORD_LOGIN_CODE_HOW);
+        return;
+    }
     if (line[0] == '\0') {
         lead_choose(lead);
-    } else if (!hv_login_code_read(line, code)) {
-        hv_session_say(&lead->session, HV_WORD_LOGIN_CODE_HOW);
-    } else if (lead->mode == LEAD_CODE_FIRST) {
-        hv_send_set_second_factor(lead->session.device, lead->second_factor, code);
+    } else if (lead->drops_second_factor) {
+        hv_send_drop_second_factor(lead->session.device, code, lead->current_passphrase);
     } else {
-        hv_send_drop_second_factor(lead->session.device, code);
+        hv_send_set_second_factor(lead->session.device, lead->second_factor, code,
+                                  lead->current_passphrase);
     }
+    explicit_bzero(lead->current_passphrase, sizeof lead->current_passphrase);
 }
 
 void lead_code_answered(struct lead *lead, const struct hv_client_reply *reply)
 {
     if (reply->outcome == HV_CLIENT_DONE) {
-        hv_session_say(&lead->session, lead->mode == LEAD_CODE_FIRST ? HV_WORD_SECOND_FACTOR_SET
-                                                                     : HV_WORD_SECOND_FACTOR_GONE);
+        hv_session_say(&lead->session, lead->drops_second_factor ? HV_WORD_SECOND_FACTOR_GONE
+                                                                 : HV_WORD_SECOND_FACTOR_SET);
         lead_choose(lead);
     } else if (reply->outcome == HV_CLIENT_REFUSED &&
                reply->refusal == HOUVAST__V1__REFUSAL__REFUSAL_NOT_ACCEPTED) {
-        lead_ask(lead);
+        ask(lead, LEAD_CODE_PASSPHRASE);
     } else {
         lead_choose(lead);
     }

@@ -865,19 +865,19 @@
        "Voeg Houvast toe in een app op je telefoon die codes maakt. Scan de QR-code of typ dit over in de app:", \
        "Add Houvast in an app on your phone that makes codes. Scan the QR code or type this into the app:") \
     XX(SECOND_FACTOR_FIRST, \
-       "Typ nu de code die je app laat zien. Vanaf dan heb je bij elke keer inloggen een code nodig. Enter: niet nu.", \
-       "Now type the code that your app shows. From then on each login takes a code. Enter: not now.") \
+       "Typ nu je wachtzin, en daarna de code die je app laat zien. Vanaf dan heb je bij elke keer inloggen een code nodig. Enter: niet nu.", \
+       "Now type your passphrase, and then the code that your app shows. From then on each login takes a code. Enter: not now.") \
     XX(SECOND_FACTOR_NOT_YET, "Kies eerst een wachtzin.", "Choose a passphrase first.") \
     XX(SECOND_FACTOR_IS_SET, \
-       "Inloggen vraagt nu een extra code. Typ de code uit je app om dat uit te zetten. Enter: zo laten.", \
-       "Logging in takes a code now. Type the code from your app to put that off. Enter: leave it.") \
+       "Inloggen vraagt nu een extra code. Typ je wachtzin, en daarna de code uit je app, om dat uit te zetten. Enter: zo laten.", \
+       "Logging in takes a code now. Type your passphrase, and then the code from your app, to put that off. Enter: leave it.") \
     XX(SECOND_FACTOR_SET, \
        "De extra code staat aan. Bewaar je telefoon goed. Is hij kwijt? Wie de server beheert, kan de code uitzetten.", \
        "The second factor is on. Keep your phone safe. Is it lost? Whoever runs the server can put it off.") \
     XX(SECOND_FACTOR_GONE, "De extra code is uit. De wachtzin is genoeg.", "The second factor is off. The passphrase is enough.") \
     XX(SECOND_FACTOR_WRONG, \
-       "Die code klopt niet, of hij is al gebruikt. Wacht op de volgende. Gaat de klok van je telefoon goed?", \
-       "That code is not right, or was used. Wait for the next one. Is the clock of your phone right?") \
+       "Je wachtzin of die code klopt niet, of de code is al gebruikt. Wacht op de volgende. Gaat de klok van je telefoon goed?", \
+       "Your passphrase or that code is not right, or the code was used. Wait for the next one. Is the clock of your phone right?") \
     XX(PROMPT_LOGIN_CODE, "code> ", "code> ") \
     XX(NEW_GROUP, \
        "Een nieuwe groep. Hoe heet de groep? Een schuilnaam is genoeg.", \

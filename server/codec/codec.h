@@ -100,7 +100,7 @@ struct hv_house_command {
     struct hv_make_group make_group;
     struct hv_bytes passphrase; /* SET_PASSPHRASE: not empty */
     uint32_t passphrase_length; /* … in code points */
-    struct hv_bytes current;    /* SET_PASSPHRASE: the one until now */
+    struct hv_bytes current;    /* SET_PASSPHRASE: the one until now; and of the second factor */
     struct hv_id log;           /* ENTER_GROUP */
     struct hv_id secret;        /* SET_SECOND_FACTOR: the read that told it */
     struct hv_bytes code;       /* SET_SECOND_FACTOR, DROP_SECOND_FACTOR: as it was typed */

@@ -137,7 +137,7 @@ static enum hv_code take_set_passphrase(const Houvast__V1__SetPassphrase *messag
     ret->passphrase =
         (struct hv_bytes){ (const uint8_t *)message->passphrase, strlen(message->passphrase) };
     ret->passphrase_length = code_points(message->passphrase);
-    ret->current = (struct hv_bytes){ (const uint8_t *)message->current, strlen(message->current) };
+    ret->current = hv_bytes_from_text(message->current);
     return ret->passphrase.size > 0 ? HV_OK : HV_EINVAL;
 }
 
@@ -166,10 +166,12 @@ static enum hv_code take_house_command(struct hv_mapper *mapper,
     case HOUVAST__V1__HOUSE_COMMAND__WHAT_SET_SECOND_FACTOR:
         command->type = HV_HOUSE_COMMAND_SET_SECOND_FACTOR;
         command->code = hv_bytes_from_text(message->set_second_factor->code);
+        command->current = hv_bytes_from_text(message->set_second_factor->passphrase);
         return take_id(message->set_second_factor->secret, &command->secret);
     case HOUVAST__V1__HOUSE_COMMAND__WHAT_DROP_SECOND_FACTOR:
         command->type = HV_HOUSE_COMMAND_DROP_SECOND_FACTOR;
         command->code = hv_bytes_from_text(message->drop_second_factor->code);
+        command->current = hv_bytes_from_text(message->drop_second_factor->passphrase);
         return HV_OK;
     default:
         return HV_EINVAL;

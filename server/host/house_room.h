@@ -60,6 +60,15 @@ enum hv_served hv_owner_logout(struct hv_house_room *house_room,
 enum hv_served hv_owner_enter_group(struct hv_house_room *house_room,
                                     struct hv_member *member,
                                     const struct hv_message *message);
+/* The passphrase that comes with what the owner asks (`current`) is checked in a job; it counts as
+ * a guess at a login. False: it is not known yet, or nothing can come of it; what is served is in
+ * `ret`. Once it is true: whether the passphrase was right, and what was asked `also`; then the
+ * guess is taken back, and the job has served. */
+bool hv_owner_was_checked(const struct hv_house_room *house_room,
+                          struct hv_member *member,
+                          const struct hv_message *message,
+                          enum hv_served *ret);
+bool hv_owner_is_known(struct hv_member *member, bool also);
 /* Append `event` for what the owner asked: UNDER_WAY, or refused when it cannot be begun. */
 enum hv_served hv_owner_append(struct hv_house_room *house_room,
                                struct hv_member *member,

@@ -3,9 +3,10 @@
  * How the owner comes in and goes: login, passphrase, logout, and into a group.
  *
  *   login     job: check, then the code -> OWNER_CAME -> Admission
- *   set       job: check the one until now; job: make a verifier -> PASSPHRASE_SET -> reply with
- * the token of a new login enter     held while the group invites a facilitator (group_arrivals.c)
- * -> reply with its token
+ *   set       job: check the one until now; job: make a verifier -> PASSPHRASE_SET
+ *             -> reply with the token of a new login
+ *   enter     held while the group invites a facilitator (group_arrivals.c)
+ *             -> reply with its token
  *
  * While a job runs the message waits at the head of its queue, and is served again after it.
  */
@@ -181,14 +182,14 @@ static enum hv_served make_verifier(struct hv_member *member, const struct hv_me
                : hv_member_refuse(member, message->id, HV_REFUSAL_BUSY);
 }
 
-/* Who finds a console open may not try one passphrase after another, nor take the house over. */
-static enum hv_served check_current(const struct hv_house_room *house_room,
+static enum hv_served begin_current(const struct hv_house_room *house_room,
                                     struct hv_member *member,
                                     const struct hv_message *message)
 {
     struct hv_host *host = member->host;
     struct hv_bytes verifier = hv_house_verifier(house_room->house);
 
+    hv_secret_job_release(member);
     if (!hv_guesses_try(&host->guesses, HV_GUESS_PASSPHRASE, &member->peer, hv_host_now(host))) {
         return hv_member_refuse(member, message->id, HV_REFUSAL_BUSY);
     }
@@ -199,20 +200,52 @@ static enum hv_served check_current(const struct hv_house_room *house_room,
     return hv_member_refuse(member, message->id, HV_REFUSAL_BUSY);
 }
 
-static enum hv_served current_was_checked(struct hv_member *member,
-                                          const struct hv_message *message)
+bool hv_owner_was_checked(const struct hv_house_room *house_room,
+                          struct hv_member *member,
+                          const struct hv_message *message,
+                          enum hv_served *ret)
 {
-    enum hv_code code = member->secret_job->code;
+    const struct hv_secret_job *job = member->secret_job;
 
-    if (code == HV_EPERM) {
-        return hv_member_refuse(member, message->id, HV_REFUSAL_NOT_ACCEPTED);
+    if (job == NULL || !hv_bytes_equal(verifier_of(job), hv_house_verifier(house_room->house))) {
+        *ret = begin_current(house_room, member, message);
+        return false;
+    }
+    if (job->code != HV_OK && job->code != HV_EPERM) {
+        hv_guesses_forgive(&member->host->guesses, HV_GUESS_PASSPHRASE, &member->peer);
+        *ret = hv_member_refuse(member, message->id, HV_REFUSAL_FAILED);
+        return false;
+    }
+    if (hv_house_owner_until(house_room->house, member->owner_hash, hv_vault_equal) <=
+        hv_host_now(member->host)) {
+        *ret = hv_member_turn_away(member, HV_FAREWELL_TOKEN); /* the login ended meanwhile */
+        return false;
+    }
+    return true;
+}
+
+bool hv_owner_is_known(struct hv_member *member, bool also)
+{
+    if (member->secret_job->code != HV_OK || !also) {
+        return false;
     }
     hv_guesses_forgive(&member->host->guesses, HV_GUESS_PASSPHRASE, &member->peer);
-    if (code != HV_OK) {
-        return hv_member_refuse(member, message->id, HV_REFUSAL_FAILED);
-    }
     hv_secret_job_release(member);
-    return make_verifier(member, message);
+    return true;
+}
+
+static enum hv_served check_current(const struct hv_house_room *house_room,
+                                    struct hv_member *member,
+                                    const struct hv_message *message)
+{
+    enum hv_served served;
+
+    if (!hv_owner_was_checked(house_room, member, message, &served)) {
+        return served;
+    }
+    return hv_owner_is_known(member, true)
+               ? make_verifier(member, message)
+               : hv_member_refuse(member, message->id, HV_REFUSAL_NOT_ACCEPTED);
 }
 
 enum hv_served hv_owner_set_passphrase(struct hv_house_room *house_room,
@@ -224,13 +257,11 @@ enum hv_served hv_owner_set_passphrase(struct hv_house_room *house_room,
     if (message->house_command.passphrase_length < PASSPHRASE_MIN) {
         return hv_member_refuse(member, message->id, HV_REFUSAL_INVALID);
     }
-    if (job == NULL) {
-        return hv_house_verifier(house_room->house).size == 0
-                   ? make_verifier(member, message)
-                   : check_current(house_room, member, message);
+    if (job == NULL && hv_house_verifier(house_room->house).size == 0) {
+        return make_verifier(member, message);
     }
-    if (job->checks) {
-        return current_was_checked(member, message);
+    if (job == NULL || job->checks) {
+        return check_current(house_room, member, message);
     }
     if (job->code != HV_OK) {
         return hv_member_refuse(member, message->id, HV_REFUSAL_FAILED);

@@ -3,9 +3,9 @@
  * The second factor of the owner's login.
  *
  *   read   a secret, made of the read's id: nothing is kept of it
- *   set    the first right code -> SECOND_FACTOR_SET with that id
+ *   set    the passphrase and the first right code -> SECOND_FACTOR_SET with that id
  *   login  a code besides the passphrase (owner.c) -> OWNER_CAME with its step
- *   drop   one more code -> SECOND_FACTOR_GONE
+ *   drop   the passphrase and one more code -> SECOND_FACTOR_GONE
  */
 #include "vault/second_factor.h"
 
@@ -54,6 +54,19 @@ static enum hv_served done(struct hv_member *member, const struct hv_message *me
     return HV_SERVED_ANSWERED;
 }
 
+/* Who finds a console open may neither keep the owner out nor take the factor away, nor try one
+ * passphrase or code after another. Which of the two was wrong is not said. */
+static enum hv_served change(struct hv_house_room *house_room,
+                             struct hv_member *member,
+                             const struct hv_message *message,
+                             bool code_fits,
+                             const struct hv_house_event *event)
+{
+    return hv_owner_is_known(member, code_fits)
+               ? hv_owner_append(house_room, member, message, event)
+               : hv_member_refuse(member, message->id, HV_REFUSAL_NOT_ACCEPTED);
+}
+
 enum hv_served hv_owner_set_second_factor(struct hv_house_room *house_room,
                                           struct hv_member *member,
                                           const struct hv_message *message)
@@ -65,6 +78,7 @@ enum hv_served hv_owner_set_second_factor(struct hv_house_room *house_room,
                                     .log = host->config.house,
                                     .command = command->secret,
                                     .at = hv_host_now(host) };
+    enum hv_served served;
 
     if (factor.set && hv_id_equal(factor.from, command->secret)) {
         return done(member, message); /* it is stored */
@@ -72,35 +86,33 @@ enum hv_served hv_owner_set_second_factor(struct hv_house_room *house_room,
     if (factor.set || hv_house_verifier(house_room->house).size == 0) {
         return hv_member_refuse(member, message->id, HV_REFUSAL_NOT_ALLOWED);
     }
-    if (!fits(host, command->secret, command->code, 0, &event.code_step)) {
-        return hv_member_refuse(member, message->id, HV_REFUSAL_NOT_ACCEPTED);
+    if (!hv_owner_was_checked(house_room, member, message, &served)) {
+        return served;
     }
-    return hv_owner_append(house_room, member, message, &event);
+    bool right = fits(host, command->secret, command->code, 0, &event.code_step);
+    return change(house_room, member, message, right, &event);
 }
 
-/* Who took over a login may not try one code after another: they count like passphrases. */
 enum hv_served hv_owner_drop_second_factor(struct hv_house_room *house_room,
                                            struct hv_member *member,
                                            const struct hv_message *message)
 {
-    struct hv_host *host = member->host;
+    const struct hv_host *host = member->host;
     struct hv_house_second_factor factor = hv_house_second_factor(house_room->house);
     struct hv_house_event event = { .type = HV_HOUSE_SECOND_FACTOR_GONE,
                                     .log = host->config.house,
                                     .at = hv_host_now(host) };
+    enum hv_served served;
     int64_t step;
 
     if (!factor.set) {
         return done(member, message);
     }
-    if (!hv_guesses_try(&host->guesses, HV_GUESS_PASSPHRASE, &member->peer, event.at)) {
-        return hv_member_refuse(member, message->id, HV_REFUSAL_BUSY);
+    if (!hv_owner_was_checked(house_room, member, message, &served)) {
+        return served;
     }
-    if (!fits(host, factor.from, message->house_command.code, factor.used, &step)) {
-        return hv_member_refuse(member, message->id, HV_REFUSAL_NOT_ACCEPTED);
-    }
-    hv_guesses_forgive(&host->guesses, HV_GUESS_PASSPHRASE, &member->peer);
-    return hv_owner_append(house_room, member, message, &event);
+    bool right = fits(host, factor.from, message->house_command.code, factor.used, &step);
+    return change(house_room, member, message, right, &event);
 }
 
 /* ---- Telling ---- */

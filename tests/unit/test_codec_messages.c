@@ -153,17 +153,21 @@ static void a_house_command_is_about_the_owner_himself(void **state)
     factor.code = code;
     assert_int_equal(decode_message(&wire, &message), HV_EPROTOCOL); /* of which secret? */
     factor.secret = binary(an_id, sizeof an_id);
+    factor.passphrase = words;
     assert_int_equal(decode_message(&wire, &message), HV_OK);
     assert_int_equal(message.house_command.type, HV_HOUSE_COMMAND_SET_SECOND_FACTOR);
     assert_memory_equal(message.house_command.secret.b, an_id, 16);
     assert_true(hv_bytes_equal(message.house_command.code, hv_bytes_from_text(code)));
+    assert_true(hv_bytes_equal(message.house_command.current, hv_bytes_from_text(words)));
 
     house_command.what_case = HOUVAST__V1__HOUSE_COMMAND__WHAT_DROP_SECOND_FACTOR;
     house_command.drop_second_factor = &drop;
     drop.code = code;
+    drop.passphrase = words;
     assert_int_equal(decode_message(&wire, &message), HV_OK);
     assert_int_equal(message.house_command.type, HV_HOUSE_COMMAND_DROP_SECOND_FACTOR);
     assert_true(hv_bytes_equal(message.house_command.code, hv_bytes_from_text(code)));
+    assert_true(hv_bytes_equal(message.house_command.current, hv_bytes_from_text(words)));
 }
 
 static void who_arrives_has_a_card_or_a_code(void **state)

@@ -56,12 +56,16 @@ static enum hv_refusal set_passphrase(struct link *owner)
     return ask(owner, world_id(owner->world), command).refusal;
 }
 
-static enum hv_refusal
-set_factor(struct link *owner, struct hv_id id, struct hv_id secret, char *code)
+static enum hv_refusal set_factor_with(struct link *owner,
+                                       struct hv_id id,
+                                       struct hv_id secret,
+                                       char *code,
+                                       char *passphrase)
 {
     W(HouseCommand) command = HOUVAST__V1__HOUSE_COMMAND__INIT;
     W(SetSecondFactor) set = HOUVAST__V1__SET_SECOND_FACTOR__INIT;
 
+    set.passphrase = passphrase;
     set.secret = (ProtobufCBinaryData){ .len = sizeof secret.b, .data = secret.b };
     set.code = code;
     command.what_case = HOUVAST__V1__HOUSE_COMMAND__WHAT_SET_SECOND_FACTOR;
@@ -69,15 +73,32 @@ set_factor(struct link *owner, struct hv_id id, struct hv_id secret, char *code)
     return ask(owner, id, command).refusal;
 }
 
-static enum hv_refusal drop_factor(struct link *owner, struct hv_id id, char *code)
+static enum hv_refusal
+set_factor(struct link *owner, struct hv_id id, struct hv_id secret, char *code)
+{
+    char passphrase[] = PASSPHRASE;
+
+    return set_factor_with(owner, id, secret, code, passphrase);
+}
+
+static enum hv_refusal
+drop_factor_with(struct link *owner, struct hv_id id, char *code, char *passphrase)
 {
     W(HouseCommand) command = HOUVAST__V1__HOUSE_COMMAND__INIT;
     W(DropSecondFactor) drop = HOUVAST__V1__DROP_SECOND_FACTOR__INIT;
 
+    drop.passphrase = passphrase;
     drop.code = code;
     command.what_case = HOUVAST__V1__HOUSE_COMMAND__WHAT_DROP_SECOND_FACTOR;
     command.drop_second_factor = &drop;
     return ask(owner, id, command).refusal;
+}
+
+static enum hv_refusal drop_factor(struct link *owner, struct hv_id id, char *code)
+{
+    char passphrase[] = PASSPHRASE;
+
+    return drop_factor_with(owner, id, code, passphrase);
 }
 
 static struct factor read_factor(struct link *link)
@@ -227,6 +248,53 @@ static void it_is_set_by_its_first_right_code(void **state)
     assert_true(read_factor(&owner).set); /* and the secret is not told again */
     authenticator_code(other.secret, world.now, code);
     assert_int_equal(set_factor(&owner, world_id(&world), other.id, code), HV_REFUSAL_NOT_ALLOWED);
+    link_forget(&owner);
+    world_close(&world);
+}
+
+/* Else whoever finds a console open locks the owner out. */
+static void setting_takes_the_passphrase_too(void **state)
+{
+    struct world world;
+    struct link owner;
+    char code[7], none[] = "", other[] = "elf blauwe vogels", right[] = PASSPHRASE;
+
+    (void)state;
+    world_open(&world);
+    link_join(&owner, &world, world.owner);
+    assert_int_equal(set_passphrase(&owner), HV_REFUSAL_NONE);
+    struct factor factor = read_factor(&owner);
+    authenticator_code(factor.secret, world.now, code);
+    for (int i = 0; i < HV_PASSPHRASE_GUESSES_PEER; i++) {
+        uint32_t jobs = world.jobs_ever;
+        assert_int_equal(
+            set_factor_with(&owner, world_id(&world), factor.id, code, i % 2 == 0 ? none : other),
+            HV_REFUSAL_NOT_ACCEPTED);
+        assert_int_equal(world.jobs_ever, jobs + 1);
+    }
+    assert_int_equal(set_factor_with(&owner, world_id(&world), factor.id, code, right),
+                     HV_REFUSAL_BUSY);
+    assert_int_equal(log_in(&world, 5, PASSPHRASE, ""), 0); /* from elsewhere: nothing was set */
+    link_forget(&owner);
+    world_close(&world);
+}
+
+static void dropping_takes_the_passphrase_too(void **state)
+{
+    struct world world;
+    struct link owner;
+    struct factor factor = prepare(&world, &owner);
+    char code[7], none[] = "", other[] = "elf blauwe vogels";
+
+    (void)state;
+    world_run_until(&world, world.now + STEP_MS);
+    snprintf(code, sizeof code, "%s", code_now(&world, &factor));
+    assert_int_equal(drop_factor_with(&owner, world_id(&world), code, none),
+                     HV_REFUSAL_NOT_ACCEPTED);
+    assert_int_equal(drop_factor_with(&owner, world_id(&world), code, other),
+                     HV_REFUSAL_NOT_ACCEPTED);
+    assert_true(read_factor(&owner).set);
+    assert_int_equal(drop_factor(&owner, world_id(&world), code), HV_REFUSAL_NONE);
     link_forget(&owner);
     world_close(&world);
 }
@@ -455,6 +523,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_is_set_by_its_first_right_code),
+        cmocka_unit_test(setting_takes_the_passphrase_too),
+        cmocka_unit_test(dropping_takes_the_passphrase_too),
         cmocka_unit_test(it_is_the_owners_alone),
         cmocka_unit_test(a_login_takes_both),
         cmocka_unit_test(what_was_wrong_is_not_said),

@@ -72,12 +72,19 @@ test('a second factor is set by its first code and asked at the door', async () 
         const now = Date.now() / 1000;
 
         const label = t('console-factor-code');
+        const passphrase = page.getByLabel(t('console-passphrase'), { exact: true });
+        await passphrase.fill(PASSPHRASE);
         await page.getByLabel(label).fill('12345');
         await press(page, t('console-factor-on'));
         await sees(page, t('console-factor-digits'));
         await page.getByLabel(label).fill(codeAt(secret, now + 3600));
         await press(page, t('console-factor-on'));
         await sees(page, t('console-factor-wrong'));
+        await passphrase.fill('een heel andere wachtzin');
+        await page.getByLabel(label).fill(codeAt(secret, now));
+        await press(page, t('console-factor-on'));
+        await sees(page, t('console-factor-wrong'));
+        await passphrase.fill(PASSPHRASE);
         await page.getByLabel(label).fill(codeAt(secret, now));
         await press(page, t('console-factor-on'));
         await seesHeading(page, t('console-groups'));

@@ -14,7 +14,7 @@ import { problemOf } from '../words/of_protocol';
 import { t } from '../words/words';
 import { passphraseProblem } from './passphrase_rules';
 
-function Field(props: {
+export function PassphraseField(props: {
     label: string;
     kind: 'current-password' | 'new-password';
     shown: boolean;
@@ -85,7 +85,7 @@ export function Passphrase({ first, onSet, onLater }: PassphraseProps) {
                 }}
             >
                 {!first && (
-                    <Field
+                    <PassphraseField
                         label={t('console-passphrase-current')}
                         kind="current-password"
                         shown={shown.value}
@@ -93,14 +93,14 @@ export function Passphrase({ first, onSet, onLater }: PassphraseProps) {
                         onInput={(text) => (current.value = text)}
                     />
                 )}
-                <Field
+                <PassphraseField
                     label={t('console-passphrase')}
                     kind="new-password"
                     shown={shown.value}
                     value={once.value}
                     onInput={(text) => (once.value = text)}
                 />
-                <Field
+                <PassphraseField
                     label={t('console-passphrase-twice')}
                     kind="new-password"
                     shown={shown.value}

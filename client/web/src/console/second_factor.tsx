@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // A code besides the passphrase: the secret for an app on the owner's phone, and the first code that
-// the app makes of it; or, when that was set, one more to put it off.
+// the app makes of it; or, when that was set, one more to put it off. Both take the passphrase, so that
+// nobody who finds a console open keeps the owner out.
 
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
@@ -15,6 +16,7 @@ import { useDevice } from '../state/page_device';
 import { problemOf } from '../words/of_protocol';
 import { language, t } from '../words/words';
 import { LoginCode } from './login_code';
+import { PassphraseField } from './passphrase';
 import { loginCode } from './passphrase_rules';
 
 function problemWith(outcome: Outcome): string {
@@ -49,6 +51,7 @@ function Secret({ secret, uri }: SecondFactorPage) {
 export function SecondFactor({ onDone }: { onDone(): void }) {
     const device = useDevice();
     const factor = useSignal<SecondFactorPage | undefined>(undefined);
+    const passphrase = useSignal('');
     const code = useSignal('');
     const problem = useSignal('');
 
@@ -68,8 +71,11 @@ export function SecondFactor({ onDone }: { onDone(): void }) {
         code.value = '';
         const outcome = await device.houseCommand(
             set
-                ? { case: 'dropSecondFactor', value: { code: digits } }
-                : { case: 'setSecondFactor', value: { secret: id, code: digits } },
+                ? { case: 'dropSecondFactor', value: { code: digits, passphrase: passphrase.value } }
+                : {
+                      case: 'setSecondFactor',
+                      value: { secret: id, code: digits, passphrase: passphrase.value },
+                  },
         );
         problem.value = problemWith(outcome);
         if (outcome.kind === 'done') {
@@ -93,6 +99,13 @@ export function SecondFactor({ onDone }: { onDone(): void }) {
                         void send(page);
                     }}
                 >
+                    <PassphraseField
+                        label={t('console-passphrase')}
+                        kind="current-password"
+                        shown={false}
+                        value={passphrase.value}
+                        onInput={(text) => (passphrase.value = text)}
+                    />
                     <LoginCode label={t('console-factor-code')} code={code} />
                     <ServerClock />
                     <Button kind="main" onPress={() => send(page)}>

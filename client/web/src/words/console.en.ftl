@@ -49,7 +49,7 @@ console-log-out = Log out
 
 console-factor = Code at login
 console-factor-what = With this you need a code from your phone at each login, besides your passphrase. Whoever learns your passphrase then cannot get in. You use an app that makes codes.
-console-factor-is-set = Each login takes a code now. Type a code from your app to put that off.
+console-factor-is-set = Each login takes a code now. Type your passphrase and a code from your app to put that off.
 console-factor-scan = Add Houvast to your app. Scan this code with it:
 console-factor-qr = QR code for an app that makes codes
 console-factor-type = Or type this into the app:
@@ -58,7 +58,7 @@ console-factor-clock = The clock of the server says { $time }. Is the clock of y
 console-factor-on = Ask a code from now on
 console-factor-off = Ask no code any more
 console-factor-digits = The code has six digits.
-console-factor-wrong = That code is not right, or was used. Wait for the next one.
+console-factor-wrong = Your passphrase or that code is not right, or the code was used. Wait for the next one.
 console-factor-first = This works after you have set a passphrase.
 
 ## The group

@@ -49,7 +49,7 @@ console-log-out = Uitloggen
 
 console-factor = Code bij inloggen
 console-factor-what = Hiermee heb je bij inloggen naast je wachtzin ook een code van je telefoon nodig. Wie je wachtzin kent, komt dan nog niet binnen. Je gebruikt een app die codes maakt.
-console-factor-is-set = Inloggen vraagt nu een code. Typ een code uit je app om dat uit te zetten.
+console-factor-is-set = Inloggen vraagt nu een code. Typ je wachtzin en een code uit je app om dat uit te zetten.
 console-factor-scan = Voeg Houvast toe in je app. Scan daarmee deze code:
 console-factor-qr = QR-code voor een app die codes maakt
 console-factor-type = Of typ dit over in de app:
@@ -58,7 +58,7 @@ console-factor-clock = De klok van de server staat op { $time }. Staat je telefo
 console-factor-on = Voortaan een code vragen
 console-factor-off = Geen code meer vragen
 console-factor-digits = De code heeft zes cijfers.
-console-factor-wrong = Die code klopt niet, of hij is al gebruikt. Wacht op de volgende.
+console-factor-wrong = Je wachtzin of die code klopt niet, of de code is al gebruikt. Wacht op de volgende.
 console-factor-first = Dit kan nadat je een wachtzin hebt gekozen.
 
 ## The group
