@@ -5,9 +5,10 @@
 // and a server that is gone in server_gone.test.ts.
 
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { ReadKind, Role } from '#made/houvast/v1/wire_pb';
-import { parseToken } from '#web/connection/tokens';
+import { formatToken, parseToken } from '#web/connection/tokens';
 import type { Page } from './browser';
 import { arriveByLink, bindPen, openPenPage, sayYes, takeLaptop } from './hands';
 import { deviceOf } from './leader';
@@ -38,6 +39,38 @@ test('two tabs of one device: the newer stays, the older says so', () =>
         await button(older, t('farewell-replaced-here')).waitFor({ state: 'detached' });
         // nobody's page lies open there
         await sees(older, t('table-pens'));
+    }));
+
+// ---- Places ------------------------------------------------------------------------------------
+
+const keptIn = (page: Page) => page.evaluate(() => localStorage.getItem('houvast.table'));
+
+test('a link that opens nothing takes nobody from their place', () =>
+    inRoom(house, [NOOR_AND_SAM], async (room) => {
+        const table = await room.openTable(room.units[0]!);
+        await sees(table, t('table-pens'));
+        const place = await keptIn(table);
+        const other = await table.context().newPage();
+        await other.goto(`${house.server.origin}/#t.${formatToken(new Uint8Array(randomBytes(32)))}`);
+        await sees(other, t('farewell-token'));
+        assert.equal(await keptIn(other), place);
+        await other.goto('about:blank');
+        await other.goto(`${house.server.origin}/`);
+        await sees(other, t('table-pens'));
+    }));
+
+test('a device that was removed keeps no token', () =>
+    inRoom(house, [NOOR_AND_SAM], async (room) => {
+        const table = await room.openTable(room.units[0]!);
+        await sees(table, t('table-pens'));
+        const roster = await room.leader.device.read(ReadKind.ROSTER);
+        const rows = roster.kind === 'rows' ? roster.rows : [];
+        const { device } = rows.find((it) => it.role === Role.TABLE)!;
+        await room.leader.command({ case: 'removeDevice', value: { device } });
+        await sees(table, t('farewell-removed'));
+        assert.equal(await keptIn(table), null);
+        await table.reload();
+        await seesHeading(table, t('arrival-title'));
     }));
 
 // ---- Codes -------------------------------------------------------------------------------------
@@ -100,8 +133,7 @@ const MOST = 1000; // characters of the first question of "toen jij er voor mij 
 /** What the server has of Noor. This asks as her pen, whose page therefore stops and goes on. */
 async function storedTexts(room: Room, pen: Page): Promise<string[]> {
     const seat = room.seatOf(room.units[0]!, 'Noor');
-    const kept = await pen.evaluate(() => localStorage.getItem('houvast.table'));
-    const device = deviceOf(house.server, parseToken(kept ?? '')!);
+    const device = deviceOf(house.server, parseToken((await keptIn(pen)) ?? '')!);
     try {
         await device.unlock(seat, wordsOf(pen, 'Noor'));
         const found = await device.read(ReadKind.OWN_WORK, { number: seat });

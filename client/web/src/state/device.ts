@@ -46,8 +46,11 @@ export interface DeviceConfig {
     address: string;
     credential: Credential;
     language: 'nl' | 'en';
-    /** The server gave this device a token: keep it (state/place.ts). */
+    /** The server gave this device a token, or knows the one that it came with: keep it
+     * (state/place.ts). */
     onToken?(token: Uint8Array): void;
+    /** A facilitator removed this device just now: its token opens nothing any more. */
+    onRemoved?(token: Uint8Array): void;
 }
 
 export class Device {
@@ -63,6 +66,7 @@ export class Device {
     readonly #hasTicket = signal(false);
     readonly #config: DeviceConfig;
     #credential: Credential;
+    #isKept = false;
     #engine!: Engine;
     #link!: Link;
 
@@ -107,11 +111,13 @@ export class Device {
     start(credential = this.#credential): void {
         this.close();
         this.#credential = credential;
+        this.#isKept = false;
         const language = this.#config.language === 'en' ? Language.EN : Language.NL;
         const engine = new Engine(credential, language, {
             onState: (state) => {
                 if (state === 'over') {
                     this.panes.clear();
+                    this.#noticeRemoval(engine.farewell);
                 }
                 this.#connection.value = { state, farewell: engine.farewell };
             },
@@ -280,11 +286,21 @@ export class Device {
             this.panes.clear();
         }
         this.#welcome.value = welcome;
+        if (this.#credential.kind === 'token' && !this.#isKept) {
+            this.#keepToken(this.#credential.token);
+        }
     }
 
     #keepToken(token: Uint8Array): void {
         this.#credential = { kind: 'token', token };
+        this.#isKept = true;
         this.#config.onToken?.(token);
+    }
+
+    #noticeRemoval(farewell: FarewellReason): void {
+        if (farewell === FarewellReason.REMOVED && this.#credential.kind === 'token') {
+            this.#config.onRemoved?.(this.#credential.token);
+        }
     }
 
     // The panes that tell the same come a moment later, or not at all when nothing is to be seen.

@@ -5,10 +5,11 @@
 
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import { hex } from '../connection/ids';
 import { serverAddress } from '../connection/link';
 import { language } from '../words/words';
 import { type Credential, Device } from './device';
-import { type PageKind, rememberToken } from './place';
+import { forgetToken, type PageKind, recallToken, rememberToken } from './place';
 
 export const DeviceContext = createContext<Device | undefined>(undefined);
 
@@ -20,9 +21,10 @@ export function useDevice(): Device {
     return device;
 }
 
-/** A device of this page's server that keeps its place over a reload. */
+/** A device of this page's server that keeps its place over a reload. A link takes the place of one
+ * that is known already only when it opens something. */
 export function openDevice(kind: PageKind, credential: Credential): Device {
-    if (credential.kind === 'token') {
+    if (credential.kind === 'token' && recallToken(kind) === undefined) {
         rememberToken(kind, credential.token);
     }
     return new Device({
@@ -30,5 +32,10 @@ export function openDevice(kind: PageKind, credential: Credential): Device {
         credential,
         language: language.peek(),
         onToken: (token) => rememberToken(kind, token),
+        onRemoved: (token) => {
+            if (hex(recallToken(kind) ?? token) === hex(token)) {
+                forgetToken(kind);
+            }
+        },
     });
 }
