@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What is said to the facilitators from any page, and that they saw to it. */
 #include "core/decide.h"
+#include "core/disclosure.h"
 #include "core/scopes.h"
 
 void hv_deciding_signal_keys(struct hv_deciding *deciding,
@@ -15,13 +16,24 @@ void hv_deciding_signal_keys(struct hv_deciding *deciding,
     }
 }
 
+/* Where there are so many that the oldest goes, each says what all of them said: whoever says
+ * nothing often enough, at a table that is of both, would make what the other said be forgotten. */
+static enum hv_signal carry(const struct hv_signals *said, enum hv_signal wanted)
+{
+    enum hv_signal standing =
+        said->count < HV_SIGNALS_MAX ? HV_SIGNAL_NOTHING : hv_standing_signal(said);
+
+    return standing > wanted ? standing : wanted;
+}
+
 /* Nothing is asked of whoever says something: no unlock, no consent, not even to be here. */
 enum hv_refusal hv_decide_give_signal(struct hv_deciding *deciding)
 {
     const struct hv_unit *unit = &deciding->group->units[deciding->device->unit - 1];
     enum hv_signal wanted = deciding->command->give_signal.signal;
-    const uint8_t signal = (uint8_t)wanted;
     uint16_t seat = deciding->device->seat;
+    const uint8_t signal = (uint8_t)carry(
+        seat != 0 ? &deciding->group->seats[seat - 1].signals : &unit->signals, wanted);
     struct hv_event *event;
 
     if (!deciding->group->meeting_open) {

@@ -42,6 +42,9 @@ bool hv_slot_held(const struct hv_slot *slot);
 /* Its bytes; none when it is not held. */
 struct hv_bytes hv_slot_bytes(const struct hv_slot *slot);
 
+/* The most urgent of what was said and not seen to: for the board alone. */
+enum hv_signal hv_standing_signal(const struct hv_signals *signals);
+
 /* The alias of a seat; empty when it is not held or there is no such seat. */
 struct hv_bytes hv_seat_alias(const struct hv_group *group, uint16_t seat);
 

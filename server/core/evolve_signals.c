@@ -22,7 +22,7 @@ static void drop(struct hv_signals *signals, unsigned index)
 enum hv_code
 hv_evolve_add_signal(struct hv_group *group, struct hv_signals *signals, const struct hv_part *part)
 {
-    if (signals->count == UINT16_MAX / 2) {
+    if (signals->count == HV_SIGNALS_MAX) {
         drop(signals, 0);
     }
     if (signals->count == signals->room) {

@@ -129,7 +129,9 @@ struct hv_step_entry {
     bool inserted;
 };
 
-/* What was said to the facilitators, the oldest first; most of it says nothing. */
+/* What was said to the facilitators, the oldest first; most of it says nothing. Beyond the most the
+ * oldest goes. */
+#define HV_SIGNALS_MAX 4096
 struct hv_signals {
     struct hv_slot *slots;
     uint16_t count;

@@ -176,6 +176,18 @@ struct hv_bytes hv_slot_bytes(const struct hv_slot *slot)
     return (struct hv_bytes){ .data = slot->bytes, .size = slot->size };
 }
 
+enum hv_signal hv_standing_signal(const struct hv_signals *signals)
+{
+    enum hv_signal standing = HV_SIGNAL_NOTHING;
+    for (unsigned i = signals->handled; i < signals->count; i++) {
+        struct hv_bytes bytes = hv_slot_bytes(&signals->slots[i]);
+        if (bytes.size == 1 && bytes.data[0] <= HV_SIGNAL_CALL && bytes.data[0] > standing) {
+            standing = (enum hv_signal)bytes.data[0];
+        }
+    }
+    return standing;
+}
+
 struct hv_bytes hv_seat_alias(const struct hv_group *group, uint16_t number)
 {
     const struct hv_seat *seat = hv_find_seat(group, number);

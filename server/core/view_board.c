@@ -76,19 +76,6 @@ static enum hv_seat_state seat_state(const struct drawing *drawing, const struct
     return wrote_something(drawing->run, work, round) ? HV_SEAT_BUSY : HV_SEAT_WAITING;
 }
 
-/* The most urgent one that was not seen to. */
-static enum hv_signal standing_signal(const struct hv_signals *signals)
-{
-    enum hv_signal standing = HV_SIGNAL_NOTHING;
-    for (unsigned i = signals->handled; i < signals->count; i++) {
-        struct hv_bytes bytes = hv_slot_bytes(&signals->slots[i]);
-        if (bytes.size == 1 && bytes.data[0] <= HV_SIGNAL_CALL && bytes.data[0] > standing) {
-            standing = (enum hv_signal)bytes.data[0];
-        }
-    }
-    return standing;
-}
-
 static bool unit_online(const struct drawing *drawing, uint16_t unit)
 {
     const struct hv_presence *presence = drawing->presence;
@@ -121,7 +108,7 @@ draw_seats(const struct drawing *drawing, const struct hv_unit *unit, struct hv_
                                            .rests_until = seat->rests_until,
                                            .light = hv_seat_light(seat),
                                            .tags = hv_seat_tags(drawing->group, seat).set,
-                                           .signal = standing_signal(&seat->signals) };
+                                           .signal = hv_standing_signal(&seat->signals) };
     }
     ret->seats = seats;
     ret->seat_count = unit->member_count;
@@ -135,7 +122,7 @@ draw_unit(const struct drawing *drawing, const struct hv_unit *unit, struct hv_b
                                    .mark = unit->mark,
                                    .online = unit_online(drawing, unit->number),
                                    .more_time = unit->more_time,
-                                   .signal = standing_signal(&unit->signals) };
+                                   .signal = hv_standing_signal(&unit->signals) };
     const struct hv_run *run = drawing->run;
     if (run != NULL) {
         const struct hv_unit_run *unit_run = hv_unit_in_run(run, unit->number);

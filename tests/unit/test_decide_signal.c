@@ -59,6 +59,24 @@ static void a_pen_speaks_for_its_seat_and_a_table_for_its_unit(void **state)
     evening_end(&evening);
 }
 
+/* Both sit at the table: one of them says nothing as often as a program can. */
+static void who_says_nothing_often_makes_nobody_forget_what_was_said(void **state)
+{
+    struct evening evening;
+
+    (void)state;
+    evening_begin(&evening);
+    assert_int_equal(evening_do(&evening, TABLE(1), GIVE(CALL)), DONE);
+    for (unsigned i = 0; i < 3 * HV_SIGNALS_MAX; i++) {
+        assert_int_equal(evening_do(&evening, TABLE(1), GIVE(NOTHING)), DONE);
+    }
+    assert_board(&evening, HV_SIGNAL_CALL, HV_SIGNAL_NOTHING, HV_SIGNAL_NOTHING);
+    assert_int_equal(evening_do(&evening, FACILITATOR, HANDLE(1, true)), DONE);
+    assert_int_equal(evening_do(&evening, TABLE(1), GIVE(NOTHING)), DONE);
+    assert_board(&evening, HV_SIGNAL_NOTHING, HV_SIGNAL_NOTHING, HV_SIGNAL_NOTHING);
+    evening_end(&evening);
+}
+
 static void it_is_taken_on_every_page_of_an_open_meeting(void **state)
 {
     const struct line lines[] = {
@@ -411,6 +429,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_pen_speaks_for_its_seat_and_a_table_for_its_unit),
+        cmocka_unit_test(who_says_nothing_often_makes_nobody_forget_what_was_said),
         cmocka_unit_test(it_is_taken_on_every_page_of_an_open_meeting),
         cmocka_unit_test(keys_are_named_for_all_before_anyone_speaks),
         cmocka_unit_test(a_unit_that_is_added_late_has_its_keys_too),
