@@ -59,6 +59,22 @@ test('a link that opens nothing takes nobody from their place', () =>
         await sees(other, t('table-pens'));
     }));
 
+test('nor a facilitator, who goes on where they were', () =>
+    inRoom(house, [NOOR_AND_SAM], async (room) => {
+        const { leader } = room;
+        const page = await room.open(await leader.link(Role.CO_FACILITATOR));
+        await sees(page, t('console-end'));
+        for (const log of [randomBytes(16), leader.token.subarray(0, 16)]) {
+            const other = await page.context().newPage();
+            const token = new Uint8Array([...log, ...randomBytes(16)]);
+            await other.goto(`${house.server.origin}/console#t.${formatToken(token)}`);
+            await sees(other, t('farewell-token'));
+            await press(other, t('console-to-door'));
+            await sees(other, t('console-end'));
+            await other.close();
+        }
+    }));
+
 test('a device that was removed keeps no token', () =>
     inRoom(house, [NOOR_AND_SAM], async (room) => {
         const table = await room.openTable(room.units[0]!);

@@ -32,7 +32,7 @@ export function rememberGroup(token: Uint8Array): void {
 
 /** The server knows this token no longer. */
 export function forgetGroup(token: Uint8Array): void {
-    forgetToken('console');
+    forgetToken('console', token);
     try {
         localStorage.removeItem(keyOf(logOf(token)));
     } catch {

@@ -54,10 +54,9 @@ export function goToGroup(token: Uint8Array, title?: string): void {
     whereabouts.value = { kind: 'group', device, token, title };
 }
 
-/** Away from a group: to the house when its owner is known here, otherwise to the door. */
-export function leaveGroup(): void {
+/** To the house when its owner is known here, otherwise to the door. */
+function goOut(): void {
     const owner = recallToken('owner');
-    forgetToken('console');
     if (owner !== undefined) {
         goToHouse(owner);
     } else {
@@ -65,10 +64,21 @@ export function leaveGroup(): void {
     }
 }
 
-/** The server knows the token of this group no longer. */
+export function leaveGroup(): void {
+    forgetToken('console');
+    goOut();
+}
+
+/** The server knows this token no longer, or never did. Where this browser was before a link that
+ * opens nothing came, it goes on. */
 export function loseGroup(token: Uint8Array): void {
     forgetGroup(token);
-    leaveGroup();
+    const before = recallToken('console');
+    if (before !== undefined) {
+        goToGroup(before);
+    } else {
+        goOut();
+    }
 }
 
 /** The login ended, or never was one. */

@@ -5,7 +5,6 @@
 
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import { hex } from '../connection/ids';
 import { serverAddress } from '../connection/link';
 import { language } from '../words/words';
 import { type Credential, Device } from './device';
@@ -32,10 +31,6 @@ export function openDevice(kind: PageKind, credential: Credential): Device {
         credential,
         language: language.peek(),
         onToken: (token) => rememberToken(kind, token),
-        onRemoved: (token) => {
-            if (hex(recallToken(kind) ?? token) === hex(token)) {
-                forgetToken(kind);
-            }
-        },
+        onRemoved: (token) => forgetToken(kind, token),
     });
 }

@@ -26,9 +26,12 @@ export function rememberToken(kind: PageKind, token: Uint8Array): void {
     }
 }
 
-export function forgetToken(kind: PageKind): void {
+/** With a token: only if it is still that one. */
+export function forgetToken(kind: PageKind, token?: Uint8Array): void {
     try {
-        localStorage.removeItem(keyOf(kind));
+        if (token === undefined || localStorage.getItem(keyOf(kind)) === formatToken(token)) {
+            localStorage.removeItem(keyOf(kind));
+        }
     } catch {
         // as above
     }
