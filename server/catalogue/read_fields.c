@@ -159,10 +159,12 @@ check_field(struct hv_reading *reading, const struct hv_node *node, const struct
         hv_reading_problem(reading, hv_node_get(node, "listener"),
                            "a listener answers afterwards; allowed: with `round: second`.");
     }
-    if (field->may_go_to_group && (field->visibility != HV_VISIBLE_PARTNER || field->listener)) {
+    bool shared = field->visibility == HV_VISIBLE_PARTNER || field->visibility == HV_VISIBLE_JOINT;
+    if (field->may_go_to_group && (!shared || field->listener)) {
         hv_reading_problem(reading, hv_node_get(node, "may_go_to_group"),
-                           "only what its author writes for the partner may go to the group too; "
-                           "allowed: with `visibility: partner`, without `listener`.");
+                           "only what is written for the partner, or together, may go to the group "
+                           "too; allowed: with `visibility: partner`, without `listener`, or "
+                           "`visibility: joint`.");
     }
     check_light(reading, node, field);
     check_intake(reading, node, field);

@@ -422,10 +422,9 @@ static const struct hv_row narrow_field_rows[] = {
 TABLE(narrow_field);
 
 static const struct hv_row widen_rows[] = {
-    NUMBER(widen.run, Widen, run),
-    NUMBER(widen.seat, Widen, seat),
-    NUMBER(widen.fields, Widen, fields),
-    NUMBER(widen.on, Widen, on),
+    NUMBER(widen.run, Widen, run),           NUMBER(widen.seat, Widen, seat),
+    NUMBER(widen.fields, Widen, fields),     NUMBER(widen.on, Widen, on),
+    NUMBER(widen.to_group, Widen, to_group),
 };
 TABLE(widen);
 

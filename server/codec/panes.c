@@ -268,6 +268,7 @@ static const struct hv_row seat_rows[] = {
     HV_BY_HAND(encode_envelopes, NULL),
     HV_LIST(C, fields, field_count, P, fields, field_state),
     HV_NUMBER(C, joint_widened, P, joint_widened),
+    HV_NUMBER(C, joint_to_group, P, joint_to_group),
     HV_LIST(C, scored, scored_count, P, scored, scored),
 };
 static const struct hv_mapping seat = HV_MAPPING(houvast__v1__seat_pane, C, seat_rows);

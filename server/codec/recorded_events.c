@@ -487,10 +487,9 @@ static const struct hv_row scored_rows[] = {
 TABLE(scored);
 
 static const struct hv_row widened_rows[] = {
-    NUMBER(widened.run, Widened, run),
-    NUMBER(widened.seat, Widened, seat),
-    NUMBER(widened.fields, Widened, fields),
-    NUMBER(widened.on, Widened, on),
+    NUMBER(widened.run, Widened, run),           NUMBER(widened.seat, Widened, seat),
+    NUMBER(widened.fields, Widened, fields),     NUMBER(widened.on, Widened, on),
+    NUMBER(widened.to_group, Widened, to_group),
 };
 TABLE(widened);
 

@@ -401,6 +401,8 @@ struct hv_widen {
     uint16_t seat;
     uint32_t fields; /* set: S and P, of envelopes that are closed; J that is confirmed */
     bool on;         /* or no more */
+    bool to_group;   /* not for the facilitators, but for the group, without a name: J that may go
+                        there, in its own meeting */
 };
 struct hv_take_back {
     uint32_t run; /* of any meeting */

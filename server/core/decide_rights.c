@@ -150,13 +150,16 @@ static enum hv_refusal check_joint_answers(const struct hv_group *group,
     return HV_REFUSAL_NONE;
 }
 
-/* What a seat lets facilitators read now, of its own answers and of what its unit confirmed. */
-static uint32_t
-widened_now(const struct hv_group *group, const struct hv_run *run, const struct hv_seat *seat)
+/* What a seat lets others have now, of its own answers and of what its unit confirmed. */
+static uint32_t widened_now(const struct hv_group *group,
+                            const struct hv_run *run,
+                            const struct hv_seat *seat,
+                            bool to_group)
 {
     const struct hv_reflection *reflection = hv_reflection_of(group, run, seat->number);
+    uint32_t own = reflection != NULL && !to_group ? reflection->widened : 0;
 
-    return (reflection != NULL ? reflection->widened : 0) | hv_joint_widened(group, run, seat);
+    return own | hv_joint_widened(group, run, seat, to_group);
 }
 
 static enum hv_refusal
@@ -174,6 +177,17 @@ check_own_widened(const struct hv_deciding *deciding, const struct hv_run *run, 
     return refusal;
 }
 
+/* What its author wrote for the partner goes to the group as its envelope closes, or not at all. */
+static enum hv_refusal
+check_to_group(const struct hv_group *group, const struct hv_run *run, uint32_t fields)
+{
+    uint32_t may =
+        hv_exercise_joint(run->exercise, HV_FORM_FULL) & hv_exercise_by_choice(run->exercise);
+
+    return (fields & ~may) == 0 && run->meeting == group->meetings_opened ? HV_REFUSAL_NONE
+                                                                          : HV_REFUSAL_NOT_READY;
+}
+
 enum hv_refusal hv_decide_widen(struct hv_deciding *deciding)
 {
     const struct hv_widen *wanted = &deciding->command->widen;
@@ -188,7 +202,9 @@ enum hv_refusal hv_decide_widen(struct hv_deciding *deciding)
     }
     seat = hv_find_seat(deciding->group, wanted->seat);
     joint = wanted->fields & hv_exercise_joint(run->exercise, HV_FORM_FULL);
-    if (joint != wanted->fields) {
+    if (wanted->to_group) {
+        refusal = check_to_group(deciding->group, run, wanted->fields);
+    } else if (joint != wanted->fields) {
         refusal = check_own_widened(deciding, run, wanted->fields & ~joint);
     }
     if (refusal == HV_REFUSAL_NONE &&
@@ -198,7 +214,7 @@ enum hv_refusal hv_decide_widen(struct hv_deciding *deciding)
     if (refusal != HV_REFUSAL_NONE) {
         return refusal;
     }
-    now = widened_now(deciding->group, run, seat);
+    now = widened_now(deciding->group, run, seat, wanted->to_group);
     if ((wanted->fields & (wanted->on ? ~now : now)) != 0) {
         hv_deciding_emit(deciding, HV_EVENT_WIDENED)->widened = *wanted;
     }

@@ -290,6 +290,7 @@ static void put_joints(struct describing *to,
             put(to, unit->joints[i].copied[member]);
         }
         put(to, unit->joints[i].widened);
+        put(to, unit->joints[i].to_group);
     }
 }
 

@@ -106,7 +106,7 @@ struct hv_result {
 /* A note of a closed round: its number is its place after shuffling, from 0. */
 struct hv_note {
     uint8_t field;
-    uint16_t seat;
+    uint16_t seat; /* of a joint field: the first of its unit */
 };
 
 /* A couple's card, and what binds pens to the seats of the couple. Its id, which the token comes

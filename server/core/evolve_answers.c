@@ -243,6 +243,7 @@ enum hv_code hv_evolve_joint_saved(struct hv_group *group,
     joint->revision = event->joint_saved.revision;
     joint->answer = event->joint_saved.answer;
     joint->widened = 0;
+    joint->to_group = 0;
     in_run->joint_revision++;
     in_run->marks = 0;
     in_run->confirmed = 0;

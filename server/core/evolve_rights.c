@@ -118,11 +118,11 @@ enum hv_code hv_evolve_taken_back(struct hv_group *group,
 
 /* ---- Widening ---- */
 
-static void widen_joint(struct hv_joint_field *joint, uint8_t member, bool on)
+static void widen_joint(uint8_t *set, uint8_t member, bool on)
 {
     unsigned bit = 1u << member;
 
-    joint->widened = (uint8_t)(on ? joint->widened | bit : joint->widened & ~bit);
+    *set = (uint8_t)(on ? *set | bit : *set & ~bit);
 }
 
 enum hv_code hv_evolve_widened(struct hv_group *group,
@@ -146,14 +146,17 @@ enum hv_code hv_evolve_widened(struct hv_group *group,
     reflection = in_run->members[member];
     joint = widened->fields & hv_exercise_joint(run->exercise, HV_FORM_FULL);
     own = widened->fields & ~joint;
-    if ((joint != 0 && in_run->joints == NULL) || (own != 0 && reflection == NULL) ||
+    if ((joint != 0 && in_run->joints == NULL) ||
+        (own != 0 && (reflection == NULL || widened->to_group)) ||
         (own & ~(hv_exercise_personal(run->exercise, HV_ROUND_FIRST) |
                  hv_exercise_personal(run->exercise, HV_ROUND_SECOND))) != 0) {
         return HV_ECORRUPT;
     }
     for (unsigned i = 0; i < run->exercise->field_count; i++) {
         if ((joint >> i & 1) != 0) {
-            widen_joint(&in_run->joints[i], member, widened->on);
+            struct hv_joint_field *field = &in_run->joints[i];
+            widen_joint(widened->to_group ? &field->to_group : &field->widened, member,
+                        widened->on);
         }
     }
     if (own != 0) {

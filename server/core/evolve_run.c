@@ -2,6 +2,7 @@
 /* Runs: where the group and each unit is, what opened, which rounds closed. */
 #include "core/evolve.h"
 #include "core/slot.h"
+#include "core/visible.h"
 
 static uint32_t all_fields(const struct hv_run *run)
 {
@@ -282,8 +283,12 @@ are_notes(const struct hv_group *group, const struct hv_run *run, const struct h
     for (unsigned i = 0; i < event->round_closed.note_count; i++) {
         const struct hv_note *note = &event->round_closed.notes[i];
 
-        if (note->field >= run->exercise->field_count || hv_find_seat(group, note->seat) == NULL ||
-            hv_reflection_of(group, run, note->seat) == NULL) {
+        const struct hv_seat *seat = hv_find_seat(group, note->seat);
+
+        if (note->field >= run->exercise->field_count || seat == NULL ||
+            (hv_field_is_joint(run, note->field)
+                 ? hv_unit_in_run(run, seat->unit)->joints == NULL
+                 : hv_reflection_of(group, run, note->seat) == NULL)) {
             return false;
         }
     }

@@ -149,6 +149,7 @@ static void widen_no_more(const struct hv_run *run, uint16_t unit, uint8_t membe
 
     for (unsigned i = 0; joints != NULL && i < run->exercise->field_count; i++) {
         joints[i].widened = (uint8_t)(joints[i].widened & ~(1u << member));
+        joints[i].to_group = (uint8_t)(joints[i].to_group & ~(1u << member));
     }
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <assert.h>
 
+#include "core/disclosure.h"
 #include "core/visible.h"
 
 const struct hv_unit *hv_find_unit(const struct hv_group *group, uint16_t number)
@@ -318,26 +319,34 @@ uint32_t hv_group_fields(const struct hv_group *group,
     return given_of(group, run, seat, round, fields);
 }
 
-uint32_t
-hv_joint_widened(const struct hv_group *group, const struct hv_run *run, const struct hv_seat *seat)
+uint32_t hv_joint_widened(const struct hv_group *group,
+                          const struct hv_run *run,
+                          const struct hv_seat *seat,
+                          bool to_group)
 {
     const struct hv_joint_field *joints = hv_unit_in_run(run, seat->unit)->joints;
     uint8_t member = hv_member_index(&group->units[seat->unit - 1], seat->number);
     uint32_t fields = 0;
 
     for (unsigned i = 0; joints != NULL && i < run->exercise->field_count; i++) {
-        fields |= (uint32_t)(joints[i].widened >> member & 1) << i;
+        uint8_t yes = to_group ? joints[i].to_group : joints[i].widened;
+
+        fields |= (uint32_t)(yes >> member & 1) << i;
     }
     return fields;
 }
 
-bool hv_note_shown(const struct hv_group *group,
-                   const struct hv_run *run,
-                   const struct hv_note *note)
+/* Whether its words may still go to the group. */
+static bool
+is_for_group(const struct hv_group *group, const struct hv_run *run, const struct hv_note *note)
 {
-    enum hv_round round = run->exercise->fields[note->field].round;
+    uint16_t unit = group->seats[note->seat - 1].unit;
 
-    return (hv_group_fields(group, run, note->seat, round) >> note->field & 1) != 0;
+    if (hv_field_is_joint(run, note->field)) {
+        return hv_joint_for_group(group, run, unit, note->field) != NULL;
+    }
+    return group->seats[note->seat - 1].consent && hv_field_noted(run, note->field) &&
+           !hv_is_taken_back(group, run, note->seat, note->field);
 }
 
 const struct hv_note *hv_find_note(const struct hv_group *group,
@@ -350,14 +359,8 @@ const struct hv_note *hv_find_note(const struct hv_group *group,
         const struct hv_closed_round *round = run->rounds[stage];
 
         if (round != NULL && note < round->note_count && round->notes[note].field == field) {
-            uint16_t seat = round->notes[note].seat;
-
-            if (!group->seats[seat - 1].consent || !hv_field_noted(run, field) ||
-                hv_is_taken_back(group, run, seat, field)) {
-                return NULL;
-            }
             *ret_stage = stage;
-            return &round->notes[note];
+            return is_for_group(group, run, &round->notes[note]) ? &round->notes[note] : NULL;
         }
     }
     return NULL;

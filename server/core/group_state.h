@@ -57,8 +57,10 @@ struct hv_joint_field {
     uint16_t lives[HV_MEMBERS_MAX];        /* of their seats, when each copy was made: nobody reads
                                               it by new words */
     uint32_t copied[HV_MEMBERS_MAX];       /* the revision that each copy holds; 0 none */
-    uint8_t widened; /* set of members who let facilitators read it as it is now, each until it is
-                        written again or that member gets new words */
+    /* Sets of members who let others have it as it is now, each until it is written again or that
+     * member gets new words. */
+    uint8_t widened;  /* facilitators may read it */
+    uint8_t to_group; /* it may go to the group, without a name */
 };
 
 /* One unit in one run. */
@@ -403,10 +405,12 @@ uint32_t hv_shown_fields(const struct hv_group *group,
                          uint16_t seat,
                          enum hv_round round);
 
-/* The joint fields of which a seat lets facilitators read what its unit confirmed. */
+/* The joint fields of which a seat lets facilitators read what its unit confirmed, or lets it go to
+ * the group. */
 uint32_t hv_joint_widened(const struct hv_group *group,
                           const struct hv_run *run,
-                          const struct hv_seat *seat);
+                          const struct hv_seat *seat,
+                          bool to_group);
 
 /* The set of fields of `round` of which a seat lets the words go to the group: those for the group
  * that it shows, and for their own evening those for the partner that it lets go there too. */
@@ -414,13 +418,6 @@ uint32_t hv_group_fields(const struct hv_group *group,
                          const struct hv_run *run,
                          uint16_t seat,
                          enum hv_round round);
-
-/* Whether a note of a closed round may still be read. What form its unit has by now does not
- * matter: if it did, whose lines go when a couple is dealt another one would tell whose they are.
- */
-bool hv_note_shown(const struct hv_group *group,
-                   const struct hv_run *run,
-                   const struct hv_note *note);
 
 /* A note as one text for the wall: a text as it is, the own card of cards, a list with its cells
  * joined. Borrows, or lies in `arena`. results.c */

@@ -176,8 +176,9 @@ struct hv_seat_pane {
     bool closed[HV_ROUNDS];
     const struct hv_field_state *fields;
     uint32_t field_count;
-    uint32_t joint_widened; /* set of joint fields, own choice: facilitators may read what is
-                               confirmed, once all of the unit say so */
+    uint32_t joint_widened;  /* set of joint fields, own choice: facilitators may read what is
+                                confirmed, once all of the unit say so */
+    uint32_t joint_to_group; /* the same of the group */
     const struct hv_scored *scored; /* none before it is closed */
     uint32_t scored_count;
 };

@@ -103,8 +103,8 @@ struct hv_field {
     bool guess;    /* what its author thinks the other answered to the field at `guess_of`; it opens
                       together with that one, or not at all */
     uint8_t guess_of;
-    bool may_go_to_group; /* a text for the partner that its author may let go to the group too,
-                             without a name */
+    bool may_go_to_group; /* a text for the partner, or of the unit together, that may go to the
+                             group too, without a name, once its author or all of the unit say so */
     struct hv_text prompt;
     /* text and own card */
     uint16_t characters; /* at most; 1 … HV_TEXT_MAX. A list's cell as well; there 0 leaves
@@ -328,7 +328,7 @@ uint32_t hv_exercise_guesses(const struct hv_exercise *exercise, uint32_t fields
  * read them too. */
 uint32_t hv_exercise_widening(const struct hv_exercise *exercise);
 
-/* The fields for the partner that their author may let go to the group too. */
+/* The fields for the partner, and of the unit together, that may be let go to the group too. */
 uint32_t hv_exercise_by_choice(const struct hv_exercise *exercise);
 
 /* Whether a stage of it opens only what all of a unit chose. */

@@ -186,9 +186,11 @@ static const char *field_fault(const struct hv_exercise *exercise, const struct 
         return "a listener is asked in the first round";
     }
     if (field->may_go_to_group &&
-        (field->type != HV_FIELD_TEXT || field->visibility != HV_VISIBLE_PARTNER ||
+        (field->type != HV_FIELD_TEXT ||
+         (field->visibility != HV_VISIBLE_PARTNER && field->visibility != HV_VISIBLE_JOINT) ||
          field->listener || field->guess)) {
-        return "what its author may let go to the group is not an own text for the partner";
+        return "what may be let go to the group is neither an own text for the partner nor a joint "
+               "one";
     }
     if (field->light && (field->type == HV_FIELD_INFO || field->visibility != HV_VISIBLE_SELF ||
                          field->round != HV_ROUND_FIRST || field->core)) {
@@ -252,7 +254,7 @@ static const char *flow_fault(const struct hv_exercise *exercise)
         return "a field for the partner has no gate that opens it";
     }
     if (hv_exercise_by_choice(exercise) & ~group) {
-        return "what its author may let go to the group has no gate that takes it there";
+        return "what may be let go to the group has no gate that takes it there";
     }
     if (hv_fields_seen_by(exercise, HV_VISIBLE_JOINT, HV_VISIBLE_JOINT) & ~joint) {
         return "a joint field has no joint stage that asks it";

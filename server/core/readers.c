@@ -2,6 +2,8 @@
 /* Who reads which pane, and the small questions about content that every disclosure asks. */
 #include "core/disclosure.h"
 
+#include "core/visible.h"
+
 const struct hv_device *hv_live_device(const struct hv_group *group, uint16_t number)
 {
     const struct hv_device *device = hv_find_device(group, number);
@@ -238,6 +240,51 @@ bool hv_shown_answer(const struct hv_group *group,
 {
     uint32_t shown = hv_shown_fields(group, run, seat, run->exercise->fields[field].round);
     return (shown >> field & 1) != 0 && hv_closed_answer(group, run, seat, field, ret);
+}
+
+const struct hv_slot *hv_joint_agreed(const struct hv_group *group,
+                                      const struct hv_run *run,
+                                      uint16_t unit,
+                                      const struct hv_joint_field *joint,
+                                      uint8_t yes)
+{
+    const struct hv_unit *members = hv_find_unit(group, unit);
+    bool all = hv_unit_in_run(run, unit)->confirmed != 0;
+
+    for (unsigned i = 0; i < members->member_count; i++) {
+        all = all && (yes >> i & 1) != 0 && group->seats[members->first_seat + i - 1].consent &&
+              joint->copied[i] == joint->revision && hv_slot_held(&joint->copies[i]);
+    }
+    return all && joint->answer == HV_ANSWER_GIVEN ? &joint->copies[0] : NULL;
+}
+
+const struct hv_slot *hv_joint_for_group(const struct hv_group *group,
+                                         const struct hv_run *run,
+                                         uint16_t unit,
+                                         uint8_t field)
+{
+    const struct hv_joint_field *joints = hv_unit_in_run(run, unit)->joints;
+
+    if (joints == NULL || run->meeting != group->meetings_opened || !hv_field_noted(run, field)) {
+        return NULL;
+    }
+    return hv_joint_agreed(group, run, unit, &joints[field], joints[field].to_group);
+}
+
+bool hv_note_answer(const struct hv_group *group,
+                    const struct hv_run *run,
+                    const struct hv_note *note,
+                    struct hv_bytes *ret)
+{
+    if (hv_field_is_joint(run, note->field)) {
+        uint16_t unit = group->seats[note->seat - 1].unit;
+        const struct hv_slot *slot = hv_joint_for_group(group, run, unit, note->field);
+        *ret = slot != NULL ? hv_slot_bytes(slot) : (struct hv_bytes){ 0 };
+        return slot != NULL;
+    }
+    enum hv_round round = run->exercise->fields[note->field].round;
+    return (hv_group_fields(group, run, note->seat, round) >> note->field & 1) != 0 &&
+           hv_closed_answer(group, run, note->seat, note->field, ret);
 }
 
 bool hv_note_picked(const struct hv_group *group,

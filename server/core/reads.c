@@ -81,7 +81,8 @@ static void offer_own_joint(struct page *page,
                                .field = field,
                                .answer = joints[field].answer,
                                .packed = hv_slot_bytes(&joints[field].copies[member]),
-                               .widened = (hv_joint_widened(group, run, seat) >> field & 1) != 0,
+                               .widened =
+                                   (hv_joint_widened(group, run, seat, false) >> field & 1) != 0,
                                .exercise = run->exercise->hash };
     offer_own(page, row, row.packed.size);
 }
@@ -175,23 +176,6 @@ static void offer_widened_field(struct page *page,
     }
 }
 
-/* Every member lets facilitators read what is confirmed now and has a copy of it: nothing that one
- * of them was not there for, said no to, or does not share any more. */
-static bool all_let_read(const struct hv_group *group,
-                         const struct hv_run *run,
-                         const struct hv_unit *unit,
-                         const struct hv_joint_field *joint)
-{
-    bool all = hv_unit_in_run(run, unit->number)->confirmed != 0;
-
-    for (unsigned member = 0; member < unit->member_count; member++) {
-        const struct hv_seat *seat = &group->seats[unit->first_seat + member - 1];
-        all = all && (joint->widened >> member & 1) != 0 && seat->consent &&
-              joint->copied[member] == joint->revision && hv_slot_held(&joint->copies[member]);
-    }
-    return all && joint->answer == HV_ANSWER_GIVEN;
-}
-
 /* Without seat and name: it is of all of them. */
 static void offer_joint_field(struct page *page,
                               const struct hv_group *group,
@@ -199,16 +183,20 @@ static void offer_joint_field(struct page *page,
                               uint8_t field)
 {
     for (uint16_t i = 1; i <= group->unit_count; i++) {
-        const struct hv_unit *unit = hv_find_unit(group, i);
-        const struct hv_joint_field *joints = hv_unit_in_run(run, i)->joints;
-        if (joints == NULL || !all_let_read(group, run, unit, &joints[field])) {
+        const struct hv_joint_field *joint = hv_unit_in_run(run, i)->joints;
+        if (joint == NULL) {
+            continue;
+        }
+        joint += field;
+        const struct hv_slot *agreed = hv_joint_agreed(group, run, i, joint, joint->widened);
+        if (agreed == NULL) {
             continue;
         }
         struct hv_read_row row = { .run = run->number,
                                    .unit = i,
                                    .field = field,
                                    .answer = HV_ANSWER_GIVEN,
-                                   .packed = hv_slot_bytes(&joints[field].copies[0]),
+                                   .packed = hv_slot_bytes(agreed),
                                    .exercise = run->exercise->hash };
         offer(page, row, row.packed.size);
     }
@@ -246,8 +234,7 @@ static bool note_packed(const struct hv_group *group,
                         const struct hv_note *note,
                         struct hv_bytes *ret)
 {
-    if (!hv_note_shown(group, run, note) ||
-        !hv_closed_answer(group, run, note->seat, note->field, ret)) {
+    if (!hv_note_answer(group, run, note, ret)) {
         return false;
     }
     if (run->exercise->fields[note->field].type != HV_FIELD_CARDS) {
@@ -328,6 +315,7 @@ static void read_answers(const struct hv_group *group, struct page *page)
             break;
         case HV_VISIBLE_JOINT:
             offer_joint_field(page, group, run, field);
+            offer_notes_of(page, group, run, field);
             break;
         }
     }

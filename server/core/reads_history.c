@@ -71,7 +71,8 @@ static bool is_widened(const struct hv_group *group,
                        uint8_t field)
 {
     const struct hv_reflection *work = hv_reflection_of(group, run, seat->number);
-    uint32_t widened = hv_joint_widened(group, run, seat) | (work != NULL ? work->widened : 0);
+    uint32_t widened =
+        hv_joint_widened(group, run, seat, false) | (work != NULL ? work->widened : 0);
 
     return (widened >> field & 1) != 0;
 }

@@ -3,6 +3,7 @@
 
 #include <assert.h>
 
+#include "core/disclosure.h"
 #include "core/visible.h"
 
 /* ---- Bands ---- */
@@ -257,6 +258,23 @@ static bool is_note(const struct hv_field *field, const struct hv_slot *answer)
     return field->type == HV_FIELD_TEXT || (field->type == HV_FIELD_LIST && answer->size > 0);
 }
 
+/* What a unit wrote together stands under its first seat. */
+static uint16_t write_joint_notes(const struct hv_group *group,
+                                  const struct hv_run *run,
+                                  uint8_t field,
+                                  struct hv_note *notes,
+                                  uint16_t count)
+{
+    for (uint16_t i = 1; i <= group->unit_count; i++) {
+        const struct hv_unit *unit = hv_find_unit(group, i);
+
+        if (!unit->removed && hv_joint_for_group(group, run, i, field) != NULL) {
+            notes[count++] = (struct hv_note){ .field = field, .seat = unit->first_seat };
+        }
+    }
+    return count;
+}
+
 static uint16_t write_notes(const struct hv_group *group,
                             const struct hv_run *run,
                             uint32_t fields,
@@ -267,6 +285,9 @@ static uint16_t write_notes(const struct hv_group *group,
     for (uint8_t i = 0; i < run->exercise->field_count; i++) {
         const struct hv_field *field = &run->exercise->fields[i];
 
+        if ((fields >> i & 1) != 0 && hv_field_is_joint(run, i)) {
+            count = write_joint_notes(group, run, i, notes, count);
+        }
         for (uint16_t seat = 1; (fields >> i & 1) != 0 && seat <= group->seat_count; seat++) {
             const struct hv_slot *answer = answer_that_counts(group, run, seat, i);
 

@@ -128,10 +128,7 @@ static const struct hv_note *find_note(const struct hv_group *group,
         return NULL;
     }
     const struct hv_note *note = &round->notes[line->index];
-    return hv_note_shown(group, run, note) &&
-                   hv_closed_answer(group, run, note->seat, note->field, ret_packed)
-               ? note
-               : NULL;
+    return hv_note_answer(group, run, note, ret_packed) ? note : NULL;
 }
 
 /* Whether anything is to be chosen there still, or again. */

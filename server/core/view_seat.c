@@ -99,7 +99,8 @@ static enum hv_code draw_own_fields(const struct hv_group *group,
         }
     }
     ret->fields = states;
-    ret->joint_widened = hv_joint_widened(group, run, seat) & hv_unit_joint(run, seat->unit);
+    ret->joint_widened = hv_joint_widened(group, run, seat, false) & hv_unit_joint(run, seat->unit);
+    ret->joint_to_group = hv_joint_widened(group, run, seat, true) & hv_unit_joint(run, seat->unit);
     for (enum hv_round round = HV_ROUND_FIRST; round <= HV_ROUND_SECOND; round++) {
         ret->closed[round] = work != NULL && work->envelopes[round].closed;
         ret->writable[round] = round_writable(group, seat, run, work, round);

@@ -19,11 +19,15 @@ bool hv_field_to_group(const struct hv_run *run, uint8_t field)
     return visibility == HV_VISIBLE_GROUP || visibility == HV_VISIBLE_GROUP_NAMED;
 }
 
+bool hv_field_is_joint(const struct hv_run *run, uint8_t field)
+{
+    return run->exercise->fields[field].visibility == HV_VISIBLE_JOINT;
+}
+
 bool hv_field_noted(const struct hv_run *run, uint8_t field)
 {
-    return hv_field_to_group(run, field) ||
-           (hv_field_visibility(run, field) == HV_VISIBLE_PARTNER &&
-            run->exercise->fields[field].may_go_to_group);
+    return hv_field_to_group(run, field) || (hv_field_visibility(run, field) != HV_VISIBLE_SELF &&
+                                             run->exercise->fields[field].may_go_to_group);
 }
 
 bool hv_field_counted(const struct hv_run *run, uint8_t field)

@@ -18,8 +18,11 @@ enum hv_visibility hv_field_visibility(const struct hv_run *run, uint8_t field);
 /* Whether that is the group, with or without names. */
 bool hv_field_to_group(const struct hv_run *run, uint8_t field);
 
+/* Whether a unit writes it together. */
+bool hv_field_is_joint(const struct hv_run *run, uint8_t field);
+
 /* Whether its words may be a note of the group: those of a field for the group, and of one for the
- * partner that its author may let go there. */
+ * partner or of the unit together that may be let go there. */
 bool hv_field_noted(const struct hv_run *run, uint8_t field);
 
 /* Whether its answers are counted. An answer is counted also when its author keeps the words, which

@@ -37,7 +37,7 @@ static const struct hv_field together_fields[HALL_FIELDS] = {
     [HALL_SHARED_CORE] = { TEXT_FIELD, .id = BYTES("shared_core"), .visibility = HV_VISIBLE_PARTNER,
                            .keep = HV_KEEP_COURSE, .core = true },
     [HALL_JOINT] = { TEXT_FIELD, .id = BYTES("joint"), .visibility = HV_VISIBLE_JOINT,
-                     .keep = HV_KEEP_COURSE, .core = true },
+                     .keep = HV_KEEP_COURSE, .core = true, .may_go_to_group = true },
     [HALL_LINE] = { TEXT_FIELD, .id = BYTES("line"), .visibility = HV_VISIBLE_GROUP,
                     .keep = HV_KEEP_MEETING },
     [HALL_NAMED] = { TEXT_FIELD, .id = BYTES("named"), .visibility = HV_VISIBLE_GROUP_NAMED,
@@ -80,7 +80,8 @@ static const struct hv_stage together_stages[] = {
     [HALL_SHARE] = { .kind = HV_STAGE_SHARE,
                      .scope = HV_SCOPE_GROUP,
                      .gate = { OPENS_GROUP, .fields = SET(HALL_LINE) | SET(HALL_NAMED) |
-                                                      SET(HALL_COUNT) | SET(HALL_WIDER) } },
+                                                      SET(HALL_COUNT) | SET(HALL_WIDER) |
+                                                      SET(HALL_JOINT) } },
     [HALL_CLOSE] = { .kind = HV_STAGE_CLOSE, .scope = HV_SCOPE_GROUP },
 };
 

@@ -35,6 +35,7 @@ static void tell_twin(struct twins *twins, uint64_t seed, enum story_class item)
     choices.narrows = item == STORY_CLASS_narrowing;
     choices.keeps_from_group = item == STORY_CLASS_to_group;
     choices.widens_joint = item == STORY_CLASS_joint_yes;
+    choices.lets_joint_go = item == STORY_CLASS_joint_go;
     choices.lit = item == STORY_CLASS_person_light;
     choices.tagged = item == STORY_CLASS_person_tag;
     choices.from_pen = item == STORY_CLASS_pen_signal ? HV_SIGNAL_CALL : HV_SIGNAL_NOTHING;
@@ -141,6 +142,7 @@ static void judge_state(const struct disclosure *disclosure,
         STORY_CLASS_table_signal, STORY_CLASS_person_light, STORY_CLASS_person_tag,
         STORY_CLASS_match,        STORY_CLASS_unmatched,    STORY_CLASS_tries,
         STORY_CLASS_quiz_score,   STORY_CLASS_joint_yes,    STORY_CLASS_to_group,
+        STORY_CLASS_joint_go,
     };
     static struct twins twins;
     struct story_choices choices = { .scale = 1 };

@@ -82,6 +82,13 @@ static void finish(struct story *story)
                                                 story->state != STORY_STATE_joint_both_yes &&
                                                 story->state != STORY_STATE_joint_yes_off;
     }
+    if (story->choices.lets_joint_go && story->state < STORY_STATE_turn_before &&
+        !story->planted[STORY_CLASS_joint_go]) {
+        const struct hv_command yes = story_letting_go(story, device, story->author, true);
+        story->planted[STORY_CLASS_joint_go] =
+            hall_try(hall, yes) == HV_DECIDED && story->state != STORY_STATE_joint_go_both &&
+            story->state != STORY_STATE_joint_go_picked && story->state != STORY_STATE_joint_go_off;
+    }
     if (story->choices.lit) {
         story->planted[STORY_CLASS_person_light] =
             hall_try(hall, story_lights(story, HV_LIGHT_ORANGE)) == HV_DECIDED;

@@ -26,6 +26,7 @@ struct story_choices {
     bool narrows;          /* a facilitator narrows a field that nobody answered, at the end */
     bool keeps_from_group; /* the author shows the partner alone what may go to the group too */
     bool widens_joint;     /* the author lets the facilitators read what is confirmed together */
+    bool lets_joint_go;    /* the author lets the group have it */
     bool lit, tagged;      /* a facilitator gives the author a light, a tag, at the end */
     enum hv_signal from_pen, from_table; /* said from a page at the end, when it is something */
 };

@@ -160,9 +160,20 @@ struct hv_command story_narrowing(const struct story *story, uint8_t field, enum
 struct hv_command
 story_widening(const struct story *story, uint16_t device, uint16_t seat, uint32_t fields, bool on)
 {
-    return (struct hv_command){ .type = HV_COMMAND_WIDEN,
-                                .device = device,
-                                .widen = { hall_run(&story->hall), seat, fields, on } };
+    return (struct hv_command){
+        .type = HV_COMMAND_WIDEN,
+        .device = device,
+        .widen = { .run = hall_run(&story->hall), .seat = seat, .fields = fields, .on = on }
+    };
+}
+
+struct hv_command
+story_letting_go(const struct story *story, uint16_t device, uint16_t seat, bool on)
+{
+    struct hv_command command = story_widening(story, device, seat, 1u << HALL_JOINT, on);
+
+    command.widen.to_group = true;
+    return command;
 }
 
 void story_take_back(struct story *story, uint32_t fields, bool discard)

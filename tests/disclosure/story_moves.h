@@ -75,6 +75,10 @@ struct hv_command story_narrowing(const struct story *story, uint8_t field, enum
 struct hv_command
 story_widening(const struct story *story, uint16_t device, uint16_t seat, uint32_t fields, bool on);
 
+/* Somebody lets what is confirmed together go to the group, or no more. */
+struct hv_command
+story_letting_go(const struct story *story, uint16_t device, uint16_t seat, bool on);
+
 /* The author takes these fields back. */
 void story_take_back(struct story *story, uint32_t fields, bool discard);
 

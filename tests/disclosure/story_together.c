@@ -323,6 +323,7 @@ static void pick(struct story *story, enum story_class item, bool set)
 {
     uint8_t field = item == STORY_CLASS_A   ? HALL_LINE
                     : item == STORY_CLASS_W ? HALL_WIDER
+                    : item == STORY_CLASS_J ? HALL_JOINT
                                             : HALL_NAMED;
 
     hall_must(&story->hall,
@@ -484,6 +485,42 @@ static void joint_yes_off(struct story *story)
     widen(story, story->partner, 1u << HALL_JOINT, false);
 }
 
+static void let_go(struct story *story, uint16_t seat, bool on)
+{
+    hall_must(&story->hall, story_letting_go(story, hall_pen(&story->hall, seat), seat, on));
+}
+
+static void joint_go_one(struct story *story)
+{
+    joint_confirmed(story);
+    let_go(story, story->partner, true);
+    if (story->choices.lets_joint_go) {
+        let_go(story, story->author, true);
+        story_plant(story, STORY_CLASS_joint_go);
+    }
+    hall_move(&story->hall, HALL_SOLO, HALL_SHARE);
+}
+
+static void joint_go_both(struct story *story)
+{
+    joint_confirmed(story);
+    let_go(story, story->partner, true);
+    let_go(story, story->author, true);
+    hall_move(&story->hall, HALL_SOLO, HALL_SHARE);
+}
+
+static void joint_go_picked(struct story *story)
+{
+    joint_go_both(story);
+    pick(story, STORY_CLASS_J, true);
+}
+
+static void joint_go_off(struct story *story)
+{
+    joint_go_picked(story);
+    let_go(story, story->partner, false);
+}
+
 static void taken_back(struct story *story)
 {
     ready(story);
@@ -596,6 +633,10 @@ void story_tell_together(struct story *story)
         [STORY_STATE_joint_one_yes] = joint_one_yes,
         [STORY_STATE_joint_both_yes] = joint_both_yes,
         [STORY_STATE_joint_yes_off] = joint_yes_off,
+        [STORY_STATE_joint_go_one] = joint_go_one,
+        [STORY_STATE_joint_go_both] = joint_go_both,
+        [STORY_STATE_joint_go_picked] = joint_go_picked,
+        [STORY_STATE_joint_go_off] = joint_go_off,
         [STORY_STATE_taken_back] = taken_back,
         [STORY_STATE_taken_back_open] = taken_back_open,
         [STORY_STATE_taken_back_after] = taken_back_after,

@@ -9,7 +9,7 @@
     XX(consent) XX(more_time) XX(pen_signal) XX(table_signal) XX(alias) XX(announcement) XX(spoken) XX(walk_in) XX(card)           \
     XX(pen_code) XX(spent_code) XX(outbox) XX(example) XX(example_rest) XX(split) XX(narrowing) \
     XX(guide) XX(L) XX(person_light) XX(person_tag) XX(note) XX(R) XX(blind) XX(guess) XX(match) XX(unmatched) XX(consent_hash) XX(words) XX(tries) \
-    XX(quiz_key) XX(quiz_why) XX(quiz_score) XX(joint_yes) XX(intake) XX(W) XX(to_group)
+    XX(quiz_key) XX(quiz_why) XX(quiz_score) XX(joint_yes) XX(intake) XX(W) XX(to_group) XX(joint_go)
 
 #define STORY_STATE_MAP(XX)                                                                        \
     XX(lobby) XX(drafted) XX(reopened) XX(kept) XX(one_side) XX(ready) XX(sharing_closed) XX(opened)         \
@@ -18,7 +18,8 @@
     XX(joint_drafted) XX(joint_confirmed) XX(after_block) XX(round_kept) XX(picked_a)              \
     XX(picked_g) XX(taken_away) XX(wall_cleared) XX(after_run) XX(repeated) XX(break) XX(paused) XX(ended)    \
     XX(locked) XX(away) XX(one_partner) XX(unit_removed) XX(handled) XX(moved_back) XX(withdrawn)  \
-    XX(narrowed) XX(narrowed_open) XX(nameless) XX(widened) XX(joint_one_yes) XX(joint_both_yes) XX(joint_yes_off) XX(taken_back) XX(taken_back_open) XX(taken_back_after)              \
+    XX(narrowed) XX(narrowed_open) XX(nameless) XX(widened) XX(joint_one_yes) XX(joint_both_yes) XX(joint_yes_off) \
+    XX(joint_go_one) XX(joint_go_both) XX(joint_go_picked) XX(joint_go_off) XX(taken_back) XX(taken_back_open) XX(taken_back_after)              \
     XX(discarded_open) XX(discarded_after) XX(split) XX(split_open) XX(next_meeting)               \
     XX(closed_space) XX(asked_again) XX(dealt) XX(reset)                                           \
     XX(turn_before) XX(turn_pending) XX(turn_own) XX(turn_past) XX(turn_kept) XX(turn_after)                     \

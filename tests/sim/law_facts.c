@@ -177,3 +177,34 @@ void law_note_ready(struct law *law, uint16_t unit)
         in_run->ready[round] = in_run->ready[round] || law_all_closed(law, law->run, unit, round);
     }
 }
+
+bool law_all_agree(const struct law *law,
+                   const struct law_run *run,
+                   uint16_t unit,
+                   uint8_t field,
+                   uint8_t yes)
+{
+    const struct law_unit_run *in_run = &run->units[unit];
+    bool all = in_run->confirmed && law_visibility(run, field) == HV_VISIBLE_JOINT;
+    for (unsigned member = 0; member < law->units[unit].members; member++) {
+        all = all && law_has(yes, member) &&
+              in_run->copies[field][member] == in_run->joint_revisions[field] &&
+              law->seats[law->units[unit].first_seat + member].consent;
+    }
+    return all;
+}
+
+bool law_may_become_note(const struct law *law,
+                         const struct law_run *run,
+                         uint16_t seat,
+                         uint8_t field)
+{
+    const struct hv_field *defined = &run->exercise->fields[field];
+    uint16_t unit = law->seats[seat].unit;
+    if (defined->visibility == HV_VISIBLE_JOINT) {
+        return defined->may_go_to_group && seat == law->units[unit].first_seat &&
+               law_all_agree(law, run, unit, field, run->units[unit].let_go[field]);
+    }
+    return law_has(law_shown(law, run, seat, defined->round), field) &&
+           law_may_be_noted(run, seat, field);
+}

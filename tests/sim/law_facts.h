@@ -38,6 +38,21 @@ enum hv_visibility law_visibility(const struct law_run *run, uint8_t field);
  * author let it go there. */
 bool law_may_be_noted(const struct law_run *run, uint16_t seat, uint8_t field);
 
+/* Whether all of a unit are among `yes`, a set of members, and have what it confirmed as it is now.
+ */
+bool law_all_agree(const struct law *law,
+                   const struct law_run *run,
+                   uint16_t unit,
+                   uint8_t field,
+                   uint8_t yes);
+
+/* Whether the words may be taken as a note of the group now: its author shows them, or of what a
+ * unit wrote together, which stands under its first seat, all of them let it go. */
+bool law_may_become_note(const struct law *law,
+                         const struct law_run *run,
+                         uint16_t seat,
+                         uint8_t field);
+
 /* Whether a seat said yes to the text that is asked now. */
 bool law_consents(const struct law *law, uint16_t seat);
 

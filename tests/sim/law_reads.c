@@ -186,16 +186,24 @@ static bool is_widened_by_all(const struct law *law,
                               const struct law_piece *piece)
 {
     const struct law_unit_run *in_run = &run->units[piece->unit];
-    const struct law_unit *unit = &law->units[piece->unit];
-    bool all = facilitates(reader(law, number)) && in_run->confirmed &&
-               law_visibility(run, piece->field) == HV_VISIBLE_JOINT &&
-               in_run->joint_revisions[piece->field] == piece->revision;
-    for (unsigned member = 0; member < unit->members; member++) {
-        all = all && law_has(in_run->widened[piece->field], member) &&
-              in_run->copies[piece->field][member] == piece->revision &&
-              law->seats[unit->first_seat + member].consent;
-    }
-    return all;
+    return facilitates(reader(law, number)) &&
+           in_run->joint_revisions[piece->field] == piece->revision &&
+           law_all_agree(law, run, piece->unit, piece->field, in_run->widened[piece->field]);
+}
+
+/* All of the unit let it go to the group, and it was gathered there. */
+static bool is_let_go_by_all(const struct law *law,
+                             uint16_t number,
+                             enum hv_pane_kind pane,
+                             const struct law_run *run,
+                             const struct law_piece *piece)
+{
+    uint16_t first = law->units[piece->unit].first_seat;
+    bool reads = pane == HV_PANE_WALL ? reads_wall(law, number) && picked(run, first, piece->field)
+                                      : pane == 0 && facilitates(reader(law, number));
+    return reads && run->meeting == law->meetings && is_note(run, first, piece->field) &&
+           run->units[piece->unit].joint_revisions[piece->field] == piece->revision &&
+           law_may_become_note(law, run, first, piece->field);
 }
 
 static bool has_own_words(const struct law *law,
@@ -258,7 +266,8 @@ bool law_may_have(const struct law *law,
         bool current = run->units[piece->unit].joint_revisions[piece->field] == piece->revision;
         return ((pane == 0 || (pane == HV_PANE_UNIT && current)) &&
                 reads_unit(law, number, piece->unit)) ||
-               (pane == 0 && is_widened_by_all(law, number, run, piece));
+               (pane == 0 && is_widened_by_all(law, number, run, piece)) ||
+               is_let_go_by_all(law, number, pane, run, piece);
     }
     return run->work[piece->seat].revisions[piece->field] == piece->revision &&
            has_own_words(law, number, pane, run, piece);

@@ -118,13 +118,15 @@ static void take_reopened(struct law *law, const struct hv_event *event)
 static void take_widened(struct law *law, const struct hv_event *event)
 {
     struct law_run *run = law_find_run(law, event->widened.run);
-    uint32_t *widened = &run->work[event->widened.seat].widened;
+    uint32_t none = 0; /* of what is one's own nothing goes to the group this way */
+    uint32_t *widened = event->widened.to_group ? &none : &run->work[event->widened.seat].widened;
     uint16_t unit = law->seats[event->widened.seat].unit;
     unsigned member = 1u << (event->widened.seat - law->units[unit].first_seat);
     *widened =
         event->widened.on ? *widened | event->widened.fields : *widened & ~event->widened.fields;
     for (unsigned i = 0; i < run->exercise->field_count; i++) {
-        uint8_t *together = &run->units[unit].widened[i];
+        struct law_unit_run *in_run = &run->units[unit];
+        uint8_t *together = event->widened.to_group ? &in_run->let_go[i] : &in_run->widened[i];
         if (law_has(event->widened.fields, i)) {
             *together = (uint8_t)(event->widened.on ? *together | member : *together & ~member);
         }
@@ -222,6 +224,7 @@ static void take_joint(struct law *law, const struct hv_event *event)
     }
     in_run->joint_revisions[event->joint_saved.field] = event->joint_saved.revision;
     in_run->widened[event->joint_saved.field] = 0;
+    in_run->let_go[event->joint_saved.field] = 0;
     in_run->confirmed = false;
 }
 
@@ -253,6 +256,7 @@ static void forget_widened(struct law *law, uint16_t seat)
     for (struct law_run *run = law->run; run != NULL; run = run->before) {
         for (unsigned i = 0; i < HV_FIELDS_MAX; i++) {
             run->units[unit].widened[i] = (uint8_t)(run->units[unit].widened[i] & ~member);
+            run->units[unit].let_go[i] = (uint8_t)(run->units[unit].let_go[i] & ~member);
         }
     }
 }
@@ -309,9 +313,7 @@ void law_take_round(struct law *law, const struct hv_event *event)
     }
     for (unsigned i = 0; i < event->round_closed.note_count; i++) {
         const struct hv_note *note = &event->round_closed.notes[i];
-        enum hv_round round = run->exercise->fields[note->field].round;
-        if (!law_has(law_shown(law, run, note->seat, round), note->field) ||
-            !law_may_be_noted(run, note->seat, note->field)) {
+        if (!law_may_become_note(law, run, note->seat, note->field)) {
             law_wrong(law, "a note was taken that its author did not show");
         }
         assert(run->note_count < LAW_NOTES);

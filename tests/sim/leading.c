@@ -187,6 +187,9 @@ static bool waits_for_people(struct device *device, const Houvast__V1__BoardPane
             here += state != HOUVAST__V1__SEAT_STATE__SEAT_STATE_ABSENT;
         }
     }
+    if (people_may_let_go(people_definition(device, &stage->stage->exercise))) {
+        return stage->stage->block && !people_chance(device, 60);
+    }
     return stage->stage->block && !people_chance(device, 4 * closed >= 3 * here ? 200 : 20);
 }
 

@@ -147,3 +147,15 @@ void people_act(struct device *device)
         break;
     }
 }
+
+bool people_may_let_go(const Houvast__V1__Definition *definition)
+{
+    for (size_t i = 0; definition != NULL && i < definition->n_fields; i++) {
+        const Houvast__V1__Field *field = definition->fields[i];
+        if (field->may_go_to_group &&
+            field->visibility == HOUVAST__V1__VISIBILITY__VISIBILITY_JOINT) {
+            return true;
+        }
+    }
+    return false;
+}

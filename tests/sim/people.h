@@ -116,6 +116,10 @@ void people_read(struct device *device, Houvast__V1__ReadKind kind, uint32_t run
 const Houvast__V1__Pane *
 people_pane(const struct device *device, Houvast__V1__PaneKind kind, uint32_t number);
 
+/* Whether what is written together may go to the group. It seldom does: whoever plays takes time.
+ */
+bool people_may_let_go(const Houvast__V1__Definition *definition);
+
 /* The definition with this hash, which a pane names; NULL: none, or not here. Valid as the pane. */
 const Houvast__V1__Definition *people_definition(const struct device *device,
                                                  const ProtobufCBinaryData *hash);

@@ -20,7 +20,9 @@ widen(struct device *device, const Houvast__V1__SeatPane *seat, uint32_t fields,
 }
 
 /* The partner of whoever has a secret does not say so, or both would be seen to. */
-bool rights_of_couple(struct device *device, const Houvast__V1__SeatPane *seat)
+bool rights_of_couple(struct device *device,
+                      const Houvast__V1__SeatPane *seat,
+                      const Houvast__V1__Definition *definition)
 {
     const struct world_secret *secret = &device->world->secret;
     const Houvast__V1__Pane *pane =
@@ -31,13 +33,17 @@ bool rights_of_couple(struct device *device, const Houvast__V1__SeatPane *seat)
         return false;
     }
     uint32_t draw = chance_below(&device->chance, (uint32_t)pane->unit->n_joints);
+    uint32_t field = pane->unit->joints[draw]->field;
     bool on = is_secret || people_chance(device, 850);
+    bool to_group = people_chance(device, 700) && field < definition->n_fields &&
+                    definition->fields[field]->may_go_to_group;
     PEOPLE_ASK_IF(!is_secret || people_tells(device, seat->seat, SECRET_LETS_READ), device, Widen,
                   WIDEN, widen, false, {
                       asked.run = seat->run;
                       asked.seat = seat->seat;
-                      asked.fields = UINT32_C(1) << pane->unit->joints[draw]->field;
+                      asked.fields = UINT32_C(1) << field;
                       asked.on = on;
+                      asked.to_group = to_group;
                   });
     return true;
 }

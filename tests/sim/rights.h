@@ -13,7 +13,9 @@
 void rights_of_author(struct device *device, const Houvast__V1__SeatPane *seat, uint32_t fields);
 
 /* Of an unlocked seat, about what its couple confirmed together. False: there is nothing. */
-bool rights_of_couple(struct device *device, const Houvast__V1__SeatPane *seat);
+bool rights_of_couple(struct device *device,
+                      const Houvast__V1__SeatPane *seat,
+                      const Houvast__V1__Definition *definition);
 
 void rights_of_facilitator(struct device *device, const Houvast__V1__BoardPane *board);
 

@@ -263,9 +263,9 @@ void writing_alone(struct device *device, const Houvast__V1__SeatPane *seat)
         }
         return;
     }
-    bool often = device->world->secret.kind == SECRET_LETS_READ;
+    bool often = device->world->secret.kind == SECRET_LETS_READ || people_may_let_go(definition);
     if (definition == NULL ||
-        (people_chance(device, often ? 500 : 40) && rights_of_couple(device, seat))) {
+        (people_chance(device, often ? 500 : 40) && rights_of_couple(device, seat, definition))) {
         return;
     }
     for (uint32_t round = 0; round < seat->n_envelopes; round++) {

@@ -290,8 +290,9 @@ struct fingerprint evening_fingerprint(const struct hv_group *group);
 #define TAG(s, t, yes)     COMMAND(SET_TAG, .set_tag = { .seat = (s), .tag = HV_TAG_##t, .set = (yes) })
 #define NOTE(s, r, t) \
     COMMAND(WRITE_NOTE, .write_note = { .seat = (s), .revision = (r), .text = BYTES(t) })
-#define WIDEN(r, s, f, o) COMMAND(WIDEN, .widen = { (r), (s), (f), (o) })
-#define SPLIT(s)          COMMAND(SPLIT, .seat_choice = { .seat = (s) })
-#define BIT(field)        (UINT32_C(1) << (field))
+#define WIDEN(r, s, f, o)  COMMAND(WIDEN, .widen = { (r), (s), (f), (o), .to_group = false })
+#define LET_GO(r, s, f, o) COMMAND(WIDEN, .widen = { (r), (s), (f), (o), .to_group = true })
+#define SPLIT(s)           COMMAND(SPLIT, .seat_choice = { .seat = (s) })
+#define BIT(field)         (UINT32_C(1) << (field))
 
 #endif

@@ -471,11 +471,17 @@ static struct hv_command widen(struct history *history, const struct hv_group *g
     const struct hv_run *run = hv_find_run(group, back.run);
 
     command.type = HV_COMMAND_WIDEN;
-    command.widen =
-        (struct hv_widen){ back.run, seat, back.fields & (uint32_t)draw(history), back.discard };
+    command.widen = (struct hv_widen){ .run = back.run,
+                                       .seat = seat,
+                                       .fields = back.fields & (uint32_t)draw(history),
+                                       .on = back.discard };
     if (run != NULL && once_in(history, 2)) {
         command.widen.fields = hv_exercise_joint(run->exercise, HV_FORM_FULL);
         command.widen.on = !once_in(history, 4);
+        command.widen.to_group = once_in(history, 2);
+        if (command.widen.to_group) {
+            command.widen.fields &= hv_exercise_by_choice(run->exercise);
+        }
     }
     return command;
 }
@@ -816,7 +822,10 @@ static struct hv_command nonsense(struct history *history, const struct hv_group
             (struct hv_narrow_field){ run, small, (enum hv_visibility)history_odd(history) };
         break;
     case HV_COMMAND_WIDEN:
-        command.widen = (struct hv_widen){ run, seat, history_odd(history), true };
+        command.widen = (struct hv_widen){
+            .run = run, .seat = seat, .fields = history_odd(history), .on = true
+        };
+        command.widen.to_group = once_in(history, 2);
         break;
     case HV_COMMAND_TAKE_BACK:
         command.take_back = (struct hv_take_back){ run, seat, history_odd(history), true };

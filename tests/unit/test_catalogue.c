@@ -293,7 +293,7 @@ static const struct {
     { "time_out", "brief 2'\nsolo/u 3' calm own_pause own_minutes own_place\nreveal/u 1'; closed "
                   "first, by unit to unit: calm\n"
                   "joint/u 7' signal minutes back; marked, by unit to unit: signal minutes back\n"
-                  "share 2'\nclose\n" },
+                  "share 2'; holder, by facilitator to group: signal\nclose\n" },
     { "ground_rules", "brief 3'\nsolo/u 3' rules agree\n"
                       "share 4'; holder, by facilitator to group: rules\nclose\n" },
 };

@@ -205,6 +205,7 @@ static const struct row rows[] = {
     ROW(WIDEN, "seat", widen.seat),
     ROW(WIDEN, "fields", widen.fields),
     ENUM_ROW(WIDEN, "on", widen.on, 1),
+    ENUM_ROW(WIDEN, "to_group", widen.to_group, 1),
     ROW(TAKE_BACK, "run", take_back.run),
     ROW(TAKE_BACK, "seat", take_back.seat),
     ROW(TAKE_BACK, "fields", take_back.fields),

@@ -357,6 +357,7 @@ static void the_seat_pane_arrives(void **state)
                                        .fields = fields,
                                        .field_count = 2,
                                        .joint_widened = UINT32_C(1) << 31,
+                                       .joint_to_group = UINT32_C(1) << 30,
                                        .scored = scored,
                                        .scored_count = 1 };
     WIRE(ServerMessage) *message = receive_pane(&pane);
@@ -379,6 +380,7 @@ static void the_seat_pane_arrives(void **state)
     assert_int_equal(seat->fields[0]->answer, HV_ANSWER_SKIPPED);
     assert_int_equal(seat->n_fields, 2);
     assert_int_equal(seat->joint_widened, UINT32_C(1) << 31);
+    assert_int_equal(seat->joint_to_group, UINT32_C(1) << 30);
     assert_int_equal(seat->n_scored, 1);
     assert_int_equal(seat->scored[0]->field, 31);
     assert_int_equal(seat->scored[0]->score, HOUVAST__V1__SCORE__SCORE_RIGHT);

@@ -510,6 +510,7 @@ static void fill_getting_in(struct history *history, struct hv_event *event)
         event->widened.seat = some_short(history);
         event->widened.fields = history_odd(history);
         event->widened.on = history_below(history, 2) == 0;
+        event->widened.to_group = history_below(history, 2) == 0;
         break;
     case HV_EVENT_TAKEN_BACK:
         event->taken_back.run = history_odd(history);

@@ -412,6 +412,7 @@ static const struct row rows[] = {
     ROW(WIDENED, "seat", widened.seat),
     ROW(WIDENED, "fields", widened.fields),
     MOST(WIDENED, "on", widened.on, 1),
+    MOST(WIDENED, "to_group", widened.to_group, 1),
     ROW(TAKEN_BACK, "run", taken_back.run),
     ROW(TAKEN_BACK, "seat", taken_back.seat),
     ROW(TAKEN_BACK, "fields", taken_back.fields),

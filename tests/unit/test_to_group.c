@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What is for the partner and its author lets go to the group too: a note of its round, without a
- * name. */
+/* What is for the partner and its author lets go to the group too, or what a couple wrote together
+ * and both let go there: a note of its round, without a name. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -23,15 +23,18 @@
         (const uint8_t *)(text), sizeof(text) - 1 \
     }
 
-/* ---- The exercise: brief, solo, reveal, share, close ---- */
+/* ---- The exercise: brief, solo, reveal, joint, share, close ---- */
 
 enum {
     MOMENT, /* text, P, may go to the group */
+    OURS,   /* text, J, may go to the group */
+    THEIRS, /* the same, and may not */
     GENTLE, /* text, S, of the light form */
     FIELDS
 };
 enum {
     TOLD = 2,
+    WRITTEN,
     SHARED,
     END
 };
@@ -44,6 +47,21 @@ static const struct hv_field fields[FIELDS] = {
                  .keep = HV_KEEP_COURSE,
                  .core = true,
                  .may_go_to_group = true,
+                 .characters = 140,
+                 .options_from = -1 },
+    [OURS] = { .id = WORD("ours"),
+               .prompt = TEXT("vraag"),
+               .type = HV_FIELD_TEXT,
+               .visibility = HV_VISIBLE_JOINT,
+               .keep = HV_KEEP_COURSE,
+               .may_go_to_group = true,
+               .characters = 140,
+               .options_from = -1 },
+    [THEIRS] = { .id = WORD("theirs"),
+                 .prompt = TEXT("vraag"),
+                 .type = HV_FIELD_TEXT,
+                 .visibility = HV_VISIBLE_JOINT,
+                 .keep = HV_KEEP_COURSE,
                  .characters = 140,
                  .options_from = -1 },
     [GENTLE] = { .id = WORD("gentle"),
@@ -61,9 +79,12 @@ static const struct hv_stage stages[] = {
     [TOLD] = { HV_STAGE_REVEAL, HV_SCOPE_UNIT,
                .gate = { HV_GATE_CLOSED, HV_HOLDER_UNIT, HV_AUDIENCE_UNIT,
                          .fields = BIT(MOMENT) } },
+    [WRITTEN] = { HV_STAGE_JOINT, HV_SCOPE_UNIT, .fields = BIT(OURS) | BIT(THEIRS),
+                  .gate = { HV_GATE_MARKED, HV_HOLDER_UNIT, HV_AUDIENCE_UNIT,
+                            .fields = BIT(OURS) | BIT(THEIRS) } },
     [SHARED] = { HV_STAGE_SHARE, HV_SCOPE_GROUP,
                  .gate = { HV_GATE_HOLDER, HV_HOLDER_FACILITATOR, HV_AUDIENCE_GROUP,
-                           .fields = BIT(MOMENT) } },
+                           .fields = BIT(MOMENT) | BIT(OURS) } },
     [END] = { HV_STAGE_CLOSE, HV_SCOPE_GROUP },
 };
 
@@ -254,6 +275,169 @@ static void it_goes_no_further_than_its_evening(void **state)
     evening_end(&evening);
 }
 
+/* ---- What a couple wrote together ---- */
+
+/* Nobody lets an own answer go to the group. The first couple wrote together and confirmed it. */
+static void begin_together(struct evening *evening)
+{
+    static struct copied shared;
+    const struct line lines[] = {
+        { FACILITATOR, COMMAND(PUSH_EXERCISE, .insert_step = { .definition = copy(&shared) }),
+          DONE },
+        { FACILITATOR, STAGE(1, BRIEF, SOLO), DONE },
+        { PEN(1), UNLOCK(1), DONE },
+        { PEN(2), UNLOCK(2), DONE },
+        { PEN(1), ENVELOPE(1, 1, FIRST, 0), DONE },
+        { PEN(2), ENVELOPE(1, 2, FIRST, 0), DONE },
+        { TABLE(1), TOGETHER(1, SOLO), DONE },
+        { TABLE(1), GO(1, TOLD, WRITTEN), DONE },
+        { TABLE(1), JOINTLY(1, OURS, 1, "van ons"), DONE },
+        { TABLE(1), JOINTLY(1, THEIRS, 1, "van ons twee"), DONE },
+        { TABLE(1), MARK(1, 1, 2, true), DONE },
+        { PEN(1), LET_GO(1, 1, BIT(OURS), true), REFUSED(NOT_READY) },
+        { TABLE(1), MARK(1, 2, 2, true), DONE },
+    };
+
+    evening_begin(evening);
+    evening_play(evening, lines, COUNT(lines));
+}
+
+#define YES(seat)                                         \
+    {                                                     \
+        PEN(seat), LET_GO(1, seat, BIT(OURS), true), DONE \
+    }
+
+static void both_let_it_go_and_nobody_is_named(void **state)
+{
+    const struct line both[] = {
+        { TABLE(1), LET_GO(1, 1, BIT(OURS), true), REFUSED(LOCKED) },
+        { PEN(2), LET_GO(1, 1, BIT(OURS), true), REFUSED(NOT_YOURS) },
+        { PEN(1), LET_GO(1, 1, BIT(THEIRS), true), REFUSED(NOT_READY) },
+        { PEN(1), LET_GO(1, 1, BIT(MOMENT), true), REFUSED(NOT_READY) },
+        { PEN(1), LET_GO(1, 1, BIT(MOMENT) | BIT(OURS), true), REFUSED(NOT_READY) },
+        YES(1),
+        { PEN(1), LET_GO(1, 1, BIT(OURS), true), AGAIN },
+        YES(2),
+        { FACILITATOR, STAGE(1, SOLO, SHARED), DONE },
+    };
+    const struct hv_pane_key key = { HV_PANE_SEAT, 1 };
+    const struct hv_read_row *note;
+    struct hv_pane pane;
+    struct evening evening;
+
+    (void)state;
+    begin_together(&evening);
+    evening_play(&evening, both, COUNT(both));
+    note = only_note(&evening);
+    assert_non_null(note);
+    assert_true(hv_bytes_equal(note->packed, hv_bytes_from_text("van ons")));
+    assert_int_equal(note->seat + note->unit, 0);
+    assert_int_equal(note->name.size, 0);
+    assert_int_equal(evening_answers_read(&evening, OURS), 1);
+    assert_int_equal(lines_on_the_wall(&evening), 0);
+    assert_int_equal(evening_do(&evening, FACILITATOR, PICK(1, OURS, 0, true)), DONE);
+    assert_int_equal(lines_on_the_wall(&evening), 1);
+    assert_int_equal(hv_group_view(evening.group, NULL, key, &evening.turn, &pane), HV_OK);
+    assert_int_equal(pane.seat.joint_to_group, BIT(OURS));
+    assert_int_equal(pane.seat.joint_widened, 0);
+    evening_end(&evening);
+}
+
+/* One of them, or who let the facilitators read it, let nothing go. */
+static void one_alone_lets_nothing_go(void **state)
+{
+    const struct line ways[][3] = {
+        { YES(1), { PEN(2), WIDEN(1, 2, BIT(OURS), true), DONE } },
+        { YES(2), { PEN(1), WIDEN(1, 1, BIT(OURS), true), DONE } },
+        { YES(1), YES(2), { PEN(1), LET_GO(1, 1, BIT(OURS), false), DONE } },
+        { YES(1), YES(2), { TABLE(1), MARK(1, 1, 2, false), DONE } },
+        { YES(1), YES(2), { TABLE(1), JOINTLY(1, OURS, 2, "anders"), DONE } },
+        { YES(1), YES(2), { FACILITATOR, DEAL_WORDS(1), DONE } },
+        { YES(1), YES(2), { PEN(2), CONSENT(2, false), DONE } },
+        { YES(1), YES(2), { FACILITATOR, NARROW(1, OURS, SELF), DONE } },
+    };
+
+    (void)state;
+    for (unsigned i = 0; i < COUNT(ways); i++) {
+        struct evening evening;
+
+        begin_together(&evening);
+        evening_play(&evening, ways[i], i < 2 ? 2 : 3);
+        assert_int_equal(evening_do(&evening, FACILITATOR, STAGE(1, SOLO, SHARED)), DONE);
+        assert_null(only_note(&evening));
+        assert_int_equal(evening_do(&evening, FACILITATOR, PICK(1, OURS, 0, true)),
+                         REFUSED(NOT_FOUND));
+        evening_end(&evening);
+    }
+}
+
+static void it_leaves_the_wall_when_one_of_them_says_so(void **state)
+{
+    const struct line shown[] = {
+        YES(1),
+        YES(2),
+        { FACILITATOR, STAGE(1, SOLO, SHARED), DONE },
+        { FACILITATOR, PICK(1, OURS, 0, true), DONE },
+    };
+    const struct line afterwards[] = {
+        { PEN(1), LET_GO(1, 1, BIT(OURS), false), DONE },
+        { PEN(2), LET_GO(1, 2, BIT(OURS), false), DONE },
+        { PEN(1), CONSENT(1, false), DONE },
+        { PEN(2), CONSENT(2, false), DONE },
+        { FACILITATOR, NARROW(1, OURS, SELF), DONE },
+        { FACILITATOR, DEAL_WORDS(2), DONE },
+    };
+
+    (void)state;
+    for (unsigned i = 0; i < COUNT(afterwards); i++) {
+        struct evening evening;
+
+        begin_together(&evening);
+        evening_play(&evening, shown, COUNT(shown));
+        assert_int_equal(lines_on_the_wall(&evening), 1);
+        evening_play(&evening, &afterwards[i], 1);
+        assert_null(only_note(&evening));
+        assert_int_equal(evening_answers_read(&evening, OURS), 0);
+        assert_int_equal(lines_on_the_wall(&evening), 0);
+        evening_end(&evening);
+    }
+}
+
+/* Who says so when the round has closed adds nothing; and no other evening brings it back. */
+static void a_later_yes_adds_nothing(void **state)
+{
+    const struct line late[] = {
+        YES(1),
+        { FACILITATOR, STAGE(1, SOLO, SHARED), DONE },
+        YES(2),
+    };
+    const struct line over[] = {
+        { FACILITATOR, END_MEETING(), DONE },
+        { FACILITATOR, OPEN_MEETING(1), DONE },
+        { PEN(1), UNLOCK(1), DONE },
+        { PEN(1), LET_GO(1, 1, BIT(OURS), false), REFUSED(NOT_READY) },
+    };
+    const struct line in_time[] = {
+        YES(1),
+        YES(2),
+        { FACILITATOR, STAGE(1, SOLO, SHARED), DONE },
+    };
+    struct evening evening;
+
+    (void)state;
+    begin_together(&evening);
+    evening_play(&evening, late, COUNT(late));
+    assert_null(only_note(&evening));
+    evening_end(&evening);
+
+    begin_together(&evening);
+    evening_play(&evening, in_time, COUNT(in_time));
+    assert_non_null(only_note(&evening));
+    evening_play(&evening, over, COUNT(over));
+    assert_null(only_note(&evening));
+    evening_end(&evening);
+}
+
 #define WRONG(spoil)                                          \
     do {                                                      \
         copy(&copied);                                        \
@@ -272,6 +456,8 @@ static void where_it_makes_no_sense_it_is_refused(void **state)
     WRONG(copied.fields[MOMENT].type = HV_FIELD_TURNS);
     WRONG(copied.stages[SHARED].gate = (struct hv_gate){ .when = HV_GATE_NEVER });
     WRONG(copied.fields[MOMENT].may_go_to_group = false);
+    WRONG(copied.fields[OURS].may_go_to_group = false);
+    WRONG(copied.fields[THEIRS].may_go_to_group = true);
 }
 
 int main(void)
@@ -282,6 +468,10 @@ int main(void)
         cmocka_unit_test(who_opens_the_envelope_again_chooses_anew),
         cmocka_unit_test(what_is_taken_back_goes_from_notes_and_wall),
         cmocka_unit_test(it_goes_no_further_than_its_evening),
+        cmocka_unit_test(both_let_it_go_and_nobody_is_named),
+        cmocka_unit_test(one_alone_lets_nothing_go),
+        cmocka_unit_test(it_leaves_the_wall_when_one_of_them_says_so),
+        cmocka_unit_test(a_later_yes_adds_nothing),
         cmocka_unit_test(where_it_makes_no_sense_it_is_refused),
     };
 
