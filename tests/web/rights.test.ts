@@ -5,10 +5,11 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ReadKind } from '#made/houvast/v1/wire_pb';
+import { ReadKind, Role } from '#made/houvast/v1/wire_pb';
 import { violations } from './axe';
 import type { Page } from './browser';
 import { followSizes, type Sizes } from './frames';
+import type { Leader } from './leader';
 import { differences, pictureOf, stillPictureOf } from './pictures';
 import { OnTwoPens, readBack } from './people';
 import { houseOfFile, inRoom, NOOR_AND_SAM, type Room } from './room';
@@ -18,7 +19,7 @@ import { button, press, sees, t } from './words';
 const house = houseOfFile();
 
 /** Both wrote, showed and closed; nothing is open yet. */
-async function closeBoth(room: Room, step = '1.7') {
+async function closeBoth(room: Room, begin = (leader: Leader) => leader.startStep('1.7')) {
     const unit = room.units[0]!;
     const sizes = new Map<Page, Sizes>();
     const follow = (page: Page) => sizes.set(page, followSizes(page));
@@ -26,7 +27,7 @@ async function closeBoth(room: Room, step = '1.7') {
     const pens = await Promise.all(NOOR_AND_SAM.map((it) => room.openPen(unit, it, follow)));
     const people = new OnTwoPens(NOOR_AND_SAM, table, pens);
     await people.sayYes();
-    await room.leader.startStep(step);
+    await begin(room.leader);
     await room.leader.nextStage();
     await people.write();
     const others = [table, people.pen('Sam')];
@@ -104,7 +105,7 @@ describe('what was said already', () => {
 
     test('what was written together is let be read by each alone, and read when both did', () =>
         inRoom(house, [NOOR_AND_SAM], async (room) => {
-            const { people, pen, unseen } = await closeBoth(room, '1.9');
+            const { people, pen, unseen } = await closeBoth(room, (it) => it.startStep('1.9'));
             await press(people.shared, t('table-next'));
             const [first] = await people.writeTogether('Na het eten');
             await people.agree();
@@ -127,6 +128,46 @@ describe('what was said already', () => {
             await button(pen, `${t('widen')}: ${first!.prompt}`).waitFor();
             await sees(partner, t('let-read-yes'));
             assert.equal(await readTogether(room), 0);
+        }));
+
+    test('what was written together goes to the group when each says so, without a name', () =>
+        inRoom(house, [NOOR_AND_SAM], async (room) => {
+            const { leader } = room;
+            const projector = await room.open(await leader.link(Role.PROJECTOR));
+            const { people, pen, unseen } = await closeBoth(room, (it) => it.push('time_out'));
+            await people.open();
+            await press(people.shared, t('table-next'));
+            const [sign] = await people.writeTogether('Twee handen omhoog');
+            await sees(people.shared, t('seen-joint-to-group'));
+            await people.agree();
+            const partner = people.pen('Sam');
+            const way = `${t('let-go')}: ${sign!.prompt}`;
+            await press(pen, t('own-menu'));
+            await pen.getByText(t('let-read-title')).click();
+            assert.deepEqual(await violations(pen), []);
+            await unseen(async () => {
+                await press(pen, way);
+                await sees(pen, t('let-go-yes'));
+            });
+            await press(partner, t('own-menu'));
+            await partner.getByText(t('let-read-title')).click();
+            await press(partner, way);
+            await sees(partner, t('let-go-yes'));
+            const { run } = leader.board!;
+            await leader.nextStage();
+            const found = await leader.device.read(ReadKind.NOTES, { run });
+            const notes = found.kind === 'rows' ? found.rows : [];
+            assert.deepEqual(
+                notes.map(({ seat, unit, name, value }) => [seat, unit, name, value?.text]),
+                [[0, 0, '', sign!.words]],
+            );
+            const { field, note } = notes[0]!;
+            await leader.command({ case: 'pickNote', value: { run, field, note, pick: true } });
+            await sees(projector, sign!.words);
+            await press(partner, t('own-menu'));
+            await partner.getByText(t('let-read-title')).click();
+            await press(partner, `${t('let-go-off')}: ${sign!.prompt}`);
+            await projector.getByText(sign!.words).waitFor({ state: 'detached' });
         }));
 
     test('who no longer shares says so on the own page, and only the board has it', () =>

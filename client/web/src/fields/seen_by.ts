@@ -21,7 +21,9 @@ export function seenByText(field: Field, opening: Opening): string {
                 ? `${t(PARTNER[opening])} ${t('seen-may-go-to-group')}`
                 : t(PARTNER[opening]);
         case Visibility.JOINT:
-            return t('seen-joint');
+            return mayGoToGroup(field)
+                ? `${t('seen-joint')} ${t('seen-joint-to-group')}`
+                : t('seen-joint');
         case Visibility.GROUP:
             return mayShow(field) ? t('seen-by-group') : t('seen-as-count');
         case Visibility.GROUP_NAMED:

@@ -69,9 +69,11 @@ function chosen(definition: Definition, form: Form, fits: (field: Field) => bool
     );
 }
 
-/** Whether its author may let an answer for the partner go to the group too. */
+/** Whether its author may let an answer for the partner go to the group too, or all of a couple what
+ * they write together. */
 export function mayGoToGroup(field: Field): boolean {
-    return field.mayGoToGroup && field.visibility === Visibility.PARTNER;
+    const { PARTNER, JOINT } = Visibility;
+    return field.mayGoToGroup && [PARTNER, JOINT].includes(field.visibility);
 }
 
 /** What each person answers in one envelope. */

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // An answer that was not for the facilitators is let be read by them, or no more: by its author, and
-// of what was written together by each of them alone. No other page shows who said so.
+// of what was written together by each of them alone; some of that may go to the group as well. No
+// other page shows who said so.
 
 import { useSignal } from '@preact/signals';
 import { Answer, type Field, Visibility } from '#made/houvast/v1/definition_pb';
-import { has, setOf } from '../fields/shape';
+import { has, mayGoToGroup, setOf } from '../fields/shape';
 import { Button } from '../parts/button';
 import { t, textOf } from '../words/words';
 import { useChoices } from './choices';
@@ -20,16 +21,21 @@ interface WidenProps {
     place: number;
     prompt: string;
     widened: boolean;
+    /** Not to the facilitators, but to the group. */
+    toGroup?: boolean;
     onDone?(): void;
 }
 
-export function Widen({ seat, run, place, prompt, widened, onDone }: WidenProps) {
+const WAYS = { read: ['widen', 'widen-off'], go: ['let-go', 'let-go-off'] } as const;
+
+export function Widen(props: WidenProps) {
+    const { seat, run, place, prompt, widened, toGroup = false, onDone } = props;
     const choices = useChoices();
-    const text = t(widened ? 'widen-off' : 'widen');
+    const text = t(WAYS[toGroup ? 'go' : 'read'][widened ? 1 : 0]);
     const press = async () => {
         const outcome = await choices.ask({
             case: 'widen',
-            value: { run, seat, fields: setOf([place]), on: !widened },
+            value: { run, seat, fields: setOf([place]), on: !widened, toGroup },
         });
         if (outcome.kind === 'done') {
             onDone?.();
@@ -72,26 +78,38 @@ export function LetRead() {
     if (seat === undefined || definition === undefined || !isConfirmed || given.length === 0) {
         return null;
     }
+    const mayGo = (place: number) => {
+        const field = definition.fields[place];
+        return field !== undefined && mayGoToGroup(field);
+    };
     return (
         <details class="table-details">
             <summary>{t('let-read-title')}</summary>
             <p>{t('let-read-text')}</p>
+            {given.some((it) => mayGo(it.field)) && <p>{t('let-go-text')}</p>}
             <ul>
-                {given.map(({ field }) => (
-                    <li key={field} class="table-row">
-                        <p>{textOf(definition.fields[field]?.prompt)}</p>
-                        <p class="small soft" role="status">
-                            {t(has(seat.jointWidened, field) ? 'let-read-yes' : 'let-read-no')}
-                        </p>
-                        <Widen
-                            seat={seat.seat}
-                            run={seat.run}
-                            place={field}
-                            prompt={textOf(definition.fields[field]?.prompt)}
-                            widened={has(seat.jointWidened, field)}
-                        />
-                    </li>
-                ))}
+                {given.map(({ field }) => {
+                    const isRead = has(seat.jointWidened, field);
+                    const isLetGo = has(seat.jointToGroup, field);
+                    const prompt = textOf(definition.fields[field]?.prompt);
+                    const own = { seat: seat.seat, run: seat.run, place: field, prompt };
+                    const said = [
+                        ...(isRead ? [t('let-read-yes')] : []),
+                        ...(isLetGo ? [t('let-go-yes')] : []),
+                    ];
+                    return (
+                        <li key={field} class="table-row">
+                            <p>{prompt}</p>
+                            <p class="small soft" role="status">
+                                {said.join(' · ') || t('let-read-no')}
+                            </p>
+                            <div class="button-row">
+                                <Widen {...own} widened={isRead} />
+                                {mayGo(field) && <Widen {...own} widened={isLetGo} toGroup />}
+                            </div>
+                        </li>
+                    );
+                })}
             </ul>
         </details>
     );

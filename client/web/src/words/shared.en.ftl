@@ -81,6 +81,7 @@ seen-in-turn = You choose later: show or keep. If you show it, your partner sees
 seen-in-match = You choose later: show or keep. If you show it, your partner sees only what you both chose.
 seen-for-record = You choose later whether this may go into the record. Only the facilitator reads that.
 seen-joint = This belongs to the two of you.
+seen-joint-to-group = It goes to the group only if you both say yes, each at My page.
 seen-by-group = You choose later whether this may be on the wall without a name. The facilitator picks after that.
 seen-as-count = The group only sees how many people chose about the same, never who.
 seen-with-name = You choose later whether this may be on the wall with your name.

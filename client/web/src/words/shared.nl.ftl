@@ -81,6 +81,7 @@ seen-in-turn = Straks kies je: laten zien of houden. Laat je het zien, dan ziet 
 seen-in-match = Straks kies je: laten zien of houden. Laat je het zien, dan ziet je partner alleen wat jullie allebei kozen.
 seen-for-record = Straks kies je of dit mee mag in het verslag. Alleen de begeleider leest dat.
 seen-joint = Dit is van jullie samen.
+seen-joint-to-group = Naar de groep gaat het alleen als jullie allebei ja zeggen, ieder bij Mijn pagina.
 seen-by-group = Straks kies je of dit zonder naam op de muur mag. De begeleider kiest daarna.
 seen-as-count = De groep ziet alleen hoeveel mensen ongeveer hetzelfde kozen, nooit wie.
 seen-with-name = Straks kies je of dit met je naam op de muur mag.
