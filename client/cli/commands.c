@@ -355,7 +355,12 @@ bool hv_send_take_back(struct hv_device *device,
     return sent(device, HOUVAST__V1__COMMAND__WHAT_TAKE_BACK, &what.base, 0);
 }
 
-bool hv_send_widen(struct hv_device *device, uint32_t run, uint32_t seat, uint32_t fields, bool on)
+bool hv_send_widen(struct hv_device *device,
+                   uint32_t run,
+                   uint32_t seat,
+                   uint32_t fields,
+                   bool on,
+                   bool to_group)
 {
     Houvast__V1__Widen what = HOUVAST__V1__WIDEN__INIT;
 
@@ -363,6 +368,7 @@ bool hv_send_widen(struct hv_device *device, uint32_t run, uint32_t seat, uint32
     what.seat = seat;
     what.fields = fields;
     what.on = on;
+    what.to_group = to_group;
     return sent(device, HOUVAST__V1__COMMAND__WHAT_WIDEN, &what.base, 0);
 }
 

@@ -106,7 +106,12 @@ bool hv_send_take_back(struct hv_device *device,
                        uint32_t seat,
                        uint32_t fields,
                        bool discard);
-bool hv_send_widen(struct hv_device *device, uint32_t run, uint32_t seat, uint32_t fields, bool on);
+bool hv_send_widen(struct hv_device *device,
+                   uint32_t run,
+                   uint32_t seat,
+                   uint32_t fields,
+                   bool on,
+                   bool to_group);
 bool hv_send_open_together(struct hv_device *device, uint32_t run, const Houvast__V1__Place *from);
 bool hv_send_move_unit(struct hv_device *device,
                        uint32_t run,

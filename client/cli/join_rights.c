@@ -99,6 +99,14 @@ static bool is_widened(const struct join *join, uint32_t field)
                          : seat != NULL && field < 32 && (seat->joint_widened >> field & 1) != 0;
 }
 
+/* Of what was confirmed together: this person's own yes to the group. */
+static bool is_let_go(const struct join *join, uint32_t field)
+{
+    const Houvast__V1__SeatPane *seat = join_seat(join);
+
+    return seat != NULL && field < 32 && (seat->joint_to_group >> field & 1) != 0;
+}
+
 static void add_state(const struct join *join, struct hv_page *page, uint32_t field)
 {
     const Houvast__V1__FieldState *state = state_of(join, field);
@@ -112,6 +120,23 @@ static void add_state(const struct join *join, struct hv_page *page, uint32_t fi
                     hv_word(state != NULL ? HV_WORD_WIDENED_STATE : HV_WORD_WIDENED_JOINT_STATE,
                             page->language));
     }
+    if (is_let_go(join, field)) {
+        hv_page_add(page, 4, hv_word(HV_WORD_LET_GO_STATE, page->language));
+    }
+}
+
+/* Whether one of them was written together and may go to the group. */
+static bool may_go(const struct join *join, uint32_t fields)
+{
+    const Houvast__V1__Definition *definition = join_definition(join);
+
+    for (uint32_t i = 0; definition != NULL && i < definition->n_fields && i < 32; i++) {
+        if ((fields >> i & 1) != 0 && is_confirmed(join, i) &&
+            hv_shape_may_go_to_group(definition->fields[i])) {
+            return true;
+        }
+    }
+    return false;
 }
 
 void join_add_take_back(struct join *join, struct hv_page *page)
@@ -132,6 +157,9 @@ void join_add_take_back(struct join *join, struct hv_page *page)
     }
     hv_page_gap(page);
     hv_page_say(page, HV_WORD_TAKE_BACK_ASK);
+    if (may_go(join, UINT32_MAX)) {
+        hv_page_say(page, HV_WORD_LET_GO_ASK);
+    }
 }
 
 /* Back to whatever is asked of this person. */
@@ -228,9 +256,17 @@ const char *join_behind_read(const char *line)
     return rest != NULL ? rest : behind(line, "read");
 }
 
+static const char *behind_group(const char *line)
+{
+    const char *rest = behind(line, "groep");
+
+    return rest != NULL ? rest : behind(line, "group");
+}
+
 void join_widen(struct join *join, uint32_t run, uint32_t field, bool joint, bool widened)
 {
-    if (hv_send_widen(join->session.device, run, join->seat, UINT32_C(1) << field, !widened)) {
+    if (hv_send_widen(join->session.device, run, join->seat, UINT32_C(1) << field, !widened,
+                      false)) {
         join_await(join, HOUVAST__V1__COMMAND__WHAT_WIDEN,
                    widened ? HV_WORD_WIDENED_OFF
                    : joint ? HV_WORD_WIDENED_JOINT
@@ -253,6 +289,22 @@ static void widen_line(struct join *join, const char *number)
         }
     }
     hv_session_say(&join->session, HV_WORD_TAKE_BACK_HOW);
+}
+
+/* 'groep' with a number: what was written together may go to the group, or no more. */
+static void let_go_line(struct join *join, const char *number)
+{
+    uint32_t fields = fields_named(join, number);
+    const Houvast__V1__SeatPane *seat = join_seat(join);
+    uint32_t gone = seat != NULL ? seat->joint_to_group & fields : 0;
+
+    if (!may_go(join, fields)) {
+        hv_session_say(&join->session, HV_WORD_TAKE_BACK_HOW);
+    } else if (hv_send_widen(join->session.device, join->run, join->seat, fields, gone == 0,
+                             true)) {
+        join_await(join, HOUVAST__V1__COMMAND__WHAT_WIDEN,
+                   gone == 0 ? HV_WORD_LET_GO : HV_WORD_LET_GO_OFF);
+    }
 }
 
 /* Whether none of them is an own answer. */
@@ -283,6 +335,7 @@ void join_take_back_line(struct join *join, const char *line)
 {
     const char *discards = join_behind_discard(line);
     const char *reads = join_behind_read(line);
+    const char *group = behind_group(line);
     uint32_t fields;
 
     if (join->discards != 0) {
@@ -291,6 +344,10 @@ void join_take_back_line(struct join *join, const char *line)
     }
     if (reads != NULL) {
         widen_line(join, reads);
+        return;
+    }
+    if (group != NULL) {
+        let_go_line(join, group);
         return;
     }
     fields = fields_named(join, discards != NULL ? discards : line);

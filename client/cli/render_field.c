@@ -153,7 +153,8 @@ void hv_render_question(struct hv_page *page, const struct hv_question *question
     hv_page_gap(page);
     hv_page_say(page, word_of_visibility(question));
     if (hv_shape_may_go_to_group(field) && !question->only_author) {
-        hv_page_say(page, HV_WORD_SEEN_MAY_GO_TO_GROUP);
+        bool joint = field->visibility == HOUVAST__V1__VISIBILITY__VISIBILITY_JOINT;
+        hv_page_say(page, joint ? HV_WORD_SEEN_JOINT_TO_GROUP : HV_WORD_SEEN_MAY_GO_TO_GROUP);
     }
     say_how(page, field);
 }

@@ -173,7 +173,8 @@ bool hv_shape_may_show(const Houvast__V1__Field *field)
 bool hv_shape_may_go_to_group(const Houvast__V1__Field *field)
 {
     return field->may_go_to_group &&
-           field->visibility == HOUVAST__V1__VISIBILITY__VISIBILITY_PARTNER;
+           (field->visibility == HOUVAST__V1__VISIBILITY__VISIBILITY_PARTNER ||
+            field->visibility == HOUVAST__V1__VISIBILITY__VISIBILITY_JOINT);
 }
 
 size_t hv_shape_wall_lines(const Houvast__V1__WallPane *wall,

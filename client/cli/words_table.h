@@ -323,6 +323,9 @@
     XX(SEEN_BY_PARTNER, \
        "Straks kies je: laten zien of houden. Je partner ziet het alleen als jullie dit antwoord allebei laten zien.", \
        "You choose later: show or keep. Your partner sees it only if you both show this answer.") \
+    XX(SEEN_JOINT_TO_GROUP, \
+       "Naar de groep gaat het alleen als jullie allebei ja zeggen, ieder na 'terugnemen'.", \
+       "It goes to the group only if you both say yes, each after 'takeback'.") \
     XX(SEEN_MAY_GO_TO_GROUP, \
        "Je kunt ook kiezen dat het naar de groep gaat, zonder naam.", \
        "You can also choose that it goes to the group, without a name.") \
@@ -653,6 +656,14 @@
        "Je zei ja. De begeleider leest het pas als jullie allemaal ja zeggen. Niemand ziet wat jij koos.", \
        "You said yes. The facilitator can read it only once all of you say yes. Nobody sees what you chose.") \
     XX(WIDENED_JOINT_STATE, "> jij zegt ja: de begeleider mag dit lezen", "> you say yes: the facilitator may read this") \
+    XX(LET_GO_ASK, \
+       "'groep' met een nummer: wat jullie samen opschreven mag naar de groep, zonder naam, of juist niet meer. Het gaat pas als jullie allemaal ja zeggen voordat het delen begint.", \
+       "'group' with a number: what you wrote together may go to the group, without a name, or no more. It goes only if all of you say yes before the sharing begins.") \
+    XX(LET_GO, \
+       "Je zei ja. Het gaat pas naar de groep als jullie allemaal ja zeggen. Niemand ziet wat jij koos.", \
+       "You said yes. It goes to the group only if all of you say yes. Nobody sees what you chose.") \
+    XX(LET_GO_OFF, "Dit gaat niet meer naar de groep.", "This goes to the group no more.") \
+    XX(LET_GO_STATE, "> jij zegt ja: dit mag naar de groep", "> you say yes: this may go to the group") \
     XX(TAKE_BACK_JOINT, \
        "Wat jullie samen opschreven, neemt één van jullie niet terug. Met 'lees' en het nummer zeg je of de begeleider het mag lezen.", \
        "What you wrote together is not for one of you to take back. With 'read' and the number you say whether the facilitator may read it.") \
