@@ -59,6 +59,30 @@ test('a link that opens nothing takes nobody from their place', () =>
         await sees(other, t('table-pens'));
     }));
 
+/** Of somebody who waits in the lobby. */
+async function guestToken(room: Room): Promise<string> {
+    const { leader } = room;
+    await leader.command({ case: 'setLobby', value: { open: true } });
+    const { code } = await until('the lobby is open', () => leader.stage?.lobby);
+    const guest = await room.open(`${house.server.origin}/#w.${code}`);
+    await press(guest, t('arrival-go'));
+    await sees(guest, t('table-guest-title'));
+    return (await keptIn(guest))!;
+}
+
+test('nor does a link of one who only waits in the lobby', () =>
+    inRoom(house, [NOOR_AND_SAM], async (room) => {
+        const token = await guestToken(room);
+        const table = await room.openTable(room.units[0]!);
+        await sees(table, t('table-pens'));
+        const other = await table.context().newPage();
+        await other.goto(`${house.server.origin}/#t.${token}`);
+        await sees(other, t('table-guest-title'));
+        await other.close();
+        await table.reload();
+        await sees(table, t('table-pens'));
+    }));
+
 test('nor a facilitator, who goes on where they were', () =>
     inRoom(house, [NOOR_AND_SAM], async (room) => {
         const { leader } = room;

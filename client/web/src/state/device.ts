@@ -286,7 +286,8 @@ export class Device {
             this.panes.clear();
         }
         this.#welcome.value = welcome;
-        if (this.#credential.kind === 'token' && !this.#isKept) {
+        // No guest comes by a link: it would be somebody else's.
+        if (this.#credential.kind === 'token' && !this.#isKept && role !== Role.GUEST) {
             this.#keepToken(this.#credential.token);
         }
     }
