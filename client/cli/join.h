@@ -63,6 +63,7 @@ struct earlier_answer {
     uint32_t run, field;
     bool joint;   /* written together */
     bool widened; /* the facilitators may read it, as far as this person is concerned */
+    bool let_go;  /* and it may go to the group */
 };
 
 struct join_earlier {
@@ -234,6 +235,10 @@ const char *join_behind_read(const char *line);
 /* Lets them read an answer that they may not read so far, or the other way round; of one that was
  * written together it is this person's own yes. */
 void join_widen(struct join *join, uint32_t run, uint32_t field, bool joint, bool widened);
+
+/* The same of the word for letting it go to the group, and of doing so. */
+const char *join_behind_group(const char *line);
+void join_let_go(struct join *join, uint32_t run, uint32_t field, bool let_go);
 
 /* Each of these by its word; false: the line is another one. */
 bool join_begins_right(struct join *join, const char *line);

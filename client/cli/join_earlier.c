@@ -108,7 +108,8 @@ add_prompt(struct join *join, const Houvast__V1__ReadRow *row, const Houvast__V1
                                  .field = row->field,
                                  .joint =
                                      field->visibility == HOUVAST__V1__VISIBILITY__VISIBILITY_JOINT,
-                                 .widened = row->widened };
+                                 .widened = row->widened,
+                                 .let_go = row->to_group };
     hv_page_item(&earlier->page, 0, hv_digits(earlier->count).text, prompt);
 }
 
@@ -140,6 +141,10 @@ static void add_row(struct join *join, const Houvast__V1__ReadRow *row)
         hv_page_add(&join->earlier.page, 4,
                     hv_word(joint ? HV_WORD_WIDENED_JOINT_STATE : HV_WORD_WIDENED_STATE,
                             join->earlier.page.language));
+    }
+    if (row->to_group) {
+        hv_page_add(&join->earlier.page, 4,
+                    hv_word(HV_WORD_LET_GO_STATE, join->earlier.page.language));
     }
 }
 
@@ -213,13 +218,17 @@ void join_earlier_line(struct join *join, const char *line)
 {
     const char *discards = join_behind_discard(line);
     const char *reads = join_behind_read(line);
+    const char *group = join_behind_group(line);
     const struct earlier_answer *answer;
 
     if (join->discards != 0) {
         discard_line(join, line);
         return;
     }
-    answer = answer_named(join, discards != NULL ? discards : reads != NULL ? reads : line);
+    answer = answer_named(join, discards != NULL ? discards
+                                : reads != NULL  ? reads
+                                : group != NULL  ? group
+                                                 : line);
     if (line[0] == '\0' || hv_input_way(line) == HV_WAY_BACK) {
         join->wants = true;
         join_sit_down(join);
@@ -229,6 +238,8 @@ void join_earlier_line(struct join *join, const char *line)
         hv_session_say(&join->session, HV_WORD_EARLIER_HOW);
     } else if (reads != NULL) {
         join_widen(join, answer->run, answer->field, answer->joint, answer->widened);
+    } else if (group != NULL && answer->let_go) { /* nothing more goes there by now */
+        join_let_go(join, answer->run, answer->field, true);
     } else if (answer->joint) {
         hv_session_say(&join->session, HV_WORD_TAKE_BACK_JOINT);
     } else {

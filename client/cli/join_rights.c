@@ -256,7 +256,7 @@ const char *join_behind_read(const char *line)
     return rest != NULL ? rest : behind(line, "read");
 }
 
-static const char *behind_group(const char *line)
+const char *join_behind_group(const char *line)
 {
     const char *rest = behind(line, "groep");
 
@@ -291,20 +291,28 @@ static void widen_line(struct join *join, const char *number)
     hv_session_say(&join->session, HV_WORD_TAKE_BACK_HOW);
 }
 
+void join_let_go(struct join *join, uint32_t run, uint32_t field, bool let_go)
+{
+    if (hv_send_widen(join->session.device, run, join->seat, UINT32_C(1) << field, !let_go, true)) {
+        join_await(join, HOUVAST__V1__COMMAND__WHAT_WIDEN,
+                   let_go ? HV_WORD_LET_GO_OFF : HV_WORD_LET_GO);
+    }
+}
+
 /* 'groep' with a number: what was written together may go to the group, or no more. */
 static void let_go_line(struct join *join, const char *number)
 {
     uint32_t fields = fields_named(join, number);
-    const Houvast__V1__SeatPane *seat = join_seat(join);
-    uint32_t gone = seat != NULL ? seat->joint_to_group & fields : 0;
 
-    if (!may_go(join, fields)) {
-        hv_session_say(&join->session, HV_WORD_TAKE_BACK_HOW);
-    } else if (hv_send_widen(join->session.device, join->run, join->seat, fields, gone == 0,
-                             true)) {
-        join_await(join, HOUVAST__V1__COMMAND__WHAT_WIDEN,
-                   gone == 0 ? HV_WORD_LET_GO : HV_WORD_LET_GO_OFF);
+    for (uint32_t i = 0; i < join->field_count; i++) {
+        uint32_t field = join->fields[i];
+
+        if (fields == UINT32_C(1) << field && may_go(join, fields)) {
+            join_let_go(join, join->run, field, is_let_go(join, field));
+            return;
+        }
     }
+    hv_session_say(&join->session, HV_WORD_TAKE_BACK_HOW);
 }
 
 /* Whether none of them is an own answer. */
@@ -335,7 +343,7 @@ void join_take_back_line(struct join *join, const char *line)
 {
     const char *discards = join_behind_discard(line);
     const char *reads = join_behind_read(line);
-    const char *group = behind_group(line);
+    const char *group = join_behind_group(line);
     uint32_t fields;
 
     if (join->discards != 0) {

@@ -663,7 +663,7 @@
        "Je zei ja. Het gaat pas naar de groep als jullie allemaal ja zeggen. Niemand ziet wat jij koos.", \
        "You said yes. It goes to the group only if all of you say yes. Nobody sees what you chose.") \
     XX(LET_GO_OFF, "Dit gaat niet meer naar de groep.", "This goes to the group no more.") \
-    XX(LET_GO_STATE, "> jij zegt ja: dit mag naar de groep", "> you say yes: this may go to the group") \
+    XX(LET_GO_STATE, "> jij zegt ja: dit mag naar de groep ('groep' met het nummer: toch niet)", "> you say yes: this may go to the group ('group' with the number: no after all)") \
     XX(TAKE_BACK_JOINT, \
        "Wat jullie samen opschreven, neemt één van jullie niet terug. Met 'lees' en het nummer zeg je of de begeleider het mag lezen.", \
        "What you wrote together is not for one of you to take back. With 'read' and the number you say whether the facilitator may read it.") \

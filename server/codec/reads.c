@@ -78,6 +78,7 @@ static const struct hv_row read_row_rows[] = {
     HV_NUMBER(C, picked, P, picked),
     HV_ENUM_OR_NONE(C, answer, P, answer),
     HV_NUMBER(C, widened, P, widened),
+    HV_NUMBER(C, to_group, P, to_group),
     HV_BY_HAND(encode_row_value, NULL),
     HV_TEXT(C, name, P, name),
     HV_FIXED(C, exercise, P, exercise),

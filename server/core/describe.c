@@ -291,6 +291,7 @@ static void put_joints(struct describing *to,
         }
         put(to, unit->joints[i].widened);
         put(to, unit->joints[i].to_group);
+        put(to, unit->joints[i].noted);
     }
 }
 

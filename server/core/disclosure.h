@@ -65,21 +65,14 @@ bool hv_gets_back(const struct hv_seat *seat,
  * at once. */
 enum hv_answer hv_own_answer(const struct hv_reflection *work, uint8_t field);
 
-/* What a unit wrote together, when `yes` (a set of members: see hv_joint_field) holds all of them
- * and each has a copy of what is confirmed now: nothing that one of them was not there for, said no
- * to, or does not share any more. NULL otherwise. */
+/* What a unit wrote together, when each member lets facilitators read it, or lets it go to the
+ * group, and each has a copy of what is confirmed now: nothing that one of them was not there for,
+ * said no to, or does not share any more. NULL otherwise. */
 const struct hv_slot *hv_joint_agreed(const struct hv_group *group,
                                       const struct hv_run *run,
                                       uint16_t unit,
-                                      const struct hv_joint_field *joint,
-                                      uint8_t yes);
-
-/* What a unit lets go to the group of a joint field, each of it by an own yes; for its own evening.
- * NULL: nothing. */
-const struct hv_slot *hv_joint_for_group(const struct hv_group *group,
-                                         const struct hv_run *run,
-                                         uint16_t unit,
-                                         uint8_t field);
+                                      uint8_t field,
+                                      bool to_group);
 
 /* The words of a note of a closed round, while they may be read. What form its unit has by now does
  * not matter: if it did, whose lines go when a couple is dealt another one would tell whose they

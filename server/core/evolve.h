@@ -109,11 +109,17 @@ void hv_evolve_end_arrivals(struct hv_group *group);
 /* Latches "both ready" of a unit where two or more are present and all of them have closed. */
 void hv_evolve_ready(const struct hv_group *group, struct hv_run *run, uint16_t unit);
 
-/* The wall of a new meeting; results of a round on the wall, as many as fit; a seat's notes taken
- * away. */
+/* The wall of a new meeting; results of a round on the wall, as many as fit; the notes of a seat,
+ * and those of its unit together, taken away. */
 void hv_evolve_new_wall(struct hv_group *group);
 void hv_evolve_wall_results(struct hv_group *group, const struct hv_run *run, uint8_t stage);
 void hv_evolve_withdraw_notes(struct hv_group *group, uint16_t seat);
+
+/* Of these fields (a set) nothing that a unit wrote together is a note of the group any more. */
+void hv_evolve_withdraw_joint(struct hv_group *group,
+                              const struct hv_run *run,
+                              uint16_t unit,
+                              uint32_t fields);
 
 /* The block that a run was in ends: what its authors discarded while it was open goes now. */
 void hv_evolve_discards(const struct hv_group *group, struct hv_run *run);

@@ -2,6 +2,7 @@
 /* What people wrote: fields, envelopes, joint fields, and the end of keys. */
 #include "core/evolve.h"
 #include "core/slot.h"
+#include "core/visible.h"
 
 static bool is_round(enum hv_round round)
 {
@@ -216,10 +217,24 @@ joint_unit(struct hv_group *group, uint32_t number, uint16_t unit, enum hv_code 
 
 static bool is_joint(const struct hv_group *group, uint8_t field)
 {
-    const struct hv_exercise *exercise = group->runs[group->run - 1]->exercise;
+    const struct hv_run *run = group->runs[group->run - 1];
 
-    return field < exercise->field_count &&
-           (hv_exercise_joint(exercise, HV_FORM_FULL) >> field & 1) != 0;
+    return field < run->exercise->field_count && hv_field_is_joint(run, field);
+}
+
+/* A yes is to what is confirmed: of these fields (a set) there is none any more. */
+static void
+ask_again(struct hv_group *group, const struct hv_run *run, uint16_t unit, uint32_t fields)
+{
+    struct hv_joint_field *joints = hv_unit_in_run(run, unit)->joints;
+
+    for (unsigned i = 0; i < run->exercise->field_count; i++) {
+        if ((fields >> i & 1) != 0) {
+            joints[i].widened = 0;
+            joints[i].to_group = 0;
+        }
+    }
+    hv_evolve_withdraw_joint(group, run, unit, fields);
 }
 
 enum hv_code hv_evolve_joint_saved(struct hv_group *group,
@@ -242,8 +257,8 @@ enum hv_code hv_evolve_joint_saved(struct hv_group *group,
     joint = &in_run->joints[event->joint_saved.field];
     joint->revision = event->joint_saved.revision;
     joint->answer = event->joint_saved.answer;
-    joint->widened = 0;
-    joint->to_group = 0;
+    ask_again(group, group->runs[group->run - 1], event->joint_saved.unit,
+              UINT32_C(1) << event->joint_saved.field);
     in_run->joint_revision++;
     in_run->marks = 0;
     in_run->confirmed = 0;
@@ -273,6 +288,7 @@ enum hv_code hv_evolve_joint_marked(struct hv_group *group,
     } else {
         in_run->marks = (uint8_t)(in_run->marks & ~mark);
         in_run->confirmed = 0;
+        ask_again(group, group->runs[group->run - 1], seat->unit, UINT32_MAX);
     }
     return HV_OK;
 }

@@ -159,6 +159,9 @@ enum hv_code hv_evolve_widened(struct hv_group *group,
                         widened->on);
         }
     }
+    if (widened->to_group && !widened->on) {
+        hv_evolve_withdraw_joint(group, run, seat->unit, joint);
+    }
     if (own != 0) {
         reflection->widened = widened->on ? reflection->widened | own : reflection->widened & ~own;
     }

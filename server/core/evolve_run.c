@@ -282,7 +282,6 @@ are_notes(const struct hv_group *group, const struct hv_run *run, const struct h
 {
     for (unsigned i = 0; i < event->round_closed.note_count; i++) {
         const struct hv_note *note = &event->round_closed.notes[i];
-
         const struct hv_seat *seat = hv_find_seat(group, note->seat);
 
         if (note->field >= run->exercise->field_count || seat == NULL ||
@@ -293,6 +292,21 @@ are_notes(const struct hv_group *group, const struct hv_run *run, const struct h
         }
     }
     return true;
+}
+
+static void note_joints(const struct hv_group *group,
+                        const struct hv_run *run,
+                        const struct hv_closed_round *round)
+{
+    for (unsigned i = 0; i < round->note_count; i++) {
+        const struct hv_note *note = &round->notes[i];
+
+        if (hv_field_is_joint(run, note->field)) {
+            uint16_t unit = group->seats[note->seat - 1].unit;
+
+            hv_unit_in_run(run, unit)->joints[note->field].noted = true;
+        }
+    }
 }
 
 enum hv_code hv_evolve_round_closed(struct hv_group *group,
@@ -322,6 +336,7 @@ enum hv_code hv_evolve_round_closed(struct hv_group *group,
         return HV_ENOMEM;
     }
     run->rounds[stage] = round;
+    note_joints(group, run, round);
     hv_evolve_wall_results(group, run, stage);
     return HV_OK;
 }

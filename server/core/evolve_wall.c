@@ -96,15 +96,50 @@ void hv_evolve_wall_results(struct hv_group *group, const struct hv_run *run, ui
     }
 }
 
+/* NULL for what is no note. */
+static const struct hv_note *note_on(const struct hv_group *group, const struct hv_wall_line *line)
+{
+    return line->kind == HV_WALL_NOTE
+               ? &group->runs[line->run - 1]->rounds[line->stage]->notes[line->index]
+               : NULL;
+}
+
+void hv_evolve_withdraw_joint(struct hv_group *group,
+                              const struct hv_run *run,
+                              uint16_t unit,
+                              uint32_t fields)
+{
+    struct hv_joint_field *joints = hv_unit_in_run(run, unit)->joints;
+
+    fields &= joints != NULL ? hv_exercise_joint(run->exercise, HV_FORM_FULL) : 0;
+    for (unsigned i = 0; i < run->exercise->field_count; i++) {
+        if ((fields >> i & 1) != 0) {
+            joints[i].noted = false;
+        }
+    }
+    for (unsigned i = 0; i < group->wall_count; i++) {
+        struct hv_wall_line *line = &group->wall[i];
+        const struct hv_note *note = note_on(group, line);
+
+        if (note != NULL && line->run == run->number && (fields >> note->field & 1) != 0 &&
+            group->seats[note->seat - 1].unit == unit) {
+            line->taken_away = true;
+        }
+    }
+}
+
 void hv_evolve_withdraw_notes(struct hv_group *group, uint16_t seat)
 {
     for (unsigned i = 0; i < group->wall_count; i++) {
         struct hv_wall_line *line = &group->wall[i];
+        const struct hv_note *note = note_on(group, line);
 
-        if (line->kind == HV_WALL_NOTE &&
-            group->runs[line->run - 1]->rounds[line->stage]->notes[line->index].seat == seat) {
+        if (note != NULL && note->seat == seat) {
             line->taken_away = true;
         }
+    }
+    for (uint32_t i = 0; i < group->run_count; i++) {
+        hv_evolve_withdraw_joint(group, group->runs[i], group->seats[seat - 1].unit, UINT32_MAX);
     }
 }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <assert.h>
 
-#include "core/disclosure.h"
 #include "core/visible.h"
 
 const struct hv_unit *hv_find_unit(const struct hv_group *group, uint16_t number)
@@ -336,17 +335,20 @@ uint32_t hv_joint_widened(const struct hv_group *group,
     return fields;
 }
 
-/* Whether its words may still go to the group. */
-static bool
-is_for_group(const struct hv_group *group, const struct hv_run *run, const struct hv_note *note)
+bool hv_note_stands(const struct hv_group *group,
+                    const struct hv_run *run,
+                    const struct hv_note *note)
 {
-    uint16_t unit = group->seats[note->seat - 1].unit;
+    const struct hv_seat *seat = &group->seats[note->seat - 1];
 
-    if (hv_field_is_joint(run, note->field)) {
-        return hv_joint_for_group(group, run, unit, note->field) != NULL;
+    if (!hv_field_noted(run, note->field)) {
+        return false;
     }
-    return group->seats[note->seat - 1].consent && hv_field_noted(run, note->field) &&
-           !hv_is_taken_back(group, run, note->seat, note->field);
+    if (hv_field_is_joint(run, note->field)) {
+        return run->meeting == group->meetings_opened &&
+               hv_unit_in_run(run, seat->unit)->joints[note->field].noted;
+    }
+    return seat->consent && !hv_is_taken_back(group, run, note->seat, note->field);
 }
 
 const struct hv_note *hv_find_note(const struct hv_group *group,
@@ -360,7 +362,7 @@ const struct hv_note *hv_find_note(const struct hv_group *group,
 
         if (round != NULL && note < round->note_count && round->notes[note].field == field) {
             *ret_stage = stage;
-            return is_for_group(group, run, &round->notes[note]) ? &round->notes[note] : NULL;
+            return hv_note_stands(group, run, &round->notes[note]) ? &round->notes[note] : NULL;
         }
     }
     return NULL;

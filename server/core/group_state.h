@@ -57,10 +57,11 @@ struct hv_joint_field {
     uint16_t lives[HV_MEMBERS_MAX];        /* of their seats, when each copy was made: nobody reads
                                               it by new words */
     uint32_t copied[HV_MEMBERS_MAX];       /* the revision that each copy holds; 0 none */
-    /* Sets of members who let others have it as it is now, each until it is written again or that
-     * member gets new words. */
+    /* Sets of members who let others have it as it is confirmed now, each until it is confirmed no
+     * more or that member gets new words. */
     uint8_t widened;  /* facilitators may read it */
     uint8_t to_group; /* it may go to the group, without a name */
+    bool noted;       /* and it did: a note of its round. Ends with any of that, for good */
 };
 
 /* One unit in one run. */
@@ -411,6 +412,12 @@ uint32_t hv_joint_widened(const struct hv_group *group,
                           const struct hv_run *run,
                           const struct hv_seat *seat,
                           bool to_group);
+
+/* Whether the words of a note may still go to the group. What they are, and whether they are there
+ * still, is not asked. */
+bool hv_note_stands(const struct hv_group *group,
+                    const struct hv_run *run,
+                    const struct hv_note *note);
 
 /* The set of fields of `round` of which a seat lets the words go to the group: those for the group
  * that it shows, and for their own evening those for the partner that it lets go there too. */

@@ -245,30 +245,22 @@ bool hv_shown_answer(const struct hv_group *group,
 const struct hv_slot *hv_joint_agreed(const struct hv_group *group,
                                       const struct hv_run *run,
                                       uint16_t unit,
-                                      const struct hv_joint_field *joint,
-                                      uint8_t yes)
+                                      uint8_t field,
+                                      bool to_group)
 {
     const struct hv_unit *members = hv_find_unit(group, unit);
-    bool all = hv_unit_in_run(run, unit)->confirmed != 0;
-
+    const struct hv_unit_run *in_run = hv_unit_in_run(run, unit);
+    if (in_run->joints == NULL || in_run->confirmed == 0) {
+        return NULL;
+    }
+    const struct hv_joint_field *joint = &in_run->joints[field];
+    uint8_t yes = to_group ? joint->to_group : joint->widened;
+    bool all = joint->answer == HV_ANSWER_GIVEN;
     for (unsigned i = 0; i < members->member_count; i++) {
         all = all && (yes >> i & 1) != 0 && group->seats[members->first_seat + i - 1].consent &&
               joint->copied[i] == joint->revision && hv_slot_held(&joint->copies[i]);
     }
-    return all && joint->answer == HV_ANSWER_GIVEN ? &joint->copies[0] : NULL;
-}
-
-const struct hv_slot *hv_joint_for_group(const struct hv_group *group,
-                                         const struct hv_run *run,
-                                         uint16_t unit,
-                                         uint8_t field)
-{
-    const struct hv_joint_field *joints = hv_unit_in_run(run, unit)->joints;
-
-    if (joints == NULL || run->meeting != group->meetings_opened || !hv_field_noted(run, field)) {
-        return NULL;
-    }
-    return hv_joint_agreed(group, run, unit, &joints[field], joints[field].to_group);
+    return all ? &joint->copies[0] : NULL;
 }
 
 bool hv_note_answer(const struct hv_group *group,
@@ -278,9 +270,9 @@ bool hv_note_answer(const struct hv_group *group,
 {
     if (hv_field_is_joint(run, note->field)) {
         uint16_t unit = group->seats[note->seat - 1].unit;
-        const struct hv_slot *slot = hv_joint_for_group(group, run, unit, note->field);
+        const struct hv_slot *slot = hv_joint_agreed(group, run, unit, note->field, true);
         *ret = slot != NULL ? hv_slot_bytes(slot) : (struct hv_bytes){ 0 };
-        return slot != NULL;
+        return slot != NULL && hv_note_stands(group, run, note);
     }
     enum hv_round round = run->exercise->fields[note->field].round;
     return (hv_group_fields(group, run, note->seat, round) >> note->field & 1) != 0 &&

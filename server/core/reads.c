@@ -83,6 +83,9 @@ static void offer_own_joint(struct page *page,
                                .packed = hv_slot_bytes(&joints[field].copies[member]),
                                .widened =
                                    (hv_joint_widened(group, run, seat, false) >> field & 1) != 0,
+                               .to_group =
+                                   run->meeting == group->meetings_opened &&
+                                   (hv_joint_widened(group, run, seat, true) >> field & 1) != 0,
                                .exercise = run->exercise->hash };
     offer_own(page, row, row.packed.size);
 }
@@ -183,12 +186,7 @@ static void offer_joint_field(struct page *page,
                               uint8_t field)
 {
     for (uint16_t i = 1; i <= group->unit_count; i++) {
-        const struct hv_joint_field *joint = hv_unit_in_run(run, i)->joints;
-        if (joint == NULL) {
-            continue;
-        }
-        joint += field;
-        const struct hv_slot *agreed = hv_joint_agreed(group, run, i, joint, joint->widened);
+        const struct hv_slot *agreed = hv_joint_agreed(group, run, i, field, false);
         if (agreed == NULL) {
             continue;
         }

@@ -268,7 +268,8 @@ static uint16_t write_joint_notes(const struct hv_group *group,
     for (uint16_t i = 1; i <= group->unit_count; i++) {
         const struct hv_unit *unit = hv_find_unit(group, i);
 
-        if (!unit->removed && hv_joint_for_group(group, run, i, field) != NULL) {
+        if (!unit->removed && (hv_unit_joint(run, i) >> field & 1) != 0 &&
+            hv_field_noted(run, field) && hv_joint_agreed(group, run, i, field, true) != NULL) {
             notes[count++] = (struct hv_note){ .field = field, .seat = unit->first_seat };
         }
     }

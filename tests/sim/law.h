@@ -78,6 +78,7 @@ struct law_unit_run {
     uint32_t copies[HV_FIELDS_MAX][HV_MEMBERS_MAX]; /* the revision that each member has */
     uint8_t widened[HV_FIELDS_MAX]; /* members who let facilitators read it as it is */
     uint8_t let_go[HV_FIELDS_MAX];  /* members who let it go to the group */
+    uint32_t noted[HV_FIELDS_MAX];  /* the revision that went there; 0 none, or no more */
 };
 
 struct law_note {

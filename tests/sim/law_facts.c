@@ -203,6 +203,7 @@ bool law_may_become_note(const struct law *law,
     uint16_t unit = law->seats[seat].unit;
     if (defined->visibility == HV_VISIBLE_JOINT) {
         return defined->may_go_to_group && seat == law->units[unit].first_seat &&
+               law_has(law_form_of(run, unit), field) &&
                law_all_agree(law, run, unit, field, run->units[unit].let_go[field]);
     }
     return law_has(law_shown(law, run, seat, defined->round), field) &&

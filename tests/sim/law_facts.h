@@ -85,6 +85,7 @@ void law_take_writing(struct law *law, const struct hv_event *event);
 void law_take_round(struct law *law, const struct hv_event *event);
 void law_check_lines(struct law *law, const struct hv_record *record);
 void law_take_pick(struct law *law, const struct hv_event *event);
+void law_take_consent(struct law *law, uint16_t seat); /* given, or no more */
 void law_clear_wall(struct law *law);
 
 #endif

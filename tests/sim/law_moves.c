@@ -95,12 +95,33 @@ static bool is_of_stage(const struct hv_event *event)
     }
 }
 
+/* A line of somebody, or of a couple, leaves the wall. */
+static bool takes_off_wall(const struct hv_event *event)
+{
+    switch ((int)event->type) {
+    case HV_EVENT_CONSENT_GIVEN:
+    case HV_EVENT_TAKEN_BACK:
+    case HV_EVENT_JOINT_SAVED:
+    case HV_EVENT_WORDS_DEALT:
+        return true;
+    case HV_EVENT_WIDENED:
+        return event->widened.to_group && !event->widened.on;
+    case HV_EVENT_JOINT_MARKED:
+        return !event->joint_marked.set;
+    default:
+        return false;
+    }
+}
+
 bool law_moves(const struct law *law,
                const struct hv_event *event,
                enum hv_pane_kind kind,
                uint16_t number)
 {
     uint16_t unit = unit_of(law, event);
+    if (kind == HV_PANE_WALL && takes_off_wall(event)) {
+        return true;
+    }
     if (is_private(law, event)) {
         return false;
     }

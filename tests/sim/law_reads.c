@@ -202,8 +202,8 @@ static bool is_let_go_by_all(const struct law *law,
     bool reads = pane == HV_PANE_WALL ? reads_wall(law, number) && picked(run, first, piece->field)
                                       : pane == 0 && facilitates(reader(law, number));
     return reads && run->meeting == law->meetings && is_note(run, first, piece->field) &&
-           run->units[piece->unit].joint_revisions[piece->field] == piece->revision &&
-           law_may_become_note(law, run, first, piece->field);
+           run->units[piece->unit].noted[piece->field] == piece->revision &&
+           law_visibility(run, piece->field) == HV_VISIBLE_JOINT;
 }
 
 static bool has_own_words(const struct law *law,

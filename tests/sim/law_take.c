@@ -261,6 +261,7 @@ static void take_people(struct law *law, const struct hv_event *event)
     case HV_EVENT_CONSENT_GIVEN:
         law->seats[event->consent_given.seat].consent = event->consent_given.yes;
         law->seats[event->consent_given.seat].text = event->consent_given.hash;
+        law_take_consent(law, event->consent_given.seat);
         break;
     case HV_EVENT_CONSENT_ASKED:
         law->text = event->consent_asked.statement->hash;

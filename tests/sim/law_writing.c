@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What was written, closed, opened and picked, and the rules of it that the log has to keep. */
 #include <assert.h>
+#include <string.h>
 
 #include "tests/sim/law_facts.h"
 
@@ -127,6 +128,9 @@ static void take_widened(struct law *law, const struct hv_event *event)
     for (unsigned i = 0; i < run->exercise->field_count; i++) {
         struct law_unit_run *in_run = &run->units[unit];
         uint8_t *together = event->widened.to_group ? &in_run->let_go[i] : &in_run->widened[i];
+        if (law_has(event->widened.fields, i) && event->widened.to_group && !event->widened.on) {
+            in_run->noted[i] = 0;
+        }
         if (law_has(event->widened.fields, i)) {
             *together = (uint8_t)(event->widened.on ? *together | member : *together & ~member);
         }
@@ -225,14 +229,19 @@ static void take_joint(struct law *law, const struct hv_event *event)
     in_run->joint_revisions[event->joint_saved.field] = event->joint_saved.revision;
     in_run->widened[event->joint_saved.field] = 0;
     in_run->let_go[event->joint_saved.field] = 0;
+    in_run->noted[event->joint_saved.field] = 0;
     in_run->confirmed = false;
 }
 
 static void take_mark(struct law *law, const struct hv_event *event)
 {
-    struct law_run *run = law_find_run(law, event->joint_marked.run);
+    struct law_unit_run *in_run =
+        &law_find_run(law, event->joint_marked.run)->units[event->joint_marked.unit];
     if (!event->joint_marked.set) {
-        run->units[event->joint_marked.unit].confirmed = false;
+        in_run->confirmed = false;
+        memset(in_run->widened, 0, sizeof in_run->widened);
+        memset(in_run->let_go, 0, sizeof in_run->let_go);
+        memset(in_run->noted, 0, sizeof in_run->noted);
     }
 }
 
@@ -248,6 +257,15 @@ static void take_copies(struct law *law, const struct hv_event *event)
     in_run->confirmed = true;
 }
 
+void law_take_consent(struct law *law, uint16_t seat)
+{
+    for (struct law_run *run = law->run; !law->seats[seat].consent && run != NULL;
+         run = run->before) {
+        struct law_unit_run *in_run = &run->units[law->seats[seat].unit];
+        memset(in_run->noted, 0, sizeof in_run->noted);
+    }
+}
+
 /* With new words nobody has said yes to anything. */
 static void forget_widened(struct law *law, uint16_t seat)
 {
@@ -257,6 +275,7 @@ static void forget_widened(struct law *law, uint16_t seat)
         for (unsigned i = 0; i < HV_FIELDS_MAX; i++) {
             run->units[unit].widened[i] = (uint8_t)(run->units[unit].widened[i] & ~member);
             run->units[unit].let_go[i] = (uint8_t)(run->units[unit].let_go[i] & ~member);
+            run->units[unit].noted[i] = 0;
         }
     }
 }
@@ -315,6 +334,10 @@ void law_take_round(struct law *law, const struct hv_event *event)
         const struct hv_note *note = &event->round_closed.notes[i];
         if (!law_may_become_note(law, run, note->seat, note->field)) {
             law_wrong(law, "a note was taken that its author did not show");
+        }
+        if (run->exercise->fields[note->field].visibility == HV_VISIBLE_JOINT) {
+            struct law_unit_run *in_run = &run->units[law->seats[note->seat].unit];
+            in_run->noted[note->field] = in_run->joint_revisions[note->field];
         }
         assert(run->note_count < LAW_NOTES);
         run->notes[run->note_count++] = (struct law_note){ .stage = event->round_closed.stage,

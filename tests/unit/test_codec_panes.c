@@ -805,6 +805,7 @@ static void a_page_of_the_group_arrives(void **state)
           .picked = true,
           .answer = HV_ANSWER_GIVEN,
           .widened = true,
+          .to_group = true,
           .packed = BYTES("Ik mis je."),
           .name = BYTES("Bo"),
           .exercise = an_id,
@@ -851,6 +852,7 @@ static void a_page_of_the_group_arrives(void **state)
     assert_int_equal(row->note, 6);
     assert_int_equal(row->answer, HV_ANSWER_GIVEN);
     assert_true(row->widened);
+    assert_true(row->to_group);
     assert_string_equal(row->value->text, "Ik mis je.");
     assert_string_equal(row->name, "Bo");
     assert_id(row->exercise);

@@ -302,6 +302,34 @@ static void begin_together(struct evening *evening)
     evening_play(evening, lines, COUNT(lines));
 }
 
+/* A record as it is read when the keys of what was confirmed are gone. */
+static const struct hv_record *without_copies(struct evening *evening,
+                                              const struct hv_record *record)
+{
+    struct hv_record *copied = hv_arena_copy(&evening->turn, record, sizeof *record);
+    struct hv_event *events =
+        hv_arena_copy(&evening->turn, record->events, record->event_count * sizeof *events);
+
+    assert_non_null(copied);
+    assert_non_null(events);
+    for (uint32_t i = 0; i < record->event_count; i++) {
+        if (events[i].type == HV_EVENT_JOINT_CONFIRMED) {
+            uint32_t count = events[i].joint_confirmed.value_count;
+            struct hv_carried *values = hv_arena_copy(
+                &evening->turn, events[i].joint_confirmed.values, count * sizeof *values);
+
+            assert_non_null(values);
+            for (uint32_t j = 0; j < count; j++) {
+                values[j].part.gone = true;
+                values[j].part.bytes = (struct hv_bytes){ 0 };
+            }
+            events[i].joint_confirmed.values = values;
+        }
+    }
+    copied->events = events;
+    return copied;
+}
+
 #define YES(seat)                                         \
     {                                                     \
         PEN(seat), LET_GO(1, seat, BIT(OURS), true), DONE \
@@ -320,8 +348,11 @@ static void both_let_it_go_and_nobody_is_named(void **state)
         YES(2),
         { FACILITATOR, STAGE(1, SOLO, SHARED), DONE },
     };
+    const struct hv_read_key own = { .kind = HV_READ_OWN_WORK, .number = 1, .most = 64 };
     const struct hv_pane_key key = { HV_PANE_SEAT, 1 };
     const struct hv_read_row *note;
+    struct hv_read_page page;
+    enum hv_refusal refusal;
     struct hv_pane pane;
     struct evening evening;
 
@@ -337,6 +368,11 @@ static void both_let_it_go_and_nobody_is_named(void **state)
     assert_int_equal(lines_on_the_wall(&evening), 0);
     assert_int_equal(evening_do(&evening, FACILITATOR, PICK(1, OURS, 0, true)), DONE);
     assert_int_equal(lines_on_the_wall(&evening), 1);
+    assert_int_equal(hv_group_read(evening.group, PEN(1), own, &evening.turn, &refusal, &page),
+                     HV_OK);
+    for (uint32_t i = 0; i < page.row_count; i++) {
+        assert_int_equal(page.rows[i].to_group, page.rows[i].field == OURS);
+    }
     assert_int_equal(hv_group_view(evening.group, NULL, key, &evening.turn, &pane), HV_OK);
     assert_int_equal(pane.seat.joint_to_group, BIT(OURS));
     assert_int_equal(pane.seat.joint_widened, 0);
@@ -371,7 +407,8 @@ static void one_alone_lets_nothing_go(void **state)
     }
 }
 
-static void it_leaves_the_wall_when_one_of_them_says_so(void **state)
+/* Whoever of them it was, and whatever is said afterwards: it went, and another one never comes. */
+static void it_leaves_the_wall_for_good_when_one_of_them_says_so(void **state)
 {
     const struct line shown[] = {
         YES(1),
@@ -382,10 +419,26 @@ static void it_leaves_the_wall_when_one_of_them_says_so(void **state)
     const struct line afterwards[] = {
         { PEN(1), LET_GO(1, 1, BIT(OURS), false), DONE },
         { PEN(2), LET_GO(1, 2, BIT(OURS), false), DONE },
+        { TABLE(1), MARK(1, 1, 2, false), DONE },
+        { TABLE(1), MARK(1, 2, 2, false), DONE },
         { PEN(1), CONSENT(1, false), DONE },
         { PEN(2), CONSENT(2, false), DONE },
         { FACILITATOR, NARROW(1, OURS, SELF), DONE },
+        { FACILITATOR, DEAL_WORDS(1), DONE },
         { FACILITATOR, DEAL_WORDS(2), DONE },
+        { TABLE(1), JOINTLY(1, OURS, 2, "anders"), DONE },
+    };
+    const struct line again[] = {
+        { PEN(1), CONSENT(1, true), 0 },
+        { PEN(2), CONSENT(2, true), 0 },
+        { PEN(1), UNLOCK(1), 0 },
+        { PEN(2), UNLOCK(2), 0 },
+        { TABLE(1), MARK(1, 1, 2, true), 0 },
+        { TABLE(1), MARK(1, 2, 2, true), 0 },
+        { TABLE(1), MARK(1, 1, 3, true), 0 },
+        { TABLE(1), MARK(1, 2, 3, true), 0 },
+        { PEN(1), LET_GO(1, 1, BIT(OURS), true), 0 },
+        { PEN(2), LET_GO(1, 2, BIT(OURS), true), 0 },
     };
 
     (void)state;
@@ -399,8 +452,58 @@ static void it_leaves_the_wall_when_one_of_them_says_so(void **state)
         assert_null(only_note(&evening));
         assert_int_equal(evening_answers_read(&evening, OURS), 0);
         assert_int_equal(lines_on_the_wall(&evening), 0);
+        for (unsigned j = 0; j < COUNT(again); j++) { /* some of it is refused, as it may be */
+            (void)evening_do(&evening, again[j].device, again[j].command);
+        }
+        assert_int_equal(lines_on_the_wall(&evening), 0);
+        assert_null(only_note(&evening));
         evening_end(&evening);
     }
+}
+
+/* What the group does not need any more is gone from the log of a later day: that it was picked has
+ * to be folded all the same. */
+static void without_its_words_the_evening_folds_all_the_same(void **state)
+{
+    const struct line shown[] = {
+        YES(1),
+        YES(2),
+        { FACILITATOR, STAGE(1, SOLO, SHARED), DONE },
+        { FACILITATOR, PICK(1, OURS, 0, true), DONE },
+    };
+    struct hv_arena arena;
+    struct hv_group *group;
+    struct evening evening;
+
+    (void)state;
+    begin_together(&evening);
+    evening_play(&evening, shown, COUNT(shown));
+    hv_arena_init(&arena, (size_t)256 * 1024 * 1024);
+    group = hv_group_new(&arena);
+    for (uint32_t i = 0; i < evening.record_count; i++) {
+        assert_int_equal(hv_group_evolve(group, without_copies(&evening, &evening.records[i])),
+                         HV_OK);
+    }
+    hv_arena_free(&arena);
+    evening_end(&evening);
+}
+
+/* A couple that does the light form by then writes nothing together. */
+static void in_the_light_form_nothing_goes(void **state)
+{
+    const struct line lines[] = {
+        YES(1),
+        YES(2),
+        { FACILITATOR, FORM(1, 1, LIGHT), DONE },
+        { FACILITATOR, STAGE(1, SOLO, SHARED), DONE },
+    };
+    struct evening evening;
+
+    (void)state;
+    begin_together(&evening);
+    evening_play(&evening, lines, COUNT(lines));
+    assert_null(only_note(&evening));
+    evening_end(&evening);
 }
 
 /* Who says so when the round has closed adds nothing; and no other evening brings it back. */
@@ -470,7 +573,9 @@ int main(void)
         cmocka_unit_test(it_goes_no_further_than_its_evening),
         cmocka_unit_test(both_let_it_go_and_nobody_is_named),
         cmocka_unit_test(one_alone_lets_nothing_go),
-        cmocka_unit_test(it_leaves_the_wall_when_one_of_them_says_so),
+        cmocka_unit_test(it_leaves_the_wall_for_good_when_one_of_them_says_so),
+        cmocka_unit_test(without_its_words_the_evening_folds_all_the_same),
+        cmocka_unit_test(in_the_light_form_nothing_goes),
         cmocka_unit_test(a_later_yes_adds_nothing),
         cmocka_unit_test(where_it_makes_no_sense_it_is_refused),
     };

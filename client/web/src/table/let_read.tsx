@@ -48,14 +48,15 @@ export function Widen(props: WidenProps) {
     );
 }
 
-/** The same for one answer of an exercise that is over: no pane tells how it stands. */
+/** The same for one answer of an exercise that is over: no pane tells how it stands. Nothing more
+ * goes to the group by then. */
 export function WidenLater(props: Omit<WidenProps, 'onDone'>) {
     const widened = useSignal(props.widened);
-    return (
+    return props.toGroup && !widened.value ? null : (
         <>
             {widened.value && (
                 <p class="small soft" role="status">
-                    {t('take-back-widened')}
+                    {t(props.toGroup ? 'let-go-yes' : 'take-back-widened')}
                 </p>
             )}
             <Widen

@@ -99,7 +99,7 @@ function Row({ seat, state, prompt, mayWiden }: RowProps & { mayWiden: boolean }
 
 /** Of an intake it is not told whether there is anything, nor whether it was taken back. */
 function HiddenRow({ seat, place, field }: { seat: SeatPane; place: number; field: Field }) {
-    const row = { run: seat.run, field: place, widened: false };
+    const row = { run: seat.run, field: place, widened: false, toGroup: false };
     return (
         <li class="table-row">
             <p>{textOf(field.prompt)}</p>
@@ -158,7 +158,7 @@ export function TakeBack() {
  * person's to take back. */
 export function TakeBackLater(props: {
     seat: number;
-    row: Pick<ReadRow, 'run' | 'field' | 'widened'>;
+    row: Pick<ReadRow, 'run' | 'field' | 'widened' | 'toGroup'>;
     field: Field;
 }) {
     const choices = useChoices();
@@ -166,8 +166,8 @@ export function TakeBackLater(props: {
     const { seat, row, field } = props;
     const prompt = textOf(field.prompt);
     const isJoint = field.visibility === Visibility.JOINT;
+    const own = { seat, run: row.run, place: row.field, prompt };
     const press = (discard: boolean) => async () => {
-        const own = { run: row.run, seat };
         isTaken.value = (await takeBack(choices, own, [row.field], discard)) || isTaken.value;
     };
     return isTaken.value ? (
@@ -186,15 +186,8 @@ export function TakeBackLater(props: {
                     </Button>
                 </>
             )}
-            {(isJoint || mayWiden(field)) && (
-                <WidenLater
-                    seat={seat}
-                    run={row.run}
-                    place={row.field}
-                    prompt={prompt}
-                    widened={row.widened}
-                />
-            )}
+            {(isJoint || mayWiden(field)) && <WidenLater {...own} widened={row.widened} />}
+            {isJoint && <WidenLater {...own} widened={row.toGroup} toGroup />}
         </div>
     );
 }
