@@ -247,7 +247,7 @@ static enum hv_refusal check_envelope(const struct hv_deciding *deciding,
                                       enum hv_round round,
                                       const struct hv_run **ret)
 {
-    const struct hv_run *run;
+    const struct hv_run *run = NULL;
     enum hv_refusal refusal = hv_check_unlocked(deciding, seat);
     uint32_t envelope;
 
