@@ -143,6 +143,19 @@ export async function killTab(page: Page): Promise<void> {
     await crashed;
 }
 
+const CLOSING_MS = 10_000;
+
+/** Closes devices. Chromium does not always answer that it did; with the browser they go all the same. */
+export async function putAway(devices: Watched[]): Promise<void> {
+    let patience: NodeJS.Timeout | undefined;
+    const enough = new Promise<void>((resolve) => {
+        patience = setTimeout(resolve, CLOSING_MS);
+    });
+    const closed = devices.map((it) => it.context.close().catch(() => {}));
+    await Promise.race([Promise.all(closed), enough]);
+    clearTimeout(patience);
+}
+
 /** What stands on each page: for whoever has to find out why something did not come. */
 export async function describePages(opened: Watched[]): Promise<string> {
     const texts = opened.map(async ({ page, problems }) => {

@@ -7,7 +7,7 @@ import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { violations } from './axe';
-import { type Browser, launchBrowser, newDevice, type Page, type Watched } from './browser';
+import { type Browser, launchBrowser, newDevice, type Page, putAway, type Watched } from './browser';
 import { endServer, type Server, startServer } from './server';
 
 const FIRST_LOAD_MAX = 80_000; // bytes as they cross the network, headers not counted
@@ -49,7 +49,7 @@ async function withDevice(act: (device: Watched) => Promise<void>, ...options: u
     try {
         await act(device);
     } finally {
-        await device.context.close();
+        await putAway([device]);
     }
 }
 

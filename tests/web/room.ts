@@ -10,6 +10,7 @@ import {
     launchBrowser,
     newDevice,
     type Page,
+    putAway,
     type Size,
     type Watched,
     watching,
@@ -120,6 +121,6 @@ export async function inRoom(
         await watching(room.opened, () => act(room));
     } finally {
         leader.close();
-        await Promise.all(room.opened.map((it) => it.context.close()));
+        await putAway(room.opened);
     }
 }
