@@ -234,11 +234,11 @@ void join_earlier_line(struct join *join, const char *line)
         join_sit_down(join);
     } else if (hv_input_way(line) == HV_WAY_QUIT) {
         hv_session_leave(&join->session);
-    } else if (answer == NULL) {
+    } else if (answer == NULL || (group != NULL && !answer->let_go)) { /* nothing more goes there */
         hv_session_say(&join->session, HV_WORD_EARLIER_HOW);
     } else if (reads != NULL) {
         join_widen(join, answer->run, answer->field, answer->joint, answer->widened);
-    } else if (group != NULL && answer->let_go) { /* nothing more goes there by now */
+    } else if (group != NULL) {
         join_let_go(join, answer->run, answer->field, true);
     } else if (answer->joint) {
         hv_session_say(&join->session, HV_WORD_TAKE_BACK_JOINT);

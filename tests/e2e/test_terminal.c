@@ -209,6 +209,9 @@ static void test_pen_looks_back(void **state)
     screen_answer("> ", "earlier");
     screen_wait("When you were there for me");
     screen_wait(FIRST);
+    /* nothing more goes to the group by now; and nothing is taken back for it */
+    screen_answer("Type a number to take that answer back", "group 1");
+    screen_wait("the facilitator may read it, or no more");
     assert_int_equal(kill(evening.server.program.pid, SIGSTOP), 0);
     screen_answer("Type a number to take that answer back", "1");
     screen_wait("One moment");
