@@ -201,6 +201,9 @@ bool lead_second_factor(struct lead *lead, const char *line);
 void lead_second_factor_came(struct lead *lead, const Houvast__V1__SecondFactorPage *factor);
 void lead_second_factor_drawn(struct lead *lead, const Houvast__V1__QrPage *qr);
 void lead_take_code_passphrase(struct lead *lead, const char *line);
+/* The passphrase until now, kept for what is asked next. False: another one is asked, or nothing.
+ */
+bool lead_keep_passphrase(struct lead *lead, const char *line);
 void lead_take_code(struct lead *lead, const char *line);
 void lead_code_answered(struct lead *lead, const struct hv_client_reply *reply);
 

@@ -105,7 +105,7 @@ static void ask_passphrase(struct lead *lead)
     lead_ask(lead);
 }
 
-static void take_current_passphrase(struct lead *lead, const char *line)
+bool lead_keep_passphrase(struct lead *lead, const char *line)
 {
     size_t size = strlen(line);
 
@@ -115,6 +115,14 @@ static void take_current_passphrase(struct lead *lead, const char *line)
         hv_session_say(&lead->session, HV_WORD_PASSPHRASE_SHORT);
     } else {
         memcpy(lead->current_passphrase, line, size + 1);
+        return true;
+    }
+    return false;
+}
+
+static void take_current_passphrase(struct lead *lead, const char *line)
+{
+    if (lead_keep_passphrase(lead, line)) {
         ask_new_passphrase(lead);
     }
 }

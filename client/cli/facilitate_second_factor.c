@@ -56,14 +56,7 @@ void lead_second_factor_drawn(struct lead *lead, const Houvast__V1__QrPage *qr)
 
 void lead_take_code_passphrase(struct lead *lead, const char *line)
 {
-    size_t size = strlen(line);
-
-    if (size == 0) {
-        lead_choose(lead);
-    } else if (size >= sizeof lead->current_passphrase) {
-        hv_session_say(&lead->session, HV_WORD_PASSPHRASE_SHORT);
-    } else {
-        memcpy(lead->current_passphrase, line, size + 1);
+    if (lead_keep_passphrase(lead, line)) {
         ask(lead, LEAD_CODE);
     }
 }
