@@ -115,6 +115,14 @@ void hv_evolve_new_wall(struct hv_group *group);
 void hv_evolve_wall_results(struct hv_group *group, const struct hv_run *run, uint8_t stage);
 void hv_evolve_withdraw_notes(struct hv_group *group, uint16_t seat);
 
+/* A yes is to what is confirmed: of these fields (a set) these members (a set) of a unit have said
+ * none any more, to facilitators or group. */
+void hv_evolve_ask_again(struct hv_group *group,
+                         const struct hv_run *run,
+                         uint16_t unit,
+                         uint32_t fields,
+                         uint8_t members);
+
 /* Of these fields (a set) nothing that a unit wrote together is a note of the group any more. */
 void hv_evolve_withdraw_joint(struct hv_group *group,
                               const struct hv_run *run,

@@ -222,16 +222,18 @@ static bool is_joint(const struct hv_group *group, uint8_t field)
     return field < run->exercise->field_count && hv_field_is_joint(run, field);
 }
 
-/* A yes is to what is confirmed: of these fields (a set) there is none any more. */
-static void
-ask_again(struct hv_group *group, const struct hv_run *run, uint16_t unit, uint32_t fields)
+void hv_evolve_ask_again(struct hv_group *group,
+                         const struct hv_run *run,
+                         uint16_t unit,
+                         uint32_t fields,
+                         uint8_t members)
 {
     struct hv_joint_field *joints = hv_unit_in_run(run, unit)->joints;
 
-    for (unsigned i = 0; i < run->exercise->field_count; i++) {
+    for (unsigned i = 0; joints != NULL && i < run->exercise->field_count; i++) {
         if ((fields >> i & 1) != 0) {
-            joints[i].widened = 0;
-            joints[i].to_group = 0;
+            joints[i].widened = (uint8_t)(joints[i].widened & ~members);
+            joints[i].to_group = (uint8_t)(joints[i].to_group & ~members);
         }
     }
     hv_evolve_withdraw_joint(group, run, unit, fields);
@@ -257,8 +259,8 @@ enum hv_code hv_evolve_joint_saved(struct hv_group *group,
     joint = &in_run->joints[event->joint_saved.field];
     joint->revision = event->joint_saved.revision;
     joint->answer = event->joint_saved.answer;
-    ask_again(group, group->runs[group->run - 1], event->joint_saved.unit,
-              UINT32_C(1) << event->joint_saved.field);
+    hv_evolve_ask_again(group, group->runs[group->run - 1], event->joint_saved.unit,
+                        UINT32_C(1) << event->joint_saved.field, UINT8_MAX);
     in_run->joint_revision++;
     in_run->marks = 0;
     in_run->confirmed = 0;
@@ -288,7 +290,7 @@ enum hv_code hv_evolve_joint_marked(struct hv_group *group,
     } else {
         in_run->marks = (uint8_t)(in_run->marks & ~mark);
         in_run->confirmed = 0;
-        ask_again(group, group->runs[group->run - 1], seat->unit, UINT32_MAX);
+        hv_evolve_ask_again(group, group->runs[group->run - 1], seat->unit, UINT32_MAX, UINT8_MAX);
     }
     return HV_OK;
 }

@@ -142,19 +142,6 @@ static enum hv_code begin_anew(const struct hv_exercise *exercise, struct hv_ref
     return HV_OK;
 }
 
-/* Nobody tells by new words what was said to it with others. */
-static void
-widen_no_more(struct hv_group *group, const struct hv_run *run, uint16_t unit, uint8_t member)
-{
-    struct hv_joint_field *joints = hv_unit_in_run(run, unit)->joints;
-
-    for (unsigned i = 0; joints != NULL && i < run->exercise->field_count; i++) {
-        joints[i].widened = (uint8_t)(joints[i].widened & ~(1u << member));
-        joints[i].to_group = (uint8_t)(joints[i].to_group & ~(1u << member));
-    }
-    hv_evolve_withdraw_joint(group, run, unit, UINT32_MAX);
-}
-
 static enum hv_code empty_seat(struct hv_group *group, const struct hv_seat *seat)
 {
     uint8_t member = hv_member_index(&group->units[seat->unit - 1], seat->number);
@@ -164,7 +151,8 @@ static enum hv_code empty_seat(struct hv_group *group, const struct hv_seat *sea
         struct hv_run *run = group->runs[i];
         struct hv_reflection *written = hv_unit_in_run(run, seat->unit)->members[member];
 
-        widen_no_more(group, run, seat->unit, member);
+        /* nobody tells by new words what was said to it with others */
+        hv_evolve_ask_again(group, run, seat->unit, UINT32_MAX, (uint8_t)(1u << member));
         if (written != NULL && run->meeting == group->meetings_opened) {
             code = begin_anew(run->exercise, written);
         }

@@ -286,10 +286,14 @@ static uint16_t write_notes(const struct hv_group *group,
     for (uint8_t i = 0; i < run->exercise->field_count; i++) {
         const struct hv_field *field = &run->exercise->fields[i];
 
-        if ((fields >> i & 1) != 0 && hv_field_is_joint(run, i)) {
-            count = write_joint_notes(group, run, i, notes, count);
+        if ((fields >> i & 1) == 0) {
+            continue;
         }
-        for (uint16_t seat = 1; (fields >> i & 1) != 0 && seat <= group->seat_count; seat++) {
+        if (hv_field_is_joint(run, i)) {
+            count = write_joint_notes(group, run, i, notes, count);
+            continue;
+        }
+        for (uint16_t seat = 1; seat <= group->seat_count; seat++) {
             const struct hv_slot *answer = answer_that_counts(group, run, seat, i);
 
             if (answer != NULL && is_note(field, answer) &&
