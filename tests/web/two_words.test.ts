@@ -7,7 +7,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Role } from '#made/houvast/v1/wire_pb';
-import { comeOnline, type Page } from './browser';
+import { comeOnline, lookAway, type Page } from './browser';
 import { readSlips } from './console_hands';
 import { countOf, followCommands } from './frames';
 import { giveBack, openPenPage, reachFor, sayYes, takeLaptop, typeWords } from './hands';
@@ -182,6 +182,45 @@ describe('two words', { concurrency: 2 }, () => {
             await comeOnline(pen); // by its own clock no answer came for minutes
             await openPenPage(pen, 'Noor');
             await question(pen).waitFor();
+        }));
+
+    test('what comes from the evening keeps no page open that its person left lying there', () =>
+        inRoom(house, [NOOR_AND_SAM], async (room) => {
+            const unit = room.units[0]!;
+            const table = await tableAtStory(room, (page) => page.clock.install());
+            const pen = await room.openPen(unit, 'Sam', (page) => page.clock.install());
+            await openPenPage(pen, 'Sam');
+            await takeLaptop(table, 'Noor');
+            const pages = [table, pen];
+            for (const page of pages) {
+                await question(page).waitFor();
+                await lookAway(page);
+                await page.clock.runFor(9 * 60_000);
+                await comeOnline(page); // by its own clock no answer came for minutes
+            }
+            const text = 'Achterin staat koffie.';
+            await room.leader.command({ case: 'announce', value: { text } });
+            for (const page of pages) {
+                await sees(page, text);
+                assert.equal(await question(page).count(), 1);
+                await page.clock.runFor(60_000);
+            }
+            await seesHeading(table, t('table-back-title'));
+            await wordsField(pen).waitFor();
+        }));
+
+    test('a pen that lies there asks them also where it shows what is for all', () =>
+        inRoom(house, [NOOR_AND_SAM], async (room) => {
+            const pen = await room.openPen(room.units[0]!, 'Noor', (page) => page.clock.install());
+            await openPenPage(pen, 'Noor');
+            await sayYes(pen);
+            await seesHeading(pen, t('hall-almost'));
+            await pen.clock.runFor(9 * 60_000);
+            await pen.keyboard.press('Shift');
+            await pen.clock.runFor(9 * 60_000);
+            assert.equal(await wordsField(pen).count(), 0);
+            await pen.clock.runFor(60_000);
+            await wordsField(pen).waitFor();
         }));
 
     test('a ticket that ended meanwhile is no wrong try: the words are asked', () =>

@@ -27,7 +27,7 @@ import {
 } from './screen';
 
 const MOMENT_MS = 600; // for which a screen waits for panes that are on their way
-const IDLE_MOST_MS = 10 * 60_000; // after which an own page that lies open is closed
+const IDLE_MOST_MS = 10 * 60_000; // after which a seat that nobody stirs at is locked
 const BUSY_MS = 500; // after which a server that has too much to do is asked again
 const BUSY_TIMES = 20;
 
@@ -105,11 +105,7 @@ export class Choices {
         effect(() => this.#showDue(this.#due.value));
         effect(() => this.#followPass(this.seen.value));
         effect(() => this.#lockForgotten());
-        effect(() => {
-            if (this.#screen.value?.kind === 'own') {
-                this.#stir();
-            }
-        });
+        effect(() => this.#stir(this.device.panes.unlocked.value));
         const copies = new Copies(() => this.isTable);
         effect(() => {
             if (this.device.panes.unlocked.value === 0) {
@@ -261,7 +257,6 @@ export class Choices {
             this.#problem.value = undefined;
             this.#chosen.value = { ...this.#chosen.peek(), ...chosen };
         });
-        this.#stir();
     }
 
     #showDue(due: Screen): void {
@@ -301,14 +296,16 @@ export class Choices {
         }
     }
 
-    #stir(): void {
+    /** Somebody is there. Only their hands say so, and that their words were just typed: what the
+     * evening sends comes to a page that lies alone as well. */
+    #stir(unlocked = this.device.panes.unlocked.peek()): void {
         clearTimeout(this.#idle);
-        if (this.#screen.peek()?.kind === 'own') {
+        if (unlocked !== 0) {
             this.#idle = setTimeout(() => void this.#forget(), IDLE_MOST_MS);
         }
     }
 
-    /** An own page was left lying there. */
+    /** An unlocked page was left lying there. */
     async #forget(): Promise<void> {
         if (this.isTable) {
             return this.handBack('idle');
