@@ -99,6 +99,27 @@ test('nor a facilitator, who goes on where they were', () =>
         }
     }));
 
+test('nor the owner, who stays logged in', () =>
+    inRoom(house, [], async (room) => {
+        const page = await room.open(house.server.ownerLink!);
+        await button(page, t('console-later')).waitFor();
+        const address = house.server.ownerLink!.split('#')[0]!;
+        const links = [
+            [formatToken(new Uint8Array(randomBytes(32))), t('farewell-token')],
+            [(await room.leader.link(Role.PROJECTOR)).split('#t.')[1]!, t('console-not-facilitator')],
+        ] as const;
+        for (const [token, text] of links) {
+            const other = await page.context().newPage();
+            await other.goto(`${address}#${token}`);
+            await sees(other, text);
+            await page.reload();
+            await seesHeading(page, t('console-groups'));
+            await press(other, t('console-to-door'));
+            await seesHeading(other, t('console-groups'));
+            await other.close();
+        }
+    }));
+
 test('a device that was removed keeps no token', () =>
     inRoom(house, [NOOR_AND_SAM], async (room) => {
         const table = await room.openTable(room.units[0]!);

@@ -173,11 +173,11 @@ describe('two words', { concurrency: 2 }, () => {
             assert.equal(await wordsField(pen).count(), 0);
             await press(pen, t('table-i-am', { name: 'Noor' }));
             await question(pen).waitFor();
-            await pen.clock.runFor(9 * 60_000);
+            await pen.clock.fastForward(9 * 60_000);
             await pen.mouse.move(10, 300);
             await pen.keyboard.press('Shift');
             await question(pen).waitFor();
-            await pen.clock.runFor(10 * 60_000);
+            await pen.clock.fastForward(10 * 60_000);
             await wordsField(pen).waitFor();
             await comeOnline(pen); // by its own clock no answer came for minutes
             await openPenPage(pen, 'Noor');
@@ -195,7 +195,7 @@ describe('two words', { concurrency: 2 }, () => {
             for (const page of pages) {
                 await question(page).waitFor();
                 await lookAway(page);
-                await page.clock.runFor(9 * 60_000);
+                await page.clock.fastForward(9 * 60_000);
                 await comeOnline(page); // by its own clock no answer came for minutes
             }
             const text = 'Achterin staat koffie.';
@@ -203,7 +203,7 @@ describe('two words', { concurrency: 2 }, () => {
             for (const page of pages) {
                 await sees(page, text);
                 assert.equal(await question(page).count(), 1);
-                await page.clock.runFor(60_000);
+                await page.clock.fastForward(60_000);
             }
             await seesHeading(table, t('table-back-title'));
             await wordsField(pen).waitFor();
@@ -215,11 +215,11 @@ describe('two words', { concurrency: 2 }, () => {
             await openPenPage(pen, 'Noor');
             await sayYes(pen);
             await seesHeading(pen, t('hall-almost'));
-            await pen.clock.runFor(9 * 60_000);
+            await pen.clock.fastForward(9 * 60_000);
             await pen.keyboard.press('Shift');
-            await pen.clock.runFor(9 * 60_000);
+            await pen.clock.fastForward(9 * 60_000);
             assert.equal(await wordsField(pen).count(), 0);
-            await pen.clock.runFor(60_000);
+            await pen.clock.fastForward(60_000);
             await wordsField(pen).waitFor();
         }));
 

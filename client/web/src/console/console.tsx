@@ -17,7 +17,6 @@ import { Door } from './door';
 import { Evening } from './evening';
 import {
     begin,
-    followDevice,
     followOwner,
     goToGroup,
     loseGroup,
@@ -32,16 +31,23 @@ const House = late(() => import('./house').then((it) => it.House));
 
 const LOST = new Set([FarewellReason.TOKEN, FarewellReason.REMOVED]);
 
-function Lost({ onLeave }: { onLeave(): void }) {
-    const { farewell } = useDevice().connection.value;
-    return LOST.has(farewell) ? (
+/** Here is nothing for who came with this link. */
+function Astray({ text, onLeave }: { text: string | undefined; onLeave(): void }) {
+    return (
         <main class="page">
             <Heading>Houvast</Heading>
-            <p>{farewellText(farewell)}</p>
+            <p>{text}</p>
             <Button kind="main" onPress={onLeave}>
                 {t('console-to-door')}
             </Button>
         </main>
+    );
+}
+
+function Lost({ onLeave }: { onLeave(): void }) {
+    const { farewell } = useDevice().connection.value;
+    return LOST.has(farewell) ? (
+        <Astray text={farewellText(farewell)} onLeave={onLeave} />
     ) : (
         <Farewell />
     );
@@ -57,7 +63,7 @@ function Waiting({ text }: { text: string }) {
 }
 
 /** The group and its evening; which of the two is shown follows the evening, unless one chose. */
-function Led({ title }: { title: string | undefined }) {
+function Led({ title, onLeave }: { title: string | undefined; onLeave(): void }) {
     const device = useDevice();
     const desk = useMemo(() => new Desk(device), [device]);
     const wantsGroup = useSignal(false);
@@ -71,7 +77,7 @@ function Led({ title }: { title: string | undefined }) {
     }, [meeting]);
 
     if (role !== undefined && role !== Role.FACILITATOR && role !== Role.CO_FACILITATOR) {
-        return <Waiting text={t('console-not-facilitator')} />;
+        return <Astray text={t('console-not-facilitator')} onLeave={onLeave} />;
     }
     if (board === undefined) {
         return <Waiting text={t('console-moment')} />;
@@ -94,9 +100,10 @@ function InGroup({ here }: { here: Whereabouts & { kind: 'group' } }) {
             followOwner(here.token);
         }
     }, [role]);
+    const lose = () => loseGroup(here.token);
     return (
-        <Frame device={here.device} farewell={<Lost onLeave={() => loseGroup(here.token)} />}>
-            <Led title={here.title} />
+        <Frame device={here.device} farewell={<Lost onLeave={lose} />}>
+            <Led title={here.title} onLeave={lose} />
         </Frame>
     );
 }
@@ -105,11 +112,11 @@ function InHouse({ here }: { here: Whereabouts & { kind: 'house' } }) {
     const role = here.device.role.value;
     useEffect(() => {
         if (role !== undefined && role !== Role.UNSPECIFIED && here.token !== undefined) {
-            followDevice(here.token);
+            goToGroup(here.token);
         }
     }, [role]);
     return (
-        <Frame device={here.device} farewell={<Lost onLeave={() => loseHouse(true)} />}>
+        <Frame device={here.device} farewell={<Lost onLeave={() => loseHouse(here.token)} />}>
             {role === Role.UNSPECIFIED ? (
                 <House founding={here.founding} onGroup={goToGroup} />
             ) : (

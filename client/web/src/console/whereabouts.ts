@@ -69,7 +69,7 @@ export function leaveGroup(): void {
     goOut();
 }
 
-/** The server knows this token no longer, or never did. Where this browser was before a link that
+/** The server knows this token no longer, or never did, or as no facilitator's. Where this browser was before a link that
  * opens nothing came, it goes on. */
 export function loseGroup(token: Uint8Array): void {
     forgetGroup(token);
@@ -81,16 +81,23 @@ export function loseGroup(token: Uint8Array): void {
     }
 }
 
-/** The login ended, or never was one. */
-export function loseHouse(again: boolean): void {
-    forgetToken('owner');
-    goToDoor(again);
+/** The server knows this login no longer, or never did. Who is logged in here since, or was before
+ * a link that opens nothing came, stays so. Without a token: they logged in on this page. */
+export function loseHouse(token: Uint8Array | undefined): void {
+    forgetToken('owner', token);
+    const other = recallToken('owner');
+    if (other !== undefined) {
+        goToHouse(other);
+    } else {
+        goToDoor(true);
+    }
 }
 
 /** The owner logged out: this browser leads no group any more, in no window. */
 export function forgetOwner(): void {
     forgetGroups();
-    loseHouse(false);
+    forgetToken('owner');
+    goToDoor();
 }
 
 /** Another window forgot a token. That somebody left a table in this browser is no reason to go. */
@@ -105,12 +112,6 @@ function onForgotten({ key }: StorageEvent): void {
 export function followOwner(token: Uint8Array): void {
     forgetGroup(token);
     goToHouse(token);
-}
-
-/** The token of this house is one of a device of a group. */
-export function followDevice(token: Uint8Array): void {
-    forgetToken('owner');
-    goToGroup(token);
 }
 
 /** Where the page begins: by its link, or where it was. */

@@ -46,11 +46,13 @@ export interface DeviceConfig {
     address: string;
     credential: Credential;
     language: 'nl' | 'en';
+    /** Of the devices that the page is for. */
+    roles?: readonly Role[];
     /** The server gave this device a token, or knows the one that it came with: keep it
      * (state/place.ts). */
     onToken?(token: Uint8Array): void;
-    /** A facilitator removed this device just now: its token opens nothing any more. */
-    onRemoved?(token: Uint8Array): void;
+    /** This token opens nothing on this page, or not any more: a facilitator removed the device. */
+    onLost?(token: Uint8Array): void;
 }
 
 export class Device {
@@ -286,9 +288,17 @@ export class Device {
             this.panes.clear();
         }
         this.#welcome.value = welcome;
-        // No guest comes by a link: it would be somebody else's.
-        if (this.#credential.kind === 'token' && !this.#isKept && role !== Role.GUEST) {
-            this.#keepToken(this.#credential.token);
+        if (this.#credential.kind === 'token' && !this.#isKept) {
+            this.#keepOfPage(this.#credential.token, role);
+        }
+    }
+
+    /** A guest comes by no link: it would be somebody else's. One who stayed has kept their token. */
+    #keepOfPage(token: Uint8Array, role: Role): void {
+        if (this.#config.roles?.includes(role)) {
+            this.#keepToken(token);
+        } else if (role !== Role.GUEST) {
+            this.#config.onLost?.(token);
         }
     }
 
@@ -300,7 +310,7 @@ export class Device {
 
     #noticeRemoval(farewell: FarewellReason): void {
         if (farewell === FarewellReason.REMOVED && this.#credential.kind === 'token') {
-            this.#config.onRemoved?.(this.#credential.token);
+            this.#config.onLost?.(this.#credential.token);
         }
     }
 

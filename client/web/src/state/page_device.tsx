@@ -5,6 +5,7 @@
 
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import { Role } from '#made/houvast/v1/wire_pb';
 import { serverAddress } from '../connection/link';
 import { language } from '../words/words';
 import { type Credential, Device } from './device';
@@ -20,8 +21,15 @@ export function useDevice(): Device {
     return device;
 }
 
+const ROLES: Record<PageKind, Role[]> = {
+    table: [Role.TABLE, Role.PEN],
+    console: [Role.FACILITATOR, Role.CO_FACILITATOR],
+    owner: [Role.UNSPECIFIED],
+    projector: [Role.PROJECTOR],
+};
+
 /** A device of this page's server that keeps its place over a reload. A link takes the place of one
- * that is known already only when it opens something. */
+ * that is known already only when it opens this page. */
 export function openDevice(kind: PageKind, credential: Credential): Device {
     if (credential.kind === 'token' && recallToken(kind) === undefined) {
         rememberToken(kind, credential.token);
@@ -30,7 +38,8 @@ export function openDevice(kind: PageKind, credential: Credential): Device {
         address: serverAddress(),
         credential,
         language: language.peek(),
+        roles: ROLES[kind],
         onToken: (token) => rememberToken(kind, token),
-        onRemoved: (token) => forgetToken(kind, token),
+        onLost: (token) => forgetToken(kind, token),
     });
 }
