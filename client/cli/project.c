@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screen.h"
 #include "session.h"
 
 struct project {
@@ -44,7 +45,7 @@ static void read_clock(struct project *project, char *ret, size_t room)
 static void show(struct project *project, const char *above, const char *wall)
 {
     struct hv_terminal *terminal = project->session.terminal;
-    unsigned rows = hv_terminal_is_person(terminal) ? hv_terminal_rows(terminal) : UINT_MAX;
+    unsigned rows = hv_terminal_is_person(terminal) ? hv_screen_rows() : UINT_MAX;
     unsigned least = hv_text_lines(wall) < rows / 2 ? hv_text_lines(wall) : rows / 2;
     const char *rest = hv_text_head_end(above, rows - least);
     const char *const parts[] = { above, NULL };

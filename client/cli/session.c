@@ -7,6 +7,7 @@
 #include <sysexits.h>
 
 #include "json.h"
+#include "screen.h"
 
 enum {
     SECOND_MS = 1000,
@@ -21,7 +22,7 @@ struct hv_page hv_session_page(struct hv_session *session)
 {
     struct hv_page page;
 
-    hv_page_init(&page, session->language, hv_terminal_width(session->terminal));
+    hv_page_init(&page, session->language, hv_screen_width());
     return page;
 }
 

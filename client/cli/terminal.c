@@ -1,31 +1,16 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/*
- * The terminal gives every byte at once and echoes nothing; this file keeps the line under way and
- * echoes it. What is left to the terminal is turning Ctrl-C and Ctrl-Z into signals. A signal that
- * ends the program by force still clears the page, with calls that are allowed in such a moment.
- */
 #include "terminal.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <termios.h>
 #include <unistd.h>
 
-#define ENTER_SCREEN "\033[?1049h\033[2J\033[H"
-#define CLEAR_SCREEN "\033[2J\033[H"
-#define LEAVE_SCREEN "\033[2J\033[H\033[?1049l"
-#define CLEAR_LINE   "\r\033[K"
+#include "screen.h"
 
 enum {
-    WIDEST = 100,
-    END_SIGNALS = 3,
-    QUIET_MS = 100,
-    QUIET_READS = 64 /* a key that is held down never is quiet */
+    END_SIGNALS = 3
 };
 
 struct hv_terminal {
@@ -53,43 +38,10 @@ struct hv_terminal {
     char *more;  /* the rest of a page that is too long */
     char *page;  /* as it was shown last, as long as it stands there untouched */
     char *shown; /* the same, until another page comes */
-    char line[HV_LINE_MAX + 1];
-    size_t size;
-    unsigned characters;
-    unsigned escape; /* bytes of an escape sequence seen */
+    struct hv_line line;
     char input[4096];
     size_t input_at, input_size;
 };
-
-/* What has to be put right when the program dies. */
-static struct {
-    volatile sig_atomic_t screen;
-    volatile sig_atomic_t changed;
-    int flags; /* of standard input, which libuv changes; -1: not known */
-    struct termios before;
-} at_death = { .flags = -1 };
-
-/* ---- Writing ---- */
-
-static void put_bytes(const char *bytes, size_t size)
-{
-    while (size > 0) {
-        ssize_t written = write(STDOUT_FILENO, bytes, size);
-
-        if (written < 0 && errno != EINTR && errno != EAGAIN) {
-            return;
-        }
-        if (written > 0) {
-            bytes += written;
-            size -= (size_t)written;
-        }
-    }
-}
-
-static void put(const char *text)
-{
-    put_bytes(text, strlen(text));
-}
 
 static void wipe(char **text)
 {
@@ -98,104 +50,6 @@ static void wipe(char **text)
         free(*text);
         *text = NULL;
     }
-}
-
-/* ---- Dying ---- */
-
-static void on_crash(int number)
-{
-    if (at_death.screen) {
-        put(LEAVE_SCREEN);
-    }
-    if (at_death.changed) {
-        tcsetattr(STDIN_FILENO, TCSANOW, &at_death.before);
-    }
-    if (at_death.flags >= 0) {
-        fcntl(STDIN_FILENO, F_SETFL, at_death.flags);
-    }
-    signal(number, SIG_DFL);
-    raise(number);
-}
-
-static void watch_crashes(void)
-{
-    static const int numbers[] = { SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGQUIT };
-
-    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
-        signal(numbers[i], on_crash);
-    }
-}
-
-/* ---- The terminal's own ways ---- */
-
-static void take_over(struct hv_terminal *terminal)
-{
-    struct termios now;
-
-    if (!terminal->person || tcgetattr(STDIN_FILENO, &now) != 0) {
-        return;
-    }
-    if (!at_death.changed) {
-        at_death.before = now;
-        at_death.changed = 1;
-    }
-    now.c_lflag &= (tcflag_t) ~(ICANON | ECHO);
-    now.c_cc[VMIN] = 1;
-    now.c_cc[VTIME] = 0;
-    tcsetattr(STDIN_FILENO, TCSADRAIN, &now);
-}
-
-static void give_back(void)
-{
-    if (at_death.changed) {
-        tcsetattr(STDIN_FILENO, TCSADRAIN, &at_death.before);
-        at_death.changed = 0;
-    }
-}
-
-/* What is typed on or pasted while the page goes is nobody's: a shell would run it, and keep it in
- * its history. */
-static void drop_typed(void)
-{
-    struct pollfd wait = { .fd = STDIN_FILENO, .events = POLLIN };
-    char rest[4096];
-    int reads = 0;
-
-    while (reads++ < QUIET_READS && poll(&wait, 1, QUIET_MS) > 0 &&
-           read(STDIN_FILENO, rest, sizeof rest) > 0) {
-    }
-    explicit_bzero(rest, sizeof rest);
-}
-
-static struct winsize size_of_screen(void)
-{
-    struct winsize size = { .ws_row = 0 };
-
-    ioctl(STDOUT_FILENO, TIOCGWINSZ, &size);
-    return size;
-}
-
-unsigned hv_terminal_width(const struct hv_terminal *terminal)
-{
-    unsigned width = size_of_screen().ws_col;
-    const char *columns = getenv("COLUMNS");
-
-    (void)terminal;
-    if (width == 0 && columns != NULL) {
-        width = (unsigned)strtoul(columns, NULL, 10);
-    }
-    if (width == 0) {
-        width = 80;
-    }
-    return width < WIDEST ? width : WIDEST;
-}
-
-unsigned hv_terminal_rows(const struct hv_terminal *terminal)
-{
-    unsigned rows = size_of_screen().ws_row;
-
-    (void)terminal;
-    return rows == 0 ? 20 : rows > 4 ? rows - 2 : 2;
 }
 
 bool hv_terminal_is_unread(const struct hv_terminal *terminal)
@@ -215,11 +69,11 @@ static void show_prompt(struct hv_terminal *terminal)
     if (!terminal->person || terminal->closing) {
         return;
     }
-    put(terminal->more != NULL     ? hv_word(HV_WORD_MORE, terminal->language)
-        : terminal->prompt != NULL ? terminal->prompt
-                                   : "> ");
+    hv_screen_put(terminal->more != NULL     ? hv_word(HV_WORD_MORE, terminal->language)
+                  : terminal->prompt != NULL ? terminal->prompt
+                                             : "> ");
     if (!terminal->secret) {
-        put_bytes(terminal->line, terminal->size);
+        hv_screen_put_bytes(terminal->line.text, terminal->line.size);
     }
     terminal->prompted = true;
 }
@@ -228,21 +82,18 @@ static void show_prompt(struct hv_terminal *terminal)
 static void leave_line(struct hv_terminal *terminal)
 {
     if (terminal->prompted) {
-        put(terminal->screen_allowed ? CLEAR_LINE : "\n");
+        if (terminal->screen_allowed) {
+            hv_screen_clear_line();
+        } else {
+            hv_screen_put("\n");
+        }
         terminal->prompted = false;
     }
 }
 
-static void empty_line(struct hv_terminal *terminal)
-{
-    explicit_bzero(terminal->line, sizeof terminal->line);
-    terminal->size = 0;
-    terminal->characters = 0;
-}
-
 void hv_terminal_forget(struct hv_terminal *terminal)
 {
-    empty_line(terminal);
+    hv_line_empty(&terminal->line);
 }
 
 /* ---- Showing ---- */
@@ -253,17 +104,17 @@ void hv_terminal_print(struct hv_terminal *terminal, const char *text)
 
     leave_line(terminal);
     wipe(&terminal->page);
-    put_bytes(text, size);
+    hv_screen_put_bytes(text, size);
     if (size > 0 && text[size - 1] != '\n') {
-        put("\n");
+        hv_screen_put("\n");
     }
     show_prompt(terminal);
 }
 
 /* How much of the text fits on the screen, in whole lines. */
-static size_t part_that_fits(const struct hv_terminal *terminal, const char *text)
+static size_t part_that_fits(const char *text)
 {
-    unsigned left = hv_terminal_rows(terminal);
+    unsigned left = hv_screen_rows();
     const char *at = text;
 
     while (*at != '\0' && left > 0) {
@@ -277,11 +128,11 @@ static size_t part_that_fits(const struct hv_terminal *terminal, const char *tex
 
 static void show_part(struct hv_terminal *terminal, const char *text)
 {
-    size_t size = part_that_fits(terminal, text);
+    size_t size = part_that_fits(text);
     char *rest = text[size] != '\0' ? strdup(text + size) : NULL;
 
-    put(CLEAR_SCREEN);
-    put_bytes(text, size);
+    hv_screen_clear();
+    hv_screen_put_bytes(text, size);
     wipe(&terminal->more);
     terminal->more = rest;
     show_prompt(terminal);
@@ -291,7 +142,7 @@ void hv_terminal_page(struct hv_terminal *terminal, const char *text)
 {
     if (!terminal->screen_allowed) {
         leave_line(terminal);
-        put("\n");
+        hv_screen_put("\n");
         hv_terminal_print(terminal, text);
         return;
     }
@@ -305,9 +156,8 @@ void hv_terminal_page(struct hv_terminal *terminal, const char *text)
     terminal->shown = strdup(text);
     terminal->prompted = false;
     if (!terminal->screen) {
-        at_death.screen = 1;
         terminal->screen = true;
-        put(ENTER_SCREEN);
+        hv_screen_enter_page();
     }
     show_part(terminal, text);
 }
@@ -318,10 +168,9 @@ void hv_terminal_clear(struct hv_terminal *terminal)
     wipe(&terminal->page);
     wipe(&terminal->shown);
     if (terminal->screen) {
-        put(LEAVE_SCREEN);
+        hv_screen_leave_page();
         terminal->screen = false;
         terminal->prompted = false;
-        at_death.screen = 0;
     }
 }
 
@@ -364,12 +213,12 @@ static void finish_line(struct hv_terminal *terminal)
 {
     char line[HV_LINE_MAX + 1];
 
-    memcpy(line, terminal->line, terminal->size);
-    line[terminal->size] = '\0';
-    empty_line(terminal);
+    memcpy(line, terminal->line.text, terminal->line.size);
+    line[terminal->line.size] = '\0';
+    hv_line_empty(&terminal->line);
     wipe(&terminal->page);
     if (terminal->prompted) {
-        put("\n");
+        hv_screen_put("\n");
         terminal->prompted = false;
     }
     if (terminal->more != NULL && line[0] == '\0') {
@@ -387,130 +236,24 @@ static void finish_line(struct hv_terminal *terminal)
     }
 }
 
-/* The last character of the line, taken off it; its width. */
-static unsigned take_last(struct hv_terminal *terminal)
+static void take_byte(struct hv_terminal *terminal, unsigned char byte)
 {
-    char last[5] = "";
-    size_t size = 1;
+    bool echo = terminal->prompted && !terminal->secret;
 
-    while (size < terminal->size && size < 4 &&
-           (terminal->line[terminal->size - size] & 0xc0) == 0x80) {
-        size++;
-    }
-    memcpy(last, terminal->line + terminal->size - size, size);
-    terminal->size -= size;
-    terminal->line[terminal->size] = '\0';
-    terminal->characters--;
-    return hv_text_width(last);
-}
-
-static void erase_last(struct hv_terminal *terminal)
-{
-    unsigned width = terminal->size > 0 ? take_last(terminal) : 0;
-
-    for (; width > 0 && !terminal->secret; width--) {
-        put("\b \b");
-    }
-}
-
-static void erase_word(struct hv_terminal *terminal)
-{
-    while (terminal->size > 0 && terminal->line[terminal->size - 1] == ' ') {
-        erase_last(terminal);
-    }
-    while (terminal->size > 0 && terminal->line[terminal->size - 1] != ' ') {
-        erase_last(terminal);
-    }
-}
-
-static void add_byte(struct hv_terminal *terminal, char byte)
-{
-    bool begins = (byte & 0xc0) != 0x80;
-
-    if (terminal->size >= HV_LINE_MAX || (begins && terminal->characters >= HV_LINE_CHARACTERS)) {
-        put(terminal->person ? "\a" : "");
-        return;
-    }
-    terminal->line[terminal->size++] = byte;
-    terminal->characters += begins;
-    if (terminal->prompted && !terminal->secret) {
-        put_bytes(&byte, 1);
-    }
-}
-
-/* Arrow keys and their like mean nothing here. True: the byte belongs to one. */
-static bool is_escape(struct hv_terminal *terminal, unsigned char byte)
-{
-    if (byte == '\033') {
-        terminal->escape = 1;
-        return true;
-    }
-    if (terminal->escape == 0) {
-        return false;
-    }
-    terminal->escape++;
-    if (terminal->escape == 2 ? byte != '[' && byte != 'O' : byte >= 0x40 && byte <= 0x7e) {
-        terminal->escape = 0;
-    }
-    return true;
-}
-
-static void take_typed(struct hv_terminal *terminal, unsigned char byte)
-{
-    enum {
-        CTRL_D = 4,
-        BACKSPACE = 8,
-        CTRL_L = 12,
-        CTRL_U = 21,
-        CTRL_W = 23,
-        DELETE = 127
-    };
-
-    if (is_escape(terminal, byte)) {
-        return;
-    }
-    switch (byte) {
-    case '\n':
-    case '\r':
+    switch (terminal->person ? hv_line_type(&terminal->line, byte, echo)
+                             : hv_line_feed(&terminal->line, byte)) {
+    case HV_LINE_TYPED:
+        break;
+    case HV_LINE_ENTER:
         finish_line(terminal);
         break;
-    case CTRL_D:
-        if (terminal->size == 0) {
-            interrupt(terminal);
-        }
+    case HV_LINE_INTERRUPT:
+        interrupt(terminal);
         break;
-    case BACKSPACE:
-    case DELETE:
-        erase_last(terminal);
-        break;
-    case CTRL_U:
-        while (terminal->size > 0) {
-            erase_last(terminal);
-        }
-        break;
-    case CTRL_W:
-        erase_word(terminal);
-        break;
-    case CTRL_L:
+    case HV_LINE_REDRAW:
         leave_line(terminal);
         show_prompt(terminal);
         break;
-    default:
-        if (byte == '\t' || byte >= ' ') {
-            add_byte(terminal, byte == '\t' ? ' ' : (char)byte);
-        }
-        break;
-    }
-}
-
-static void take_piped(struct hv_terminal *terminal, unsigned char byte)
-{
-    if (byte == '\n') {
-        finish_line(terminal);
-    } else if (byte >= ' ' && byte != 127) {
-        add_byte(terminal, (char)byte);
-    } else if (byte == '\t') {
-        add_byte(terminal, ' ');
     }
 }
 
@@ -518,13 +261,7 @@ static void take_input(struct hv_terminal *terminal)
 {
     while (terminal->input_at < terminal->input_size && !terminal->closing &&
            (terminal->person || !terminal->held)) {
-        unsigned char byte = (unsigned char)terminal->input[terminal->input_at++];
-
-        if (terminal->person) {
-            take_typed(terminal, byte);
-        } else {
-            take_piped(terminal, byte);
-        }
+        take_byte(terminal, (unsigned char)terminal->input[terminal->input_at++]);
     }
     if (terminal->input_at == terminal->input_size) {
         explicit_bzero(terminal->input, sizeof terminal->input);
@@ -534,7 +271,7 @@ static void take_input(struct hv_terminal *terminal)
 
 static void finish_input(struct hv_terminal *terminal)
 {
-    if (terminal->size > 0 && !terminal->person) {
+    if (terminal->line.size > 0 && !terminal->person) {
         finish_line(terminal);
     }
     if (!terminal->closing) {
@@ -611,6 +348,13 @@ void hv_terminal_hold(struct hv_terminal *terminal, bool hold)
 
 /* ---- Signals ---- */
 
+static void take_keys(const struct hv_terminal *terminal)
+{
+    if (terminal->person) {
+        hv_screen_take_keys();
+    }
+}
+
 static void on_end_signal(uv_signal_t *signal, int number)
 {
     if (number == SIGINT) {
@@ -627,9 +371,9 @@ static void on_suspend(uv_signal_t *signal, int number)
 
     (void)number;
     if (terminal->screen) {
-        put(LEAVE_SCREEN);
+        hv_screen_leave_page();
     }
-    give_back();
+    hv_screen_give_keys_back();
     raise(SIGSTOP);
 }
 
@@ -638,11 +382,11 @@ static void on_resume(uv_signal_t *signal, int number)
     struct hv_terminal *terminal = signal->data;
 
     (void)number;
-    take_over(terminal);
+    take_keys(terminal);
     if (terminal->screen) {
-        put(ENTER_SCREEN);
-        put(hv_word(HV_WORD_BACK_AGAIN, terminal->language));
-        put("\n");
+        hv_screen_enter_page();
+        hv_screen_put(hv_word(HV_WORD_BACK_AGAIN, terminal->language));
+        hv_screen_put("\n");
         wipe(&terminal->page);
         wipe(&terminal->more);
         terminal->more = terminal->shown != NULL ? strdup(terminal->shown) : NULL;
@@ -671,14 +415,6 @@ static void watch(struct hv_terminal *terminal, uv_signal_t *signal, int number,
 
 /* ---- Life ---- */
 
-static bool screen_is_allowed(bool plain)
-{
-    const char *kind = getenv("TERM");
-
-    return !plain && isatty(STDOUT_FILENO) && kind != NULL && kind[0] != '\0' &&
-           strcmp(kind, "dumb") != 0;
-}
-
 int hv_terminal_open(uv_loop_t *loop,
                      bool plain,
                      enum hv_client_language language,
@@ -697,8 +433,8 @@ int hv_terminal_open(uv_loop_t *loop,
     terminal->handlers = *handlers;
     terminal->data = data;
     terminal->person = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
-    terminal->screen_allowed = screen_is_allowed(plain);
-    at_death.flags = fcntl(STDIN_FILENO, F_GETFL);
+    terminal->screen_allowed = !plain && hv_screen_shows_pages();
+    hv_screen_open();
     terminal->is_file = uv_poll_init(loop, &terminal->poll, STDIN_FILENO) != 0;
     terminal->poll.data = terminal;
     terminal->handles += !terminal->is_file;
@@ -711,8 +447,7 @@ int hv_terminal_open(uv_loop_t *loop,
     watch(terminal, &terminal->suspend, SIGTSTP, on_suspend);
     watch(terminal, &terminal->resume, SIGCONT, on_resume);
     watch(terminal, &terminal->resize, SIGWINCH, on_resize);
-    watch_crashes();
-    take_over(terminal);
+    take_keys(terminal);
     listen_on(terminal);
     *ret = terminal;
     return 0;
@@ -734,12 +469,9 @@ void hv_terminal_close(struct hv_terminal *terminal)
     leave_line(terminal);
     hv_terminal_clear(terminal);
     if (terminal->person) {
-        drop_typed();
+        hv_screen_drop_keys();
     }
-    give_back();
-    if (at_death.flags >= 0) {
-        fcntl(STDIN_FILENO, F_SETFL, at_death.flags);
-    }
+    hv_screen_close();
     terminal->closing = true;
     wipe(&terminal->prompt);
     if (!terminal->is_file) {

@@ -9,17 +9,16 @@
  * --plain, pages are printed as lines like everything else.
  *
  * What is typed is echoed by this program, not by the terminal, and stands in no history. A line
- * holds at most HV_LINE_CHARACTERS; what is more is not taken, with a bell.
+ * holds at most HV_LINE_CHARACTERS; what is more is not taken, with a bell. Ctrl-C and Ctrl-Z are
+ * signals.
  */
 #ifndef HV_CLI_TERMINAL_H
 #define HV_CLI_TERMINAL_H
 
 #include <uv.h>
 
-#include "page.h"
-
-#define HV_LINE_CHARACTERS 2000
-#define HV_LINE_MAX        (4 * HV_LINE_CHARACTERS) /* bytes */
+#include "line.h"
+#include "words.h"
 
 struct hv_terminal;
 
@@ -44,12 +43,6 @@ int hv_terminal_open(uv_loop_t *loop,
 
 /* Clears the page, gives the terminal back as it was; the loop lets go of it by itself. */
 void hv_terminal_close(struct hv_terminal *terminal);
-
-/* Columns to write in: those of the screen, at most 100. */
-unsigned hv_terminal_width(const struct hv_terminal *terminal);
-
-/* How many lines of a page are shown at once. */
-unsigned hv_terminal_rows(const struct hv_terminal *terminal);
 
 /* A person sits at both ends. */
 bool hv_terminal_is_person(const struct hv_terminal *terminal);
