@@ -4,66 +4,27 @@
  * keeps those of the page; the law of disclosure stands in which rows there are.
  */
 #include "core/disclosure.h"
+#include "core/read_page.h"
 #include "core/scopes.h"
 #include "core/tags.h"
 #include "core/visible.h"
 
-/* ---- A page ---- */
-
 enum {
-    ROW_BYTES = 128, /* at least what an encoded row takes beside its content */
     ROWS_MAX = 64
 };
 
-struct page {
-    struct hv_read_key key;
-    struct hv_read_row *rows; /* room for key.most */
-    uint32_t row_count;
-    uint32_t seen; /* rows offered so far, where a row's place is its number among them */
-    uint32_t next; /* place of the first row that did not fit; 0: all fitted */
-    size_t size;
-};
-
-/* A row alone always fits, so every page but an empty one brings the reader further. */
-static void offer_at(struct page *page, uint32_t place, struct hv_read_row row, size_t size)
-{
-    if (place < page->key.from || page->next != 0) {
-        return;
-    }
-    size += ROW_BYTES;
-    if (page->row_count == page->key.most ||
-        (page->row_count != 0 && page->size + size > HV_CONTENT_MAX)) {
-        page->next = place;
-        return;
-    }
-    page->rows[page->row_count++] = row;
-    page->size += size;
-}
-
-static void offer(struct page *page, struct hv_read_row row, size_t size)
-{
-    offer_at(page, page->seen++, row, size);
-}
+/* ---- Own work: the author, where the seat is unlocked ---- */
 
 /* Rows of a person come and go while pages are asked; their places stay: that of a definition
  * before those of the fields of its run. */
-static void offer_own(struct page *page, struct hv_read_row row, size_t size)
+static void offer_own(struct hv_paging *page, struct hv_read_row row, size_t size)
 {
     uint32_t among = row.definition != NULL ? 0 : row.field + 1u;
 
-    offer_at(page, row.run * (HV_FIELDS_MAX + 1) + among, row, size);
+    hv_paging_offer_at(page, row.run * (HV_FIELDS_MAX + 1) + among, row, size);
 }
 
-static void finish(const struct page *page, struct hv_read_page *ret)
-{
-    ret->rows = page->rows;
-    ret->row_count = page->row_count;
-    ret->next = page->next;
-}
-
-/* ---- Own work: the author, where the seat is unlocked ---- */
-
-static void offer_own_joint(struct page *page,
+static void offer_own_joint(struct hv_paging *page,
                             const struct hv_group *group,
                             const struct hv_run *run,
                             const struct hv_seat *seat,
@@ -90,7 +51,7 @@ static void offer_own_joint(struct page *page,
     offer_own(page, row, row.packed.size);
 }
 
-static void offer_own_run(struct page *page,
+static void offer_own_run(struct hv_paging *page,
                           const struct hv_group *group,
                           const struct hv_run *run,
                           const struct hv_seat *seat)
@@ -114,7 +75,7 @@ static void offer_own_run(struct page *page,
     }
 }
 
-static void read_own_work(const struct hv_group *group, struct page *page)
+static void read_own_work(const struct hv_group *group, struct hv_paging *page)
 {
     const struct hv_seat *seat = hv_find_seat(group, page->key.number);
     for (uint32_t i = 1; i <= group->run_count; i++) {
@@ -125,213 +86,11 @@ static void read_own_work(const struct hv_group *group, struct page *page)
     }
 }
 
-/* ---- Answers: F of closed envelopes; R where its author says yes, S and P where they let
- * facilitators read them, J where all of the unit do; A and G once their round closed, and P that
- * its author let go to the group; of nobody who withdrew ---- */
-
-static void offer_answer(struct page *page,
-                         const struct hv_group *group,
-                         const struct hv_run *run,
-                         const struct hv_seat *seat,
-                         uint8_t field,
-                         struct hv_bytes packed)
-{
-    struct hv_read_row row = { .run = run->number,
-                               .seat = seat->number,
-                               .unit = seat->unit,
-                               .field = field,
-                               .answer = HV_ANSWER_GIVEN,
-                               .packed = packed,
-                               .name = hv_seat_alias(group, seat->number),
-                               .exercise = run->exercise->hash };
-    offer(page, row, packed.size + row.name.size);
-}
-
-static void offer_facilitator_field(struct page *page,
-                                    const struct hv_group *group,
-                                    const struct hv_run *run,
-                                    uint8_t field)
-{
-    struct hv_bytes packed;
-    for (uint16_t i = 1; i <= group->seat_count; i++) {
-        const struct hv_seat *seat = hv_find_seat(group, i);
-        if (seat->consent && !hv_is_taken_back(group, run, i, field) &&
-            hv_closed_answer(group, run, i, field, &packed)) {
-            offer_answer(page, group, run, seat, field, packed);
-        }
-    }
-}
-
-/* What its author lets facilitators read too. What a facilitator narrowed stays its author's. */
-static void offer_widened_field(struct page *page,
-                                const struct hv_group *group,
-                                const struct hv_run *run,
-                                uint8_t field)
-{
-    struct hv_bytes packed;
-    for (uint16_t i = 1; i <= group->seat_count && (run->only_author >> field & 1) == 0; i++) {
-        const struct hv_reflection *work = hv_reflection_of(group, run, i);
-        const struct hv_seat *seat = hv_find_seat(group, i);
-        if (work != NULL && (work->widened & ~work->taken_back) >> field & 1 && seat->consent &&
-            hv_closed_answer(group, run, i, field, &packed)) {
-            offer_answer(page, group, run, seat, field, packed);
-        }
-    }
-}
-
-/* Without seat and name: it is of all of them. */
-static void offer_joint_field(struct page *page,
-                              const struct hv_group *group,
-                              const struct hv_run *run,
-                              uint8_t field)
-{
-    for (uint16_t i = 1; i <= group->unit_count; i++) {
-        const struct hv_slot *agreed = hv_joint_agreed(group, run, i, field, false);
-        if (agreed == NULL) {
-            continue;
-        }
-        struct hv_read_row row = { .run = run->number,
-                                   .unit = i,
-                                   .field = field,
-                                   .answer = HV_ANSWER_GIVEN,
-                                   .packed = hv_slot_bytes(agreed),
-                                   .exercise = run->exercise->hash };
-        offer(page, row, row.packed.size);
-    }
-}
-
-static bool round_closed(const struct hv_run *run, uint8_t field)
-{
-    for (uint8_t stage = 0; stage < run->exercise->stage_count; stage++) {
-        if (run->rounds[stage] != NULL &&
-            (run->exercise->stages[stage].gate.fields >> field & 1) != 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* What its author ticked for the record, and what of a round of the group has a name. */
-static void offer_shown_field(struct page *page,
-                              const struct hv_group *group,
-                              const struct hv_run *run,
-                              uint8_t field)
-{
-    struct hv_bytes packed;
-    for (uint16_t i = 1; i <= group->seat_count; i++) {
-        if (hv_shown_answer(group, run, i, field, &packed)) {
-            offer_answer(page, group, run, hv_find_seat(group, i), field, packed);
-        }
-    }
-}
-
-/* What may leave of a note: of cards the own card alone, for the cards that were taken are counted.
- */
-static bool note_packed(const struct hv_group *group,
-                        const struct hv_run *run,
-                        const struct hv_note *note,
-                        struct hv_bytes *ret)
-{
-    if (!hv_note_answer(group, run, note, ret)) {
-        return false;
-    }
-    if (run->exercise->fields[note->field].type != HV_FIELD_CARDS) {
-        return true;
-    }
-    const uint8_t *own = ret->size != 0 ? memchr(ret->data, 0xff, ret->size) : NULL;
-    if (own == NULL) {
-        return false;
-    }
-    ret->size -= (size_t)(own - ret->data);
-    ret->data = own;
-    return true;
-}
-
-/* Without seat, unit and name for A, in the order that was drawn when the round closed. `field`
- * 0xff: all. */
-static void offer_notes(struct page *page,
-                        const struct hv_group *group,
-                        const struct hv_run *run,
-                        uint8_t stage,
-                        uint8_t field)
-{
-    const struct hv_closed_round *round = run->rounds[stage];
-    for (uint16_t i = 0; round != NULL && i < round->note_count; i++) {
-        const struct hv_note *note = &round->notes[i];
-        struct hv_read_row row = { .run = run->number,
-                                   .field = note->field,
-                                   .note = i,
-                                   .picked = hv_note_picked(group, run, stage, i),
-                                   .answer = HV_ANSWER_GIVEN,
-                                   .exercise = run->exercise->hash };
-        if ((field != 0xff && note->field != field) ||
-            !note_packed(group, run, note, &row.packed)) {
-            continue;
-        }
-        if (hv_field_visibility(run, note->field) == HV_VISIBLE_GROUP_NAMED) {
-            row.seat = note->seat;
-            row.unit = hv_find_seat(group, note->seat)->unit;
-            row.name = hv_seat_alias(group, note->seat);
-        }
-        offer(page, row, row.packed.size + row.name.size);
-    }
-}
-
-static void offer_notes_of(struct page *page,
-                           const struct hv_group *group,
-                           const struct hv_run *run,
-                           uint8_t field)
-{
-    for (uint8_t stage = 0; stage < run->exercise->stage_count; stage++) {
-        offer_notes(page, group, run, stage, field);
-    }
-}
-
-static void read_answers(const struct hv_group *group, struct page *page)
-{
-    const struct hv_run *run = hv_find_run(group, page->key.run);
-    for (uint8_t field = 0; field < run->exercise->field_count; field++) {
-        switch (hv_field_visibility(run, field)) {
-        case HV_VISIBLE_FACILITATOR:
-            offer_facilitator_field(page, group, run, field);
-            break;
-        case HV_VISIBLE_GROUP:
-            offer_notes_of(page, group, run, field);
-            break;
-        case HV_VISIBLE_GROUP_NAMED:
-            if (round_closed(run, field)) {
-                offer_shown_field(page, group, run, field);
-            }
-            break;
-        case HV_VISIBLE_RECORD:
-            offer_shown_field(page, group, run, field);
-            break;
-        case HV_VISIBLE_SELF:
-        case HV_VISIBLE_PARTNER:
-            offer_widened_field(page, group, run, field);
-            offer_notes_of(page, group, run, field);
-            break;
-        case HV_VISIBLE_JOINT:
-            offer_joint_field(page, group, run, field);
-            offer_notes_of(page, group, run, field);
-            break;
-        }
-    }
-}
-
-static void read_notes(const struct hv_group *group, struct page *page)
-{
-    const struct hv_run *run = hv_find_run(group, page->key.run);
-    for (uint8_t stage = 0; stage < run->exercise->stage_count; stage++) {
-        offer_notes(page, group, run, stage, 0xff);
-    }
-}
-
 /* ---- Roster and cards ---- */
 
 /* Everyone of the group who was not removed; each with the words of the slip when it is the slips
  * that are read. */
-static void offer_seats(const struct hv_group *group, struct page *page, bool slips)
+static void offer_seats(const struct hv_group *group, struct hv_paging *page, bool slips)
 {
     for (uint16_t i = 1; i <= group->seat_count; i++) {
         const struct hv_seat *seat = hv_find_seat(group, i);
@@ -344,17 +103,17 @@ static void offer_seats(const struct hv_group *group, struct page *page, bool sl
         if (slips) {
             row.words = hv_slot_bytes(&seat->words);
         }
-        offer(page, row, row.name.size + row.words.size);
+        hv_paging_offer(page, row, row.name.size + row.words.size);
     }
 }
 
-static void read_slips(const struct hv_group *group, struct page *page)
+static void read_slips(const struct hv_group *group, struct hv_paging *page)
 {
     offer_seats(group, page, true);
 }
 
 /* First the seats, then the devices; what was removed is left out. */
-static void read_roster(const struct hv_group *group, struct page *page)
+static void read_roster(const struct hv_group *group, struct hv_paging *page)
 {
     offer_seats(group, page, false);
     for (uint32_t i = 1; i <= group->device_count; i++) {
@@ -365,7 +124,7 @@ static void read_roster(const struct hv_group *group, struct page *page)
         struct hv_read_row row = {
             .device = (uint16_t)i, .role = device->role, .unit = device->unit, .seat = device->seat
         };
-        offer(page, row, 0);
+        hv_paging_offer(page, row, 0);
     }
 }
 
@@ -386,7 +145,7 @@ static size_t card_size(const struct hv_exercise *exercise)
     return size;
 }
 
-static void read_cards(const struct hv_group *group, struct page *page)
+static void read_cards(const struct hv_group *group, struct hv_paging *page)
 {
     for (uint8_t i = 0; i < group->step_count; i++) {
         const struct hv_step_entry *entry = &group->steps[i];
@@ -398,21 +157,22 @@ static void read_cards(const struct hv_group *group, struct page *page)
         if (entry->definition != NULL) {
             row.contra = hv_exercise_contra(entry->definition);
         }
-        offer(page, row, text_size(&row.say) + card);
+        hv_paging_offer(page, row, text_size(&row.say) + card);
     }
 }
 
-static void read_meetings(const struct hv_group *group, struct page *page)
+static void read_meetings(const struct hv_group *group, struct hv_paging *page)
 {
     for (uint8_t i = 0; i < group->programme->meeting_count; i++) {
         const struct hv_text title = group->programme->meetings[i].title;
 
-        offer(page, (struct hv_read_row){ .title = title }, title.nl.size + title.en.size);
+        hv_paging_offer(page, (struct hv_read_row){ .title = title },
+                        title.nl.size + title.en.size);
     }
 }
 
 /* Without names: a card that was left somewhere tells of nobody. */
-static void read_couple_cards(const struct hv_group *group, struct page *page)
+static void read_couple_cards(const struct hv_group *group, struct hv_paging *page)
 {
     for (uint16_t i = 1; i <= group->unit_count; i++) {
         const struct hv_unit *unit = hv_find_unit(group, i);
@@ -422,11 +182,11 @@ static void read_couple_cards(const struct hv_group *group, struct page *page)
         struct hv_read_row row = { .unit = i,
                                    .card_id = unit->card_id,
                                    .code = { unit->card_code, sizeof unit->card_code } };
-        offer(page, row, HV_SECRET_SIZE + row.code.size);
+        hv_paging_offer(page, row, HV_SECRET_SIZE + row.code.size);
     }
 }
 
-static void read_person(const struct hv_group *group, struct page *page)
+static void read_person(const struct hv_group *group, struct hv_paging *page)
 {
     const struct hv_seat *seat = hv_find_seat(group, page->key.number);
     struct hv_read_row row = { .seat = seat->number,
@@ -436,7 +196,7 @@ static void read_person(const struct hv_group *group, struct page *page)
                                .tags = hv_seat_tags(group, seat).set,
                                .note_text = hv_slot_bytes(&seat->note),
                                .revision = seat->note_revision };
-    offer(page, row, row.name.size + row.note_text.size);
+    hv_paging_offer(page, row, row.name.size + row.note_text.size);
 }
 
 static void on_kept_row(void *page, struct hv_read_row row, size_t size)
@@ -444,25 +204,25 @@ static void on_kept_row(void *page, struct hv_read_row row, size_t size)
     offer_own(page, row, size);
 }
 
-static void read_history(const struct hv_group *group, struct page *page)
+static void read_history(const struct hv_group *group, struct hv_paging *page)
 {
     const struct hv_history history = { on_kept_row, page };
     hv_history_read(group, page->key.number, &history);
 }
 
-static void read_statement(const struct hv_group *group, struct page *page)
+static void read_statement(const struct hv_group *group, struct hv_paging *page)
 {
-    offer(page, (struct hv_read_row){ .statement = group->statement },
-          text_size(&group->statement->text));
+    hv_paging_offer(page, (struct hv_read_row){ .statement = group->statement },
+                    text_size(&group->statement->text));
 }
 
-static void read_outbox_key(const struct hv_group *group, struct page *page)
+static void read_outbox_key(const struct hv_group *group, struct hv_paging *page)
 {
     const struct hv_seat *seat = hv_find_seat(group, page->key.number);
     struct hv_read_row row = { .seat = seat->number,
                                .unit = seat->unit,
                                .scope = hv_scope_outbox(group, seat) };
-    offer(page, row, HV_SECRET_SIZE);
+    hv_paging_offer(page, row, HV_SECRET_SIZE);
 }
 
 /* ---- Who may ask what ---- */
@@ -541,7 +301,8 @@ enum hv_code hv_group_read(const struct hv_group *group,
     if (*ret_refusal != HV_REFUSAL_NONE) {
         return HV_OK;
     }
-    struct page page = { .key = key, .rows = hv_arena_array(arena, key.most, sizeof *page.rows) };
+    struct hv_paging page = { .key = key,
+                              .rows = hv_arena_array(arena, key.most, sizeof *page.rows) };
     if (page.rows == NULL) {
         return HV_ENOMEM;
     }
@@ -550,10 +311,10 @@ enum hv_code hv_group_read(const struct hv_group *group,
         read_own_work(group, &page);
         break;
     case HV_READ_ANSWERS:
-        read_answers(group, &page);
+        hv_read_answers(group, &page);
         break;
     case HV_READ_NOTES:
-        read_notes(group, &page);
+        hv_read_notes(group, &page);
         break;
     case HV_READ_ROSTER:
         read_roster(group, &page);
@@ -583,6 +344,8 @@ enum hv_code hv_group_read(const struct hv_group *group,
         read_statement(group, &page);
         break;
     }
-    finish(&page, ret);
+    ret->rows = page.rows;
+    ret->row_count = page.row_count;
+    ret->next = page.next;
     return HV_OK;
 }
