@@ -129,7 +129,8 @@ static void bind_pen(struct device *device)
     PEOPLE_ASK(device, BindPen, BIND_PEN, bind_pen, true, { asked.code = code; });
 }
 
-/* An evening here is a day; close to midnight it cannot be told which of the two it was. */
+/* An evening here is a day; close to midnight it cannot be told which of the two it was. The key of
+ * before may have been on its way when new words were dealt. */
 void couples_keep_outbox_key(struct world *world, const Houvast__V1__ReadRow *row)
 {
     enum {
@@ -141,7 +142,8 @@ void couples_keep_outbox_key(struct world *world, const Houvast__V1__ReadRow *ro
         world_broken(world, "the key of an outbox lacks something");
         return;
     }
-    if (world_clock(world) % DAY_MS < UNSURE_MS) {
+    if (world_clock(world) % DAY_MS < UNSURE_MS ||
+        memcmp(world->outbox[row->seat].before, row->key.data, HV_SECRET_SIZE) == 0) {
         return;
     }
     for (uint32_t seat = 1; seat <= HV_SEATS_MAX; seat++) {

@@ -6,7 +6,8 @@
 void curious_facilitator(struct device *device, const Houvast__V1__BoardPane *board)
 {
     if (board->run != 0 && device->world->secret.kind == SECRET_NONE && people_chance(device, 40)) {
-        people_read(device, HOUVAST__V1__READ_KIND__READ_KIND_ANSWERS, board->run);
+        uint32_t run = 1 + (uint32_t)chance_below(&device->chance, board->run);
+        people_read(device, HOUVAST__V1__READ_KIND__READ_KIND_ANSWERS, run);
     }
 }
 

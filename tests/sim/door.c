@@ -222,6 +222,7 @@ void door_print_slip(struct world *world, const Houvast__V1__ReadRow *row)
     }
     if (strcmp(world->slips[row->seat], row->words) != 0) {
         world->outbox[row->seat].there = false;
+        memcpy(world->outbox[row->seat].before, world->outbox[row->seat].key, HV_SECRET_SIZE);
         memcpy(world->slips[row->seat], row->words, strlen(row->words) + 1);
     }
 }

@@ -235,7 +235,8 @@ struct world {
         bool there;
         int64_t day;
         uint8_t key[HV_SECRET_SIZE];
-    } outbox[HV_SEATS_MAX + 1];                          /* by seat, as its page got it last */
+        uint8_t before[HV_SECRET_SIZE]; /* the key until the words that were printed last */
+    } outbox[HV_SEATS_MAX + 1];         /* by seat, as its page got it last */
     char slips[HV_SEATS_MAX + 1][HV_WORDS_TEXT_MAX + 1]; /* by seat, as they were printed last */
 };
 
