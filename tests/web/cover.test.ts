@@ -51,6 +51,18 @@ describe('own words that nobody looks after', { concurrency: 2 }, () => {
             assert.equal(await field.inputValue(), 'Een begin, en verder');
         }));
 
+    test('a device that slept wakes with them covered', () =>
+        inRoom(house, [NOOR_AND_SAM], async (room) => {
+            const pen = await room.openStory(room.units[0]!, 'Noor');
+            await lookAway(pen);
+            await pen.clock.install();
+            await pen.keyboard.press('End');
+            const now = await pen.evaluate(() => Date.now());
+            await pen.clock.setSystemTime(now + QUIET_MS); // its timers stood still
+            await pen.mouse.move(20, 300);
+            assert.equal(await cover(pen).count(), 1);
+        }));
+
     test('at once when the window is left or hidden; a tap shows them again and does no more', () =>
         inRoom(house, [NOOR_AND_SAM], async (room) => {
             const pen = await room.openStory(room.units[0]!, 'Noor');

@@ -223,6 +223,40 @@ describe('two words', { concurrency: 2 }, () => {
             await wordsField(pen).waitFor();
         }));
 
+    test('nor does a sleep, in which the timers of a page stand still', () =>
+        inRoom(house, [NOOR_AND_SAM], async (room) => {
+            const unit = room.units[0]!;
+            const table = await tableAtStory(room, (page) => page.clock.install());
+            const pen = await room.openPen(unit, 'Sam', (page) => page.clock.install());
+            await openPenPage(pen, 'Sam');
+            await takeLaptop(table, 'Noor');
+            for (const page of [table, pen]) {
+                await question(page).waitFor();
+                await lookAway(page);
+                const now = await page.evaluate(() => Date.now());
+                await page.clock.setSystemTime(now + 10 * 60_000);
+                await page.keyboard.press('x'); // the first that is done at it wakes nothing else
+            }
+            await seesHeading(table, t('table-back-title'));
+            await wordsField(pen).waitFor();
+        }));
+
+    test('nor does a pause: what a pen was unlocked with ends in it as well', () =>
+        inRoom(house, [NOOR_AND_SAM], async (room) => {
+            const { leader } = room;
+            const pen = await room.openPen(room.units[0]!, 'Noor', (page) => page.clock.install());
+            await openPenPage(pen, 'Noor');
+            await sayYes(pen);
+            await seesHeading(pen, t('hall-almost'));
+            await leader.command({ case: 'setPause', value: { on: true } });
+            await seesHeading(pen, t('table-pause'));
+            await pen.clock.fastForward(10 * 60_000);
+            await comeOnline(pen); // by its own clock no answer came for minutes
+            await leader.command({ case: 'setPause', value: { on: false } });
+            await seesHeading(pen, t('table-knock-title'));
+            await wordsField(pen).waitFor();
+        }));
+
     test('a ticket that ended meanwhile is no wrong try: the words are asked', () =>
         inRoom(house, [NOOR_AND_SAM], async (room) => {
             const { leader } = room;

@@ -100,6 +100,28 @@ test('own words are covered when nobody looks after them, and only then', () => 
     assert.ok(covered(), 'what comes while nobody looks is covered from the start');
 });
 
+test('what the evening does meanwhile shows nobody what is covered, and begins no count anew', () => {
+    const after = new LookedAfter(() => true);
+    after.show()();
+    mock.timers.tick(44_000);
+    const hide = after.show();
+    mock.timers.tick(1_000);
+    assert.ok(after.covered.peek(), 'nobody stirred for 45 seconds');
+    hide();
+    after.show();
+    assert.ok(after.covered.peek(), 'the same, with nobody there');
+    after.uncover();
+    assert.ok(!after.covered.peek());
+});
+
+test('a sleep counts, also where the one who wakes the device stirs first', () => {
+    const after = new LookedAfter(() => true);
+    after.show();
+    mock.timers.setTime(Date.now() + 45_000); // no timer went
+    after.stir();
+    assert.ok(after.covered.peek());
+});
+
 // ---- What the server hears, what the clock says ------------------------------------------------
 
 test('nothing that waited is sent any more but that this device leaves', () => {

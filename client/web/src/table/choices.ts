@@ -11,6 +11,7 @@ import { Refusal, Role } from '#made/houvast/v1/wire_pb';
 import { narrowed } from '../fields/narrowed';
 import { useSeatDrafts } from '../saving/seat_drafts';
 import type { CommandWhat, Device, Outcome } from '../state/device';
+import { Quiet } from '../state/quiet';
 import { languageOfPage, problemOf } from '../words/of_protocol';
 import { Copies } from './copies';
 import { lookAfter } from './looked_after';
@@ -27,7 +28,7 @@ import {
 } from './screen';
 
 const MOMENT_MS = 600; // for which a screen waits for panes that are on their way
-const IDLE_MOST_MS = 10 * 60_000; // after which a seat that nobody stirs at is locked
+const IDLE_MOST_MS = 10 * 60_000; // after which a page that nobody stirs at asks words again
 const BUSY_MS = 500; // after which a server that has too much to do is asked again
 const BUSY_TIMES = 20;
 
@@ -38,7 +39,7 @@ export class Choices {
     readonly #problem = signal<() => string | undefined>();
     readonly #handing = signal(false);
     readonly #withdrew = signal(0);
-    #idle: ReturnType<typeof setTimeout> | undefined;
+    readonly #idle = new Quiet(IDLE_MOST_MS, () => void this.#forget());
     #ownName = '';
 
     /** What the panes say. */
@@ -105,7 +106,7 @@ export class Choices {
         effect(() => this.#showDue(this.#due.value));
         effect(() => this.#followPass(this.seen.value));
         effect(() => this.#lockForgotten());
-        effect(() => this.#stir(this.device.panes.unlocked.value));
+        effect(() => this.#countIdle());
         const copies = new Copies(() => this.isTable);
         effect(() => {
             if (this.device.panes.unlocked.value === 0) {
@@ -117,7 +118,7 @@ export class Choices {
             this.#ownName = seat?.name ?? this.#ownName;
         });
         ['pointerdown', 'keydown', 'input'].forEach((name) =>
-            window.addEventListener(name, () => this.#stir(), { passive: true, capture: true }),
+            window.addEventListener(name, () => this.#idle.stir(), { passive: true, capture: true }),
         );
     }
 
@@ -296,21 +297,24 @@ export class Choices {
         }
     }
 
-    /** Somebody is there. Only their hands say so, and that their words were just typed: what the
+    /** As long as a page may open here without words, also in a break. Only hands stir it: what the
      * evening sends comes to a page that lies alone as well. */
-    #stir(unlocked = this.device.panes.unlocked.peek()): void {
-        clearTimeout(this.#idle);
-        if (unlocked !== 0) {
-            this.#idle = setTimeout(() => void this.#forget(), IDLE_MOST_MS);
+    #countIdle(): void {
+        const { panes, hasTicket } = this.device;
+        const mayOpen = panes.unlocked.value !== 0 || hasTicket.value;
+        if (mayOpen && this.#chosen.value.forgotten !== true) {
+            this.#idle.start();
+        } else {
+            this.#idle.stop();
         }
     }
 
-    /** An unlocked page was left lying there. */
+    /** A page was left lying there. */
     async #forget(): Promise<void> {
         if (this.isTable) {
             return this.handBack('idle');
         }
-        const seat = this.device.panes.unlocked.peek();
+        const seat = this.seen.peek().penSeat;
         this.#set({ forgotten: true });
         await untracked(() => useSeatDrafts(this.device))?.flush();
         if (this.#chosen.peek().forgotten) {
