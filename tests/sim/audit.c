@@ -55,10 +55,21 @@ static void check_device(struct evidence *evidence, struct device *device)
     }
 }
 
+static uint32_t results_of(const struct hv_event *event)
+{
+    uint32_t results = 0;
+    for (uint32_t i = 0;
+         event->type == HV_EVENT_ROUND_CLOSED && i < event->round_closed.result_count; i++) {
+        results += event->round_closed.results[i].enough;
+    }
+    return results;
+}
+
 void audit_promises(struct world *world)
 {
     struct evidence evidence;
     uint64_t events[HV_EVENT_TYPE_END] = { 0 };
+    uint64_t results = 0;
     if (hv_id_is_zero(world->group)) {
         return;
     }
@@ -73,10 +84,12 @@ void audit_promises(struct world *world)
         }
         for (uint32_t j = 0; world->broken == NULL && j < record.event_count; j++) {
             events[record.events[j].type]++;
+            results += results_of(&record.events[j]);
         }
         hv_arena_free(&turn);
     }
     world->counts.records = evidence.count;
+    world->counts.results = results;
     memcpy(world->counts.events, events, sizeof events);
     if (evidence.count > 0) {
         qsort(evidence.records, evidence.count, sizeof *evidence.records, by_id);

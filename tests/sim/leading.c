@@ -43,7 +43,7 @@ static bool serves(const struct hv_field *field, enum aim aim)
     bool words = field->type == HV_FIELD_TEXT || field->type == HV_FIELD_LIST;
     switch (aim) {
     case AIM_COUNTED:
-        return field->visibility == HV_VISIBLE_GROUP && !words;
+        return field->visibility == HV_VISIBLE_GROUP && !words && field->type != HV_FIELD_QUIZ;
     case AIM_WORDS:
         return (field->visibility == HV_VISIBLE_GROUP ||
                 field->visibility == HV_VISIBLE_GROUP_NAMED) &&
@@ -91,10 +91,12 @@ static bool has_aim(const struct hv_exercise *exercise, enum aim aim)
     return aim == AIM_ALIKE && hv_exercise_matches(exercise);
 }
 
-/* Whoever has a secret is asked for what could open, or what it is about. */
+/* Whoever has a secret is asked for what could open, or what it is about. What is counted needs
+ * many people at once, so it is tried more often than the rest. */
 static enum aim choose_aim(struct device *device)
 {
-    enum aim aim = (enum aim)chance_below(&device->chance, AIMS);
+    uint32_t draw = chance_below(&device->chance, AIMS + 3);
+    enum aim aim = draw < AIMS ? (enum aim)draw : AIM_COUNTED;
     enum world_secret_kind kind = device->world->secret.kind;
     return kind == SECRET_NONE ? aim : kind == SECRET_LETS_READ ? AIM_TOGETHER : AIM_COUPLES;
 }
@@ -190,7 +192,7 @@ static bool waits_for_people(struct device *device, const Houvast__V1__BoardPane
     if (people_may_let_go(people_definition(device, &stage->stage->exercise))) {
         return stage->stage->block && !people_chance(device, 60);
     }
-    return stage->stage->block && !people_chance(device, 4 * closed >= 3 * here ? 200 : 20);
+    return stage->stage->block && !people_chance(device, 4 * closed >= 3 * here ? 200 : 5);
 }
 
 static void move_stage(struct device *device, const Houvast__V1__BoardPane *board)

@@ -37,6 +37,7 @@ static void add_counts(const struct world_counts *counts)
     total.refusals += counts->refusals;
     total.records += counts->records;
     total.lit += counts->lit;
+    total.results += counts->results;
     total.admitted += counts->admitted;
     total.turned_away += counts->turned_away;
     for (int i = 1; i < HV_EVENT_TYPE_END; i++) {
@@ -45,10 +46,11 @@ static void add_counts(const struct world_counts *counts)
 }
 
 /* One world from its first step to its last audit; its trace. */
-static uint64_t play(uint64_t seed, struct weather weather, uint64_t steps)
+static uint64_t play(uint64_t seed, struct weather weather, bool patient, uint64_t steps)
 {
     struct world *world = world_new(seed, library, 6);
     world->weather = weather;
+    world->patient = patient;
     evening_play(world, steps);
     uint64_t trace = world->trace;
     const char *broken = world->broken;
@@ -69,7 +71,7 @@ static void in_calm_weather_every_promise_holds(void **state)
 {
     (void)state;
     for (uint32_t i = 0; i < worlds(); i++) {
-        (void)play(first_seed + i, evening_calm, EVENING_STEPS);
+        (void)play(first_seed + i, evening_calm, false, EVENING_STEPS);
     }
 }
 
@@ -77,7 +79,7 @@ static void under_cuts_crashes_and_a_failing_disk_too(void **state)
 {
     (void)state;
     for (uint32_t i = 0; i < worlds(); i++) {
-        (void)play(first_seed + 1000 + i, evening_rough, EVENING_STEPS);
+        (void)play(first_seed + 1000 + i, evening_rough, false, EVENING_STEPS);
     }
 }
 
@@ -85,16 +87,24 @@ static void and_in_a_storm(void **state)
 {
     (void)state;
     for (uint32_t i = 0; i < worlds(); i++) {
-        (void)play(first_seed + 2000 + i, evening_storm, EVENING_STEPS);
+        (void)play(first_seed + 2000 + i, evening_storm, false, EVENING_STEPS);
+    }
+}
+
+static void where_people_take_their_time_too(void **state)
+{
+    (void)state;
+    for (uint32_t i = 0; i < 3 * worlds(); i++) {
+        (void)play(first_seed + 3000 + i, evening_calm, true, 2 * EVENING_STEPS);
     }
 }
 
 static void a_seed_is_a_history(void **state)
 {
     (void)state;
-    uint64_t once = play(first_seed, evening_rough, EVENING_STEPS / 4);
-    uint64_t again = play(first_seed, evening_rough, EVENING_STEPS / 4);
-    uint64_t other = play(first_seed + 1, evening_rough, EVENING_STEPS / 4);
+    uint64_t once = play(first_seed, evening_rough, false, EVENING_STEPS / 4);
+    uint64_t again = play(first_seed, evening_rough, false, EVENING_STEPS / 4);
+    uint64_t other = play(first_seed + 1, evening_rough, false, EVENING_STEPS / 4);
     assert_true(once == again);
     assert_true(once != other);
     print_message("trace %016llx\n", (unsigned long long)once);
@@ -125,6 +135,7 @@ static void everything_that_can_happen_did(void **state)
         }
     }
     assert_true(total.admitted > 0 && total.turned_away > 0 && total.lit > 0);
+    assert_true(total.results > 0);
 }
 
 int main(void)
@@ -133,6 +144,7 @@ int main(void)
         cmocka_unit_test(in_calm_weather_every_promise_holds),
         cmocka_unit_test(under_cuts_crashes_and_a_failing_disk_too),
         cmocka_unit_test(and_in_a_storm),
+        cmocka_unit_test(where_people_take_their_time_too),
         cmocka_unit_test(a_seed_is_a_history),
         cmocka_unit_test(everything_that_can_happen_did),
     };
@@ -144,13 +156,15 @@ int main(void)
     library_free(library);
     print_message(
         "%llu steps, %.0f a second; %llu records, %llu commands, %llu refused, %llu crashes, "
-        "%llu cuts, %llu repeats, %llu disk faults, %llu nights, %llu came in, %llu turned away\n",
+        "%llu cuts, %llu repeats, %llu disk faults, %llu nights, %llu came in, %llu turned away, "
+        "%llu results\n",
         (unsigned long long)total.steps, (double)total.steps / seconds,
         (unsigned long long)total.records, (unsigned long long)total.commands,
         (unsigned long long)total.refusals, (unsigned long long)total.crashes,
         (unsigned long long)total.cuts, (unsigned long long)total.repeats,
         (unsigned long long)total.faults, (unsigned long long)total.nights,
-        (unsigned long long)total.admitted, (unsigned long long)total.turned_away);
+        (unsigned long long)total.admitted, (unsigned long long)total.turned_away,
+        (unsigned long long)total.results);
     for (int i = 1; i < 64; i++) {
         if (total.refused_by[i] > 0) {
             print_message("refusal %d: %llu\n", i, (unsigned long long)total.refused_by[i]);

@@ -176,6 +176,7 @@ struct weather {
 struct world_counts {
     uint64_t steps, packets, nights, crashes, cuts, repeats, faults, commands, refusals, records;
     uint64_t lit;                       /* answers that ended with a light */
+    uint64_t results;                   /* of the group, that could be shown */
     uint64_t admitted, turned_away;     /* who came without a token, tries of theirs */
     uint64_t events[HV_EVENT_TYPE_END]; /* in the log, by type */
     uint64_t refused_by[64];            /* by refusal */

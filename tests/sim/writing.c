@@ -22,16 +22,28 @@ wall_option(const struct device *device, uint32_t run, uint32_t field, uint32_t 
     return count == 0 ? UINT32_MAX : found[draw % count];
 }
 
+#define FEW          4
+#define OPTIONS_MOST 8
+
 /* A value, and what it points to. */
 struct answer {
     Houvast__V1__Value value;
     int32_t numbers[HV_MARKERS_MAX];
-    uint32_t options[2];
+    uint32_t options[OPTIONS_MOST];
     char *cells[HV_ROWS_MAX * HV_COLUMNS_MAX];
     char text[96];
 };
 
-#define FEW 4
+/* As many options as have to be picked, beside one another. */
+static bool pick_neighbours(const Houvast__V1__Field *field, uint32_t draw, struct answer *ret)
+{
+    uint32_t first = draw % (uint32_t)(field->n_options - field->pick_minimum + 1);
+    ret->value.n_options = field->pick_minimum;
+    for (uint32_t i = 0; i < field->pick_minimum; i++) {
+        ret->options[i] = first + i;
+    }
+    return true;
+}
 
 /* A valid answer to a field, from 32 random bits. False: there is nothing to choose from. */
 static bool fill_answer(struct device *device,
@@ -59,8 +71,11 @@ static bool fill_answer(struct device *device,
     case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_CHOICE:
     case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_CARDS:
     case HOUVAST__V1__FIELD_TYPE__FIELD_TYPE_QUIZ:
-        if (field->pick_minimum > 1) {
+        if (field->pick_minimum > OPTIONS_MOST || field->pick_minimum > field->n_options) {
             return false;
+        }
+        if (field->pick_minimum > 1) {
+            return pick_neighbours(field, draw, ret);
         }
         ret->value.n_options = 1;
         if (field->pick_maximum > 1 && field->n_options > FEW) {
@@ -100,7 +115,19 @@ static uint32_t way_of(const struct device *device, uint32_t seat, uint32_t draw
                : people_tells(device, seat, SECRET_SKIPPED) ? 2
                                                             : 0;
     }
-    return draw % 10 < 8 ? 0 : draw % 10 == 8 ? 1 : 2;
+    uint32_t few = device->world->patient ? 20 : 10; /* one in so many says it aloud, one skips */
+    return draw % few < few - 2 ? 0 : draw % few == few - 2 ? 1 : 2;
+}
+
+/* Something that is asked and was not answered yet; NULL: nothing. */
+static const Houvast__V1__FieldState *unanswered(const Houvast__V1__SeatPane *seat)
+{
+    for (size_t i = 0; i < seat->n_fields; i++) {
+        if (seat->fields[i]->answer == HOUVAST__V1__ANSWER__ANSWER_UNSPECIFIED) {
+            return seat->fields[i];
+        }
+    }
+    return NULL;
 }
 
 static void save_field(struct device *device,
@@ -113,7 +140,8 @@ static void save_field(struct device *device,
     uint32_t which = chance_below(&device->chance, (uint32_t)seat->n_fields);
     uint32_t draw = (uint32_t)chance_next(&device->chance);
     uint32_t way = way_of(device, seat->seat, draw);
-    const Houvast__V1__FieldState *state = seat->fields[which];
+    const Houvast__V1__FieldState *first = device->world->patient ? unanswered(seat) : NULL;
+    const Houvast__V1__FieldState *state = first != NULL ? first : seat->fields[which];
     struct answer answer;
     Houvast__V1__SaveField asked = HOUVAST__V1__SAVE_FIELD__INIT;
     Houvast__V1__Command command = HOUVAST__V1__COMMAND__INIT;
@@ -270,7 +298,8 @@ void writing_alone(struct device *device, const Houvast__V1__SeatPane *seat)
     }
     for (uint32_t round = 0; round < seat->n_envelopes; round++) {
         if (seat->envelopes[round]->writable) {
-            if (people_chance(device, 200)) {
+            bool hurries = device->world->patient && unanswered(seat) != NULL;
+            if (people_chance(device, hurries ? 10 : 200)) {
                 close_envelope(device, seat, round);
             } else {
                 save_field(device, seat, definition);
