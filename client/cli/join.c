@@ -5,10 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
-    IDLE_MOST = 600 /* seconds, then an own page is covered */
+    IDLE_MOST = 600 /* seconds, then whoever comes types their words */
 };
 
 /* ---- Looking ---- */
@@ -516,7 +517,6 @@ static void on_line(void *data, const char *line)
         hv_session_end(&join->session, EX_OK);
         return;
     }
-    join->idle = 0;
     join->notice = HV_WORD_COUNT;
     if (is_at_door(join)) {
         join_door_line(join, line);
@@ -541,28 +541,51 @@ static void on_line(void *data, const char *line)
     }
 }
 
-/* A page that is one person's, or at a table their name. */
-static bool lies_open(const struct join *join)
-{
-    bool own = join->mode != JOIN_HOME && join->mode != JOIN_JOINT && join_seat(join) != NULL;
+/* ---- Nobody types ---- */
 
-    return join->is_table ? join->seat != 0 : own;
+/* A computer that sleeps ages too. */
+static int64_t seconds_now(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    return now.tv_sec;
 }
 
-/* A pen asks for the words again then. */
-static void on_second(void *data)
+/* A name was chosen at a table; or a pen's page opens without words, whatever it shows now. */
+static bool lies_open(const struct join *join)
+{
+    return join->is_table ? join->seat != 0 : hv_device_has_ticket(join->session.device);
+}
+
+static void lock_if_idle(struct join *join)
+{
+    if (!lies_open(join) || seconds_now() - join->typed_at < IDLE_MOST) {
+        return;
+    }
+    join->notice = HV_WORD_SEAT_IDLE;
+    if (!join->is_table) {
+        hv_send_lock(join->session.device, join->seat);
+    }
+    if (join->mode == JOIN_JOINT) {
+        join_wipe_own(join); /* what is on the screen is of both */
+    } else {
+        join_leave_seat(join);
+    }
+}
+
+/* Who wakes a computer is not who typed before it slept. */
+static void on_typed(void *data)
 {
     struct join *join = data;
 
-    join->idle = lies_open(join) ? join->idle + 1 : 0;
-    if (join->idle >= IDLE_MOST) {
-        join->idle = 0;
-        join->notice = HV_WORD_SEAT_IDLE;
-        if (!join->is_table) {
-            hv_send_lock(join->session.device, join->seat);
-        }
-        join_leave_seat(join);
-    }
+    lock_if_idle(join);
+    join->typed_at = seconds_now();
+}
+
+static void on_second(void *data)
+{
+    lock_if_idle(data);
 }
 
 int hv_join(const struct hv_options *options)
@@ -571,6 +594,7 @@ int hv_join(const struct hv_options *options)
         .ask = HV_WORD_ASK_LINK_TABLE,
         .way = HV_BY_CODE,
         .on_welcome = on_welcome,
+        .on_typed = on_typed,
         .on_line = on_line,
         .on_pane = on_pane,
         .on_reply = on_reply,

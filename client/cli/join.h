@@ -116,7 +116,7 @@ struct join {
     bool says;           /* something to the facilitator: the next line is what */
     int awaited;         /* kind of the request that is told of once it was done; 0: none */
     enum hv_word done;   /* then */
-    unsigned idle;       /* seconds without a line while an own page lies open */
+    int64_t typed_at;    /* the last key, in seconds of CLOCK_BOOTTIME */
 };
 
 /* ---- join.c ---- */

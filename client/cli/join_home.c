@@ -217,7 +217,6 @@ static void sit_down(struct join *join, uint32_t seat)
         return;
     }
     join->seat = seat;
-    join->idle = 0;
     join->wants = true;
     join->rests = false;
     join->sat_run = stage != NULL ? stage->run : 0;

@@ -314,6 +314,15 @@ static void take_entrance(struct hv_session *session, const char *line)
 
 /* ---- The terminal ---- */
 
+static void on_typed(void *data)
+{
+    struct hv_session *session = data;
+
+    if (session->device != NULL && session->verb->on_typed != NULL) {
+        session->verb->on_typed(session->data);
+    }
+}
+
 static void on_line(void *data, const char *line)
 {
     struct hv_session *session = data;
@@ -448,7 +457,11 @@ int hv_session_run(struct hv_session *session,
                    void *data)
 {
     static const struct hv_terminal_handlers handlers = {
-        .on_line = on_line, .on_end = on_end, .on_interrupt = on_interrupt, .on_resize = on_resize
+        .on_typed = on_typed,
+        .on_line = on_line,
+        .on_end = on_end,
+        .on_interrupt = on_interrupt,
+        .on_resize = on_resize,
     };
     int code;
 

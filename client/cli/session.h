@@ -20,6 +20,8 @@ struct hv_session_verb {
     enum hv_entrance_way way;
     /* The server knows this link. False: it is not meant for this verb, and the session ends. */
     bool (*on_welcome)(void *data, const Houvast__V1__Welcome *welcome);
+    /* Somebody types, before it is taken; the line may be long in coming. */
+    void (*on_typed)(void *data);
     void (*on_line)(void *data, const char *line);
     void (*on_pane)(void *data, const Houvast__V1__Pane *pane);
     void (*on_reply)(void *data, const struct hv_answered *answered);

@@ -240,6 +240,9 @@ static void take_byte(struct hv_terminal *terminal, unsigned char byte)
 {
     bool echo = terminal->prompted && !terminal->secret;
 
+    if (terminal->handlers.on_typed != NULL) {
+        terminal->handlers.on_typed(terminal->data);
+    }
     switch (terminal->person ? hv_line_type(&terminal->line, byte, echo)
                              : hv_line_feed(&terminal->line, byte)) {
     case HV_LINE_TYPED:

@@ -23,6 +23,8 @@
 struct hv_terminal;
 
 struct hv_terminal_handlers {
+    /* Before a byte that was typed is taken. May be NULL. */
+    void (*on_typed)(void *data);
     /* A line, without its newline. It is wiped when the handler returns. */
     void (*on_line)(void *data, const char *line);
     /* Nothing more comes in: end of input, Ctrl-C, or a signal to end. Once. */

@@ -78,11 +78,16 @@ void screen_wait(const char *words)
     screen.read = (size_t)(at - screen.text) + strlen(words);
 }
 
+void screen_type(const char *keys)
+{
+    assert_int_equal(write(screen.fd, keys, strlen(keys)), (ssize_t)strlen(keys));
+}
+
 void screen_answer(const char *asked, const char *line)
 {
     screen_wait(asked);
-    assert_int_equal(write(screen.fd, line, strlen(line)), (ssize_t)strlen(line));
-    assert_int_equal(write(screen.fd, "\n", 1), 1);
+    screen_type(line);
+    screen_type("\n");
 }
 
 int screen_end(void)

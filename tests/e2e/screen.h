@@ -26,6 +26,9 @@ void screen_start(const char *const *arguments);
 /* Reads on until behind these words. */
 void screen_wait(const char *words);
 
+/* Keys, and no Enter. */
+void screen_type(const char *keys);
+
 /* A line, once the words are there that ask for it. */
 void screen_answer(const char *asked, const char *line);
 

@@ -10,10 +10,13 @@
 
 #include <cmocka.h>
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "screen.h"
 #include "typed.h"
@@ -187,6 +190,114 @@ static void test_pen_asks_once(void **state)
     server_remove(&evening.server);
 }
 
+/* ---- Nobody types ---- */
+
+#define TEN_MINUTES 600 /* seconds */
+
+/* Noor's pen, on a computer that sleeps when it is told to; to its first question. */
+static void take_pen(const struct evening *evening, char ret_slept[PROGRAM_PATH])
+{
+    const char *const arguments[] = { "houvast", "join", "--language", "en", evening->pen, NULL };
+    const char *slept = getenv("HV_SLEPT");
+
+    assert_non_null(slept);
+    path_join(ret_slept, evening->server.folder, "slept");
+    file_write(ret_slept, "", 0, 0600);
+    setenv("HV_SLEPT_FOR", ret_slept, 1);
+    setenv("ASAN_OPTIONS", "verify_asan_link_order=0", 1);
+    setenv("LD_PRELOAD", slept, 1);
+    screen_start(arguments);
+    unsetenv("LD_PRELOAD");
+    unsetenv("ASAN_OPTIONS");
+    screen_answer("two words (you will not see them)> ", evening->noor);
+    consent();
+    screen_wait("Question 1 of");
+}
+
+static void sleep_for(const char *slept, int seconds)
+{
+    assert_return_code(truncate(slept, seconds), errno);
+}
+
+/* Also where it shows what is for both, and lost its connection meanwhile. */
+static void test_pen_left_lying(void **state)
+{
+    struct evening evening;
+    char slept[PROGRAM_PATH];
+
+    (void)state;
+    begin(&evening, true);
+    take_pen(&evening, slept);
+    screen_answer("[saved] ", "lock");
+    screen_wait("'write': your own page");
+    sleep_for(slept, TEN_MINUTES - 60);
+    server_stop(&evening.server);
+    screen_wait("No connection to the server.");
+    server_start(&evening.server);
+    screen_wait("The connection is back.");
+    sleep_for(slept, TEN_MINUTES);
+    screen_wait("Nothing was typed for a while.");
+    screen_answer("two words (you will not see them)> ", evening.noor);
+    screen_answer("'write': your own page", "write");
+    screen_answer("Question 1 of", "quit");
+    assert_int_equal(screen_end(), EX_OK);
+    server_stop(&evening.server);
+    server_remove(&evening.server);
+}
+
+/* Who takes long over a line loses none of it; whoever wakes the computer finds nothing. */
+static void test_pen_at_which_somebody_types(void **state)
+{
+    struct evening evening;
+    char slept[PROGRAM_PATH];
+
+    (void)state;
+    begin(&evening, true);
+    take_pen(&evening, slept);
+    screen_wait("[saved] ");
+    screen_type(FIRST " was");
+    screen_wait(FIRST " was");
+    sleep_for(slept, TEN_MINUTES - 60);
+    screen_type(" er");
+    screen_wait(" er");
+    sleep_for(slept, 2 * (TEN_MINUTES - 60));
+    screen_type(" toch\n");
+    screen_answer("a dot is done", ".");
+    screen_wait("Question 2 of");
+    screen_wait("[saved] ");
+    sleep_for(slept, 3 * TEN_MINUTES);
+    screen_type("review\n");
+    screen_wait("Nothing was typed for a while.");
+    screen_answer("two words (you will not see them)> ", evening.noor);
+    screen_answer("Question 2 of", "review");
+    screen_wait(FIRST " was er toch");
+    screen_answer("[saved] ", "quit");
+    assert_int_equal(screen_end(), EX_OK);
+    server_stop(&evening.server);
+    server_remove(&evening.server);
+}
+
+/* Nor does it open by itself when the pause is over. */
+static void test_pen_left_lying_in_a_pause(void **state)
+{
+    struct evening evening;
+    char slept[PROGRAM_PATH];
+
+    (void)state;
+    begin(&evening, true);
+    take_pen(&evening, slept);
+    lead(&evening, "pause");
+    screen_wait("A short pause.");
+    sleep_for(slept, TEN_MINUTES);
+    screen_wait("Nothing was typed for a while.");
+    lead(&evening, "pause");
+    screen_answer("two words (you will not see them)> ", evening.noor);
+    screen_answer("Question 1 of", "quit");
+    assert_int_equal(screen_end(), EX_OK);
+    server_stop(&evening.server);
+    server_remove(&evening.server);
+}
+
 /* What was written in an exercise that is over can still be taken back, and discarded. */
 static void test_pen_looks_back(void **state)
 {
@@ -339,6 +450,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_second_never_sees_the_first),
         cmocka_unit_test(test_pen_asks_once),
+        cmocka_unit_test(test_pen_left_lying),
+        cmocka_unit_test(test_pen_at_which_somebody_types),
+        cmocka_unit_test(test_pen_left_lying_in_a_pause),
         cmocka_unit_test(test_pen_looks_back),
         cmocka_unit_test(test_looking_back_leaves_nothing),
         cmocka_unit_test(test_no_closes_an_empty_envelope),
