@@ -5,29 +5,18 @@
 
 bool hv_send_invite(struct hv_device *device, Houvast__V1__Role role, uint32_t unit, uint32_t seat)
 {
-    Houvast__V1__Invite what = HOUVAST__V1__INVITE__INIT;
-
-    what.role = role;
-    what.unit = unit;
-    what.seat = seat;
-    return hv_send(device, HOUVAST__V1__COMMAND__WHAT_INVITE, &what.base, 0);
+    return HV_SEND(device, INVITE, invite, Invite, 0, .role = role, .unit = unit, .seat = seat);
 }
 
 bool hv_send_remove_device(struct hv_device *device, uint32_t number)
 {
-    Houvast__V1__RemoveDevice what = HOUVAST__V1__REMOVE_DEVICE__INIT;
-
-    what.device = number;
-    return hv_send(device, HOUVAST__V1__COMMAND__WHAT_REMOVE_DEVICE, &what.base, 0);
+    return HV_SEND(device, REMOVE_DEVICE, remove_device, RemoveDevice, 0, .device = number);
 }
 
 bool hv_send_open_meeting(struct hv_device *device, uint32_t meeting, bool without_agenda)
 {
-    Houvast__V1__OpenMeeting what = HOUVAST__V1__OPEN_MEETING__INIT;
-
-    what.meeting = meeting;
-    what.without_agenda = without_agenda;
-    return hv_send(device, HOUVAST__V1__COMMAND__WHAT_OPEN_MEETING, &what.base, 0);
+    return HV_SEND(device, OPEN_MEETING, open_meeting, OpenMeeting, 0, .meeting = meeting,
+                   .without_agenda = without_agenda);
 }
 
 bool hv_send_end_meeting(struct hv_device *device)
@@ -42,12 +31,8 @@ bool hv_send_mark_presence(struct hv_device *device,
                            Houvast__V1__Presence presence,
                            uint32_t seat)
 {
-    Houvast__V1__MarkPresence what = HOUVAST__V1__MARK_PRESENCE__INIT;
-
-    what.unit = unit;
-    what.presence = presence;
-    what.seat = seat;
-    return hv_send(device, HOUVAST__V1__COMMAND__WHAT_MARK_PRESENCE, &what.base, 0);
+    return HV_SEND(device, MARK_PRESENCE, mark_presence, MarkPresence, 0, .unit = unit,
+                   .presence = presence, .seat = seat);
 }
 
 bool hv_send_start_step(struct hv_device *device,
@@ -56,13 +41,8 @@ bool hv_send_start_step(struct hv_device *device,
                         bool again,
                         uint32_t run)
 {
-    Houvast__V1__StartStep what = HOUVAST__V1__START_STEP__INIT;
-
-    what.from = from;
-    what.step = step;
-    what.again = again;
-    what.run = run;
-    return hv_send(device, HOUVAST__V1__COMMAND__WHAT_START_STEP, &what.base, 0);
+    return HV_SEND(device, START_STEP, start_step, StartStep, 0, .from = from, .step = step,
+                   .again = again, .run = run);
 }
 
 bool hv_send_move_stage(struct hv_device *device, uint32_t run, uint32_t from, uint32_t to)
@@ -107,20 +87,12 @@ bool hv_send_insert_step(struct hv_device *device,
 
 bool hv_send_skip_step(struct hv_device *device, uint32_t step, bool skip)
 {
-    Houvast__V1__SkipStep what = HOUVAST__V1__SKIP_STEP__INIT;
-
-    what.step = step;
-    what.skip = skip;
-    return hv_send(device, HOUVAST__V1__COMMAND__WHAT_SKIP_STEP, &what.base, 0);
+    return HV_SEND(device, SKIP_STEP, skip_step, SkipStep, 0, .step = step, .skip = skip);
 }
 
 bool hv_send_move_step(struct hv_device *device, uint32_t step, uint32_t after)
 {
-    Houvast__V1__MoveStep what = HOUVAST__V1__MOVE_STEP__INIT;
-
-    what.step = step;
-    what.after = after;
-    return hv_send(device, HOUVAST__V1__COMMAND__WHAT_MOVE_STEP, &what.base, 0);
+    return HV_SEND(device, MOVE_STEP, move_step, MoveStep, 0, .step = step, .after = after);
 }
 
 bool hv_send_deal_form(struct hv_device *device,
@@ -128,39 +100,24 @@ bool hv_send_deal_form(struct hv_device *device,
                        uint32_t unit,
                        Houvast__V1__Form form)
 {
-    Houvast__V1__DealForm what = HOUVAST__V1__DEAL_FORM__INIT;
-
-    what.run = run;
-    what.unit = unit;
-    what.form = form;
-    return hv_send(device, HOUVAST__V1__COMMAND__WHAT_DEAL_FORM, &what.base, 0);
+    return HV_SEND(device, DEAL_FORM, deal_form, DealForm, 0, .run = run, .unit = unit,
+                   .form = form);
 }
 
 bool hv_send_sharing(struct hv_device *device, uint32_t run, uint32_t unit, bool open)
 {
-    Houvast__V1__SetSharing what = HOUVAST__V1__SET_SHARING__INIT;
-
-    what.run = run;
-    what.unit = unit;
-    what.open = open;
-    return hv_send(device, HOUVAST__V1__COMMAND__WHAT_SET_SHARING, &what.base, 0);
+    return HV_SEND(device, SET_SHARING, set_sharing, SetSharing, 0, .run = run, .unit = unit,
+                   .open = open);
 }
 
 bool hv_send_timer(struct hv_device *device, Houvast__V1__TimerAction action, int32_t minutes)
 {
-    Houvast__V1__SetTimer what = HOUVAST__V1__SET_TIMER__INIT;
-
-    what.action = action;
-    what.minutes = minutes;
-    return hv_send(device, HOUVAST__V1__COMMAND__WHAT_SET_TIMER, &what.base, 0);
+    return HV_SEND(device, SET_TIMER, set_timer, SetTimer, 0, .action = action, .minutes = minutes);
 }
 
 bool hv_send_pause(struct hv_device *device, bool on)
 {
-    Houvast__V1__SetPause what = HOUVAST__V1__SET_PAUSE__INIT;
-
-    what.on = on;
-    return hv_send(device, HOUVAST__V1__COMMAND__WHAT_SET_PAUSE, &what.base, 0);
+    return HV_SEND(device, SET_PAUSE, set_pause, SetPause, 0, .on = on);
 }
 
 bool hv_send_announce(struct hv_device *device, const char *text)
@@ -178,22 +135,14 @@ bool hv_send_pick_note(struct hv_device *device,
                        uint32_t note,
                        bool pick)
 {
-    Houvast__V1__PickNote what = HOUVAST__V1__PICK_NOTE__INIT;
-
-    what.run = run;
-    what.field = field;
-    what.note = note;
-    what.pick = pick;
-    return hv_send(device, HOUVAST__V1__COMMAND__WHAT_PICK_NOTE, &what.base, 0);
+    return HV_SEND(device, PICK_NOTE, pick_note, PickNote, 0, .run = run, .field = field,
+                   .note = note, .pick = pick);
 }
 
 bool hv_send_pick_example(struct hv_device *device, uint32_t run, uint32_t example)
 {
-    Houvast__V1__PickExample what = HOUVAST__V1__PICK_EXAMPLE__INIT;
-
-    what.run = run;
-    what.example = example;
-    return hv_send(device, HOUVAST__V1__COMMAND__WHAT_PICK_EXAMPLE, &what.base, 0);
+    return HV_SEND(device, PICK_EXAMPLE, pick_example, PickExample, 0, .run = run,
+                   .example = example);
 }
 
 bool hv_send_write_wall(struct hv_device *device, uint32_t run, int field, const char *text)
@@ -217,30 +166,18 @@ bool hv_send_clear_wall(struct hv_device *device)
 
 bool hv_send_handle_request(struct hv_device *device, uint32_t unit, bool signal)
 {
-    Houvast__V1__HandleRequest what = HOUVAST__V1__HANDLE_REQUEST__INIT;
-
-    what.unit = unit;
-    what.signal = signal;
-    return hv_send(device, HOUVAST__V1__COMMAND__WHAT_HANDLE_REQUEST, &what.base, 0);
+    return HV_SEND(device, HANDLE_REQUEST, handle_request, HandleRequest, 0, .unit = unit,
+                   .signal = signal);
 }
 
 bool hv_send_light(struct hv_device *device, uint32_t seat, Houvast__V1__Light light)
 {
-    Houvast__V1__SetLight what = HOUVAST__V1__SET_LIGHT__INIT;
-
-    what.seat = seat;
-    what.light = light;
-    return hv_send(device, HOUVAST__V1__COMMAND__WHAT_SET_LIGHT, &what.base, 0);
+    return HV_SEND(device, SET_LIGHT, set_light, SetLight, 0, .seat = seat, .light = light);
 }
 
 bool hv_send_tag(struct hv_device *device, uint32_t seat, Houvast__V1__Tag tag, bool set)
 {
-    Houvast__V1__SetTag what = HOUVAST__V1__SET_TAG__INIT;
-
-    what.seat = seat;
-    what.tag = tag;
-    what.set = set;
-    return hv_send(device, HOUVAST__V1__COMMAND__WHAT_SET_TAG, &what.base, 0);
+    return HV_SEND(device, SET_TAG, set_tag, SetTag, 0, .seat = seat, .tag = tag, .set = set);
 }
 
 bool hv_send_note(struct hv_device *device, uint32_t seat, const char *text, uint32_t revision)
@@ -256,11 +193,8 @@ bool hv_send_note(struct hv_device *device, uint32_t seat, const char *text, uin
 
 bool hv_send_deal_words(struct hv_device *device, uint32_t seat)
 {
-    Houvast__V1__DealWords what = HOUVAST__V1__DEAL_WORDS__INIT;
-
-    what.seat = seat;
-    what.language = hv_device_language(device);
-    return hv_send(device, HOUVAST__V1__COMMAND__WHAT_DEAL_WORDS, &what.base, seat);
+    return HV_SEND(device, DEAL_WORDS, deal_words, DealWords, seat, .seat = seat,
+                   .language = hv_device_language(device));
 }
 
 bool hv_send_narrow(struct hv_device *device,
@@ -268,12 +202,8 @@ bool hv_send_narrow(struct hv_device *device,
                     uint32_t field,
                     Houvast__V1__Visibility to)
 {
-    Houvast__V1__NarrowField what = HOUVAST__V1__NARROW_FIELD__INIT;
-
-    what.run = run;
-    what.field = field;
-    what.to = to;
-    return hv_send(device, HOUVAST__V1__COMMAND__WHAT_NARROW_FIELD, &what.base, 0);
+    return HV_SEND(device, NARROW_FIELD, narrow_field, NarrowField, 0, .run = run, .field = field,
+                   .to = to);
 }
 
 bool hv_send_add_unit(struct hv_device *device, const char *const *names, size_t count)
@@ -292,34 +222,21 @@ bool hv_send_add_unit(struct hv_device *device, const char *const *names, size_t
 
 bool hv_send_lobby(struct hv_device *device, bool open)
 {
-    Houvast__V1__SetLobby what = HOUVAST__V1__SET_LOBBY__INIT;
-
-    what.open = open;
-    return hv_send(device, HOUVAST__V1__COMMAND__WHAT_SET_LOBBY, &what.base, 0);
+    return HV_SEND(device, SET_LOBBY, set_lobby, SetLobby, 0, .open = open);
 }
 
 bool hv_send_place_guest(struct hv_device *device, uint32_t guest, uint32_t unit)
 {
-    Houvast__V1__PlaceGuest what = HOUVAST__V1__PLACE_GUEST__INIT;
-
-    what.device = guest;
-    what.unit = unit;
-    return hv_send(device, HOUVAST__V1__COMMAND__WHAT_PLACE_GUEST, &what.base, 0);
+    return HV_SEND(device, PLACE_GUEST, place_guest, PlaceGuest, 0, .device = guest, .unit = unit);
 }
 
 bool hv_send_renew_card(struct hv_device *device, uint32_t unit)
 {
-    Houvast__V1__RenewCard what = HOUVAST__V1__RENEW_CARD__INIT;
-
-    what.unit = unit;
-    return hv_send(device, HOUVAST__V1__COMMAND__WHAT_RENEW_CARD, &what.base, 0);
+    return HV_SEND(device, RENEW_CARD, renew_card, RenewCard, 0, .unit = unit);
 }
 
 bool hv_send_show_example(struct hv_device *device, uint32_t step, uint32_t count)
 {
-    Houvast__V1__ShowExample what = HOUVAST__V1__SHOW_EXAMPLE__INIT;
-
-    what.step = step;
-    what.count = count;
-    return hv_send(device, HOUVAST__V1__COMMAND__WHAT_SHOW_EXAMPLE, &what.base, 0);
+    return HV_SEND(device, SHOW_EXAMPLE, show_example, ShowExample, 0, .step = step,
+                   .count = count);
 }

@@ -25,10 +25,7 @@ bool hv_send_unlock(struct hv_device *device, uint32_t seat, const char *words)
 
 bool hv_send_lock(struct hv_device *device, uint32_t seat)
 {
-    Houvast__V1__LockSeat what = HOUVAST__V1__LOCK_SEAT__INIT;
-
-    what.seat = seat;
-    return hv_send(device, HOUVAST__V1__COMMAND__WHAT_LOCK_SEAT, &what.base, seat);
+    return HV_SEND(device, LOCK_SEAT, lock_seat, LockSeat, seat, .seat = seat);
 }
 
 bool hv_send_close_envelope(struct hv_device *device,
@@ -39,15 +36,9 @@ bool hv_send_close_envelope(struct hv_device *device,
                             uint32_t to_group,
                             Houvast__V1__Signal signal)
 {
-    Houvast__V1__CloseEnvelope what = HOUVAST__V1__CLOSE_ENVELOPE__INIT;
-
-    what.run = run;
-    what.seat = seat;
-    what.round = round;
-    what.shows = shows;
-    what.to_group = to_group;
-    what.signal = signal;
-    return hv_send(device, HOUVAST__V1__COMMAND__WHAT_CLOSE_ENVELOPE, &what.base, 0);
+    return HV_SEND(device, CLOSE_ENVELOPE, close_envelope, CloseEnvelope, 0, .run = run,
+                   .seat = seat, .round = round, .shows = shows, .to_group = to_group,
+                   .signal = signal);
 }
 
 bool hv_send_reopen_envelope(struct hv_device *device,
@@ -55,12 +46,8 @@ bool hv_send_reopen_envelope(struct hv_device *device,
                              uint32_t seat,
                              Houvast__V1__Round round)
 {
-    Houvast__V1__ReopenEnvelope what = HOUVAST__V1__REOPEN_ENVELOPE__INIT;
-
-    what.run = run;
-    what.seat = seat;
-    what.round = round;
-    return hv_send(device, HOUVAST__V1__COMMAND__WHAT_REOPEN_ENVELOPE, &what.base, 0);
+    return HV_SEND(device, REOPEN_ENVELOPE, reopen_envelope, ReopenEnvelope, 0, .run = run,
+                   .seat = seat, .round = round);
 }
 
 bool hv_send_take_back(struct hv_device *device,
@@ -69,13 +56,8 @@ bool hv_send_take_back(struct hv_device *device,
                        uint32_t fields,
                        bool discard)
 {
-    Houvast__V1__TakeBack what = HOUVAST__V1__TAKE_BACK__INIT;
-
-    what.run = run;
-    what.seat = seat;
-    what.fields = fields;
-    what.discard = discard;
-    return hv_send(device, HOUVAST__V1__COMMAND__WHAT_TAKE_BACK, &what.base, 0);
+    return HV_SEND(device, TAKE_BACK, take_back, TakeBack, 0, .run = run, .seat = seat,
+                   .fields = fields, .discard = discard);
 }
 
 bool hv_send_widen(struct hv_device *device,
@@ -85,22 +67,13 @@ bool hv_send_widen(struct hv_device *device,
                    bool on,
                    bool to_group)
 {
-    Houvast__V1__Widen what = HOUVAST__V1__WIDEN__INIT;
-
-    what.run = run;
-    what.seat = seat;
-    what.fields = fields;
-    what.on = on;
-    what.to_group = to_group;
-    return hv_send(device, HOUVAST__V1__COMMAND__WHAT_WIDEN, &what.base, 0);
+    return HV_SEND(device, WIDEN, widen, Widen, 0, .run = run, .seat = seat, .fields = fields,
+                   .on = on, .to_group = to_group);
 }
 
 bool hv_send_split(struct hv_device *device, uint32_t seat)
 {
-    Houvast__V1__Split what = HOUVAST__V1__SPLIT__INIT;
-
-    what.seat = seat;
-    return hv_send(device, HOUVAST__V1__COMMAND__WHAT_SPLIT, &what.base, 0);
+    return HV_SEND(device, SPLIT, split, Split, 0, .seat = seat);
 }
 
 bool hv_send_mark_joint(struct hv_device *device,
@@ -109,13 +82,8 @@ bool hv_send_mark_joint(struct hv_device *device,
                         uint32_t revision,
                         bool set)
 {
-    Houvast__V1__MarkJoint what = HOUVAST__V1__MARK_JOINT__INIT;
-
-    what.run = run;
-    what.seat = seat;
-    what.revision = revision;
-    what.set = set;
-    return hv_send(device, HOUVAST__V1__COMMAND__WHAT_MARK_JOINT, &what.base, 0);
+    return HV_SEND(device, MARK_JOINT, mark_joint, MarkJoint, 0, .run = run, .seat = seat,
+                   .revision = revision, .set = set);
 }
 
 bool hv_send_more_time(struct hv_device *device)
@@ -127,10 +95,7 @@ bool hv_send_more_time(struct hv_device *device)
 
 bool hv_send_signal(struct hv_device *device, Houvast__V1__Signal signal)
 {
-    Houvast__V1__GiveSignal what = HOUVAST__V1__GIVE_SIGNAL__INIT;
-
-    what.signal = signal;
-    return hv_send(device, HOUVAST__V1__COMMAND__WHAT_GIVE_SIGNAL, &what.base, 0);
+    return HV_SEND(device, GIVE_SIGNAL, give_signal, GiveSignal, 0, .signal = signal);
 }
 
 bool hv_send_consent(struct hv_device *device,
