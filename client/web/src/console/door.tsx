@@ -98,6 +98,7 @@ export function Door({ again }: { again: boolean }) {
                     <Button kind="main" disabled={isBusy} onPress={knock}>
                         {t('console-door-in')}
                     </Button>
+                    <button type="submit" hidden />
                 </form>
                 <p class="soft console-door-help">{t('console-door-help')}</p>
             </main>

@@ -128,6 +128,7 @@ export function Passphrase({ first, onSet, onLater }: PassphraseProps) {
                         {t('console-later')}
                     </Button>
                 </div>
+                <button type="submit" hidden />
             </form>
         </main>
     );

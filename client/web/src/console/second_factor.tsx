@@ -42,7 +42,7 @@ function Secret({ secret, uri }: SecondFactorPage) {
             <p>
                 {t('console-factor-type')}
                 <br />
-                <strong class="console-code">{secret.replace(/(.{4})(?=.)/g, '$1 ')}</strong>
+                <strong class="console-code console-code-long">{secret.replace(/(.{4})(?=.)/g, '$1 ')}</strong>
             </p>
         </>
     );
@@ -111,6 +111,7 @@ export function SecondFactor({ onDone }: { onDone(): void }) {
                     <Button kind="main" onPress={() => send(page)}>
                         {page.set ? t('console-factor-off') : t('console-factor-on')}
                     </Button>
+                    <button type="submit" hidden />
                 </form>
             )}
             <div class="button-row">
