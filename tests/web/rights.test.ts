@@ -77,6 +77,23 @@ describe('what was said already', () => {
             assert.ok(!(await readBack(pen)).includes(words));
         }));
 
+    test('of an exercise that is over is gone from the page as soon as it is discarded', () =>
+        inRoom(house, [NOOR_AND_SAM], async (room) => {
+            const { people, pen } = await closeBoth(room);
+            const { prompt, words } = people.given.get('Noor')![0]!;
+            await room.leader.startStep('1.9');
+            await press(pen, t('own-menu'));
+            const window = pen.getByRole('dialog', { name: t('own-menu') });
+            const said = (text: string) => window.locator('p:focus').getByText(text).waitFor();
+            await press(window, `${t('take-back')}: ${prompt}`);
+            await said(t('take-back-taken'));
+            assert.ok((await window.innerText()).includes(words));
+            await press(window, `${t('discard')}: ${prompt}`);
+            await press(pen, t('discard-yes'));
+            await said(t('discarded'));
+            assert.ok(!(await window.innerText()).includes(words));
+        }));
+
     test('what is for the partner goes to the group as well when its author says so', () =>
         inRoom(house, [NOOR_AND_SAM], async (room) => {
             const unit = room.units[0]!;

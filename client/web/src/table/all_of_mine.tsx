@@ -35,14 +35,15 @@ function KeptRun({ seat, rows }: { seat: number; rows: readonly ReadRow[] }) {
                 return field === undefined ? null : (
                     <div key={place}>
                         <p class="table-own-prompt">{textOf(field.prompt)}</p>
-                        <ShownAnswer
-                            field={field}
-                            answer={answer}
-                            value={value}
-                            wall={device.panes.wall.value}
-                            run={run}
-                        />
-                        <TakeBackLater seat={seat} row={row} field={field} />
+                        <TakeBackLater seat={seat} row={row} field={field}>
+                            <ShownAnswer
+                                field={field}
+                                answer={answer}
+                                value={value}
+                                wall={device.panes.wall.value}
+                                run={run}
+                            />
+                        </TakeBackLater>
                     </div>
                 );
             })}

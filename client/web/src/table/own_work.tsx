@@ -72,18 +72,27 @@ function Run({ answers }: { answers: readonly ReadRow[] }) {
             {answers.map((row) => {
                 const { run, field: place, answer, value } = row;
                 const field = definition.fields[place];
-                return field === undefined ? null : (
+                if (field === undefined) {
+                    return null;
+                }
+                const shown = (
+                    <ShownAnswer
+                        field={field}
+                        answer={answer}
+                        value={value}
+                        wall={device.panes.wall.value}
+                        run={run}
+                    />
+                );
+                return (
                     <div key={place}>
                         <p class="table-own-prompt">{textOf(field.prompt)}</p>
-                        <ShownAnswer
-                            field={field}
-                            answer={answer}
-                            value={value}
-                            wall={device.panes.wall.value}
-                            run={run}
-                        />
-                        {seat !== undefined && run !== seat.run && (
-                            <TakeBackLater seat={seat.seat} row={row} field={field} />
+                        {seat === undefined || run === seat.run ? (
+                            shown
+                        ) : (
+                            <TakeBackLater seat={seat.seat} row={row} field={field}>
+                                {shown}
+                            </TakeBackLater>
                         )}
                     </div>
                 );

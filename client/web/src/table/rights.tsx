@@ -4,6 +4,8 @@
 // of a closed envelope back, discard it, or no longer share with their partner.
 
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { Answer, type Field, Round, Visibility } from '#made/houvast/v1/definition_pb';
 import type { FieldState, SeatPane } from '#made/houvast/v1/pane_pb';
 import type { ReadRow } from '#made/houvast/v1/wire_pb';
@@ -61,11 +63,16 @@ interface RowProps {
 
 function Row({ seat, state, prompt, mayWiden }: RowProps & { mayWiden: boolean }) {
     const choices = useChoices();
-    const press = (discard: boolean) => () => takeBack(choices, seat, [state.field], discard);
+    const said = useRef<HTMLParagraphElement>(null);
+    const press = (discard: boolean) => async () => {
+        if (await takeBack(choices, seat, [state.field], discard)) {
+            said.current?.focus(); // the button goes
+        }
+    };
     return (
         <li class="table-row">
             <p>{prompt}</p>
-            <p class="small soft" role="status">
+            <p ref={said} class="small soft" role="status" tabIndex={-1}>
                 {stateText(state)}
             </p>
             <div class="button-row">
@@ -154,41 +161,63 @@ export function TakeBack() {
     );
 }
 
-/** The same for one answer of an exercise that is over; what was written together is not one
- * person's to take back. */
-export function TakeBackLater(props: {
+/** What was done with an answer, where the button for it was: reading goes on there. */
+function Done({ children }: { children: string }) {
+    const said = useRef<HTMLParagraphElement>(null);
+    useEffect(() => said.current?.focus(), [children]);
+    return (
+        <p ref={said} class="small soft" tabIndex={-1}>
+            {children}
+        </p>
+    );
+}
+
+interface LaterProps {
     seat: number;
     row: Pick<ReadRow, 'run' | 'field' | 'widened' | 'toGroup'>;
     field: Field;
-}) {
+    /** The answer: once it is discarded it is not on the page either. */
+    children?: ComponentChildren;
+}
+
+/** The same for one answer of an exercise that is over; what was written together is not one
+ * person's to take back. */
+export function TakeBackLater({ seat, row, field, children }: LaterProps) {
     const choices = useChoices();
-    const isTaken = useSignal(false);
-    const { seat, row, field } = props;
+    const done = useSignal<'take-back-taken' | 'discarded' | undefined>(undefined);
     const prompt = textOf(field.prompt);
     const isJoint = field.visibility === Visibility.JOINT;
     const own = { seat, run: row.run, place: row.field, prompt };
     const press = (discard: boolean) => async () => {
-        isTaken.value = (await takeBack(choices, own, [row.field], discard)) || isTaken.value;
+        if (await takeBack(choices, own, [row.field], discard)) {
+            done.value = discard ? 'discarded' : 'take-back-taken';
+        }
     };
-    return isTaken.value ? (
-        <p class="small soft" role="status">
-            {t('take-back-taken')}
-        </p>
-    ) : (
-        <div class="button-row">
-            {!isJoint && (
-                <>
+    if (done.value === 'discarded') {
+        return <Done>{t('discarded')}</Done>;
+    }
+    const isTaken = done.value !== undefined;
+    return (
+        <>
+            {children}
+            {done.value !== undefined && <Done>{t(done.value)}</Done>}
+            <div class="button-row">
+                {!isJoint && !isTaken && (
                     <Button kind="quiet" label={`${t('take-back')}: ${prompt}`} onPress={press(false)}>
                         {t('take-back')}
                     </Button>
+                )}
+                {!isJoint && (
                     <Button kind="quiet" label={`${t('discard')}: ${prompt}`} onPress={press(true)}>
                         {t('discard')}
                     </Button>
-                </>
-            )}
-            {(isJoint || mayWiden(field)) && <WidenLater {...own} widened={row.widened} />}
-            {isJoint && <WidenLater {...own} widened={row.toGroup} toGroup />}
-        </div>
+                )}
+                {!isTaken && (isJoint || mayWiden(field)) && (
+                    <WidenLater {...own} widened={row.widened} />
+                )}
+                {isJoint && <WidenLater {...own} widened={row.toGroup} toGroup />}
+            </div>
+        </>
     );
 }
 

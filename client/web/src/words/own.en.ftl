@@ -42,6 +42,7 @@ let-go-text = It goes to the group only if all of you say yes before the sharing
 let-go-yes = to the group: you say yes
 take-back-taken = taken back
 discard = Discard
+discarded = discarded
 discard-all = Discard everything
 discard-title = Are you sure?
 discard-text =

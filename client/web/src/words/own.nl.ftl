@@ -42,6 +42,7 @@ let-go-text = Het gaat pas naar de groep als jullie allemaal ja zeggen voordat h
 let-go-yes = naar de groep: jij zegt ja
 take-back-taken = teruggenomen
 discard = Wissen
+discarded = gewist
 discard-all = Alles wissen
 discard-title = Weet je het zeker?
 discard-text =
