@@ -84,6 +84,13 @@ test('what a unit looks at follows its place', () => {
     assert.equal(kindOfScreen(table({ stage: scene, unit: unitPane({ run: 0 }) })), 'hall');
 });
 
+test('each turn is a view of its own: it is said, and begins at its top', () => {
+    const turn = (speaker: number) =>
+        viewOf(screenOf(table({ unit: unitPane({ place: { stage: 2 }, speaker }) }), {}));
+    assert.equal(turn(NOOR), turn(NOOR));
+    assert.notEqual(turn(NOOR), turn(SAM));
+});
+
 test('a pane that is behind is waited for', () => {
     assert.equal(kindOfScreen(table({ unit: unitPane({ run: RUN - 1 }) })), 'moment');
     assert.equal(kindOfScreen(table({ definition: undefined })), 'moment');

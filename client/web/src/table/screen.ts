@@ -72,7 +72,7 @@ export type Screen =
     | { kind: 'own'; page: OwnPage }
     | { kind: 'solo' }
     | { kind: 'reveal' }
-    | { kind: 'turns' }
+    | { kind: 'turns'; speaker: number }
     | { kind: 'talk' }
     | { kind: 'joint' }
     | { kind: 'hall' }; // with the group
@@ -124,7 +124,6 @@ export function passAfter(pass: Pass, { stage, seat, unlocked }: Seen): Pass | u
 const SHARED: Partial<Record<StageKind, Screen>> = {
     [StageKind.SOLO]: { kind: 'solo' },
     [StageKind.REVEAL]: { kind: 'reveal' },
-    [StageKind.TURNS]: { kind: 'turns' },
     [StageKind.JOINT]: { kind: 'joint' },
 };
 
@@ -139,6 +138,9 @@ function sharedScreen(stage: StagePane, unit: UnitPane, definition?: Definition)
     const kind = kindOf(stage, unit, definition);
     if (kind === StageKind.TALK && unit.inBlock) {
         return { kind: 'talk' };
+    }
+    if (kind === StageKind.TURNS) {
+        return { kind: 'turns', speaker: unit.speaker };
     }
     return SHARED[kind] ?? { kind: 'hall' };
 }
@@ -244,6 +246,8 @@ export function viewOf(screen: Screen): string {
         case 'pass-to':
         case 'pass-back':
             return `${screen.kind} ${screen.seat}`;
+        case 'turns':
+            return `${screen.kind} ${screen.speaker}`;
         default:
             return screen.kind;
     }

@@ -43,7 +43,7 @@ export function Turns() {
     return (
         <>
             <Top />
-            <div class="table-card" key={speaker}>
+            <div class="table-card">
                 <Heading>{t('table-turn', { name: choices.nameOf(speaker) })}</Heading>
                 <p>
                     {listeners.length === 1
