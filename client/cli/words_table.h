@@ -788,7 +788,7 @@
     XX(PRESENCE_PAPER, "op papier", "on paper") \
     XX(PRESENCE_AWAY, "weg", "away") \
     XX(SEAT_WAITING, "{}: nog niet begonnen", "{}: not begun") \
-    XX(SEAT_NO_CONSENT, "{}: leest de afspraken", "{}: reading the statement") \
+    XX(SEAT_NO_CONSENT, "{}: geen ja, of nog niet", "{}: no yes, or not yet") \
     XX(SEAT_BUSY, "{}: bezig", "{}: busy") \
     XX(SEAT_CLOSED, "{}: klaar", "{}: done") \
     XX(SEAT_ABSENT, "{}: er niet", "{}: not here") \

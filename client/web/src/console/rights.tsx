@@ -34,11 +34,18 @@ export function Splitting({ unit }: { unit: BoardUnit }) {
         <fieldset>
             <legend>{t('console-split')}</legend>
             <div class="console-choices">
-                {unit.seats.map((seat, place) => (
-                    <Button key={seat.seat} onPress={() => split(desk, seat.seat)}>
-                        {t('console-split-one', { number: place + 1 })}
-                    </Button>
-                ))}
+                {unit.seats.map((seat, place) => {
+                    const who = t('console-round-person', { number: place + 1 });
+                    return (
+                        <Button
+                            key={seat.seat}
+                            label={`${t('console-split')}: ${who}`}
+                            onPress={() => split(desk, seat.seat)}
+                        >
+                            {who}
+                        </Button>
+                    );
+                })}
             </div>
         </fieldset>
     );

@@ -4,7 +4,7 @@
 // while names are held.
 
 import { Form } from '#made/houvast/v1/definition_pb';
-import { type BoardUnit, Presence } from '#made/houvast/v1/pane_pb';
+import { type BoardSeat, type BoardUnit, Presence, SeatState } from '#made/houvast/v1/pane_pb';
 import { Button } from '../parts/button';
 import { t } from '../words/words';
 import { nameOf, privateText, requestText, unitText } from './board_words';
@@ -14,6 +14,9 @@ import { HoldButton } from './hold_button';
 import { Splitting } from './rights';
 import { deal, handle, mark, setSharing } from './table_presses';
 import { WindowFrame, type WindowProps } from './window_frame';
+
+const isAlone = ({ presence }: BoardUnit, { state }: BoardSeat) =>
+    presence === Presence.ONE_PARTNER && state !== SeatState.ABSENT;
 
 function Presences({ unit }: { unit: BoardUnit }) {
     const desk = useDesk();
@@ -31,7 +34,11 @@ function Presences({ unit }: { unit: BoardUnit }) {
                 </Button>
                 {unit.seats.length > 1 &&
                     unit.seats.map((seat, place) => (
-                        <Button key={seat.seat} onPress={set(Presence.ONE_PARTNER, seat.seat)}>
+                        <Button
+                            key={seat.seat}
+                            pressed={isHeld('names') ? isAlone(unit, seat) : undefined}
+                            onPress={set(Presence.ONE_PARTNER, seat.seat)}
+                        >
                             {isHeld('names')
                                 ? t('console-set-one-named', { name: nameOf(seat) })
                                 : t('console-set-one', { number: place + 1 })}

@@ -27,6 +27,7 @@ export function WindowFrame({ title, typing = false, onClose, children }: FrameP
     const content = useRef<HTMLDivElement>(null);
 
     useEffect(() => {
+        desk.said.value = ''; // it was about what was pressed before
         const field = content.current?.querySelector<HTMLElement>('input, textarea');
         (typing ? field : content.current)?.focus();
     }, []);

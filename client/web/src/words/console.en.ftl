@@ -285,12 +285,11 @@ console-unit-sharing-closed = opening together is closed
 console-form-short = short form
 console-form-light = light form
 console-seat-waiting = { $name }: not begun
-console-seat-no-consent = { $name }: reading the statement
+console-seat-no-consent = { $name }: no yes, or not yet
 console-seat-busy = { $name }: busy
 console-seat-closed = { $name }: done
 console-seat-absent = { $name }: not here
 console-split = No longer share together
-console-split-one = Place { $number }
 console-split-title = No longer share together?
 console-split-text =
     From now on nothing new of this person opens to the partner. From the next evening on this table shares nothing.
@@ -386,8 +385,8 @@ console-mind-warn = Table { $number } takes part as usual. Keep an eye on it.
 console-mind-go = Start all the same
 console-mind-next =
     { $tables ->
-        [one] At 1 table something weighs on this; choose the step in the programme to see where. Press once more to start all the same.
-       *[other] At { $tables } tables something weighs on this; choose the step in the programme to see where. Press once more to start all the same.
+        [one] At 1 table something weighs on this; choose the step in the agenda to see where. Press once more to start all the same.
+       *[other] At { $tables } tables something weighs on this; choose the step in the agenda to see where. Press once more to start all the same.
     }
 console-refused-tagged = That cannot be done for this table now. The two persons have the reason.
 

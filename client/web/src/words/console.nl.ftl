@@ -285,12 +285,11 @@ console-unit-sharing-closed = samen openen staat dicht
 console-form-short = korte vorm
 console-form-light = lichte vorm
 console-seat-waiting = { $name }: nog niet begonnen
-console-seat-no-consent = { $name }: leest de afspraken
+console-seat-no-consent = { $name }: geen ja, of nog niet
 console-seat-busy = { $name }: bezig
 console-seat-closed = { $name }: klaar
 console-seat-absent = { $name }: er niet
 console-split = Niet meer samen delen
-console-split-one = Plaats { $number }
 console-split-title = Niet meer samen delen?
 console-split-text =
     Van nu af gaat niets nieuws van deze persoon open voor de partner. Vanaf de volgende avond deelt deze tafel niets meer.
@@ -386,8 +385,8 @@ console-mind-warn = Tafel { $number } doet gewoon mee. Let zelf op.
 console-mind-go = Toch beginnen
 console-mind-next =
     { $tables ->
-        [one] Bij 1 tafel weegt iets mee; kies de stap in het programma om te zien waar. Nog een keer drukken begint toch.
-       *[other] Bij { $tables } tafels weegt iets mee; kies de stap in het programma om te zien waar. Nog een keer drukken begint toch.
+        [one] Bij 1 tafel weegt iets mee; kies de stap in de agenda om te zien waar. Nog een keer drukken begint toch.
+       *[other] Bij { $tables } tafels weegt iets mee; kies de stap in de agenda om te zien waar. Nog een keer drukken begint toch.
     }
 console-refused-tagged = Dat kan nu niet voor deze tafel. Waarom staat bij de twee personen.
 
