@@ -108,6 +108,19 @@ static void add_own_ways(struct join *join, struct hv_page *page)
     }
 }
 
+/* Whether a turn follows another one. How many take a turn is the server's to know; that this was
+ * the last one shows when there is no other. */
+static bool is_turn_next(const Houvast__V1__UnitPane *unit)
+{
+    return unit->place->turn > 0 && unit->place->turn < unit->n_seats;
+}
+
+/* Where a unit goes on to; the exercise's definition tells whether that is the unit's to do. */
+static uint32_t stage_after(const Houvast__V1__UnitPane *unit)
+{
+    return is_turn_next(unit) ? unit->place->stage : unit->place->stage + 1;
+}
+
 static void add_ways(struct join *join, struct hv_page *page)
 {
     const Houvast__V1__UnitPane *unit = join_unit(join);
@@ -120,7 +133,9 @@ static void add_ways(struct join *join, struct hv_page *page)
         hv_page_say(page, HV_WORD_WAY_OPEN);
     }
     if (join_here(join) != HOUVAST__V1__STAGE_KIND__STAGE_KIND_UNSPECIFIED) {
-        hv_page_say(page, HV_WORD_WAY_ON);
+        bool goes_on = hv_shape_of_unit(join_definition(join), stage_after(unit));
+
+        hv_page_say(page, goes_on ? HV_WORD_WAY_ON : HV_WORD_WAY_WAIT);
     }
     hv_page_say(page, HV_WORD_WAY_HELP);
 }
@@ -251,13 +266,10 @@ static void do_open(struct join *join, const char *rest)
     }
 }
 
-/* How many take a turn is the server's to know; that this was the last one shows when there is no
- * other. */
 static void do_next(struct join *join, const char *rest)
 {
     const Houvast__V1__UnitPane *unit = join_unit(join);
     const Houvast__V1__Definition *definition = join_definition(join);
-    bool turn;
     uint32_t stage;
 
     (void)rest;
@@ -265,14 +277,13 @@ static void do_next(struct join *join, const char *rest)
         join_tell(join, HV_WORD_REFUSED_NOT_YET);
         return;
     }
-    turn = unit->place->turn > 0 && unit->place->turn < unit->n_seats;
-    stage = turn ? unit->place->stage : unit->place->stage + 1;
+    stage = stage_after(unit);
     if (!hv_shape_of_unit(definition, stage)) {
         join_tell(join, HV_WORD_BLOCK_DONE);
         return;
     }
     hv_send_move_unit(join->session.device, unit->run, unit->place, stage,
-                      turn ? unit->place->turn + 1
+                      is_turn_next(unit) ? unit->place->turn + 1
                       : definition->stages[stage]->kind == HOUVAST__V1__STAGE_KIND__STAGE_KIND_TURNS
                           ? 1
                           : 0);

@@ -341,11 +341,17 @@ static void withdraw_line(struct join *join, const char *line)
 static void closed_line(struct join *join, const char *line)
 {
     bool reopens = strcasecmp(line, "heropen") == 0 || strcasecmp(line, "reopen") == 0;
+    enum hv_way way = hv_input_way(line);
 
     if (join->mode == JOIN_CLOSED && reopens) {
         join_reopen(join);
-    } else if (!join_begins_right(join, line) && !join_go(join, hv_input_way(line))) {
+    } else if (line[0] == '\0' || way == HV_WAY_BACK) {
         join_rest(join);
+    } else if (way == HV_WAY_HELP) {
+        hv_session_say(&join->session,
+                       join->mode == JOIN_CLOSED ? HV_WORD_CLOSED_PAGE : HV_WORD_NOTHING_PAGE);
+    } else if (!join_begins_right(join, line) && !join_go(join, way)) {
+        hv_session_say(&join->session, HV_WORD_UNKNOWN);
     }
 }
 

@@ -542,6 +542,9 @@
        "Who agrees? Type 'agree' with your name.") \
     XX(WAY_OPEN, "'open': samen openen", "'open': open together") \
     XX(WAY_ON, "'verder': door naar het volgende", "'next': on to what follows") \
+    XX(WAY_WAIT, \
+       "Klaar? Wacht dan rustig op de groep.", \
+       "Done? Then wait for the group.") \
     XX(WAY_HELP, \
        "'tijd': we hebben meer tijd nodig · 'begeleider': iets voor de begeleider · 'hulp': wat er nog meer kan", \
        "'time': we need more time · 'facilitator': something for the facilitator · 'help': what else can be done") \
@@ -549,8 +552,8 @@
        "Doorgegeven. Alleen de begeleider ziet het.", \
        "Passed on. Only the facilitator sees it.") \
     XX(BLOCK_DONE, \
-       "Jullie zijn klaar met dit deel. Wacht rustig op de groep.", \
-       "You have finished this part. Wait for the group.") \
+       "Dit is het laatste deel. Klaar? Wacht dan rustig op de groep.", \
+       "This is the last part. Done? Then wait for the group.") \
     XX(BLOCK_BEGIN, "Verder terug kan hier niet.", "There is no way further back here.") \
     XX(OPEN_NOTHING, \
        "Hier is nu niets samen te openen. Typ 'verder'.", \

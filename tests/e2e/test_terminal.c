@@ -366,7 +366,9 @@ static void test_looking_back_leaves_nothing(void **state)
     screen_wait("Closing the evening");
     screen_answer("Type your name to see your own page.", "Noor");
     screen_answer("two words (you will not see them)> ", evening.noor);
-    screen_answer("can have a turn.", "earlier");
+    screen_answer("can have a turn.", "help");
+    screen_answer("can have a turn.", "earlierr");
+    screen_answer("I do not know that.", "earlier");
     screen_wait(FIRST);
     assert_true(screen_program_remembers(FIRST));
     screen_answer("Type a number to take that answer back", "");
