@@ -47,13 +47,14 @@ static void add_names(struct join *join, struct hv_page *page)
     }
 }
 
-/* For both alike, while they are not writing. */
+/* For both alike, but where they read or talk together. */
 static void add_pen_codes(struct join *join, struct hv_page *page)
 {
     const Houvast__V1__UnitPane *unit = join_unit(join);
+    bool quiet = unit->in_block && join_here(join) != HOUVAST__V1__STAGE_KIND__STAGE_KIND_SOLO;
     bool said = false;
 
-    for (size_t i = 0; i < unit->n_seats && !unit->in_block; i++) {
+    for (size_t i = 0; i < unit->n_seats && !quiet; i++) {
         if (unit->seats[i]->pen_code[0] == '\0') {
             continue;
         }
