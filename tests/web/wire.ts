@@ -8,6 +8,7 @@ import type { Page } from './browser';
 export class Wire {
     #isCut = false;
     #isHeld = false;
+    #heard = Infinity; // messages that the page still hears
     #held: (() => void)[] = [];
     #close: () => unknown = () => {};
 
@@ -20,7 +21,8 @@ export class Wire {
             const server = socket.connectToServer();
             this.#close = () => Promise.all([socket.close(), server.close()]);
             server.onMessage((message) => {
-                if (this.#isHeld) {
+                this.#heard -= 1;
+                if (this.#isHeld || this.#heard < 0) {
                     this.#held.push(() => socket.send(message));
                 } else {
                     socket.send(message);
@@ -43,8 +45,14 @@ export class Wire {
         this.#isHeld = true;
     }
 
+    /** From now on it hears so many messages more. */
+    holdBackAfter(messages: number): void {
+        this.#heard = messages;
+    }
+
     letThrough(): void {
         this.#isHeld = false;
+        this.#heard = Infinity;
         this.#held.splice(0).forEach((send) => send());
     }
 }

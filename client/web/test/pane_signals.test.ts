@@ -63,29 +63,59 @@ test('a break and the end of the evening lock every seat', () => {
     }
 });
 
-test('after a welcome the page stays, and what does not come anew goes', () => {
+/** What waits for something that is there by now has gone on. */
+const goOn = () => new Promise((resolve) => setImmediate(resolve));
+
+test('after a welcome the page stays, and what does not come anew goes', async () => {
     const { panes, seat, work, unit } = shown();
     unit(1);
     seat(1);
     work(1);
-    panes.renew();
+    void panes.renew(Promise.resolve());
     assert.equal(panes.seat.value?.seat, 1, 'no flicker');
     unit(1);
     mock.timers.tick(2_999);
+    await goOn();
     assert.equal(panes.seat.value?.seat, 1);
     mock.timers.tick(1);
+    await goOn();
     assert.equal(panes.seat.value, undefined);
     assert.equal(panes.unlocked.value, 0);
     assert.equal(panes.work.value, undefined);
     assert.equal(panes.unit.value?.unit, 1);
 });
 
-test('what came anew stays', () => {
+test('it waits as long as a slow connection takes, and no longer', async () => {
     const { panes, seat } = shown();
     seat(1);
-    panes.renew();
+    let answer = () => {};
+    void panes.renew(new Promise<void>((resolve) => (answer = resolve)));
+    mock.timers.tick(30_000);
+    await goOn();
+    assert.equal(panes.unlocked.value, 1);
+    answer();
+    await goOn();
+    assert.equal(panes.unlocked.value, 0);
+});
+
+test('what the last welcome began, another one ends', async () => {
+    const { panes, seat } = shown();
+    seat(1);
+    void panes.renew(Promise.resolve());
+    mock.timers.tick(2_000);
+    void panes.renew(new Promise(() => {}));
+    mock.timers.tick(30_000);
+    await goOn();
+    assert.equal(panes.unlocked.value, 1);
+});
+
+test('what came anew stays', async () => {
+    const { panes, seat } = shown();
+    seat(1);
+    void panes.renew(Promise.resolve());
     seat(1, 5);
     mock.timers.tick(10_000);
+    await goOn();
     assert.equal(panes.seat.value?.run, 5);
     assert.equal(panes.unlocked.value, 1);
 });

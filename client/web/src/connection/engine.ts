@@ -194,7 +194,7 @@ export class Engine {
             return false;
         }
         if (this.state === 'open' && now - this.#heardAt > IDLE_MS && !this.#requests.inFlight) {
-            this.#askForSign();
+            this.askForSign();
         }
         return true;
     }
@@ -203,7 +203,7 @@ export class Engine {
     wake(now: number): void {
         if (this.state === 'open') {
             if (!this.#requests.inFlight) {
-                this.#askForSign();
+                this.askForSign();
             }
             this.#deadline = Math.min(this.#deadline ?? Number.POSITIVE_INFINITY, now + WAKE_MS);
         }
@@ -271,13 +271,14 @@ export class Engine {
     }
 
     /** Asks what any server answers, and no device is given anything by: a page of one row. */
-    #askForSign(): void {
+    askForSign(onSign = () => {}): void {
         const value = { kind: ReadKind.ROSTER, most: 1 };
         const id = newId();
-        this.#ask(id, { case: 'read', value: { id, ...value } }, {
-            answer: () => {},
-            page: () => 'last',
-        });
+        const page = () => {
+            onSign();
+            return 'last' as const;
+        };
+        this.#ask(id, { case: 'read', value: { id, ...value } }, { answer: onSign, page });
     }
 
     // ---- What the server says ------------------------------------------------------------------

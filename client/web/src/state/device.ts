@@ -283,7 +283,7 @@ export class Device {
             before.unit === unit &&
             before.seat === seat;
         if (isSame) {
-            this.panes.renew();
+            void this.panes.renew(new Promise<void>((sign) => this.#engine.askForSign(sign)));
         } else {
             this.panes.clear();
         }

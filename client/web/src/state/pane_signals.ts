@@ -2,8 +2,8 @@
 //
 // The panes of a device as signals. Each is undefined while its pane is not there, or may not be
 // seen. After a lost connection they keep what came last. At the next welcome the panes come anew;
-// what does not come within a moment may not be seen any longer. So a page stays as it is while the
-// connection comes and goes, also for who is writing.
+// what does not come, although all has come that was sent then, may not be seen any longer. So a
+// page stays as it is while the connection comes and goes, also for who is writing.
 
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import { create } from '@bufbuild/protobuf';
@@ -27,11 +27,10 @@ const ALL_KINDS = [
     PaneKind.WORK,
     PaneKind.BOARD,
 ];
-const RENEWED_WITHIN_MS = 3_000;
+const RENEWED_WITHIN_MS = 3_000; // where the connection is fast
 
 export class PaneSignals {
     #stale = new Set<PaneKind>();
-    #renewal: ReturnType<typeof setTimeout> | undefined;
     readonly #stage = signal<StagePane>();
     readonly #wall = signal<WallPane>();
     readonly #unit = signal<UnitPane>();
@@ -59,11 +58,16 @@ export class PaneSignals {
         return page?.seat === this.#unlocked.value ? page : undefined;
     }
 
-    /** The server welcomed us again: all panes come anew. */
-    renew(): void {
-        clearTimeout(this.#renewal);
-        this.#stale = new Set(ALL_KINDS);
-        this.#renewal = setTimeout(() => this.#dropStale(), RENEWED_WITHIN_MS);
+    /** The server welcomed us again: all panes come anew. `answered`: so was what it was asked since;
+     * what it sent before has come by then. */
+    async renew(answered: Promise<unknown>): Promise<void> {
+        const stale = new Set(ALL_KINDS);
+        this.#stale = stale;
+        await new Promise((resolve) => setTimeout(resolve, RENEWED_WITHIN_MS));
+        await answered;
+        if (this.#stale === stale) {
+            this.#dropStale();
+        }
     }
 
     #dropStale(): void {
@@ -77,7 +81,7 @@ export class PaneSignals {
     }
 
     clear(): void {
-        clearTimeout(this.#renewal);
+        this.#stale = new Set();
         batch(() => {
             this.#stage.value = undefined;
             this.#wall.value = undefined;
