@@ -40,6 +40,16 @@ void hv_greeting_print_second_factor_off(const struct hv_config *config)
     fflush(stdout);
 }
 
+void hv_greeting_print_passphrase_off(const struct hv_config *config)
+{
+    puts(config->language == HV_CONFIG_NL
+             ? "De wachtzin is weg, en wie ingelogd was is het niet meer.\n"
+               "Start de server: hij toont een link waarmee je een nieuwe wachtzin kiest."
+             : "The passphrase is gone, and whoever was logged in is so no more.\n"
+               "Start the server: it shows a link with which you choose a new passphrase.");
+    fflush(stdout);
+}
+
 void hv_greeting_print_backup(const struct hv_config *config, const char *folder)
 {
     printf(

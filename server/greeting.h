@@ -16,6 +16,9 @@ void hv_greeting_print(const struct hv_config *config,
 /* That the owner logs in with the passphrase alone from now on. */
 void hv_greeting_print_second_factor_off(const struct hv_config *config);
 
+/* That the owner comes by a link from now on, which the next start shows. */
+void hv_greeting_print_passphrase_off(const struct hv_config *config);
+
 /* That a backup lies in `folder`, and what it takes to read it. */
 void hv_greeting_print_backup(const struct hv_config *config, const char *folder);
 

@@ -301,6 +301,14 @@ static void tell_addresses(void *data)
     (void)hv_host_set_addresses(server->service.host, addresses, count);
 }
 
+/* What a verb takes away from the house of a server that does not run; 0: nothing. */
+static enum hv_house_event_type dropped_by(enum hv_verb verb)
+{
+    return verb == HV_VERB_PASSPHRASE_OFF      ? HV_HOUSE_PASSPHRASE_GONE
+           : verb == HV_VERB_SECOND_FACTOR_OFF ? HV_HOUSE_SECOND_FACTOR_GONE
+                                               : 0;
+}
+
 static void on_house_open(void *data, enum hv_code code, const uint8_t owner_token[HV_TOKEN_SIZE])
 {
     struct server *server = data;
@@ -321,8 +329,10 @@ static void on_house_open(void *data, enum hv_code code, const uint8_t owner_tok
         }
         return;
     }
-    if (server->options.verb == HV_VERB_SECOND_FACTOR_OFF) {
-        hv_greeting_print_second_factor_off(config);
+    if (dropped_by(server->options.verb) != 0) {
+        (server->options.verb == HV_VERB_PASSPHRASE_OFF
+             ? hv_greeting_print_passphrase_off
+             : hv_greeting_print_second_factor_off)(config);
         stop(server);
         return;
     }
@@ -473,7 +483,7 @@ static void wire(struct server *server)
         .house = house_log,
         .passphrase_cost = hv_passphrase_cost_usual,
         .words_cost = hv_passphrase_cost_words,
-        .drops_second_factor = server->options.verb == HV_VERB_SECOND_FACTOR_OFF,
+        .drops = dropped_by(server->options.verb),
     };
     hv_sqlite_store_watch(server->service.store, on_store_fault, server);
     if (hv_host_new(&config, &server->service.host) != HV_OK) {
@@ -582,6 +592,7 @@ int main(int argc, char **argv)
         code = backup(&server.options);
         break;
     case HV_VERB_SECOND_FACTOR_OFF:
+    case HV_VERB_PASSPHRASE_OFF:
         refuse_no_house(server.options.config.data);
         code = serve(&server);
         break;

@@ -142,13 +142,15 @@ static error_t take(int key, char *value, struct argp_state *state)
 static const struct argp parser = {
     .options = flags,
     .parser = take,
-    .args_doc = "\ncheck FOLDER [--json]\nschema\nbackup FOLDER\nsecond-factor off",
+    .args_doc = "\ncheck FOLDER [--json]\nschema\nbackup FOLDER\nsecond-factor off\npassphrase off",
     .doc =
         "Hosts group evenings: one program, its data in one folder.\v"
         "`check` says what is wrong with a folder of programmes; `schema` prints the JSON "
         "Schema of the YAML files; `backup` copies what the running server has stored into a new "
         "folder; `second-factor off` lets the owner log in with the passphrase "
-        "alone again, for a lost phone: stop the server first. Every flag may be given as "
+        "alone again, for a lost phone, and `passphrase off` by a link as at the first start, for "
+        "a "
+        "forgotten passphrase: stop the server first. Every flag may be given as "
         "HOUVAST_DATA, HOUVAST_LISTEN and so on; every key of the configuration stands in "
         "houvast.yaml(5).",
 };
@@ -177,15 +179,16 @@ static void read_verb(const struct given *given, struct hv_options *options)
     } else if (strcmp(verb, "backup") == 0) {
         fprintf(stderr, "houvastd: a backup where? Name a new folder: houvastd backup /media/x\n");
         exit(HV_EXIT_USAGE);
-    } else if (strcmp(verb, "second-factor") == 0 && given->word_count == 2 &&
-               strcmp(given->words[1], "off") == 0) {
-        options->verb = HV_VERB_SECOND_FACTOR_OFF;
-    } else if (strcmp(verb, "second-factor") == 0) {
-        fprintf(stderr, "houvastd: a second factor can be put off: houvastd second-factor off\n");
-        exit(HV_EXIT_USAGE);
+    } else if (strcmp(verb, "second-factor") == 0 || strcmp(verb, "passphrase") == 0) {
+        if (given->word_count != 2 || strcmp(given->words[1], "off") != 0) {
+            fprintf(stderr, "houvastd: a %s can be put off: houvastd %s off\n", verb, verb);
+            exit(HV_EXIT_USAGE);
+        }
+        options->verb = *verb == 'p' ? HV_VERB_PASSPHRASE_OFF : HV_VERB_SECOND_FACTOR_OFF;
     } else {
         fprintf(stderr,
-                "houvastd: '%s' is no verb; there are check, schema, backup and second-factor\n",
+                "houvastd: '%s' is no verb; there are check, schema, backup, second-factor and "
+                "passphrase\n",
                 verb);
         exit(HV_EXIT_USAGE);
     }

@@ -19,8 +19,10 @@ enum hv_verb {
                              nothing */
     HV_VERB_CHECK,        /* check <folder> [--json] */
     HV_VERB_SCHEMA,
-    HV_VERB_SECOND_FACTOR_OFF, /* second-factor off: of a server that does not run */
-    HV_VERB_BACKUP             /* backup <folder>: of a server that runs */
+    HV_VERB_SECOND_FACTOR_OFF, /* second-factor off, passphrase off: of a server that does not run
+                                */
+    HV_VERB_PASSPHRASE_OFF,
+    HV_VERB_BACKUP /* backup <folder>: of a server that runs */
 };
 
 struct hv_options {

@@ -11,7 +11,8 @@ struct login {
 struct hv_house {
     struct hv_arena *arena;
     bool founded;
-    uint8_t founder[HV_TOKEN_HASH_SIZE];
+    struct hv_id owner_from;
+    uint8_t owner[HV_TOKEN_HASH_SIZE]; /* of the token of the house */
     uint8_t verifier[HV_HOUSE_VERIFIER_MAX];
     uint32_t verifier_size;                   /* 0: no passphrase was set */
     struct login logins[HV_HOUSE_LOGINS_MAX]; /* the oldest first */
@@ -41,8 +42,8 @@ int64_t hv_house_owner_until(const struct hv_house *house,
                              const uint8_t token_hash[HV_TOKEN_HASH_SIZE],
                              bool (*equal)(const void *a, const void *b, size_t size))
 {
-    bool founder = equal(house->founder, token_hash, HV_TOKEN_HASH_SIZE);
-    int64_t until = founder && house->founded && house->verifier_size == 0 ? INT64_MAX : 0;
+    bool owner = equal(house->owner, token_hash, HV_TOKEN_HASH_SIZE);
+    int64_t until = owner && house->founded && house->verifier_size == 0 ? INT64_MAX : 0;
 
     for (uint32_t i = 0; i < house->login_count; i++) {
         if (equal(house->logins[i].token_hash, token_hash, HV_TOKEN_HASH_SIZE)) {
@@ -50,6 +51,11 @@ int64_t hv_house_owner_until(const struct hv_house *house,
         }
     }
     return until;
+}
+
+struct hv_id hv_house_owner_from(const struct hv_house *house)
+{
+    return house->owner_from;
 }
 
 struct hv_bytes hv_house_verifier(const struct hv_house *house)
@@ -257,6 +263,18 @@ static enum hv_code set_passphrase(struct hv_house *house, const struct hv_house
     return add_login(house, event);
 }
 
+static enum hv_code drop_passphrase(struct hv_house *house, const struct hv_house_event *event)
+{
+    if (house->verifier_size == 0 || hv_id_is_zero(event->command)) {
+        return HV_ECORRUPT;
+    }
+    house->verifier_size = 0;
+    house->login_count = 0;
+    house->owner_from = event->command;
+    memcpy(house->owner, event->token_hash, HV_TOKEN_HASH_SIZE);
+    return HV_OK;
+}
+
 static enum hv_code set_second_factor(struct hv_house *house, const struct hv_house_event *event)
 {
     if (house->second_factor.set || house->verifier_size == 0 || hv_id_is_zero(event->command) ||
@@ -300,7 +318,7 @@ enum hv_code hv_house_evolve(struct hv_house *house, const struct hv_house_event
     switch (event->type) {
     case HV_HOUSE_FOUNDED:
         house->founded = true;
-        memcpy(house->founder, event->token_hash, HV_TOKEN_HASH_SIZE);
+        memcpy(house->owner, event->token_hash, HV_TOKEN_HASH_SIZE);
         return HV_OK;
     case HV_HOUSE_GROUP_MADE:
         return add_group(house, event);
@@ -314,6 +332,8 @@ enum hv_code hv_house_evolve(struct hv_house *house, const struct hv_house_event
     case HV_HOUSE_OWNER_LEFT:
         drop_token(house, event->token_hash);
         return HV_OK;
+    case HV_HOUSE_PASSPHRASE_GONE:
+        return drop_passphrase(house, event);
     case HV_HOUSE_SECOND_FACTOR_SET:
         return set_second_factor(house, event);
     case HV_HOUSE_SECOND_FACTOR_GONE:

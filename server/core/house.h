@@ -3,8 +3,9 @@
  * The house: the one journal per server above the groups. It knows who its owner is and the index
  * of groups. A fold like a group, with the same rules; its records hold house events.
  *
- * The owner comes in with the token of the founding until a passphrase is set, and from then on
- * with a login, which lasts HV_HOUSE_LOGIN_MS. A login may take a second factor besides: a code
+ * The owner comes in with a token of the house until a passphrase is set, and from then on with a
+ * login, which lasts HV_HOUSE_LOGIN_MS. A passphrase that was forgotten can be taken away: then the
+ * house has another token. A login may take a second factor besides: a code
  * that changes with time, each of which is used once. The house knows what its secret is made of
  * and which code was used last, not the secret.
  */
@@ -35,6 +36,7 @@ enum hv_house_event_type {
     HV_HOUSE_OWNER_LEFT,        /* … and ends before its time */
     HV_HOUSE_SECOND_FACTOR_SET, /* the next logins take a code too; those that are there stay */
     HV_HOUSE_SECOND_FACTOR_GONE,
+    HV_HOUSE_PASSPHRASE_GONE, /* ends all logins; the owner comes in with a new token */
     HV_HOUSE_EVENT_END
 };
 
@@ -42,12 +44,13 @@ struct hv_house_event {
     enum hv_house_event_type type;
     struct hv_id log;      /* of the group */
     struct hv_id command;  /* id of the command that caused it; also what the group's facilitator
-                              token comes from. SECOND_FACTOR_SET: what its secret comes from */
+                              token comes from. SECOND_FACTOR_SET: what its secret comes from;
+                              PASSPHRASE_GONE: what the owner's token does */
     int64_t at;            /* UTC ms */
     int64_t deadline;      /* UTC ms, INT64_MAX none */
     struct hv_bytes title; /* 1 … HV_GROUP_TITLE_MAX bytes; alias of the group */
     struct hv_bytes programme;              /* id */
-    uint8_t token_hash[HV_TOKEN_HASH_SIZE]; /* FOUNDED; of the login */
+    uint8_t token_hash[HV_TOKEN_HASH_SIZE]; /* FOUNDED, PASSPHRASE_GONE; of the login */
     struct hv_bytes verifier;               /* PASSPHRASE_SET: 1 … HV_HOUSE_VERIFIER_MAX bytes */
     int64_t ends_at;                        /* PASSPHRASE_SET, OWNER_CAME: the login, UTC ms */
     int64_t code_step; /* SECOND_FACTOR_SET, OWNER_CAME: of the code that was used; 0 none */
@@ -67,11 +70,14 @@ struct hv_house *hv_house_new(struct hv_arena *arena);
 enum hv_code hv_house_evolve(struct hv_house *house, const struct hv_house_event *event);
 bool hv_house_founded(const struct hv_house *house);
 
-/* Until when this is the hash of a token of the owner, UTC ms: of a login, or, before a passphrase
- * is set, of the founding (INT64_MAX). 0: it is not. Takes as long for any hash. */
+/* Until when this is the hash of a token of the owner, UTC ms: of a login, or, while no passphrase
+ * is set, of the house (INT64_MAX). 0: it is not. Takes as long for any hash. */
 int64_t hv_house_owner_until(const struct hv_house *house,
                              const uint8_t token_hash[HV_TOKEN_HASH_SIZE],
                              bool (*equal)(const void *a, const void *b, size_t size));
+
+/* The command id that the token of the house comes from; zero since the founding. */
+struct hv_id hv_house_owner_from(const struct hv_house *house);
 
 /* What the passphrase is checked against; empty: none was set. Borrows from the house. */
 struct hv_bytes hv_house_verifier(const struct hv_house *house);

@@ -81,25 +81,28 @@ static bool is_all_closed(const struct hv_host *host)
            host->key_errands == NULL && host->jobs == NULL;
 }
 
-static bool opens_house(const struct hv_host *host, const uint8_t hash[HV_TOKEN_HASH_SIZE])
+/* Of the house. False: it opens nothing now. */
+static bool owner_token(const struct hv_host *host, uint8_t ret[HV_TOKEN_SIZE])
 {
     const struct hv_house *house = hv_house_room_house(host);
+    uint8_t hash[HV_TOKEN_HASH_SIZE];
 
-    return host->open_code == HV_OK && house != NULL &&
-           hv_house_owner_until(house, hash, hv_vault_equal) > 0;
+    if (host->open_code != HV_OK || house == NULL) {
+        return false;
+    }
+    hv_host_token(host, host->config.house, hv_house_owner_from(house), ret, hash);
+    return hv_house_owner_until(house, hash, hv_vault_equal) > 0;
 }
 
 /* Those who hear may call the host again, or free it. */
 static void tell(struct hv_host *host)
 {
     uint8_t token[HV_TOKEN_SIZE];
-    uint8_t hash[HV_TOKEN_HASH_SIZE];
 
     if (host->open_decided && host->on_open != NULL) {
         void (*on_open)(void *, enum hv_code, const uint8_t *) = host->on_open;
         host->on_open = NULL;
-        hv_host_token(host, host->config.house, (struct hv_id){ .b = { 0 } }, token, hash);
-        on_open(host->on_open_data, host->open_code, opens_house(host, hash) ? token : NULL);
+        on_open(host->on_open_data, host->open_code, owner_token(host, token) ? token : NULL);
     } else if (is_all_closed(host) && !host->closed) {
         host->closed = true;
         host->on_closed(host->on_closed_data);

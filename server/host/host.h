@@ -79,8 +79,9 @@ struct hv_host_config {
     struct hv_id house; /* the house's log id; known before it is founded */
     struct hv_passphrase_cost passphrase_cost;
     struct hv_passphrase_cost words_cost; /* of the two words of a seat */
-    bool drops_second_factor; /* the house opens without the owner's second factor: a phone was lost
-                               */
+    /* What the operator takes away before the house opens: SECOND_FACTOR_GONE when a phone was
+     * lost, PASSPHRASE_GONE when that was forgotten; 0: nothing. */
+    enum hv_house_event_type drops;
 };
 
 /* Limits of a connection; beyond them it is closed with HV_FAREWELL_TOO_FAST or _TOO_SLOW. */

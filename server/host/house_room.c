@@ -10,18 +10,19 @@
 
 #include "host/group_room.h"
 
-static const struct hv_id no_command = { .b = { 0 } }; /* the owner's token comes from this id */
-
 static struct hv_house_room *of(struct hv_room *room)
 {
     return (struct hv_house_room *)room;
 }
 
-/* The operator wants it gone before anybody comes in. */
-static bool has_to_drop_second_factor(const struct hv_house_room *house_room)
+/* What the operator wants gone before anybody comes in is still there. */
+static bool has_to_drop(const struct hv_house_room *house_room)
 {
-    return house_room->room.host->config.drops_second_factor &&
-           hv_house_second_factor(house_room->house).set;
+    enum hv_house_event_type drops = house_room->room.host->config.drops;
+
+    return (drops == HV_HOUSE_SECOND_FACTOR_GONE &&
+            hv_house_second_factor(house_room->house).set) ||
+           (drops == HV_HOUSE_PASSPHRASE_GONE && hv_house_verifier(house_room->house).size > 0);
 }
 
 static bool is_ready(const struct hv_room *room)
@@ -29,7 +30,7 @@ static bool is_ready(const struct hv_room *room)
     const struct hv_house_room *house_room = (const struct hv_house_room *)room;
 
     return room->step == HV_ROOM_LIVE && room->chain.live && hv_house_founded(house_room->house) &&
-           !has_to_drop_second_factor(house_room);
+           !has_to_drop(house_room);
 }
 
 const struct hv_house *hv_house_room_house(const struct hv_host *host)
@@ -111,17 +112,23 @@ static bool found(struct hv_house_room *house_room)
                                     .deadline = INT64_MAX };
     uint8_t token[HV_TOKEN_SIZE];
 
-    hv_host_token(host, host->config.house, no_command, token, event.token_hash);
+    hv_host_token(host, event.log, event.command, token, event.token_hash);
     return append_errand(house_room, &event);
 }
 
-static bool drop_second_factor(struct hv_house_room *house_room)
+static bool drop(struct hv_house_room *house_room)
 {
-    const struct hv_host *host = house_room->room.host;
+    struct hv_host *host = house_room->room.host;
+    struct hv_house_event event = { .type = host->config.drops,
+                                    .log = host->config.house,
+                                    .at = hv_host_now(host) };
+    uint8_t token[HV_TOKEN_SIZE];
 
-    return append_errand(house_room, &(struct hv_house_event){ .type = HV_HOUSE_SECOND_FACTOR_GONE,
-                                                               .log = host->config.house,
-                                                               .at = hv_host_now(host) });
+    if (event.type == HV_HOUSE_PASSPHRASE_GONE) {
+        event.command = hv_host_random_id(host);
+        hv_host_token(host, event.log, event.command, token, event.token_hash);
+    }
+    return append_errand(house_room, &event);
 }
 
 /* The index may be too early and never too late: who is woken for nothing sleeps on, but an evening
@@ -162,8 +169,8 @@ static bool errand(struct hv_room *room)
     if (!hv_house_founded(house_room->house)) {
         return found(house_room);
     }
-    if (has_to_drop_second_factor(house_room)) {
-        return drop_second_factor(house_room);
+    if (has_to_drop(house_room)) {
+        return drop(house_room);
     }
     if (!house_room->deadlines_moved) {
         return false;

@@ -109,6 +109,13 @@ static void second_factor_of_nothing(struct attempt *attempt)
     needle(attempt, "second-factor off");
 }
 
+static void passphrase_of_nothing(struct attempt *attempt)
+{
+    word(attempt, "passphrase");
+    word(attempt, "on");
+    needle(attempt, "passphrase off");
+}
+
 static void second_factor_nowhere(struct attempt *attempt)
 {
     serve(attempt);
@@ -464,6 +471,7 @@ static const struct row {
     { "unknown flag", unknown_flag, USAGE, NULL },
     { "unknown verb", unknown_verb, USAGE, NULL },
     { "second-factor of nothing", second_factor_of_nothing, USAGE, NULL },
+    { "passphrase of nothing", passphrase_of_nothing, USAGE, NULL },
     { "second-factor nowhere", second_factor_nowhere, CONFIG, NULL },
     { "backup of nothing", backup_of_nothing, USAGE, NULL },
     { "backup of no server", backup_of_none, UNAVAILABLE, NULL },

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The owner's second factor with the terminal client, by the codes that a phone would make: set,
- * asked at login, and put off by the operator.
+ * asked at login, and put off by the operator, as the passphrase is.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -25,6 +25,7 @@
 #include "tests/unit/authenticator.h"
 
 #define PASSPHRASE "vier gewone losse woorden"
+#define OTHER      "vijf andere woorden op een rij"
 #define STEP_MS    30000
 #define SECRET     32 /* characters */
 
@@ -126,9 +127,9 @@ static void read_secret(const struct person *person, char ret[SECRET + 1])
 
 /* ---- The operator ---- */
 
-static int put_off(const struct server *server, struct program_outcome *outcome)
+static int put_off(const struct server *server, const char *what, struct program_outcome *outcome)
 {
-    const char *const arguments[] = { "second-factor", "off", "--data", server->data, NULL };
+    const char *const arguments[] = { what, "off", "--data", server->data, NULL };
 
     program_run(&(struct program_order){ .path = program_server(), .arguments = arguments },
                 outcome);
@@ -179,13 +180,44 @@ static void test_a_second_factor(void **state)
     snprintf(lines, sizeof lines, PASSPHRASE "\n%.3s %s\n", next, next + 3);
     assert_int_equal(facilitate(&server, address, lines), EX_OK);
 
-    assert_int_equal(put_off(&server, &outcome), 75); /* it runs */
+    assert_int_equal(put_off(&server, "second-factor", &outcome), 75); /* it runs */
     assert_non_null(strstr(outcome.error, server.data));
     server_stop(&server);
-    assert_int_equal(put_off(&server, &outcome), 0);
-    assert_int_equal(put_off(&server, &outcome), 0); /* it is off already */
+    assert_int_equal(put_off(&server, "second-factor", &outcome), 0);
+    assert_int_equal(put_off(&server, "second-factor", &outcome), 0); /* it is off already */
     server_start(&server);
     assert_int_equal(facilitate(&server, address, PASSPHRASE "\n\n"), EX_OK);
+    server_stop(&server);
+    server_remove(&server);
+}
+
+static void test_a_forgotten_passphrase(void **state)
+{
+    static struct program_outcome outcome;
+    struct server server;
+    char address[64], link[PROGRAM_PATH], first[PROGRAM_PATH];
+
+    (void)state;
+    server_make(&server);
+    server_start(&server);
+    snprintf(address, sizeof address, "http://127.0.0.1:%u", server.port);
+    path_join(link, server.data, "owner.link");
+    path_join(first, server.folder, "first.link");
+    assert_return_code(rename(link, first), errno);
+    assert_int_equal(facilitate(&server, first, "passphrase\n" PASSPHRASE "\n" PASSPHRASE "\n"),
+                     EX_OK);
+
+    assert_int_equal(put_off(&server, "passphrase", &outcome), 75); /* it runs */
+    server_stop(&server);
+    assert_int_equal(put_off(&server, "passphrase", &outcome), 0);
+    assert_int_equal(put_off(&server, "passphrase", &outcome), 0); /* it is gone already */
+    assert_int_equal(access(link, F_OK), -1);
+    server_start(&server);
+    snprintf(address, sizeof address, "http://127.0.0.1:%u", server.port);
+    assert_int_equal(facilitate(&server, address, PASSPHRASE "\n\n"), EX_UNAVAILABLE);
+    assert_int_equal(facilitate(&server, first, ""), EX_UNAVAILABLE);
+    assert_int_equal(facilitate(&server, link, "passphrase\n" OTHER "\n" OTHER "\n"), EX_OK);
+    assert_int_equal(facilitate(&server, address, OTHER "\n\n"), EX_OK);
     server_stop(&server);
     server_remove(&server);
 }
@@ -194,6 +226,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_second_factor),
+        cmocka_unit_test(test_a_forgotten_passphrase),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

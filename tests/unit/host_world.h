@@ -187,6 +187,7 @@ struct world {
     int64_t now;
     int64_t wake;
     bool opened;
+    bool owner_comes_by_token; /* it was told when the house opened */
     enum hv_code open_code;
     uint8_t owner[HV_TOKEN_SIZE];
     bool closed;
@@ -341,6 +342,7 @@ static inline void world_on_open(void *data, enum hv_code code, const uint8_t *t
     assert_false(world->opened);
     world->opened = true;
     world->open_code = code;
+    world->owner_comes_by_token = token != NULL;
     if (token != NULL) {
         memcpy(world->owner, token, HV_TOKEN_SIZE);
     }
@@ -364,8 +366,8 @@ static inline void world_hash_exercises(void)
     hv_arena_free(&arena);
 }
 
-/* The next host opens its house without the owner's second factor. */
-static bool world_drops_second_factor;
+/* What the next host takes away before its house opens; 0: nothing. */
+static enum hv_house_event_type world_drops;
 
 /* A host on `store`; nothing has been answered yet. */
 static inline void world_start(struct world *world, struct hv_memory_store *store, uint64_t seed)
@@ -396,7 +398,7 @@ static inline void world_start(struct world *world, struct hv_memory_store *stor
         .house = house,
         .passphrase_cost = { .operations = 1, .memory = 8192 },
         .words_cost = { .operations = 1, .memory = 8192 },
-        .drops_second_factor = world_drops_second_factor,
+        .drops = world_drops,
     };
     assert_int_equal(hv_host_new(&config, &world->host), HV_OK);
     assert_int_equal(world->wake, INT64_MAX);

@@ -399,6 +399,54 @@ static void a_host_is_freed_with_a_job_under_way(void **state)
     link_forget(&link);
 }
 
+static void world_restart(struct world *world, struct world *before, uint64_t seed)
+{
+    world_stop(before);
+    world_start(world, before->store, seed);
+    world_run(world);
+    assert_true(world->opened);
+}
+
+static void the_operator_takes_a_forgotten_passphrase_away(void **state)
+{
+    struct world first, opened, after, last;
+    struct link owner;
+    uint8_t founding[HV_TOKEN_SIZE], login[HV_TOKEN_SIZE], token[HV_TOKEN_SIZE];
+
+    (void)state;
+    world_open_with_passphrase(&first);
+    memcpy(founding, first.owner, sizeof founding);
+    assert_int_equal(log_in(&first, 1, PASSPHRASE, login), 0);
+
+    world_drops = HV_HOUSE_PASSPHRASE_GONE;
+    world_stop(&first);
+    world_start(&opened, first.store, 6);
+    hv_memory_store_knobs(opened.store)->appends_full = 1; /* it cannot be stored */
+    world_run(&opened);
+    assert_true(opened.opened);
+    assert_int_not_equal(opened.open_code, HV_OK);
+    world_restart(&after, &opened, 7);
+    assert_int_equal(after.open_code, HV_OK);
+    world_restart(&opened, &after, 8); /* there is none any more */
+    world_drops = 0;
+    assert_true(opened.owner_comes_by_token);
+    assert_memory_equal(opened.owner, after.owner, HV_TOKEN_SIZE);
+
+    world_restart(&last, &opened, 9);
+    assert_memory_equal(last.owner, after.owner, HV_TOKEN_SIZE);
+    assert_memory_not_equal(last.owner, founding, HV_TOKEN_SIZE);
+    assert_false(opens_house(&last, founding));
+    assert_false(opens_house(&last, login));
+    assert_int_equal(log_in(&last, 1, PASSPHRASE, token), HV_FAREWELL_NOT_ADMITTED);
+    link_join(&owner, &last, last.owner);
+    assert_int_equal(set_passphrase(&owner, OTHER).refusal, HV_REFUSAL_NONE);
+    link_drop(&owner);
+    assert_false(opens_house(&last, last.owner));
+    assert_int_equal(log_in(&last, 1, PASSPHRASE, token), HV_FAREWELL_NOT_ADMITTED);
+    assert_int_equal(log_in(&last, 1, OTHER, token), 0);
+    world_close(&last);
+}
+
 static void a_passphrase_set_meanwhile_counts(void **state)
 {
     struct world world;
@@ -557,6 +605,7 @@ int main(void)
         cmocka_unit_test(closing_waits_for_a_job_that_runs),
         cmocka_unit_test(a_host_is_freed_with_a_job_under_way),
         cmocka_unit_test(a_passphrase_set_meanwhile_counts),
+        cmocka_unit_test(the_operator_takes_a_forgotten_passphrase_away),
         cmocka_unit_test(a_new_passphrase_asks_the_one_until_now),
         cmocka_unit_test(guesses_of_the_one_until_now_are_counted),
         cmocka_unit_test(the_owner_enters_a_group_once_by_one_command),

@@ -500,7 +500,7 @@ static void the_operator_opens_the_house_without_it(void **state)
     assert_int_equal(log_in(&kept, 1, PASSPHRASE, code_now(&kept, &factor)), 0);
     world_stop(&kept);
 
-    world_drops_second_factor = true;
+    world_drops = HV_HOUSE_SECOND_FACTOR_GONE;
     world_start(&opened, world.store, 6);
     hv_memory_store_knobs(opened.store)->appends_full = 1; /* it cannot be stored */
     world_run(&opened);
@@ -509,7 +509,7 @@ static void the_operator_opens_the_house_without_it(void **state)
     world_stop(&opened);
     world_start(&opened, world.store, 7);
     world_run(&opened);
-    world_drops_second_factor = false;
+    world_drops = 0;
     assert_int_equal(opened.open_code, HV_OK);
     world_stop(&opened);
 

@@ -119,6 +119,39 @@ static void a_passphrase_ends_what_let_in_before(void **state)
     hv_arena_free(&arena);
 }
 
+static void without_a_passphrase_the_owner_comes_by_a_new_token(void **state)
+{
+    struct hv_arena arena;
+    struct hv_house *house = found(&arena);
+    struct hv_house_event set = login(HV_HOUSE_PASSPHRASE_SET, 8, 10, 100);
+    struct hv_house_event came = login(HV_HOUSE_OWNER_CAME, 9, 11, 110);
+    struct hv_house_event gone = login(HV_HOUSE_PASSPHRASE_GONE, 6, 12, 0);
+    struct hv_house_event again = login(HV_HOUSE_PASSPHRASE_SET, 10, 13, 120);
+
+    (void)state;
+    gone.command = (struct hv_id){ { 3 } };
+    assert_true(hv_id_is_zero(hv_house_owner_from(house)));
+    assert_int_equal(hv_house_evolve(house, &gone), HV_ECORRUPT); /* there is none */
+    assert_int_equal(hv_house_evolve(house, &set), HV_OK);
+    assert_int_equal(hv_house_evolve(house, &came), HV_OK);
+    gone.command = (struct hv_id){ { 0 } };
+    assert_int_equal(hv_house_evolve(house, &gone), HV_ECORRUPT); /* that of the founding */
+    gone.command = (struct hv_id){ { 3 } };
+    assert_int_equal(hv_house_evolve(house, &gone), HV_OK);
+
+    assert_int_equal(hv_house_verifier(house).size, 0);
+    assert_true(hv_id_equal(hv_house_owner_from(house), gone.command));
+    assert_int_equal(until(house, 5), 0); /* the founding's */
+    assert_int_equal(until(house, 8), 0);
+    assert_int_equal(until(house, 9), 0);
+    assert_true(until(house, 6) == INT64_MAX);
+
+    assert_int_equal(hv_house_evolve(house, &again), HV_OK);
+    assert_int_equal(until(house, 6), 0);
+    assert_int_equal(until(house, 10), 120);
+    hv_arena_free(&arena);
+}
+
 static struct hv_house_event with_code(struct hv_house_event event, uint8_t from, int64_t step)
 {
     event.command = (struct hv_id){ { from } };
@@ -319,6 +352,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_house_has_one_owner),
         cmocka_unit_test(a_passphrase_ends_what_let_in_before),
+        cmocka_unit_test(without_a_passphrase_the_owner_comes_by_a_new_token),
         cmocka_unit_test(with_a_second_factor_each_code_serves_once),
         cmocka_unit_test(the_oldest_login_goes_when_there_are_too_many),
         cmocka_unit_test(groups_are_made_once_and_kept_in_order),

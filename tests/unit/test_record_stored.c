@@ -186,7 +186,7 @@ static void what_is_no_house_event_is_told(void **state)
     } rows[] = {
         { "", 0, HV_ECORRUPT },
         { "\x08\x01", 2, HV_ECORRUPT },         /* no event */
-        { "\x08\x01\x10\x0a", 4, HV_ECORRUPT }, /* one that is not known */
+        { "\x08\x01\x10\x0b", 4, HV_ECORRUPT }, /* one that is not known */
         { "\x08\x01\x10\x02\x1a\x01x", 7, HV_ECORRUPT },
         { "\x08\x01\x10\x02\x3a\x01\xff", 7, HV_ECORRUPT },
         { "\x08\x02\x10\x05", 4, HV_EVERSION },
