@@ -190,6 +190,12 @@ test('the evening is behind, ahead, or on time, and ends when the rest takes wha
     assert.match(eveningPaceText({ behind: 1, endsAt: START }), /^op schema/);
 });
 
+test('an evening that began stands somewhere between two steps too', () => {
+    const board = boardOf({ beganAt: BigInt(START - 22 * MINUTE) }, [DONE]);
+    assert.deepEqual(eveningPace(board, START), { behind: 2, endsAt: START + 40 * MINUTE });
+    assert.equal(eveningPace(boardOf({}), START), undefined);
+});
+
 test('what is to come begins when what lies before is over; what is skipped does not', () => {
     const board = boardOf({ step: 11, run: 3 }, [NOW, SKIPPED]);
     assert.deepEqual([...beginTimes(board, START + 5 * MINUTE)], [[13, START + 20 * MINUTE]]);

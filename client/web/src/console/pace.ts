@@ -41,15 +41,15 @@ export interface EveningPace {
     endsAt: number;
 }
 
-/** How the evening stands against its plan; undefined: it did not begin. */
+/** How the evening stands against its plan, also between two steps; undefined: it did not begin. */
 export function eveningPace(board: BoardPane, now: number): EveningPace | undefined {
-    const step = stepUnderWay(board);
-    if (step === undefined) {
+    if (board.beganAt === 0n) {
         return undefined;
     }
+    const minutes = stepUnderWay(board)?.minutes ?? 0;
     const spent = Math.max(0, now - Number(board.stepStartedAt)) / MINUTE;
-    const planned = minutesOf(board, [StepState.DONE]) + Math.min(spent, step.minutes);
-    const left = Math.max(0, step.minutes - spent) + minutesOf(board, [StepState.PLANNED]);
+    const planned = minutesOf(board, [StepState.DONE]) + Math.min(spent, minutes);
+    const left = Math.max(0, minutes - spent) + minutesOf(board, [StepState.PLANNED]);
     const behind = (now - Number(board.beganAt)) / MINUTE - planned;
     return { behind: Math.trunc(behind), endsAt: now + left * MINUTE };
 }
