@@ -135,12 +135,16 @@ static void add_row(struct join *join, const Houvast__V1__ReadRow *row)
     add_title(join, row, definition);
     add_prompt(join, row, question.field);
     hv_render_answer(&join->earlier.page, 4, &question, row->answer, row->value);
-    if (row->widened) {
+    if (row->widened && !row->taken_back) {
         bool joint = question.field->visibility == HOUVAST__V1__VISIBILITY__VISIBILITY_JOINT;
 
         hv_page_add(&join->earlier.page, 4,
                     hv_word(joint ? HV_WORD_WIDENED_JOINT_STATE : HV_WORD_WIDENED_STATE,
                             join->earlier.page.language));
+    }
+    if (row->taken_back) {
+        hv_page_add(&join->earlier.page, 4,
+                    hv_word(HV_WORD_TAKE_BACK_DONE, join->earlier.page.language));
     }
     if (row->to_group) {
         hv_page_add(&join->earlier.page, 4,

@@ -79,6 +79,7 @@ static const struct hv_row read_row_rows[] = {
     HV_ENUM_OR_NONE(C, answer, P, answer),
     HV_NUMBER(C, widened, P, widened),
     HV_NUMBER(C, to_group, P, to_group),
+    HV_NUMBER(C, taken_back, P, taken_back),
     HV_BY_HAND(encode_row_value, NULL),
     HV_TEXT(C, name, P, name),
     HV_FIXED(C, exercise, P, exercise),

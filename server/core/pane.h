@@ -331,6 +331,7 @@ struct hv_read_row {
     enum hv_answer answer;
     bool widened;           /* OWN_WORK, HISTORY: own choice that facilitators may read it too */
     bool to_group;          /* OWN_WORK: of J, own choice that it may go to the group tonight */
+    bool taken_back;        /* OWN_WORK, HISTORY: its author took it back from everybody else */
     struct hv_bytes packed; /* of a note from cards: the own card alone */
     struct hv_bytes name;
     struct hv_id exercise;

@@ -70,6 +70,7 @@ static void offer_own_run(struct hv_paging *page,
                                    .answer = work->fields[field].answer,
                                    .packed = hv_slot_bytes(&work->fields[field].value),
                                    .widened = (work->widened >> field & 1) != 0,
+                                   .taken_back = (work->taken_back >> field & 1) != 0,
                                    .exercise = run->exercise->hash };
         offer_own(page, row, row.packed.size);
     }

@@ -77,6 +77,16 @@ static bool is_widened(const struct hv_group *group,
     return (widened >> field & 1) != 0;
 }
 
+static bool is_taken_back(const struct hv_group *group,
+                          const struct hv_run *run,
+                          const struct hv_seat *seat,
+                          uint8_t field)
+{
+    const struct hv_reflection *work = hv_reflection_of(group, run, seat->number);
+
+    return work != NULL && (work->taken_back >> field & 1) != 0;
+}
+
 static void offer_kept_run(const struct hv_history *history,
                            const struct hv_group *group,
                            const struct hv_run *run,
@@ -100,6 +110,7 @@ static void offer_kept_run(const struct hv_history *history,
                                    .answer = HV_ANSWER_GIVEN,
                                    .packed = hv_slot_bytes(slot),
                                    .widened = is_widened(group, run, seat, field),
+                                   .taken_back = is_taken_back(group, run, seat, field),
                                    .exercise = run->exercise->hash };
         history->on_row(history->data, row, row.packed.size);
     }

@@ -329,6 +329,7 @@ static void test_pen_looks_back(void **state)
     assert_null(strstr(screen.text, "You took it back."));
     assert_int_equal(kill(evening.server.program.pid, SIGCONT), 0);
     screen_wait("You took it back.");
+    screen_wait("> taken back");
     screen_answer("Type a number to take that answer back", "discard 1");
     screen_answer("Are you sure?", "yes");
     screen_wait("There is nothing of yours in an exercise that is over.");

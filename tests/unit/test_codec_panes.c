@@ -806,6 +806,7 @@ static void a_page_of_the_group_arrives(void **state)
           .answer = HV_ANSWER_GIVEN,
           .widened = true,
           .to_group = true,
+          .taken_back = true,
           .packed = BYTES("Ik mis je."),
           .name = BYTES("Bo"),
           .exercise = an_id,
@@ -853,6 +854,7 @@ static void a_page_of_the_group_arrives(void **state)
     assert_int_equal(row->answer, HV_ANSWER_GIVEN);
     assert_true(row->widened);
     assert_true(row->to_group);
+    assert_true(row->taken_back);
     assert_string_equal(row->value->text, "Ik mis je.");
     assert_string_equal(row->name, "Bo");
     assert_id(row->exercise);

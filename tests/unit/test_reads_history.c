@@ -237,6 +237,40 @@ static void what_was_discarded_is_gone_and_what_was_taken_back_is_not(void **sta
     evening_end(&evening);
 }
 
+/* Of what a seat reads back of run 1, the fields that its author took back, as a set. */
+static uint32_t taken_back_of(const struct evening *evening, enum hv_read_kind kind, uint16_t seat)
+{
+    uint32_t fields = 0;
+    struct rows rows;
+
+    read_all(evening, kind, seat, 64, &rows);
+    for (uint32_t i = 0; i < rows.count; i++) {
+        fields |= rows.rows[i].taken_back ? BIT(rows.rows[i].field) : 0;
+    }
+    hv_arena_free(&rows.arena);
+    return fields;
+}
+
+static void its_author_reads_what_was_taken_back(void **state)
+{
+    struct evening evening;
+
+    (void)state;
+    for (int later = 0; later <= 1; later++) {
+        const enum hv_read_kind kind = later ? HV_READ_HISTORY : HV_READ_OWN_WORK;
+
+        begin(&evening);
+        if (later) {
+            go_to_second(&evening);
+        }
+        assert_int_equal(taken_back_of(&evening, kind, 1), 0);
+        assert_int_equal(evening_do(&evening, PEN(1), TAKE_BACK(1, 1, BIT(REVEAL_P))), DONE);
+        assert_int_equal(taken_back_of(&evening, kind, 1), BIT(REVEAL_P));
+        assert_int_equal(taken_back_of(&evening, kind, 2), 0);
+        evening_end(&evening);
+    }
+}
+
 /* Neither of earlier evenings nor of tonight, and not what both wrote either; whoever kept the own
  * words still does. */
 static void new_words_bring_nothing_of_before(void **state)
@@ -326,6 +360,7 @@ int main(void)
         cmocka_unit_test(the_answers_of_a_run_come_after_its_definition),
         cmocka_unit_test(what_goes_between_pages_takes_nothing_along),
         cmocka_unit_test(what_was_discarded_is_gone_and_what_was_taken_back_is_not),
+        cmocka_unit_test(its_author_reads_what_was_taken_back),
         cmocka_unit_test(new_words_bring_nothing_of_before),
         cmocka_unit_test(it_is_there_without_consent_too),
         cmocka_unit_test(a_key_that_was_destroyed_leaves_no_row),

@@ -88,6 +88,12 @@ describe('what was said already', () => {
             await press(window, `${t('take-back')}: ${prompt}`);
             await said(t('take-back-taken'));
             assert.ok((await window.innerText()).includes(words));
+            await press(window, t('own-all'));
+            const all = pen.getByRole('dialog', { name: t('own-all-of', { name: 'Noor' }) });
+            await all.getByText(t('take-back-taken')).waitFor(); // it is known, whoever asks later
+            assert.equal(await button(all, `${t('take-back')}: ${prompt}`).count(), 0);
+            await press(all, t('own-menu-close'));
+            await press(pen, t('own-menu'));
             await press(window, `${t('discard')}: ${prompt}`);
             await press(pen, t('discard-yes'));
             await said(t('discarded'));

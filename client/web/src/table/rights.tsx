@@ -106,7 +106,7 @@ function Row({ seat, state, prompt, mayWiden }: RowProps & { mayWiden: boolean }
 
 /** Of an intake it is not told whether there is anything, nor whether it was taken back. */
 function HiddenRow({ seat, place, field }: { seat: SeatPane; place: number; field: Field }) {
-    const row = { run: seat.run, field: place, widened: false, toGroup: false };
+    const row = { run: seat.run, field: place, widened: false, toGroup: false, takenBack: false };
     return (
         <li class="table-row">
             <p>{textOf(field.prompt)}</p>
@@ -174,7 +174,7 @@ function Done({ children }: { children: string }) {
 
 interface LaterProps {
     seat: number;
-    row: Pick<ReadRow, 'run' | 'field' | 'widened' | 'toGroup'>;
+    row: Pick<ReadRow, 'run' | 'field' | 'widened' | 'toGroup' | 'takenBack'>;
     field: Field;
     /** The answer: once it is discarded it is not on the page either. */
     children?: ComponentChildren;
@@ -196,11 +196,12 @@ export function TakeBackLater({ seat, row, field, children }: LaterProps) {
     if (done.value === 'discarded') {
         return <Done>{t('discarded')}</Done>;
     }
-    const isTaken = done.value !== undefined;
+    const isTaken = row.takenBack || done.value !== undefined;
     return (
         <>
             {children}
             {done.value !== undefined && <Done>{t(done.value)}</Done>}
+            {row.takenBack && <p class="small soft">{t('take-back-taken')}</p>}
             <div class="button-row">
                 {!isJoint && !isTaken && (
                     <Button kind="quiet" label={`${t('take-back')}: ${prompt}`} onPress={press(false)}>
