@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // The server is gone for ten minutes, by the clock of the pages, while two people type two thousand
-// characters each as fast as their pages take them; then the tabs are killed. Not one is lost.
+// characters each as fast as their pages take them; then the tabs are killed. Not one is lost. After
+// half an hour a page that is still there shows nothing of anybody.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ReadKind, type ReadRow } from '#made/houvast/v1/wire_pb';
-import { killTab, type Page } from './browser';
-import { answerAll, closeEnvelope, openPenPage, sayYes, takeLaptop } from './hands';
-import { OnOneLaptop } from './people';
+import { comeOnline, killTab, type Page } from './browser';
+import { answerAll, closeEnvelope, giveBack, openPenPage, sayYes, takeLaptop } from './hands';
+import { OnOneLaptop, readBack } from './people';
 import { FATIMA_AND_JEROEN, houseOfFile, inRoom, NOOR_AND_SAM, type Room } from './room';
 import { restartServer, stopServer } from './server';
+import { untilFound } from './until';
 import { button, press, sees, seesHeading, t } from './words';
 
 const MINUTES = 10;
+const HALF_HOUR_MS = 30 * 60_000;
 const RESTS_AFTER_MS = 250; // after the last key everything is in the outbox
 const EACH = 1000; // characters, of two answers
 
@@ -123,4 +126,37 @@ test('ten minutes without a server and with killed tabs: no character is lost', 
         const rows = found.kind === 'rows' ? found.rows : [];
         assertStored(rows, room.seatOf(room.units[0]!, 'Noor'), 'Noor');
         assertStored(rows, room.seatOf(room.units[1]!, 'Fatima'), 'Fatima');
+    }));
+
+test('half an hour without a server a page shows nothing, and what was typed comes back', () =>
+    inRoom(house, [NOOR_AND_SAM, FATIMA_AND_JEROEN], async (room) => {
+        const { pen, table } = await begin(room);
+        const other = await room.openTable(room.units[0]!, (page) => page.clock.install());
+        await button(other, t('table-i-am', { name: 'Sam' })).waitFor();
+        const typing = [pen, table];
+        await stopServer(house.server, 'SIGKILL');
+        for (const page of typing) {
+            await sees(page, t('connection-waiting'));
+            await page.getByRole('textbox').fill('Nog niet bewaard');
+            await page.clock.runFor(RESTS_AFTER_MS);
+        }
+        for (const page of [...typing, other]) {
+            await page.clock.setSystemTime((await page.evaluate(() => Date.now())) + HALF_HOUR_MS);
+            await page.clock.runFor(3_000);
+            await sees(page, t('table-moment'));
+            assert.doesNotMatch(await page.content(), /Noor|Sam|Fatima|Jeroen|Nog niet bewaard/);
+        }
+        await restartServer(house.server);
+        room.leader.device.hurry();
+        await Promise.all([...typing, other].map(comeOnline));
+        await openPenPage(pen, 'Noor');
+        await giveBack(table);
+        await takeLaptop(table, 'Fatima');
+        for (const page of typing) {
+            await page.getByRole('textbox').waitFor();
+            await untilFound('it is back', async () =>
+                (await readBack(page)).includes('Nog niet bewaard'),
+            );
+        }
+        await button(other, t('table-i-am', { name: 'Sam' })).waitFor();
     }));

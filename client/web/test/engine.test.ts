@@ -486,6 +486,23 @@ test('notices silence, and asks for a sign of life', () => {
     assert.equal(guest.engine.beat(guest.now), false, 'a command without answer');
 });
 
+test('half an hour of silence is said, with a connection and without', () => {
+    const guest = new Guest();
+    guest.join();
+    guest.now += 30 * 60_000;
+    guest.engine.beat(guest.now);
+    assert.equal(guest.alone, 0);
+    guest.now += 1;
+    assert.equal(guest.engine.beat(guest.now), false, 'it slept');
+    assert.equal(guest.alone, 1);
+    guest.engine.lost();
+    assert.ok(guest.engine.beat(guest.now), 'there is nothing to be closed');
+    assert.equal(guest.alone, 2);
+    guest.join();
+    assert.ok(guest.engine.beat(guest.now));
+    assert.equal(guest.alone, 2);
+});
+
 test('after waking up it wants to hear something soon', () => {
     const guest = new Guest();
     guest.join();

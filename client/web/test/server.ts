@@ -53,6 +53,7 @@ export class Guest {
     readonly tokens: Uint8Array[] = [];
     readonly tickets: boolean[] = [];
     readonly panes: Pane[] = [];
+    alone = 0; // how often it was said
     readonly definitions: Definition[] = [];
     readonly sizes: number[] = [];
     now = 5_000;
@@ -64,6 +65,7 @@ export class Guest {
             onTicket: (isThere) => this.tickets.push(isThere),
             onWelcome: () => {},
             onPane: (it) => this.panes.push(it),
+            onAlone: () => (this.alone += 1),
             onDefinition: (it) => this.definitions.push(it),
             onReady: () => {},
         });

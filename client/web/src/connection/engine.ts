@@ -48,6 +48,7 @@ const RETRY_SPREAD_MS = 5_000;
 const ANSWER_MS = 10_000; // after which a server that was asked something is taken for gone
 const WAKE_MS = 4_000; // likewise, when the device just woke up
 const IDLE_MS = 20_000; // of silence, after which the server is asked for a sign of life
+const ALONE_MS = 30 * 60_000; // of silence, by the clock: the device slept, or the hall is empty
 
 /** What lets a device in. */
 export type Credential =
@@ -72,6 +73,8 @@ export interface Handlers {
     /** Welcome: whatever panes were shown, they are not known to be true any longer. */
     onWelcome(welcome: Welcome): void;
     onPane(pane: Pane): void;
+    /** For so long nothing was heard that what the panes say may be of an evening that is over. */
+    onAlone(): void;
     onDefinition(definition: Definition): void;
     /** There is something to send. */
     onReady(): void;
@@ -188,8 +191,15 @@ export class Engine {
         return Math.random() * bound;
     }
 
-    /** Call it every few seconds while the transport is up. False: nobody is there any more. */
+    /** Call it every few seconds. False: the transport is up, and nobody is there any more. */
     beat(now: number): boolean {
+        if (now - this.#heardAt > ALONE_MS) {
+            this.#handlers.onAlone();
+            return !this.#up;
+        }
+        if (!this.#up) {
+            return true;
+        }
         if (this.#deadline !== undefined && now > this.#deadline) {
             return false;
         }

@@ -99,7 +99,7 @@ export class Link {
     }
 
     #checkPulse(): void {
-        if (this.#socket?.readyState === WebSocket.OPEN && !this.#engine.beat(Date.now())) {
+        if (!this.#engine.beat(Date.now())) {
             this.#drop();
         }
     }

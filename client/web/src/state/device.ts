@@ -129,6 +129,7 @@ export class Device {
             },
             onWelcome: (welcome) => this.#takeWelcome(welcome),
             onPane: (pane) => this.panes.take(pane),
+            onAlone: () => this.panes.clear(),
             onDefinition: (definition) => this.definitions.put(definition),
             onReady: () => this.#link?.flush(),
         });

@@ -106,7 +106,9 @@ export class Choices {
         effect(() => this.#showDue(this.#due.value));
         effect(() => this.#followPass(this.seen.value));
         effect(() => this.#lockForgotten());
-        effect(() => this.#countIdle());
+        // As long as a page opens here without words, also in a break. Only hands stir it: what the
+        // evening sends comes to a page that lies alone as well.
+        effect(() => (this.isKnown.value ? this.#idle.start() : this.#idle.stop()));
         const copies = new Copies(() => this.isTable);
         effect(() => {
             if (this.device.panes.unlocked.value === 0) {
@@ -294,18 +296,6 @@ export class Choices {
         const isQuiet = this.device.online.value && this.device.waiting.value === 0;
         if (this.isTable && seat !== 0 && !isExpected && isQuiet) {
             untracked(() => void this.device.command({ case: 'lockSeat', value: { seat } }));
-        }
-    }
-
-    /** As long as a page may open here without words, also in a break. Only hands stir it: what the
-     * evening sends comes to a page that lies alone as well. */
-    #countIdle(): void {
-        const { panes, hasTicket } = this.device;
-        const mayOpen = panes.unlocked.value !== 0 || hasTicket.value;
-        if (mayOpen && this.#chosen.value.forgotten !== true) {
-            this.#idle.start();
-        } else {
-            this.#idle.stop();
         }
     }
 
