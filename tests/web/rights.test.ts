@@ -100,6 +100,21 @@ describe('what was said already', () => {
             assert.ok(!(await window.innerText()).includes(words));
         }));
 
+    test('leaves the window in which a facilitator reads it, without being asked for', () =>
+        inRoom(house, [NOOR_AND_SAM], async (room) => {
+            const { people, pen } = await closeBoth(room, (it) => it.push('evaluation'));
+            const { prompt, words } = people.given.get('Noor')![0]!;
+            const console = await room.open(await room.leader.link(Role.CO_FACILITATOR));
+            await press(console, t('console-answers'));
+            const window = console.getByRole('dialog');
+            await press(window, t('console-uncover'));
+            await sees(window, words);
+            await openEnvelope(pen);
+            await press(pen, `${t('take-back')}: ${prompt}`);
+            await sees(pen, t('take-back-taken'));
+            await window.getByText(words).waitFor({ state: 'detached' });
+        }));
+
     test('what is for the partner goes to the group as well when its author says so', () =>
         inRoom(house, [NOOR_AND_SAM], async (room) => {
             const unit = room.units[0]!;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Answers that only facilitators read, behind a cover: the screen may stand on the beamer.
+// Answers that only facilitators read, behind a cover: the screen may stand on the beamer. What an
+// author takes back goes away while it is being looked at.
 
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
@@ -12,6 +13,8 @@ import { isHeld } from './held';
 import { Narrowing } from './rights';
 import { UncoverButtons } from './uncover_buttons';
 import { WindowFrame, type WindowProps } from './window_frame';
+
+const AGAIN_MS = 2_000; // after which they are read again
 
 /** Whose it is: a person's, a couple's together, or nobody's that is told. */
 function nameOf(desk: Desk, { seat, unit }: ReadRow): string {
@@ -58,11 +61,20 @@ export function AnswersWindow({ onClose }: WindowProps) {
     const ofField = (field: number) => rows.value?.filter((it) => it.field === field) ?? [];
 
     useEffect(() => {
-        void (run === 0 ? undefined : desk.device.read(ReadKind.ANSWERS, { run }))?.then(
-            (found) => {
+        let again: ReturnType<typeof setTimeout> | undefined;
+        let isOpen = run !== 0;
+        async function read(): Promise<void> {
+            const found = await desk.device.read(ReadKind.ANSWERS, { run });
+            if (isOpen) {
                 rows.value = found.kind === 'rows' ? found.rows : [];
-            },
-        );
+                again = setTimeout(() => void read(), AGAIN_MS);
+            }
+        }
+        void (isOpen && read());
+        return () => {
+            isOpen = false;
+            clearTimeout(again);
+        };
     }, [run]);
 
     return (
