@@ -399,7 +399,7 @@ void lead_wall(struct lead *lead, char *rest)
     if (wall == NULL || (wall->n_items == 0 && wall->example == NULL)) {
         hv_page_say(&page, HV_WORD_WALL_EMPTY);
     } else {
-        hv_render_wall(&page, wall, &lead->session.definitions, false);
+        hv_render_wall(&page, wall, &lead->session.definitions, NULL);
     }
     hv_session_print(&lead->session, &page);
     if (run_of_wall(lead) != 0) {

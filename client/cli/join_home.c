@@ -151,7 +151,7 @@ static void add_hall(struct join *join, struct hv_page *page)
     }
     if (wall != NULL && stage != NULL && hv_wall_is_due(stage, false)) {
         hv_page_gap(page);
-        hv_render_wall(page, wall, &join->session.definitions, false);
+        hv_render_wall(page, wall, &join->session.definitions, stage);
     }
 }
 
@@ -330,7 +330,7 @@ static void do_wall(struct join *join, const char *rest)
     if (wall == NULL || (wall->n_items == 0 && wall->example == NULL)) {
         hv_page_say(&page, HV_WORD_WALL_EMPTY);
     } else {
-        hv_render_wall(&page, wall, &join->session.definitions, false);
+        hv_render_wall(&page, wall, &join->session.definitions, NULL);
     }
     join_put(join, &page);
 }

@@ -79,7 +79,7 @@ static void draw(struct project *project)
     hv_page_init(&lines, page.language, page.width);
     if (wall != NULL && hv_wall_is_due(stage, true)) {
         hv_page_gap(&page);
-        hv_render_wall(&lines, wall, &project->session.definitions, false);
+        hv_render_wall(&lines, wall, &project->session.definitions, stage);
     }
     show(project, hv_page_text(&page), hv_page_text(&lines));
     hv_page_free(&lines);

@@ -58,11 +58,11 @@ void hv_render_stage(struct hv_page *page,
  * projector always; to nobody in a break. */
 bool hv_wall_is_due(const Houvast__V1__StagePane *stage, bool projector);
 
-/* Everything on the wall; with the numbers of its lines or without. */
+/* What is on the wall of what is under way `now`; of all evening while nothing is, or with NULL. */
 void hv_render_wall(struct hv_page *page,
                     const Houvast__V1__WallPane *wall,
                     const struct hv_definitions *definitions,
-                    bool numbers);
+                    const Houvast__V1__StagePane *now);
 
 /* ---- render_unit.c ---- */
 

@@ -197,17 +197,13 @@ static void add_result(struct hv_page *page,
     }
 }
 
-static void add_line(struct hv_page *page, const Houvast__V1__WallItem *item, bool numbers)
+static void add_line(struct hv_page *page, const Houvast__V1__WallItem *item)
 {
     const char *text =
         item->example != NULL ? hv_text_in(item->example, page->language) : item->text;
-    char label[16] = "-";
     const char *parts[] = { text, item->name, NULL };
     char *line = NULL;
 
-    if (numbers) {
-        snprintf(label, sizeof label, "%2u", item->number);
-    }
     if (item->kind == HOUVAST__V1__WALL_KIND__WALL_KIND_EXAMPLE) {
         line = hv_fill(hv_word(HV_WORD_WALL_EXAMPLE, page->language), parts);
     } else if (item->kind == HOUVAST__V1__WALL_KIND__WALL_KIND_SPOKEN) {
@@ -215,7 +211,7 @@ static void add_line(struct hv_page *page, const Houvast__V1__WallItem *item, bo
     } else if (item->name[0] != '\0') {
         line = hv_fill("{} ({})", parts);
     }
-    hv_page_item(page, 2, label, line != NULL ? line : text);
+    hv_page_item(page, 2, "-", line != NULL ? line : text);
     free(line);
 }
 
@@ -230,10 +226,15 @@ static void add_example(struct hv_page *page, const Houvast__V1__Example *exampl
     hv_page_gap(page);
 }
 
+static bool is_due(const Houvast__V1__WallItem *item, const Houvast__V1__StagePane *now)
+{
+    return now == NULL || now->step_place == 0 || item->run == 0 || item->run == now->run;
+}
+
 void hv_render_wall(struct hv_page *page,
                     const Houvast__V1__WallPane *wall,
                     const struct hv_definitions *definitions,
-                    bool numbers)
+                    const Houvast__V1__StagePane *now)
 {
     const Houvast__V1__Field *heading = NULL;
 
@@ -246,6 +247,9 @@ void hv_render_wall(struct hv_page *page,
             item->exercise.len > 0 ? definitions->find(definitions->data, &item->exercise) : NULL;
         const Houvast__V1__Field *field = NULL;
 
+        if (!is_due(item, now)) {
+            continue;
+        }
         if (definition != NULL && item->of_field && item->field < definition->n_fields) {
             field = definition->fields[item->field];
         }
@@ -258,6 +262,6 @@ void hv_render_wall(struct hv_page *page,
             hv_page_gap(page);
             hv_page_add(page, 0, hv_text_in(field->prompt, page->language));
         }
-        add_line(page, item, numbers);
+        add_line(page, item);
     }
 }

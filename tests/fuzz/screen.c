@@ -112,7 +112,7 @@ static void draw_wall(const struct hv_definitions *definitions, const Houvast__V
 {
     struct hv_page page = begin();
 
-    hv_render_wall(&page, wall, definitions, true);
+    hv_render_wall(&page, wall, definitions, NULL);
     end(&page);
 }
 

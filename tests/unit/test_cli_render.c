@@ -330,7 +330,7 @@ static void test_wall(void **state)
     }
     wall.n_items = COUNT(items);
     wall.items = list;
-    hv_render_wall(&page, &wall, &definitions, false);
+    hv_render_wall(&page, &wall, &definitions, NULL);
     expect(&page, "Hoe dichtbij voelde je je?\n"
                   "  laag  1 █\n"
                   "  midden  3 ███\n"
@@ -339,6 +339,21 @@ static void test_wall(void **state)
                   "Wat herken je?\n"
                   "  -  Ik loop weg\n"
                   "  -  Elkaar laten uitpraten (Noor)\n"
+                  "  -  We praten nooit over ons (een regel van onszelf)\n"
+                  "  -  Eerst ademen (hardop gezegd)\n");
+
+    Houvast__V1__StagePane stage = { MESSAGE(stage_pane), .step_place = 3, .run = 2 };
+
+    items[1].run = items[2].run = 1;
+    items[0].run = items[3].run = 2;
+    page = dutch();
+    hv_render_wall(&page, &wall, &definitions, &stage);
+    expect(&page, "Hoe dichtbij voelde je je?\n"
+                  "  laag  1 █\n"
+                  "  midden  3 ███\n"
+                  "  hoog  4 ████\n"
+                  "\n"
+                  "Wat herken je?\n"
                   "  -  We praten nooit over ons (een regel van onszelf)\n"
                   "  -  Eerst ademen (hardop gezegd)\n");
 }
@@ -499,7 +514,7 @@ static void test_example(void **state)
     struct hv_page page = dutch();
 
     (void)state;
-    hv_render_wall(&page, &wall, &definitions, false);
+    hv_render_wall(&page, &wall, &definitions, NULL);
     expect(&page, "Een voorbeeld: Noor en Sam\n"
                   "\n"
                   "  Wat herken je?\n"

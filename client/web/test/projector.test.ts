@@ -14,7 +14,8 @@ import {
 } from '#made/houvast/v1/definition_pb';
 import { StagePaneSchema, TimerSchema, WallPaneSchema } from '#made/houvast/v1/pane_pb';
 import { isDue, lookAt } from '../src/projector/chime';
-import { dueItems, promptsOf, stageKinds, type View, viewOf } from '../src/projector/view';
+import { dueItems } from '../src/fields/wall';
+import { promptsOf, stageKinds, type View, viewOf } from '../src/projector/view';
 
 const text = (nl: string) => ({ nl, en: `${nl} (en)` });
 const hash = new Uint8Array(16).fill(7);

@@ -4,7 +4,13 @@
 // came. The words follow the language, so ask for groups while drawing.
 
 import { type Field, FieldType } from '#made/houvast/v1/definition_pb';
-import { type Result, type WallItem, WallKind } from '#made/houvast/v1/pane_pb';
+import {
+    type Result,
+    type StagePane,
+    type WallItem,
+    WallKind,
+    type WallPane,
+} from '#made/houvast/v1/pane_pb';
 import { hex } from '../connection/ids';
 import { t, textOf } from '../words/words';
 import { lineText } from './options';
@@ -65,6 +71,12 @@ function addResult(group: Group, result: Result, items: WallItem[]): void {
             counts.map((count, band) => ({ label: bandLabel(group.field, band), count, of })),
         );
     }
+}
+
+/** The lines of what is under way; of all evening while nothing is. */
+export function dueItems(stage: StagePane, wall: WallPane | undefined): WallItem[] {
+    const isAnyDue = stage.stepPlace === 0;
+    return (wall?.items ?? []).filter((it) => isAnyDue || it.run === 0 || it.run === stage.run);
 }
 
 /** `items` are shown; an option of a result may be any line of `all`. */

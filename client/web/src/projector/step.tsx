@@ -6,14 +6,14 @@
 import type { ComponentChildren } from 'preact';
 import { type Field, StageKind } from '#made/houvast/v1/definition_pb';
 import type { Example, StagePane, WallPane } from '#made/houvast/v1/pane_pb';
-import { groupsOf } from '../fields/wall';
+import { dueItems, groupsOf } from '../fields/wall';
 import { Heading } from '../parts/heading';
 import { Paragraphs } from '../parts/paragraphs';
 import { useDevice } from '../state/page_device';
 import { type PlainWordId, t, textOf } from '../words/words';
 import { BigClock } from './big_clock';
 import { Pager } from './pager';
-import { dueItems, promptsOf, stageKinds } from './view';
+import { promptsOf, stageKinds } from './view';
 import { Wall } from './wall';
 
 const STAGES: Partial<Record<StageKind, PlainWordId>> = {

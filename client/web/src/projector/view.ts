@@ -4,7 +4,7 @@
 // that everyone may see.
 
 import { type Definition, type Field, FieldType, StageKind } from '#made/houvast/v1/definition_pb';
-import type { StagePane, WallItem, WallPane } from '#made/houvast/v1/pane_pb';
+import type { StagePane, WallPane } from '#made/houvast/v1/pane_pb';
 import { blockLast, isLightOnly, isPlenary } from '../fields/shape';
 
 export type View =
@@ -51,10 +51,4 @@ export function promptsOf(stage: StagePane, definition: Definition | undefined):
                 !isLightOnly(definition, place) &&
                 (!isShared || isPlenary(definition, place, stage.stage))),
     );
-}
-
-/** The lines of what is under way; of all evening while nothing is. */
-export function dueItems(stage: StagePane, wall: WallPane | undefined): WallItem[] {
-    const isAnyDue = stage.stepPlace === 0;
-    return (wall?.items ?? []).filter((it) => isAnyDue || it.run === 0 || it.run === stage.run);
 }

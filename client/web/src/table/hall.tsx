@@ -11,6 +11,7 @@ import {
 import type { StagePane } from '#made/houvast/v1/pane_pb';
 import { isLightOnly, isPlenary } from '../fields/shape';
 import { Heading } from '../parts/heading';
+import { late } from '../parts/late';
 import { Paragraphs } from '../parts/paragraphs';
 import { type PlainWordId, t, textOf } from '../words/words';
 import { Foot } from './actions';
@@ -18,7 +19,6 @@ import { useChoices } from './choices';
 import { OwnWays } from './own_ways';
 import { OwnPages } from './people';
 import { Problem, Top } from './top';
-import { Wall } from './wall';
 
 const STAGES: Partial<Record<StageKind, PlainWordId>> = {
     [StageKind.BRIEF]: 'hall-brief',
@@ -31,6 +31,8 @@ const STEPS: Partial<Record<StepKind, PlainWordId>> = {
     [StepKind.SCENE]: 'hall-scene',
     [StepKind.TALK]: 'hall-step-talk',
 };
+
+const Wall = late(() => import('./wall').then((it) => it.Wall));
 
 const SHOWS_WALL = new Set([StageKind.SHARE, StageKind.TALK, StageKind.CLOSE]);
 
@@ -76,7 +78,7 @@ export function Hall() {
                             text={textOf(definition.fields[place]?.prompt)}
                         />
                     ))}
-            {showsWall && <Wall wall={wall} />}
+            {showsWall && <Wall stage={stage} wall={wall} />}
             <OwnWays />
             <Problem />
             <OwnPages />

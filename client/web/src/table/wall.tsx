@@ -2,9 +2,9 @@
 //
 // What was released to everyone, small: on the projector the same stands large.
 
-import type { Example, WallItem, WallPane } from '#made/houvast/v1/pane_pb';
+import type { Example, StagePane, WallItem, WallPane } from '#made/houvast/v1/pane_pb';
 import { lineText } from '../fields/options';
-import { type Group, groupsOf, type Row, sourceText } from '../fields/wall';
+import { dueItems, type Group, groupsOf, type Row, sourceText } from '../fields/wall';
 import { t, textOf } from '../words/words';
 import { useChoices } from './choices';
 
@@ -76,9 +76,9 @@ function ExampleAnswers({ example }: { example: Example }) {
     );
 }
 
-export function Wall({ wall }: { wall: WallPane }) {
+export function Wall({ stage, wall }: { stage: StagePane; wall: WallPane }) {
     const { definitions } = useChoices().device;
-    const groups = groupsOf(wall.items, wall.items, (it) => definitions.find(it));
+    const groups = groupsOf(dueItems(stage, wall), wall.items, (it) => definitions.find(it));
     return (
         <div class="table-wall">
             {groups.map((group, place) => (
