@@ -11,11 +11,11 @@ import {
 import type { StagePane } from '#made/houvast/v1/pane_pb';
 import { isLightOnly, isPlenary } from '../fields/shape';
 import { Heading } from '../parts/heading';
-import { late } from '../parts/late';
 import { Paragraphs } from '../parts/paragraphs';
 import { type PlainWordId, t, textOf } from '../words/words';
 import { Foot } from './actions';
 import { useChoices } from './choices';
+import { Wall } from './late_parts';
 import { OwnWays } from './own_ways';
 import { OwnPages } from './people';
 import { Problem, Top } from './top';
@@ -31,8 +31,6 @@ const STEPS: Partial<Record<StepKind, PlainWordId>> = {
     [StepKind.SCENE]: 'hall-scene',
     [StepKind.TALK]: 'hall-step-talk',
 };
-
-const Wall = late(() => import('./wall').then((it) => it.Wall));
 
 const SHOWS_WALL = new Set([StageKind.SHARE, StageKind.TALK, StageKind.CLOSE]);
 

@@ -7,7 +7,7 @@ import { Heading } from '../parts/heading';
 import { t } from '../words/words';
 import { useChoices } from './choices';
 import { Consent } from './consent';
-import { Scored, TakeBack } from './own_late';
+import { Scored, TakeBack } from './late_parts';
 import { OwnMenu } from './own_menu';
 import type { OwnPage } from './own_page';
 import { reopen } from './reopen';

@@ -7,7 +7,7 @@ import { useSignal } from '@preact/signals';
 import { Button } from '../parts/button';
 import { t } from '../words/words';
 import { useChoices } from './choices';
-import { OwnWindows } from './own_late';
+import { OwnWindows } from './late_parts';
 import type { OwnWindow } from './own_windows';
 
 export function OwnMenu() {

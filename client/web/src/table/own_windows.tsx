@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // The windows of what is somebody's own: what they wrote today, all that is theirs, and what they
-// said yes to. They come after the first load of the page, with words of their own.
+// said yes to.
 
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
-import { addWords, t } from '../words/words';
-import nl from '../words/own.nl.ftl';
+import { t } from '../words/words';
 import { AllOfMine } from './all_of_mine';
 import { useChoices } from './choices';
 import { LetRead } from './let_read';
 import { MyConsent } from './my_consent';
 import { OwnWork } from './own_work';
-
-export { TakeBack } from './rights';
-export { Scored } from './scored';
-
-addWords(nl, () => import('../words/own.en.ftl'));
 
 export type OwnWindow = 'work' | 'all' | 'consent';
 

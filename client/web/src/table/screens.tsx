@@ -10,7 +10,7 @@ import { Bind } from './bind';
 import { useChoices } from './choices';
 import { ForFacilitator } from './for_facilitator';
 import { Hall } from './hall';
-import { Joint } from './joint';
+import { Joint } from './late_parts';
 import { Own } from './own';
 import { PassBack, PassTo } from './pass';
 import { Reveal } from './reveal';

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What is seldom asked for of what is somebody's own: after the first load of the page.
+// Parts of the page that come after its first load.
 
 import { late } from '../parts/late';
 import { language, loadWords } from '../words/words';
 
 async function load() {
-    const part = await import('./own_windows');
+    const parts = await import('./later');
     await loadWords(language.peek());
-    return part;
+    return parts;
 }
 
+export const Joint = late(async () => (await load()).Joint);
 export const OwnWindows = late(async () => (await load()).OwnWindows);
 export const Scored = late(async () => (await load()).Scored);
 export const TakeBack = late(async () => (await load()).TakeBack);
+export const Wall = late(async () => (await load()).Wall);
