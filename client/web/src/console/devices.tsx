@@ -8,11 +8,25 @@ import { ReadKind, type ReadRow, Role } from '#made/houvast/v1/wire_pb';
 import { ask } from '../parts/ask';
 import { Button } from '../parts/button';
 import { Qr } from '../parts/qr';
-import { roleText } from '../words/of_protocol';
-import { t } from '../words/words';
+import { type PlainWordId, t } from '../words/words';
 import { AddressChoice, useAddress } from './addresses';
 import { useDesk } from './desk';
 import { consoleLink, projectorLink } from './links';
+
+const ROLES: Partial<Record<Role, PlainWordId>> = {
+    [Role.UNSPECIFIED]: 'console-role-owner',
+    [Role.FACILITATOR]: 'console-role-facilitator',
+    [Role.CO_FACILITATOR]: 'console-role-co-facilitator',
+    [Role.TABLE]: 'console-role-table',
+    [Role.PEN]: 'console-role-pen',
+    [Role.PROJECTOR]: 'console-role-projector',
+    [Role.OBSERVER]: 'console-role-observer',
+    [Role.GUEST]: 'console-role-guest',
+};
+
+function roleText(role: Role): string {
+    return t(ROLES[role] ?? 'console-role-guest');
+}
 
 interface Link {
     role: Role;

@@ -15,10 +15,10 @@ import { Problem, Top } from './top';
 import { Writing } from './writing';
 
 /** Leaves the own page: on a table the laptop goes back, on a pen the shared screen comes. */
-export function Leave() {
+export function Leave({ isDue = false }: { isDue?: boolean }) {
     const choices = useChoices();
     return choices.isTable ? (
-        <Button kind="quiet" onPress={() => choices.handBack('left')}>
+        <Button kind={isDue ? 'main' : 'quiet'} onPress={() => choices.handBack('left')}>
             {t('own-hand-over')}
         </Button>
     ) : (
@@ -28,14 +28,14 @@ export function Leave() {
     );
 }
 
-/** At the end of each own screen. */
-export function OwnFoot() {
+/** At the end of each own screen; `isDue`: there is nothing to do on it but to go on. */
+export function OwnFoot({ isDue }: { isDue?: boolean }) {
     const choices = useChoices();
     return (
         <div class="table-foot">
             {choices.isTable && <p class="small soft">{t('own-table-note')}</p>}
             <div class="table-foot-row">
-                <Leave />
+                <Leave isDue={isDue} />
                 <OwnMenu />
             </div>
         </div>
@@ -55,7 +55,7 @@ function Closed({ page }: { page: Extract<OwnPage, { kind: 'closed' }> }) {
             {(choices.seen.value.seat?.scored.length ?? 0) > 0 && <Scored />}
             <TakeBack />
             <Problem />
-            <OwnFoot />
+            <OwnFoot isDue />
         </>
     );
 }
@@ -68,7 +68,7 @@ function Nothing() {
             <Heading>{t('own-nothing')}</Heading>
             <p>{t('own-nothing-text')}</p>
             <Problem />
-            <OwnFoot />
+            <OwnFoot isDue />
         </>
     );
 }

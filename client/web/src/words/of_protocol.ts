@@ -2,7 +2,7 @@
 //
 // The words of what the protocol says by number.
 
-import { FarewellReason, Language, Refusal, Role } from '#made/houvast/v1/wire_pb';
+import { FarewellReason, Language, Refusal } from '#made/houvast/v1/wire_pb';
 import { language, type PlainWordId, t } from './words';
 
 const REFUSALS: Partial<Record<Refusal, PlainWordId>> = {
@@ -44,17 +44,6 @@ const FAREWELLS: Partial<Record<FarewellReason, PlainWordId>> = {
     [FarewellReason.FAILED]: 'farewell-failed',
 };
 
-const ROLES: Partial<Record<Role, PlainWordId>> = {
-    [Role.UNSPECIFIED]: 'role-owner',
-    [Role.FACILITATOR]: 'role-facilitator',
-    [Role.CO_FACILITATOR]: 'role-co-facilitator',
-    [Role.TABLE]: 'role-table',
-    [Role.PEN]: 'role-pen',
-    [Role.PROJECTOR]: 'role-projector',
-    [Role.OBSERVER]: 'role-observer',
-    [Role.GUEST]: 'role-guest',
-};
-
 /** Why something was not done; undefined: it was. */
 export function problemOf(outcome: { kind: string; refusal?: Refusal }): string | undefined {
     if (outcome.kind === 'refused') {
@@ -67,10 +56,6 @@ export function problemOf(outcome: { kind: string; refusal?: Refusal }): string 
 export function farewellText(reason: FarewellReason): string | undefined {
     const id = FAREWELLS[reason];
     return id === undefined ? undefined : t(id);
-}
-
-export function roleText(role: Role): string {
-    return t(ROLES[role] ?? 'role-guest');
 }
 
 /** The language in which this page is read now. */

@@ -4,15 +4,6 @@
 
 language-other = Nederlands
 
-role-owner = owner
-role-facilitator = facilitator
-role-co-facilitator = co-facilitator
-role-table = table
-role-pen = pen
-role-projector = projector
-role-observer = observer
-role-guest = guest
-
 ## Connection and saving
 
 connection-connecting = Connecting …

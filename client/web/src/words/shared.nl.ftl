@@ -4,15 +4,6 @@
 
 language-other = English
 
-role-owner = eigenaar
-role-facilitator = begeleider
-role-co-facilitator = medebegeleider
-role-table = tafel
-role-pen = pen
-role-projector = projector
-role-observer = meekijker
-role-guest = gast
-
 ## Connection and saving
 
 connection-connecting = Verbinding maken …
