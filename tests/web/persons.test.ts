@@ -106,3 +106,15 @@ describe('what is known of a person', () => {
             assert.equal(room.leader.board!.units[0]!.form, Form.LIGHT);
         }));
 });
+
+test('a name is changed where it was typed, by Enter', () =>
+    inRoom(house, [NOOR_AND_SAM], async (room) => {
+        const page = await room.open(await room.leader.link(Role.FACILITATOR));
+        await press(page, t('console-group'));
+        await press(page, t('console-uncover'));
+        await press(page, t('console-rename-of', { names: 'Noor & Sam' }));
+        await page.getByRole('dialog').getByRole('textbox').first().fill('Nora');
+        await page.keyboard.press('Enter');
+        await button(page, t('console-rename-of', { names: 'Nora & Sam' })).waitFor();
+        assert.equal(room.leader.board!.units[0]!.seats[0]!.name, 'Nora');
+    }));

@@ -12,6 +12,7 @@ import { languageOfPage } from '../words/of_protocol';
 import { t } from '../words/words';
 import { nameOf } from './board_words';
 import { useDesk } from './desk';
+import { Form } from './form';
 import { namesProblem } from './names';
 import { WindowFrame } from './window_frame';
 
@@ -58,13 +59,7 @@ function NewUnit() {
     }
 
     return (
-        <form
-            class="console-new-unit"
-            onSubmit={(event) => {
-                event.preventDefault();
-                void add();
-            }}
-        >
+        <Form class="console-new-unit" onEnter={add}>
             <h3>{t('console-couple-new')}</h3>
             <div class="console-names">
                 {names.value.map((name, place) => (
@@ -89,8 +84,7 @@ function NewUnit() {
                     {t('console-member-add')}
                 </Button>
             </div>
-            <button type="submit" hidden />
-        </form>
+        </Form>
     );
 }
 
@@ -117,20 +111,22 @@ function Rename({ unit, onClose }: { unit: BoardUnit; onClose(): void }) {
 
     return (
         <WindowFrame title={t('console-table', { number: unit.unit })} typing onClose={onClose}>
-            {names.value.map((name, place) => (
-                <NameField
-                    key={place}
-                    label={t('console-name-of', { number: place + 1 })}
-                    value={name}
-                    onInput={(text) => (names.value = changed(names.value, place, text))}
-                />
-            ))}
-            <p class="console-problem" role="status">
-                {problem.value}
-            </p>
-            <Button kind="main" onPress={save}>
-                {t('console-names-save')}
-            </Button>
+            <Form onEnter={save}>
+                {names.value.map((name, place) => (
+                    <NameField
+                        key={place}
+                        label={t('console-name-of', { number: place + 1 })}
+                        value={name}
+                        onInput={(text) => (names.value = changed(names.value, place, text))}
+                    />
+                ))}
+                <p class="console-problem" role="status">
+                    {problem.value}
+                </p>
+                <Button kind="main" onPress={save}>
+                    {t('console-names-save')}
+                </Button>
+            </Form>
         </WindowFrame>
     );
 }

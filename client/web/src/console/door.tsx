@@ -12,6 +12,7 @@ import type { Device } from '../state/device';
 import { openDevice } from '../state/page_device';
 import { farewellText } from '../words/of_protocol';
 import { t } from '../words/words';
+import { Form } from './form';
 import { LoginCode } from './login_code';
 import { loginCode } from './passphrase_rules';
 import { comeIn } from './whereabouts';
@@ -74,12 +75,7 @@ export function Door({ again }: { again: boolean }) {
             <main class="page">
                 <Heading>Houvast</Heading>
                 <p>{again ? t('console-door-again') : t('console-door')}</p>
-                <form
-                    onSubmit={(event) => {
-                        event.preventDefault();
-                        knock();
-                    }}
-                >
+                <Form onEnter={knock}>
                     <p class="console-field">
                         <label for={id}>{t('console-passphrase')}</label>
                         <input
@@ -98,8 +94,7 @@ export function Door({ again }: { again: boolean }) {
                     <Button kind="main" disabled={isBusy} onPress={knock}>
                         {t('console-door-in')}
                     </Button>
-                    <button type="submit" hidden />
-                </form>
+                </Form>
                 <p class="soft console-door-help">{t('console-door-help')}</p>
             </main>
             <footer class="foot">

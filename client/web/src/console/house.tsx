@@ -12,6 +12,7 @@ import { PRIVATE } from '../fields/private';
 import { useDevice } from '../state/page_device';
 import { language, t, textOf } from '../words/words';
 import { problemOf } from '../words/of_protocol';
+import { Form } from './form';
 import { recallGroup } from './group_places';
 import { Passphrase } from './passphrase';
 import { SecondFactor } from './second_factor';
@@ -43,14 +44,7 @@ function NewGroup(props: {
     const make = () => props.onMake(title.value.trim(), chosen);
     const mayMake = title.value.trim() !== '' && chosen !== '';
     return (
-        <form
-            onSubmit={(event) => {
-                event.preventDefault();
-                if (mayMake) {
-                    void make();
-                }
-            }}
-        >
+        <Form onEnter={() => mayMake && make()}>
             <h2>{t('console-new-group')}</h2>
             <p class="console-field">
                 <label for={id}>{t('console-group-title')}</label>
@@ -79,7 +73,7 @@ function NewGroup(props: {
             <Button kind="main" disabled={!mayMake} onPress={make}>
                 {t('console-group-make')}
             </Button>
-        </form>
+        </Form>
     );
 }
 

@@ -10,6 +10,7 @@ import { PRIVATE } from '../fields/private';
 import { t } from '../words/words';
 import { kindText } from './board_words';
 import { useDesk } from './desk';
+import { Form } from './form';
 import { placeForNew } from './moves';
 import { WindowFrame, type WindowProps } from './window_frame';
 
@@ -40,47 +41,49 @@ export function InsertWindow({ onClose }: WindowProps) {
 
     return (
         <WindowFrame title={t('console-insert')} onClose={onClose}>
-            <fieldset>
-                <legend>{t('console-insert-what')}</legend>
-                {KINDS.map((it) => (
-                    <label key={it} class="console-radio">
-                        <input
-                            type="radio"
-                            name={id}
-                            checked={kind.value === it}
-                            onChange={() => (kind.value = it)}
-                        />
-                        {kindText(it)}
-                    </label>
-                ))}
-            </fieldset>
-            <p class="console-field">
-                <label for={`${id}-title`}>{t('console-insert-title')}</label>
-                <input
-                    {...PRIVATE}
-                    id={`${id}-title`}
-                    maxLength={100}
-                    value={title.value}
-                    onInput={(event) => (title.value = event.currentTarget.value)}
-                />
-            </p>
-            <p class="console-field">
-                <label for={`${id}-minutes`}>{t('console-insert-minutes')}</label>
-                <input
-                    id={`${id}-minutes`}
-                    type="number"
-                    min={0}
-                    max={MINUTES_MAX}
-                    value={minutes.value}
-                    onInput={(event) => {
-                        const typed = Math.trunc(event.currentTarget.valueAsNumber) || 0;
-                        minutes.value = Math.min(MINUTES_MAX, Math.max(0, typed));
-                    }}
-                />
-            </p>
-            <Button kind="main" onPress={insert}>
-                {t('console-insert-do')}
-            </Button>
+            <Form onEnter={insert}>
+                <fieldset>
+                    <legend>{t('console-insert-what')}</legend>
+                    {KINDS.map((it) => (
+                        <label key={it} class="console-radio">
+                            <input
+                                type="radio"
+                                name={id}
+                                checked={kind.value === it}
+                                onChange={() => (kind.value = it)}
+                            />
+                            {kindText(it)}
+                        </label>
+                    ))}
+                </fieldset>
+                <p class="console-field">
+                    <label for={`${id}-title`}>{t('console-insert-title')}</label>
+                    <input
+                        {...PRIVATE}
+                        id={`${id}-title`}
+                        maxLength={100}
+                        value={title.value}
+                        onInput={(event) => (title.value = event.currentTarget.value)}
+                    />
+                </p>
+                <p class="console-field">
+                    <label for={`${id}-minutes`}>{t('console-insert-minutes')}</label>
+                    <input
+                        id={`${id}-minutes`}
+                        type="number"
+                        min={0}
+                        max={MINUTES_MAX}
+                        value={minutes.value}
+                        onInput={(event) => {
+                            const typed = Math.trunc(event.currentTarget.valueAsNumber) || 0;
+                            minutes.value = Math.min(MINUTES_MAX, Math.max(0, typed));
+                        }}
+                    />
+                </p>
+                <Button kind="main" onPress={insert}>
+                    {t('console-insert-do')}
+                </Button>
+            </Form>
         </WindowFrame>
     );
 }

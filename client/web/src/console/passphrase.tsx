@@ -12,6 +12,7 @@ import type { Outcome } from '../state/device';
 import { useDevice } from '../state/page_device';
 import { problemOf } from '../words/of_protocol';
 import { t } from '../words/words';
+import { Form } from './form';
 import { passphraseProblem } from './passphrase_rules';
 
 export function PassphraseField(props: {
@@ -78,12 +79,7 @@ export function Passphrase({ first, onSet, onLater }: PassphraseProps) {
         <main class="page">
             <Heading>{first ? t('console-found-title') : t('console-passphrase-new')}</Heading>
             <p>{first ? t('console-found') : t('console-passphrase-others')}</p>
-            <form
-                onSubmit={(event) => {
-                    event.preventDefault();
-                    void set();
-                }}
-            >
+            <Form onEnter={set}>
                 {!first && (
                     <PassphraseField
                         label={t('console-passphrase-current')}
@@ -128,8 +124,7 @@ export function Passphrase({ first, onSet, onLater }: PassphraseProps) {
                         {t('console-later')}
                     </Button>
                 </div>
-                <button type="submit" hidden />
-            </form>
+            </Form>
         </main>
     );
 }

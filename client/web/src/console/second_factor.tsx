@@ -15,6 +15,7 @@ import type { Outcome } from '../state/device';
 import { useDevice } from '../state/page_device';
 import { problemOf } from '../words/of_protocol';
 import { language, t } from '../words/words';
+import { Form } from './form';
 import { LoginCode } from './login_code';
 import { PassphraseField } from './passphrase';
 import { loginCode } from './passphrase_rules';
@@ -93,12 +94,7 @@ export function SecondFactor({ onDone }: { onDone(): void }) {
                 {problem.value}
             </p>
             {page !== undefined && (
-                <form
-                    onSubmit={(event) => {
-                        event.preventDefault();
-                        void send(page);
-                    }}
-                >
+                <Form onEnter={() => send(page)}>
                     <PassphraseField
                         label={t('console-passphrase')}
                         kind="current-password"
@@ -111,8 +107,7 @@ export function SecondFactor({ onDone }: { onDone(): void }) {
                     <Button kind="main" onPress={() => send(page)}>
                         {page.set ? t('console-factor-off') : t('console-factor-on')}
                     </Button>
-                    <button type="submit" hidden />
-                </form>
+                </Form>
             )}
             <div class="button-row">
                 <Button kind="quiet" onPress={onDone}>
