@@ -141,6 +141,30 @@ describe('what was said already', () => {
             );
         }));
 
+    test('what waits to be picked for the wall leaves the window with it as well', () =>
+        inRoom(house, [NOOR_AND_SAM], async (room) => {
+            const people = await room.openPhones(room.units[0]!, NOOR_AND_SAM);
+            await people.sayYes();
+            await room.leader.push('homework_review');
+            await room.leader.nextStage();
+            await people.writeOf('Sam');
+            await people.draftOf('Noor');
+            const pen = people.pen('Noor');
+            await pen.getByRole('radio', { name: t('envelope-to-group') }).check();
+            await press(pen, t('envelope-close'));
+            await button(pen, t('envelope-close')).waitFor({ state: 'detached' });
+            await room.leader.nextStage();
+            const { prompt, words } = people.given.get('Noor')!.at(-1)!;
+            const console = await room.open(await room.leader.link(Role.CO_FACILITATOR));
+            await press(console, t('console-wall'));
+            const window = console.getByRole('dialog');
+            await press(window, t('console-uncover'));
+            await sees(window, words);
+            await openEnvelope(pen);
+            await press(pen, `${t('take-back')}: ${prompt}`);
+            await window.getByText(words).waitFor({ state: 'detached' });
+        }));
+
     test('what was written together is let be read by each alone, and read when both did', () =>
         inRoom(house, [NOOR_AND_SAM], async (room) => {
             const { people, pen, unseen } = await closeBoth(room, (it) => it.startStep('1.9'));

@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Answers that only facilitators read, behind a cover: the screen may stand on the beamer. What an
-// author takes back goes away while it is being looked at.
+// Answers that only facilitators read, behind a cover: the screen may stand on the beamer.
 
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import { ReadKind, type ReadRow } from '#made/houvast/v1/wire_pb';
 import { ShownAnswer } from '../fields/shown';
 import { t, textOf } from '../words/words';
 import { type Desk, useDesk } from './desk';
 import { isHeld } from './held';
+import { useReading } from './reading';
 import { Narrowing } from './rights';
 import { UncoverButtons } from './uncover_buttons';
 import { WindowFrame, type WindowProps } from './window_frame';
-
-const AGAIN_MS = 2_000; // after which they are read again
 
 /** Whose it is: a person's, a couple's together, or nobody's that is told. */
 function nameOf(desk: Desk, { seat, unit }: ReadRow): string {
@@ -53,29 +50,11 @@ function Answered({ rows }: { rows: ReadRow[] }) {
 
 export function AnswersWindow({ onClose }: WindowProps) {
     const desk = useDesk();
-    const run = desk.runOfWall();
-    const rows = useSignal<ReadRow[] | undefined>(undefined);
+    const rows = useReading(ReadKind.ANSWERS, desk.runOfWall());
     const uncovered = useSignal(false);
     const isSeen = uncovered.value || isHeld('lines');
     const fields = [...new Set(rows.value?.map((it) => it.field))];
     const ofField = (field: number) => rows.value?.filter((it) => it.field === field) ?? [];
-
-    useEffect(() => {
-        let again: ReturnType<typeof setTimeout> | undefined;
-        let isOpen = run !== 0;
-        async function read(): Promise<void> {
-            const found = await desk.device.read(ReadKind.ANSWERS, { run });
-            if (isOpen) {
-                rows.value = found.kind === 'rows' ? found.rows : [];
-                again = setTimeout(() => void read(), AGAIN_MS);
-            }
-        }
-        void (isOpen && read());
-        return () => {
-            isOpen = false;
-            clearTimeout(again);
-        };
-    }, [run]);
 
     return (
         <WindowFrame title={t('console-answers')} onClose={onClose}>

@@ -5,7 +5,7 @@
 // screen.
 
 import { useSignal } from '@preact/signals';
-import { useEffect, useId } from 'preact/hooks';
+import { useId } from 'preact/hooks';
 import { WallKind, type WallItem } from '#made/houvast/v1/pane_pb';
 import { ReadKind, type ReadRow } from '#made/houvast/v1/wire_pb';
 import { PRIVATE } from '../fields/private';
@@ -14,8 +14,9 @@ import { Shown } from '../fields/shown';
 import { ask } from '../parts/ask';
 import { Button } from '../parts/button';
 import { t, textOf } from '../words/words';
-import { type Desk, useDesk } from './desk';
+import { useDesk } from './desk';
 import { isHeld } from './held';
+import { useReading } from './reading';
 import { UncoverButtons } from './uncover_buttons';
 import { fieldOfLines } from './wall_lines';
 import { WindowFrame, type WindowProps } from './window_frame';
@@ -72,25 +73,26 @@ function OnTheWall() {
     );
 }
 
-async function pick(desk: Desk, { run, field, note, picked }: ReadRow): Promise<boolean> {
-    const outcome = await desk.send({
-        case: 'pickNote',
-        value: { run, field, note, pick: !picked },
-    });
-    return outcome.kind === 'done';
-}
-
-function Note({ row, onPick }: { row: ReadRow; onPick(): Promise<void> }) {
+function Note({ row }: { row: ReadRow }) {
     const desk = useDesk();
-    const field = desk.find(row.exercise)?.fields[row.field];
+    const { run, field: place, note, picked } = row;
+    const field = desk.find(row.exercise)?.fields[place];
     return field === undefined || row.value === undefined ? null : (
         <li class="console-note">
             <div>
                 {row.name !== '' && <strong>{row.name}: </strong>}
-                <Shown field={field} value={row.value} run={row.run} />
+                <Shown field={field} value={row.value} run={run} />
             </div>
-            <Button pressed={row.picked} onPress={onPick}>
-                {row.picked ? t('console-wall-unpick') : t('console-wall-pick')}
+            <Button
+                pressed={picked}
+                onPress={() =>
+                    desk.send({
+                        case: 'pickNote',
+                        value: { run, field: place, note, pick: !picked },
+                    })
+                }
+            >
+                {picked ? t('console-wall-unpick') : t('console-wall-pick')}
             </Button>
         </li>
     );
@@ -98,44 +100,27 @@ function Note({ row, onPick }: { row: ReadRow; onPick(): Promise<void> }) {
 
 function Notes() {
     const desk = useDesk();
-    const rows = useSignal<ReadRow[]>([]);
+    const rows = useReading(ReadKind.NOTES, desk.runOfWall(), desk.board.value?.notes).value ?? [];
     const uncovered = useSignal(false);
-    const run = desk.runOfWall();
-    const waiting = desk.board.value?.notes ?? 0;
-
-    async function read(): Promise<void> {
-        const found = run === 0 ? undefined : await desk.device.read(ReadKind.NOTES, { run });
-        rows.value = found?.kind === 'rows' ? found.rows : [];
-    }
-    useEffect(() => void read(), [run, waiting]);
-
     const isSeen = uncovered.value || isHeld('lines');
     return (
         <section>
             <h3>{t('console-wall-notes')}</h3>
-            {rows.value.length === 0 ? (
+            {rows.length === 0 ? (
                 <p class="soft">{t('console-wall-notes-none')}</p>
             ) : (
                 <UncoverButtons what="lines" uncovered={uncovered} />
             )}
             {isSeen ? (
                 <ul class="console-lines">
-                    {rows.value.map((it) => (
-                        <Note
-                            key={`${it.field}/${it.note}`}
-                            row={it}
-                            onPick={async () => {
-                                if (await pick(desk, it)) {
-                                    await read();
-                                }
-                            }}
-                        />
+                    {rows.map((it) => (
+                        <Note key={`${it.field}/${it.note}`} row={it} />
                     ))}
                 </ul>
             ) : (
-                rows.value.length > 0 && (
+                rows.length > 0 && (
                     <p class="console-covered">
-                        {t('console-wall-covered', { lines: rows.value.length })}
+                        {t('console-wall-covered', { lines: rows.length })}
                     </p>
                 )
             )}
