@@ -200,7 +200,7 @@ static void tell(struct lead *lead)
     const Houvast__V1__BoardPane *board = lead_board(lead);
     struct hv_page page = hv_session_page(&lead->session);
 
-    if (board != NULL && lead->mode != LEAD_PERSON && !lead->slips.shown) {
+    if (board != NULL && lead->mode != LEAD_PERSON && !lead->on_page) {
         tell_place(lead, &page, board);
         tell_pause(lead, &page, board);
         tell_units(lead, &page, board);
@@ -233,43 +233,6 @@ static void show_cards(struct lead *lead, const Houvast__V1__ReadPage *rows)
         } else {
             hv_render_card(&page, row);
         }
-    }
-    hv_session_print(&lead->session, &page);
-}
-
-static void show_notes(struct lead *lead, const Houvast__V1__ReadPage *rows, bool last)
-{
-    struct hv_page page = hv_session_page(&lead->session);
-
-    if (lead->listing_notes) {
-        lead->note_count = 0;
-        lead->listing_notes = false;
-    }
-    for (size_t i = 0; i < rows->n_rows && lead->note_count < LEAD_NOTES_MAX; i++) {
-        const Houvast__V1__ReadRow *row = rows->rows[i];
-
-        if (lead->note_count == 0) {
-            hv_page_say(&page, HV_WORD_NOTES);
-        }
-        lead->notes[lead->note_count++] =
-            (struct lead_note){ .run = row->run, .field = row->field, .note = row->note };
-        hv_render_note(&page, row, (uint32_t)lead->note_count, &lead->session.definitions);
-    }
-    if (last) {
-        hv_page_say(&page, lead->note_count > 0 ? HV_WORD_NOTES_HOW : HV_WORD_NOTES_NONE);
-    }
-    hv_session_print(&lead->session, &page);
-}
-
-static void show_answers(struct lead *lead, const Houvast__V1__ReadPage *rows, bool last)
-{
-    struct hv_page page = hv_session_page(&lead->session);
-
-    for (size_t i = 0; i < rows->n_rows; i++) {
-        hv_render_given(&page, rows->rows[i], &lead->session.definitions);
-    }
-    if (last && rows->n_rows == 0) {
-        hv_page_say(&page, HV_WORD_ANSWERS_NONE);
     }
     hv_session_print(&lead->session, &page);
 }
@@ -344,10 +307,10 @@ static void on_page(void *data, int asked, const struct hv_client_page *page)
         show_cards(lead, page->rows);
         break;
     case HV_ASKED_READ + HOUVAST__V1__READ_KIND__READ_KIND_NOTES:
-        show_notes(lead, page->rows, page->last);
+        lead_notes_came(lead, page);
         break;
     case HV_ASKED_READ + HOUVAST__V1__READ_KIND__READ_KIND_ANSWERS:
-        show_answers(lead, page->rows, page->last);
+        lead_answers_came(lead, page);
         break;
     case HV_ASKED_READ + HOUVAST__V1__READ_KIND__READ_KIND_ROSTER:
         show_roster(lead, page->rows);
@@ -467,7 +430,7 @@ static void on_line(void *data, const char *line)
 {
     struct lead *lead = data;
 
-    if (lead_put_slips_away(lead)) {
+    if (lead_put_page_away(lead)) {
         tell(lead);
         if (line[0] == '\0') {
             return;
@@ -519,6 +482,7 @@ int hv_facilitate(const struct hv_options *options)
     }
     code = hv_session_run(&lead->session, options, &verb, lead);
     hv_page_free(&lead->slips.page);
+    hv_page_free(&lead->reading);
     free(lead);
     return code;
 }

@@ -9,6 +9,7 @@
  *     facilitate_people.c    the words about couples, their links, and the wall
  *     facilitate_push.c      an exercise of the library, now
  *     facilitate_door.c      the words about coming in, and the example that is built up
+ *     facilitate_reading.c   what people wrote
  *     facilitate_slips.c     the two words of each person
  *     facilitate_person.c    what facilitators know of one person
  */
@@ -66,7 +67,6 @@ struct lead_slips {
     struct hv_page page; /* as far as they came */
     uint32_t unit, seat; /* of which alone; 0: of all */
     char path[256];      /* of a file; empty: they are shown */
-    bool shown;          /* they stand on the screen */
 };
 
 /* Whose page it is. */
@@ -123,7 +123,9 @@ struct lead {
     size_t invite_at, invite_count;
     struct lead_note notes[LEAD_NOTES_MAX]; /* as they were last listed */
     size_t note_count;
-    bool listing_notes; /* the page under way begins them anew */
+    bool listing_notes;     /* the page under way begins them anew */
+    struct hv_page reading; /* what people wrote, as far as it came */
+    bool on_page;       /* what was looked up stands on a page of its own, until the next line */
     uint32_t card_step; /* whose card was asked for */
     bool card_short;    /* only what to say */
     bool brings;        /* the next read of cards is for a step that has just begun */
@@ -266,6 +268,18 @@ void lead_look_at_lobby(struct lead *lead);
 /* Guests who came since the last time. */
 void lead_tell_guests(struct lead *lead, struct hv_page *page);
 
+/* ---- facilitate_reading.c ---- */
+
+/* On a page of its own, which leaves nothing behind in the scrollback, until the next line; what is
+ * new on the board waits as long as it stands there. Frees it. */
+void lead_show_page(struct lead *lead, struct hv_page *page);
+
+/* False: there was none. */
+bool lead_put_page_away(struct lead *lead);
+
+void lead_notes_came(struct lead *lead, const struct hv_client_page *came);
+void lead_answers_came(struct lead *lead, const struct hv_client_page *came);
+
 /* ---- facilitate_slips.c ---- */
 
 void lead_ask_slips(struct lead *lead, char *rest);
@@ -274,9 +288,6 @@ void lead_slips_came(struct lead *lead, const struct hv_client_page *page);
 
 /* A seat got new words: its slip is asked for. */
 void lead_words_dealt(struct lead *lead, uint32_t seat);
-
-/* Clears the page of the slips. False: it was not there. */
-bool lead_put_slips_away(struct lead *lead);
 
 /* ---- facilitate_push.c ---- */
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The slips with the two words of each person: shown on a page of their own, which leaves nothing
- * behind in the scrollback, or written to a file to be printed. What is new on the board waits as
- * long as that page stands there.
+ * behind in the scrollback, or written to a file to be printed.
  */
 #include "facilitate.h"
 
@@ -82,8 +81,7 @@ static void show(struct lead *lead)
     if (slips->path[0] == '\0') {
         hv_page_gap(&slips->page);
         hv_page_say(&slips->page, HV_WORD_SLIPS_HOW);
-        hv_terminal_page(lead->session.terminal, hv_page_text(&slips->page));
-        slips->shown = true;
+        lead_show_page(lead, &slips->page);
     } else if (write_file(slips->path, hv_page_text(&slips->page))) {
         hv_page_fill(&said, HV_WORD_SLIPS_WRITTEN, slips->path);
     } else {
@@ -111,17 +109,6 @@ void lead_slips_came(struct lead *lead, const struct hv_client_page *page)
     if (page->last) {
         show(lead);
     }
-}
-
-bool lead_put_slips_away(struct lead *lead)
-{
-    bool shown = lead->slips.shown;
-
-    if (shown) {
-        hv_terminal_clear(lead->session.terminal);
-        lead->slips.shown = false;
-    }
-    return shown;
 }
 
 /* It empties the seat, and is asked first. */

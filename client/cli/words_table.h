@@ -1096,6 +1096,7 @@
        "Het hele voorbeeld staat er. 'toon 0' haalt het weg.", \
        "The whole example is there. 'show 0' takes it away.") \
     XX(NO_EXERCISE, "Er is nu geen oefening bezig.", "No exercise is under way now.") \
+    XX(PAGE_BACK, "Enter: terug", "Enter: back") \
     XX(NOTES, "Voor de muur (een * staat er al):", "For the wall (a * is there already):") \
     XX(NOTES_HOW, \
        "'kies 3' zet een regel op de muur, 'haal weg 3' haalt hem eraf.", \

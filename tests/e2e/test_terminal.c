@@ -450,6 +450,35 @@ static void test_leading_leaves_nothing(void **state)
     server_remove(&evening.server);
 }
 
+/* Nor what people wrote to them. */
+static void test_reading_answers_leaves_nothing(void **state)
+{
+    struct evening evening;
+    const char *const arguments[] = { "houvast",    "facilitate", evening.address,
+                                      "--language", "en",         NULL };
+    static struct program_outcome outcome;
+    char lines[256];
+
+    (void)state;
+    begin(&evening, true);
+    lead(&evening, "push evaluation\nnext");
+    snprintf(lines, sizeof lines, "%s\nyes\n" FIRST "\n.\nreview\nclose\n1\nquit\n", evening.noor);
+    assert_int_equal(typed_run(&evening.server, "join", evening.pen, lines, &outcome), EX_OK);
+    screen_start(arguments);
+    screen_answer("Your passphrase", PASSPHRASE);
+    screen_answer("code", "");
+    screen_answer("group> ", "1");
+    screen_answer("Type 'next' or 'help'.", "answers");
+    screen_wait(FIRST);
+    screen_answer("Enter: back", "");
+    screen_answer("> ", "quit");
+
+    assert_int_equal(screen_end(), EX_OK);
+    screen_assert_not_left(FIRST);
+    server_stop(&evening.server);
+    server_remove(&evening.server);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -462,6 +491,7 @@ int main(void)
         cmocka_unit_test(test_looking_back_leaves_nothing),
         cmocka_unit_test(test_no_closes_an_empty_envelope),
         cmocka_unit_test(test_leading_leaves_nothing),
+        cmocka_unit_test(test_reading_answers_leaves_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
