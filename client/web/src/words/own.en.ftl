@@ -47,7 +47,7 @@ discard-all = Discard everything
 discard-title = Are you sure?
 discard-text =
     Discarded is gone: you cannot read it any more either. It is on no screen at all.
-    If you discard everything, its key is gone too once this part is over. If you discard one answer, that key goes later, together with that of the rest.
+    If you discard everything, nobody can read it on the server either once this part is over. If you discard one answer, that comes later, together with the rest.
 discard-yes = Yes, discard it
 discard-no = No, leave it so
 quiz-was-right = Right.

@@ -47,7 +47,7 @@ discard-all = Alles wissen
 discard-title = Weet je het zeker?
 discard-text =
     Gewist is gewist: jij kunt het dan ook niet meer lezen. Het staat op geen enkel scherm meer.
-    Wis je alles, dan is er na dit deel ook geen sleutel meer van. Wis je één antwoord, dan gaat die sleutel later weg, samen met die van de rest.
+    Wis je alles? Dan is het na dit deel ook op de server niet meer te lezen. Wis je één antwoord? Dan is dat daar later zo, samen met de rest.
 discard-yes = Ja, wis het
 discard-no = Nee, laat het zo
 quiz-was-right = Goed.
