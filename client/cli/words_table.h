@@ -260,8 +260,8 @@
        "Paste your link, or the server's address (you will not see it) and press Enter: ") \
     XX(ASK_CODE, "De code van jullie kaart, of van het grote scherm: ", "The code of your card, or of the big screen: ") \
     XX(CODE_HOW, \
-       "De code op jullie kaart heeft acht tekens. De code op het grote scherm heeft er zes. Kijk hem nog eens na.", \
-       "The code on your card has eight characters. The code on the big screen has six. Check it once more.") \
+       "De code op jullie kaart heeft acht tekens. De code op het grote scherm heeft er zes. Er staat nooit een klinker, 0 of 1 in. Kijk hem nog eens na.", \
+       "The code on your card has eight characters. The code on the big screen has six. It never has a vowel, a 0 or a 1. Check it once more.") \
     XX(ASK_DEVICE, \
        "Welk apparaat is dit? 1: de laptop van ons samen; 2: mijn eigen laptop. Typ 1 of 2: ", \
        "Which device is this? 1: the laptop of the two of us; 2: my own laptop. Type 1 or 2: ") \
@@ -481,8 +481,8 @@
        "Op de laptop staat bij jouw naam een code. Typ die hier.", \
        "On the laptop there is a code with your name. Type it here.") \
     XX(BIND_SHORT, \
-       "De code heeft vier tekens. Kijk hem nog eens na.", \
-       "The code has four characters. Check it once more.") \
+       "De code heeft vier tekens. Er staat nooit een klinker, 0 of 1 in. Kijk hem nog eens na.", \
+       "The code has four characters. It never has a vowel, a 0 or a 1. Check it once more.") \
     XX(BIND_WRONG, \
        "Die code klopt niet, of is al gebruikt. Kijk nog eens op de laptop bij jouw naam.", \
        "That code is not right, or was used. Look at your name on the laptop once more.") \
