@@ -134,8 +134,8 @@ bool hv_link_file_read(const char *path,
     *ret_errno = 0;
     *ret_problem = HV_WORD_LINK_FILE_NONE;
     if (file == NULL) {
-        *ret_problem = HV_WORD_LINK_FILE_UNREADABLE;
         *ret_errno = errno;
+        *ret_problem = errno == ENOENT ? HV_WORD_LINK_FILE_MISSING : HV_WORD_LINK_FILE_UNREADABLE;
         return false;
     }
     while (!found && fgets(line, sizeof line, file) != NULL) {
@@ -160,7 +160,7 @@ int hv_link_file_open(const char *path, enum hv_client_language language, struct
         return EX_OK;
     }
     fprintf(stderr, "houvast: %s: %s", path, hv_word(problem, language));
-    if (reason != 0) {
+    if (reason != 0 && problem != HV_WORD_LINK_FILE_MISSING) {
         fprintf(stderr, " (%s)", strerror(reason));
     }
     fputc('\n', stderr);

@@ -192,6 +192,9 @@
                              "'houvast --help' tells what can be done.")                           \
     XX(LINK_FILE_UNREADABLE, "dat bestand kan ik niet lezen",                                      \
                              "that file cannot be read")                                           \
+    XX(LINK_FILE_MISSING, \
+       "dat bestand is er niet. De link van de eigenaar gaat weg zodra er een wachtzin is: noem dan het adres, zoals http://zaal:8080", \
+       "there is no such file. The owner's link goes once a passphrase is set: name the address then, as http://hall:8080") \
     XX(LINK_FILE_NONE,       "hier staat geen link in; een link ziet eruit als http://adres:poort/#t.teken", \
                              "there is no link in it; a link looks like http://address:port/#t.token") \
     XX(USAGE,                                                                                      \

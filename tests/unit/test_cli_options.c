@@ -215,7 +215,7 @@ static void test_link_files(void **state)
 
     snprintf(path, sizeof path, "%s/a.link", folder);
     assert_false(hv_link_file_read(path, &link, &problem, &reason));
-    assert_int_equal(problem, HV_WORD_LINK_FILE_UNREADABLE);
+    assert_int_equal(problem, HV_WORD_LINK_FILE_MISSING);
     assert_int_not_equal(reason, 0);
 
     write_text(path, "\n  \nhttps://houvast.example/#" TOKEN "\n");
