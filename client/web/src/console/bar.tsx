@@ -11,6 +11,7 @@ import { addMinutes, plannedMinutes, pressClock, pressPause } from './clock_pres
 import { useDesk } from './desk';
 import { isArmed, type Move } from './moves';
 import { requestCount } from './round';
+import { Said } from './said';
 
 function wayOf(board: BoardPane, move: Move): string {
     if (move.kind === 'stage') {
@@ -123,10 +124,9 @@ function Pause() {
 }
 
 export function Bar() {
-    const desk = useDesk();
     return (
         <section class="console-bar" aria-label={t('console-bar')}>
-            <p class="console-said">{desk.said.value}</p>
+            <Said />
             <ClockButtons />
             <Pause />
             <Round />

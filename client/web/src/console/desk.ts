@@ -45,8 +45,9 @@ export class Desk {
     readonly table = signal(0);
     /** Keys of letters, digits and signs are on. */
     readonly letters = signal(true);
-    /** What was said last about what was asked: a refusal, or a warning. */
+    /** What was said last about what was asked: a refusal, a warning, or that it is done. */
     readonly said = signal('');
+    readonly isDone = signal(false);
     /** An evening was open on this page, so that the screen may stand on the beamer. */
     sawEvening = false;
     readonly firstPress = signal<FirstPress | undefined>(undefined);
@@ -117,8 +118,14 @@ export class Desk {
         return this.device.serverTime(now.value);
     }
 
+    sayDone(): void {
+        this.say(t('console-done'));
+        this.isDone.value = true;
+    }
+
     say(text: string): void {
         this.said.value = text;
+        this.isDone.value = false;
         announce(text);
         setTimeout(() => {
             if (this.said.peek() === text) {

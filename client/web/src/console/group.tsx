@@ -15,6 +15,7 @@ import { Devices } from './devices';
 import { late } from '../parts/late';
 import { setLobby } from './lobby';
 import { WITHOUT_AGENDA, suggestedMeeting } from './meetings';
+import { Said } from './said';
 import { leaveGroup } from './whereabouts';
 
 const Slips = late(() => import('./slips').then((it) => it.Slips));
@@ -102,7 +103,7 @@ export function Group({ title, onEvening }: { title: string | undefined; onEveni
             ) : (
                 <Opening />
             )}
-            <p class="console-said">{desk.said.value}</p>
+            <Said />
             {!shown.value ? (
                 <Cover onShow={() => (shown.value = true)} />
             ) : (

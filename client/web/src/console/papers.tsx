@@ -13,6 +13,7 @@ import { Button } from '../parts/button';
 import { Heading } from '../parts/heading';
 import { t } from '../words/words';
 import { useDesk } from './desk';
+import { Said } from './said';
 
 interface Renewal {
     title: string;
@@ -74,7 +75,7 @@ export function Papers({
                     </Button>
                     <Button onPress={onClose}>{t('console-back-to-group')}</Button>
                 </div>
-                <p class="console-said">{desk.said.value}</p>
+                <Said />
                 {rows.value === undefined && <p>{t('console-moment')}</p>}
                 {rows.value?.length === 0 && <p>{none}</p>}
             </div>

@@ -25,7 +25,7 @@ const NOTE_MAX = 2000; // characters
 async function press(desk: Desk, what: Parameters<Desk['send']>[0]): Promise<void> {
     const outcome = await desk.send(what);
     if (outcome.kind === 'done') {
-        desk.say(t('console-done'));
+        desk.sayDone();
     }
 }
 

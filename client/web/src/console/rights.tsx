@@ -24,7 +24,7 @@ async function split(desk: Desk, seat: number): Promise<void> {
     }
     const outcome = await desk.send({ case: 'split', value: { seat } });
     if (outcome.kind === 'done') {
-        desk.say(t('console-done'));
+        desk.sayDone();
     }
 }
 

@@ -17,7 +17,7 @@ export function mark(desk: Desk, unit: number, presence: Presence, seat = 0): Pr
 /** Says that it is done, and not what: the screen may stand on the beamer. */
 function sayDone(desk: Desk, outcome: Outcome): void {
     if (outcome.kind === 'done') {
-        desk.say(t('console-done'));
+        desk.sayDone();
     }
 }
 

@@ -9,6 +9,7 @@ import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { t } from '../words/words';
 import { useDesk } from './desk';
+import { Said } from './said';
 
 export interface WindowProps {
     onClose(): void;
@@ -39,7 +40,7 @@ export function WindowFrame({ title, typing = false, onClose, children }: FrameP
             </div>
             <div class="console-window-foot">
                 <Button onPress={onClose}>{t('console-close')}</Button>
-                <p class="console-said">{desk.said.value}</p>
+                <Said />
             </div>
         </Dialog>
     );
