@@ -26,13 +26,12 @@ function Next() {
     const board = desk.board.value;
     const move = desk.next.value;
     if (board === undefined || move === undefined) {
-        const way = board?.run !== 0 && desk.exercise.value === undefined ? 'wait' : 'last';
+        const isWaiting = board?.run !== 0 && desk.exercise.value === undefined;
+        const what = board?.steps.length === 0 ? 'console-no-step' : 'console-last-step';
         return (
             <Button class="console-next" disabled onPress={() => undefined}>
                 <span class="console-way">{t('console-next')}</span>
-                <span class="console-what">
-                    {way === 'wait' ? t('console-moment') : t('console-last-step')}
-                </span>
+                <span class="console-what">{t(isWaiting ? 'console-moment' : what)}</span>
             </Button>
         );
     }

@@ -172,6 +172,7 @@ console-next-step = Next step
 console-next-anyway = Go on all the same
 console-back = Back
 console-last-step = this was the last step
+console-no-step = there is no step yet
 console-still-writing =
     { $tables ->
         [one] At 1 table somebody is still writing. Press once more to go on all the same.

@@ -172,6 +172,7 @@ console-next-step = Volgende stap
 console-next-anyway = Toch verder
 console-back = Terug
 console-last-step = dit was de laatste stap
+console-no-step = er is nog geen stap
 console-still-writing =
     { $tables ->
         [one] Aan 1 tafel wordt nog geschreven. Nog een keer drukken gaat toch verder.
