@@ -9,12 +9,13 @@ import { ReadKind, Role } from '#made/houvast/v1/wire_pb';
 import { violations } from './axe';
 import type { Page } from './browser';
 import { followSizes, type Sizes } from './frames';
+import { openPenPage, takeLaptop } from './hands';
 import type { Leader } from './leader';
 import { differences, pictureOf, stillPictureOf } from './pictures';
-import { OnTwoPens, readBack } from './people';
+import { OnOneLaptop, OnTwoPens, readBack } from './people';
 import { houseOfFile, inRoom, NOOR_AND_SAM, type Room } from './room';
 import { until } from './until';
-import { button, press, sees, t } from './words';
+import { button, press, sees, seesHeading, t } from './words';
 
 const house = houseOfFile();
 
@@ -98,6 +99,28 @@ describe('what was said already', () => {
             await press(pen, t('discard-yes'));
             await said(t('discarded'));
             assert.ok(!(await window.innerText()).includes(words));
+        }));
+
+    test('what somebody is about to do is on the screen no longer than their page', () =>
+        inRoom(house, [NOOR_AND_SAM], async (room) => {
+            const unit = room.units[0]!;
+            const table = await room.openTable(unit);
+            await new OnOneLaptop(NOOR_AND_SAM, table).sayYes();
+            const pen = await room.openPen(unit, 'Sam');
+            await openPenPage(pen, 'Sam');
+            await room.leader.startStep('1.7');
+            await room.leader.nextStage();
+            await takeLaptop(table, 'Noor');
+            await press(table, t('signal-open'));
+            await table.getByRole('radio', { name: t('signal-call') }).check();
+            await press(pen, t('own-consent'));
+            await press(pen, t('split'));
+            await button(pen, t('split-yes')).waitFor();
+            await room.leader.startStep('1.6');
+            for (const page of [table, pen]) {
+                await seesHeading(page, 'Pauze');
+                await page.getByRole('dialog').waitFor({ state: 'detached' });
+            }
         }));
 
     test('leaves the window in which a facilitator reads it, without being asked for', () =>

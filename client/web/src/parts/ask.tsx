@@ -33,6 +33,11 @@ export function ask(question: YesOrNo): Promise<boolean> {
     });
 }
 
+/** Who was asked may not be there any more: it was a no. */
+export function dropQuestion(): void {
+    asked.peek()?.answer(false);
+}
+
 /** Part of Frame. */
 export function Asking() {
     if (asked.value === undefined) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Draws the screen that is due. When another takes its place reading goes on at its heading, and
-// somebody who is elsewhere on the page hears it.
+// somebody who is elsewhere on the page hears it. No window outlives its screen: it shows what its
+// person was about to do.
 
 import type { ComponentChild } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
+import { dropQuestion } from '../parts/ask';
 import { useArrival } from './arrival_of_view';
 import { Bind } from './bind';
 import { useChoices } from './choices';
@@ -65,7 +67,10 @@ export function Screens() {
     const run = choices.seen.value.stage?.run ?? 0;
     const view = screen === undefined ? '' : `${viewOf(screen)} ${run}`;
     useArrival(view);
-    useEffect(() => choices.say(undefined), [view]);
+    useLayoutEffect(() => {
+        choices.say(undefined);
+        dropQuestion();
+    }, [view]);
     if (screen === undefined) {
         return <main class="page table" />;
     }
@@ -73,7 +78,7 @@ export function Screens() {
         <main class={`page table table-${screen.kind}`}>
             <Announced />
             <div key={view}>{draw(screen)}</div>
-            <ForFacilitator screen={screen} />
+            <ForFacilitator key={screen.kind} screen={screen} />
         </main>
     );
 }
