@@ -44,8 +44,9 @@ static void on_soon(uv_idle_t *soon)
 static void on_timer(uv_timer_t *timer)
 {
     struct hv_alarm *alarm = timer->data;
+    int64_t now = hv_clock_now();
 
-    if (hv_clock_now() >= alarm->at) {
+    if (now >= alarm->at || now < alarm->set_at) {
         ring(alarm);
     } else {
         hv_alarm_set(alarm, alarm->at);
@@ -66,12 +67,13 @@ void hv_alarm_init(uv_loop_t *loop, struct hv_alarm *alarm, void (*on_time)(void
 void hv_alarm_set(struct hv_alarm *alarm, int64_t at)
 {
     alarm->at = at;
+    alarm->set_at = hv_clock_now();
     uv_timer_stop(&alarm->timer);
     uv_idle_stop(&alarm->soon);
     if (at == INT64_MAX) {
         return;
     }
-    int64_t delay = at - hv_clock_now();
+    int64_t delay = at - alarm->set_at;
     if (delay <= 0) {
         uv_idle_start(&alarm->soon, on_soon);
         return;

@@ -17,6 +17,7 @@ struct hv_alarm {
     uv_timer_t timer;
     uv_idle_t soon;
     int64_t at;
+    int64_t set_at;
     void (*on_time)(void *data);
     void *data;
 };
@@ -28,9 +29,9 @@ void hv_alarm_init(uv_loop_t *loop,
                    void (*on_time)(void *data),
                    void *data);
 
-/* Call on_time once, at `at` or soon when that has passed: in the next turn of the loop, never in
- * this one, so that a caller who always asks again lets everything else go on. A later call
- * replaces this one; INT64_MAX: never. */
+/* Call on_time once, at `at` or soon when that has passed, or when the clock was set back
+ * meanwhile: in the next turn of the loop, never in this one, so that a caller who always asks
+ * again lets everything else go on. A later call replaces this one; INT64_MAX: never. */
 void hv_alarm_set(struct hv_alarm *alarm, int64_t at);
 void hv_alarm_close(struct hv_alarm *alarm);
 

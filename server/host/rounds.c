@@ -214,12 +214,21 @@ static void send_outgoing(struct hv_host *host)
     }
 }
 
+/* By a clock that was set back the next sweep would be as late as that. */
+static void notice_clock(struct hv_host *host, int64_t now)
+{
+    if (host->next_sweep > now + HV_SWEEP_MS + 1) {
+        host->next_sweep = host->next_round = now;
+    }
+}
+
 void hv_host_tick(struct hv_host *host)
 {
     hv_host_enter(host);
     if (!host->closing) {
         int64_t now = hv_host_now(host);
         host->wake = INT64_MAX;
+        notice_clock(host, now);
         if (host->next_round <= now) {
             host->next_round = INT64_MAX;
             look_at_all(host, now);

@@ -390,6 +390,26 @@ static void destroy_keys(struct hall *hall, enum hv_keep class)
     hv_memory_store_run(hall->world.store);
 }
 
+/* As when a laptop learns what time it is once it has found its network. */
+static void a_clock_that_was_set_back_keeps_no_key_longer(void **state)
+{
+    struct hall hall;
+
+    (void)state;
+    hall_begin(&hall);
+    hall_forget(&hall);
+    world_run_until(&hall.world, EVENING + 60 * DAY);
+    hall.world.now = EVENING + DAY;
+    world_open_meeting(&hall.facilitator);
+    world_mark_here(&hall.facilitator, 1);
+    assert_int_equal(world_start_step(&hall.facilitator, 0, 1), 2);
+    assert_true(stored_keys(&hall).keys[HV_KEEP_MEETING] > 0);
+    hall_forget(&hall);
+    world_run_until(&hall.world, EVENING_ENDS_AT + DAY + 3600000);
+    assert_int_equal(stored_keys(&hall).keys[HV_KEEP_MEETING], 0);
+    hall_end(&hall);
+}
+
 /* Content whose key is not there any more is gone; all the rest of the group is there. */
 static void without_its_key_content_is_gone_and_nothing_else(void **state)
 {
@@ -614,6 +634,7 @@ int main(void)
         cmocka_unit_test(what_was_discarded_takes_its_keys_along_when_the_block_ends),
         cmocka_unit_test(a_draft_key_left_behind_is_destroyed_at_the_next_replay),
         cmocka_unit_test(the_evening_s_keys_end_with_it),
+        cmocka_unit_test(a_clock_that_was_set_back_keeps_no_key_longer),
         cmocka_unit_test(without_its_key_content_is_gone_and_nothing_else),
         cmocka_unit_test(names_of_a_group_that_has_not_begun_stay),
         cmocka_unit_test(a_meeting_that_opens_gives_the_course_its_end),
