@@ -21,7 +21,14 @@ function Slip({ row: { name, words }, onRenew }: { row: ReadRow; onRenew(): Prom
     return (
         <li class={isUsed ? 'console-slip console-screen-only' : 'console-slip'}>
             <p class="console-slip-words">
-                {!isUsed && <span class={isShown.value ? '' : 'console-hidden'}>{words}</span>}
+                {!isUsed && (
+                    <span
+                        class={isShown.value ? '' : 'console-hidden'}
+                        aria-hidden={!isShown.value}
+                    >
+                        {words}
+                    </span>
+                )}
             </p>
             <p class="small">{isUsed ? t('console-slip-used', { name }) : t('console-slip-what')}</p>
             <h2>{name}</h2>

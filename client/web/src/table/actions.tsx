@@ -3,6 +3,7 @@
 // What a unit can do on the screens that it looks at together.
 
 import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { Refusal } from '#made/houvast/v1/wire_pb';
 import { Button } from '../parts/button';
 import { t } from '../words/words';
@@ -84,7 +85,9 @@ export function Ways({ next: kind }: { next: 'main' | 'plain' | 'quiet' }) {
 function MoreTime() {
     const { device } = useChoices();
     const isAsked = useSignal(false);
+    const said = useRef<HTMLParagraphElement>(null);
     const choices = useChoices();
+    useEffect(() => said.current?.focus(), [isAsked.value]); // the button is gone
 
     async function ask(): Promise<void> {
         const outcome = await choices.ask({ case: 'askMoreTime', value: {} });
@@ -95,7 +98,9 @@ function MoreTime() {
         return null;
     }
     return isAsked.value ? (
-        <p role="status">{t('table-time-asked')}</p>
+        <p ref={said} tabIndex={-1}>
+            {t('table-time-asked')}
+        </p>
     ) : (
         <Button kind="quiet" onPress={ask}>
             {t('table-time')}

@@ -37,6 +37,7 @@ export class Choices {
     readonly lookedAfter = lookAfter();
     readonly #chosen = signal<Chosen>({});
     readonly #problem = signal<() => string | undefined>();
+    readonly #done = signal<() => string>();
     readonly #handing = signal(false);
     readonly #withdrew = signal(0);
     readonly #idle = new Quiet(IDLE_MOST_MS, () => void this.#forget());
@@ -85,6 +86,9 @@ export class Choices {
 
     /** Why the last thing that was pressed was not done. */
     readonly problem = computed(() => this.#problem.value?.());
+
+    /** Something that was done and shows nowhere else. */
+    readonly done = computed(() => this.#done.value?.());
 
     /** On a pen: its person typed their words before, on this page, this evening. */
     readonly isKnown = computed(
@@ -146,7 +150,7 @@ export class Choices {
     }
 
     async #tell(asked: Promise<Outcome>): Promise<Outcome> {
-        this.#problem.value = undefined;
+        this.say(undefined);
         const outcome = await asked;
         this.#problem.value = () => problemOf(outcome);
         return outcome;
@@ -175,6 +179,11 @@ export class Choices {
     /** Says it in the language of the page, also when that changes. */
     say(problem: (() => string) | undefined): void {
         this.#problem.value = problem;
+        this.#done.value = undefined;
+    }
+
+    sayDone(done: () => string): void {
+        this.#done.value = done;
     }
 
     // ---- A table -------------------------------------------------------------------------------
@@ -257,7 +266,7 @@ export class Choices {
 
     #set(chosen: Chosen): void {
         batch(() => {
-            this.#problem.value = undefined;
+            this.say(undefined);
             this.#chosen.value = { ...this.#chosen.peek(), ...chosen };
         });
     }

@@ -239,7 +239,7 @@ export function Split({ seat, onDone }: { seat: number; onDone(): void }) {
         onDone();
         const outcome = await choices.ask({ case: 'split', value: { seat } });
         if (outcome.kind === 'done') {
-            choices.say(() => t('split-done'));
+            choices.sayDone(() => t('split-done'));
         }
     }
 

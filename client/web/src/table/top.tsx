@@ -30,10 +30,13 @@ export function Top({ children }: { children?: ComponentChildren }) {
 }
 
 export function Problem() {
-    const { problem } = useChoices();
+    const { problem, done } = useChoices();
     return (
-        <div class="table-problem-place" role="alert">
-            {problem.value !== undefined && <p class="table-problem">{problem.value}</p>}
+        <div class="table-problem-place">
+            <div role="alert">
+                {problem.value !== undefined && <p class="table-problem">{problem.value}</p>}
+            </div>
+            <div role="status">{done.value !== undefined && <p class="soft">{done.value}</p>}</div>
         </div>
     );
 }
