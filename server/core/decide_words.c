@@ -46,7 +46,7 @@ unlock(struct hv_deciding *deciding, const struct hv_seat *seat, const uint8_t *
 static enum hv_refusal take_words(struct hv_deciding *deciding, const struct hv_seat *seat)
 {
     const struct hv_unlock_seat *wanted = &deciding->command->unlock_seat;
-    bool rests = deciding->command->now < seat->rests_until;
+    bool rests = hv_seat_rests(seat, deciding->command->now);
 
     if (wanted->proof == HV_PROOF_RIGHT && !rests) {
         unlock(deciding, seat, wanted->ticket_hash);

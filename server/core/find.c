@@ -57,6 +57,11 @@ bool hv_seat_has_ticket(const struct hv_seat *seat, uint16_t device)
     return seat->last_on == device && memcmp(seat->ticket_hash, none, sizeof none) != 0;
 }
 
+bool hv_seat_rests(const struct hv_seat *seat, int64_t now)
+{
+    return now < seat->rests_until && seat->rests_until <= now + HV_WORDS_REST_MS;
+}
+
 const struct hv_run *hv_find_run_tonight(const struct hv_group *group, uint32_t number)
 {
     const struct hv_run *run = hv_find_run(group, number);

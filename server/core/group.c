@@ -110,8 +110,8 @@ struct hv_bytes hv_group_verifier(const struct hv_group *group, uint16_t number,
 {
     const struct hv_seat *seat = hv_find_seat(group, number);
 
-    return now < seat->rests_until ? (struct hv_bytes){ .size = 0 }
-                                   : hv_bytes_from_text(seat->verifier);
+    return hv_seat_rests(seat, now) ? (struct hv_bytes){ .size = 0 }
+                                    : hv_bytes_from_text(seat->verifier);
 }
 
 bool hv_group_ticket(const struct hv_group *group,

@@ -306,6 +306,10 @@ const struct hv_device *hv_find_pen(const struct hv_group *group, uint16_t seat)
  */
 bool hv_seat_has_ticket(const struct hv_seat *seat, uint16_t device);
 
+/* Whether words are not looked at now. By a clock that was set back it rests no longer than ever.
+ */
+bool hv_seat_rests(const struct hv_seat *seat, int64_t now);
+
 /* A run of the meeting that is open, ended or not; NULL otherwise. */
 const struct hv_run *hv_find_run_tonight(const struct hv_group *group, uint32_t number);
 

@@ -100,6 +100,11 @@ static void a_seat_rests_after_five_wrong_tries(void **state)
     assert_int_equal(hv_group_verifier(evening.group, 1, until - 1).size, 0);
     assert_true(hv_bytes_equal(hv_group_verifier(evening.group, 1, until), BYTES("argon2id")));
 
+    /* two minutes, and not as long as a clock was set back */
+    assert_int_equal(hv_group_verifier(evening.group, 1, until - HV_WORDS_REST_MS).size, 0);
+    assert_true(
+        hv_bytes_equal(hv_group_verifier(evening.group, 1, until - 3600000), BYTES("argon2id")));
+
     /* right ones are not looked at; nothing counts; and it is recorded just the same */
     evening.now = until - 4001;
     assert_int_equal(evening_do(&evening, PEN(1), UNLOCK(1)), REFUSED(WORDS));
