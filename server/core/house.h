@@ -5,9 +5,9 @@
  *
  * The owner comes in with a token of the house until a passphrase is set, and from then on with a
  * login, which lasts HV_HOUSE_LOGIN_MS. A passphrase that was forgotten can be taken away: then the
- * house has another token. A login may take a second factor besides: a code
- * that changes with time, each of which is used once. The house knows what its secret is made of
- * and which code was used last, not the secret.
+ * house has another token. A login may take a second factor besides: a code that changes with time,
+ * each of which is used once. The house knows what its secret is made of and which code was used
+ * last, not the secret.
  */
 #ifndef HV_CORE_HOUSE_H
 #define HV_CORE_HOUSE_H

@@ -4,7 +4,7 @@
  * keeps those of the page; the law of disclosure stands in which rows there are.
  */
 #include "core/disclosure.h"
-#include "core/read_page.h"
+#include "core/reads_answers.h"
 #include "core/scopes.h"
 #include "core/tags.h"
 #include "core/visible.h"

@@ -4,8 +4,9 @@
  * where they let facilitators read them, J where all of the unit do; A and G once their round
  * closed, and P that its author let go to the group; of nobody who withdrew.
  */
+#include "core/reads_answers.h"
+
 #include "core/disclosure.h"
-#include "core/read_page.h"
 #include "core/visible.h"
 
 static void offer_answer(struct hv_paging *page,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* A page of a read while its rows are offered to it, one after the other. Private to core/. */
-#ifndef HV_CORE_READ_PAGE_H
-#define HV_CORE_READ_PAGE_H
+#ifndef HV_CORE_PAGING_H
+#define HV_CORE_PAGING_H
 
 #include "core/group_state.h"
 
@@ -23,11 +23,5 @@ void hv_paging_offer_at(struct hv_paging *page,
                         uint32_t place,
                         struct hv_read_row row,
                         size_t size);
-
-/* ---- Reads that stand in files of their own ---- */
-
-/* What facilitators see of the answers to a run, and the notes of its rounds that closed. */
-void hv_read_answers(const struct hv_group *group, struct hv_paging *page);
-void hv_read_notes(const struct hv_group *group, struct hv_paging *page);
 
 #endif

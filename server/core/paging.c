@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "core/read_page.h"
+#include "core/paging.h"
 
 #include "core/disclosure.h"
 
