@@ -309,6 +309,15 @@ static enum hv_house_event_type dropped_by(enum hv_verb verb)
                                                : 0;
 }
 
+static void tell_dropped(const struct hv_options *options)
+{
+    if (options->verb == HV_VERB_PASSPHRASE_OFF) {
+        hv_greeting_print_passphrase_off(&options->config);
+    } else {
+        hv_greeting_print_second_factor_off(&options->config);
+    }
+}
+
 static void on_house_open(void *data, enum hv_code code, const uint8_t owner_token[HV_TOKEN_SIZE])
 {
     struct server *server = data;
@@ -330,9 +339,7 @@ static void on_house_open(void *data, enum hv_code code, const uint8_t owner_tok
         return;
     }
     if (dropped_by(server->options.verb) != 0) {
-        (server->options.verb == HV_VERB_PASSPHRASE_OFF
-             ? hv_greeting_print_passphrase_off
-             : hv_greeting_print_second_factor_off)(config);
+        tell_dropped(&server->options);
         stop(server);
         return;
     }

@@ -155,6 +155,16 @@ static const struct argp parser = {
         "houvast.yaml(5).",
 };
 
+/* For what can be taken away, and nothing else. */
+static void insist_on_off(const struct given *given)
+{
+    const char *verb = given->words[0];
+    if (given->word_count != 2 || strcmp(given->words[1], "off") != 0) {
+        fprintf(stderr, "houvastd: a %s can be put off: houvastd %s off\n", verb, verb);
+        exit(HV_EXIT_USAGE);
+    }
+}
+
 static void read_verb(const struct given *given, struct hv_options *options)
 {
     const char *verb = given->word_count > 0 ? given->words[0] : NULL;
@@ -179,12 +189,12 @@ static void read_verb(const struct given *given, struct hv_options *options)
     } else if (strcmp(verb, "backup") == 0) {
         fprintf(stderr, "houvastd: a backup where? Name a new folder: houvastd backup /media/x\n");
         exit(HV_EXIT_USAGE);
-    } else if (strcmp(verb, "second-factor") == 0 || strcmp(verb, "passphrase") == 0) {
-        if (given->word_count != 2 || strcmp(given->words[1], "off") != 0) {
-            fprintf(stderr, "houvastd: a %s can be put off: houvastd %s off\n", verb, verb);
-            exit(HV_EXIT_USAGE);
-        }
-        options->verb = *verb == 'p' ? HV_VERB_PASSPHRASE_OFF : HV_VERB_SECOND_FACTOR_OFF;
+    } else if (strcmp(verb, "second-factor") == 0) {
+        insist_on_off(given);
+        options->verb = HV_VERB_SECOND_FACTOR_OFF;
+    } else if (strcmp(verb, "passphrase") == 0) {
+        insist_on_off(given);
+        options->verb = HV_VERB_PASSPHRASE_OFF;
     } else {
         fprintf(stderr,
                 "houvastd: '%s' is no verb; there are check, schema, backup, second-factor and "
